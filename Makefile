@@ -1,0 +1,38 @@
+# make run: the chat on http://127.0.0.1:7860; make test: every check and test. Both create .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: run test lint types unit bench samples screenshots clean help
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(STAMP): pyproject.toml constraints.txt
+	@echo "Pincite: creating .venv and installing (some minutes the first time) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $(STAMP)
+	@echo "Pincite: installed."
+
+install: $(STAMP)  ## create .venv and install
+
+run: $(STAMP)  ## open the chat on http://127.0.0.1:7860, with the samples if the library is empty
+	@$(BIN)/pincite serve --samples
+
+test: $(STAMP)  ## lint, types, tests
+	@echo "Pincite: ruff ..." && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "Pincite: mypy ..." && $(BIN)/mypy
+	@echo "Pincite: tests ..." && $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+format: $(STAMP)  ## format the code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: $(STAMP)  ## speed beside a plain LangChain and Chroma pipeline
+	@$(BIN)/python -m eval.bench
+
+samples: $(STAMP)  ## build the sample documents from their sources
+	@$(BIN)/python -m eval.samples.build
+
+screenshots: $(STAMP)  ## retake the README's screenshots (needs Chromium)
+	@$(BIN)/python -m web.screenshots

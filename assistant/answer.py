@@ -1,0 +1,217 @@
+"""The vocabulary of questions and answers: frozen values, and their JSON (the public contract).
+
+This file doesn't know how an answer is made. Every citation's quote is the document's own text:
+`document.text[start:end] == quote`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+from ingest.document import Chunk, Metadata, Page
+
+
+class Verdict(StrEnum):
+    """What the cited source says of a claim."""
+
+    SUPPORTED = "supported"
+    PARTIAL = "partial"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as asked: its text, the conversation before it, and what it may be answered from.
+
+    `documents`, `authors` and `years` narrow the search; empty means all. `model` names a language model
+    for this question alone; None means the settings' own.
+    """
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    documents: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk with its score: the reranker's logit, higher is more relevant.
+
+    `dense_rank` and `full_text_rank` are 1-based ranks in the two candidate lists, None where absent.
+    """
+
+    chunk: Chunk
+    score: float
+    source: str
+    metadata: Metadata
+    dense_rank: int | None = None
+    full_text_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence of a draft. Where the drafter quoted, `origin` is (document id, start, end) of the words it
+    took; a model's own sentence has none, and citing.py looks for its source."""
+
+    text: str
+    origin: tuple[str, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is cited and checked. `refused` says the drafter found no answer."""
+
+    sentences: tuple[DraftSentence, ...]
+    refused: bool = False
+    model: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedNote:
+    """A note that hangs on a cited sentence (or is itself cited), with the reference behind a short form."""
+
+    number: str
+    text: str
+    refers_to: str | None = None
+    full_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact place: `document.text[start:end] == quote`."""
+
+    n: int
+    document: str
+    source: str
+    title: str | None
+    authors: tuple[str, ...]
+    year: int | None
+    start: int
+    end: int
+    quote: str
+    section: tuple[str, ...] = ()
+    paragraph: int | None = None
+    page: Page | None = None
+    notes: tuple[CitedNote, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        page = self.page or Page()
+        return {
+            "n": self.n,
+            "document": self.document,
+            "source": self.source,
+            "title": self.title,
+            "authors": list(self.authors),
+            "year": self.year,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "section": list(self.section),
+            "paragraph": self.paragraph,
+            "page": {"printed": page.printed, "pdf": page.pdf},
+            "notes": [
+                {
+                    "number": note.number,
+                    "text": note.text,
+                    "refers_to": note.refers_to,
+                    "full_reference": note.full_reference,
+                }
+                for note in self.notes
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer, what its sources say of it, and why. `score` is the probability of support, 0 to 1."""
+
+    text: str
+    verdict: Verdict
+    score: float
+    citations: tuple[int, ...]
+    reasons: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "verdict": self.verdict.value,
+            "score": round(self.score, 4),
+            "citations": list(self.citations),
+            "reasons": list(self.reasons),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question. A refusal has `answered == False`, no claims, and the nearest passages.
+
+    `text` carries [1] markers that name `citations`. `confidence` is the calibrated probability, 0 to 1, that the
+    documents hold the answer. `timings_ms` are milliseconds a stage.
+    """
+
+    question: str
+    standalone_question: str
+    answered: bool
+    text: str
+    model: str | None
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    confidence: float | None = None
+    searched: int | None = None  # how many documents were searched
+    notice: str | None = (
+        None  # one sentence the user should see: a model failed, a premise is not in the documents
+    )
+
+    def to_json(self) -> dict[str, Any]:
+        """The public JSON shape of an answer."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "answered": self.answered,
+            "answer": self.text,
+            "model": self.model,
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
+            "notice": self.notice,
+            "claims": [claim.to_json() for claim in self.claims],
+            "citations": [citation.to_json() for citation in self.citations],
+            "nearest": [citation.to_json() for citation in self.nearest],
+            "timings_ms": {name: round(value, 2) for name, value in self.timings_ms.items()},
+        }
+
+
+# ---- what a streaming chain yields ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StageEvent:
+    """A stage has begun: `stage` is retrieve, rerank, draft, cite or check; `detail` is words for the user."""
+
+    stage: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextEvent:
+    """More of the draft's text, not yet cited or checked."""
+
+    text: str
+
+
+Event = StageEvent | TextEvent | Answer

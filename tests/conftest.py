@@ -1,0 +1,31 @@
+"""Fixtures that several test modules share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+def shared_folder() -> Path | None:
+    """The folder with the real documents and the public sets, beside the repository, or None."""
+    named = os.environ.get("PINCITE_SHARED")
+    folder = Path(named) if named else ROOT.parent / "shared"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("needs the folder ../shared (or PINCITE_SHARED), which is not part of the repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_documents(shared: Path) -> Path:
+    folder = shared / "documents"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/documents, which is not part of the repository")
+    return folder

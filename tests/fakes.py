@@ -1,0 +1,1 @@
+"""Fakes of the real protocols, for tests: small, deterministic, and no model behind them."""

@@ -1,0 +1,31 @@
+"""The arrows between the folders: web -> eval -> assistant -> ingest, and nothing the other way."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ORDER = ("ingest", "assistant", "eval", "web")
+
+
+def imported_folders(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module)
+    return {name.split(".")[0] for name in names} & set(ORDER)
+
+
+@pytest.mark.parametrize("folder", ORDER)
+def test_imports_point_down(folder: str) -> None:
+    allowed = set(ORDER[: ORDER.index(folder) + 1])
+    for path in (ROOT / folder).rglob("*.py"):
+        assert imported_folders(path) <= allowed, path
+
+
+def test_the_vocabulary_of_documents_imports_nothing_from_the_project() -> None:
+    assert not imported_folders(ROOT / "ingest" / "document.py")
+    assert not imported_folders(ROOT / "ingest" / "errors.py")
