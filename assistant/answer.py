@@ -175,9 +175,7 @@ class Answer:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     confidence: float | None = None
     searched: int | None = None  # how many documents were searched
-    notice: str | None = (
-        None  # one sentence the user should see: a model failed, a premise is not in the documents
-    )
+    notice: str | None = None  # one sentence the user should see: a model failed, a premise is not in the documents
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON shape of an answer."""
