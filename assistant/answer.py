@@ -61,6 +61,28 @@ class Passage:
     dense_rank: int | None = None
     full_text_rank: int | None = None
 
+    def to_json(self) -> dict[str, Any]:
+        """The public JSON shape of a search result."""
+        page = self.chunk.page or Page()
+        return {
+            "document": self.chunk.document,
+            "source": self.source,
+            "title": self.metadata.title,
+            "authors": list(self.metadata.authors),
+            "year": self.metadata.year,
+            "kind": self.chunk.kind.value,
+            "start": self.chunk.start,
+            "end": self.chunk.end,
+            "text": self.chunk.text,
+            "section": list(self.chunk.section),
+            "paragraph": self.chunk.paragraph,
+            "page": {"printed": page.printed, "pdf": page.pdf},
+            "notes": list(self.chunk.notes),
+            "score": round(self.score, 4),
+            "dense_rank": self.dense_rank,
+            "full_text_rank": self.full_text_rank,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class DraftSentence:

@@ -1,0 +1,84 @@
+"""The `pincite` command: its options, its errors and its exit status. The work is done elsewhere.
+
+Exit status: 0 done (a refusal is an answer), 1 something failed and is named, 2 wrong usage, 3 a `--min` not met.
+JSON goes to standard output alone, everything else to standard error. Imports are late: `--help` loads nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ingest.errors import PinciteError
+from web.commands import asking, citing, evaluating, keeping, serving
+from web.commands.common import AppState, data_folder, say
+
+app = typer.Typer(
+    name="pincite",
+    help="Ask your own documents; every sentence of the answer is pinned to the exact words that support it.",
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for _module in (keeping, asking, citing, evaluating, serving):
+    _module.register(app)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"pincite {version('pincite')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    library: str = typer.Option(
+        "",
+        "--library",
+        envvar="PINCITE_LIBRARY",
+        metavar="DIR",
+        show_default="the user's data folder",
+        help="The library's folder.",
+    ),
+    _: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version and leave."),
+) -> None:
+    """Options before the command."""
+    context.obj = AppState(folder=data_folder(library))
+
+
+def main() -> None:
+    """Run the command line. Every error a user may meet ends in one sentence and an exit status."""
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    try:
+        app()
+    except PinciteError as error:
+        say(f"pincite: {error}")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say("pincite: stopped")
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("PINCITE_DEBUG"):
+            raise
+        say(
+            f"pincite: unexpected {type(error).__name__}: {error}. "
+            "This is a fault in Pincite; PINCITE_DEBUG=1 shows where it happened."
+        )
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

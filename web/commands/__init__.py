@@ -1,0 +1,1 @@
+"""The commands of `pincite`, one module a job; each has `register(app)`."""

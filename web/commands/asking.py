@@ -1,0 +1,163 @@
+"""`pincite ask` and `pincite check`: questions answered and claims checked on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from ingest.errors import PinciteError
+from web.commands.common import AppState, open_library, put_json, read_json_lines, read_text, say
+from web.commands.keeping import JSON_OPTION
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Question, Turn
+
+MODEL_OPTION = typer.Option(
+    None,
+    "--model",
+    envvar="PINCITE_MODEL",
+    metavar="NAME",
+    show_envvar=True,
+    help="A language model, as provider:name (openai:gpt-4o-mini, ollama:llama3.2, …); none by default.",
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Put this module's commands into `app`."""
+    app.command("ask")(ask)
+    app.command("check")(check)
+
+
+def turns(value: object, where: str) -> tuple[Turn, ...]:
+    """A history as JSON ([{"role", "text"}]) as turns; PinciteError naming `where` when it isn't one."""
+    from assistant.answer import Turn
+
+    if not isinstance(value, list):
+        raise PinciteError(f"{where}: the history must be a list of objects with role and text.")
+    found = []
+    for item in value:
+        role, text = (item.get("role"), item.get("text")) if isinstance(item, dict) else (None, None)
+        if role not in ("user", "assistant") or not isinstance(text, str):
+            raise PinciteError(f'{where}: each turn needs "role" (user or assistant) and "text".')
+        found.append(Turn(role, text))
+    return tuple(found)
+
+
+def read_history(path: Path) -> tuple[Turn, ...]:
+    """The history in a file: a JSON list, or one object a line."""
+    text = read_text(path)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError:
+        value = [item for _, item in read_json_lines(path, ("role", "text"))]
+    return turns([value] if isinstance(value, dict) else value, repr(str(path)))
+
+
+def ask(
+    context: typer.Context,
+    question: str | None = typer.Argument(None, help="The question; leave it out with --batch."),
+    model: str | None = MODEL_OPTION,
+    documents: list[str] = typer.Option(
+        [], "--document", metavar="ID", help="Ask only this document (may be repeated)."
+    ),
+    authors: list[str] = typer.Option(
+        [], "--author", metavar="NAME", help="Ask only documents by this author (may be repeated)."
+    ),
+    years: list[int] = typer.Option(
+        [], "--year", metavar="YEAR", help="Ask only documents of this year (may be repeated)."
+    ),
+    history: Path | None = typer.Option(None, "--history", metavar="FILE", help="The conversation so far, as JSON."),
+    batch: Path | None = typer.Option(
+        None, "--batch", metavar="FILE", help='Questions, one {"id","question","history"?} a line.'
+    ),
+    as_json: bool = JSON_OPTION,
+) -> None:
+    """Ask the documents. Every sentence of the answer is pinned to the words that support it, and checked."""
+    from assistant.answer import Question
+
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a QUESTION or --batch FILE.")
+    if question is not None and not question.strip():
+        raise typer.BadParameter("the question is empty.")
+    base = Question(
+        text=question or "",
+        history=read_history(history) if history else (),
+        documents=tuple(documents),
+        authors=tuple(authors),
+        years=tuple(years),
+    )
+    if batch is not None:
+        _ask_batch(context.obj, base, batch, model)
+        return
+    answer = _ask_one(context.obj, base, model, show_stages=not as_json)
+    if as_json:
+        put_json(answer.to_json())
+        return
+    from web.commands.terminal import answer_text
+
+    typer.echo(answer_text(answer))
+
+
+def _chain(library: Any, model: str | None) -> Any:
+    from dataclasses import replace
+
+    from assistant.chain import build_chain
+    from assistant.settings import Settings
+
+    if not library.documents():
+        raise PinciteError(f"The library {str(library.folder)!r} is empty; add documents with: pincite add PATH...")
+    settings = Settings.from_env()
+    return build_chain(library, replace(settings, model=model) if model else settings)
+
+
+def _ask_one(state: AppState, question: Question, model: str | None, *, show_stages: bool) -> Answer:
+    from assistant.answer import Answer, StageEvent
+    from web.commands.progress import stage_status
+
+    with open_library(state.folder) as library, stage_status(show_stages) as show:
+        for event in _chain(library, model).stream(question):
+            if isinstance(event, StageEvent):
+                show(event.detail)
+            elif isinstance(event, Answer):
+                return event
+    raise PinciteError("The chain ended without an answer.")
+
+
+def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) -> None:
+    from dataclasses import replace
+
+    lines = list(read_json_lines(batch, ("question",)))
+    questions = [
+        replace(base, text=item["question"], history=turns(item["history"], f"{str(batch)!r}, line {number}"))
+        if item.get("history")
+        else replace(base, text=item["question"])
+        for number, item in lines
+    ]
+    failed = 0
+    with open_library(state.folder) as library:
+        chain = _chain(library, model)
+        for (number, item), question in zip(lines, questions, strict=True):
+            try:
+                answer = chain.invoke(question)
+            except PinciteError as error:
+                failed += 1
+                say(f"pincite: {str(batch)!r}, line {number}: {error}")
+                put_json({"id": item.get("id"), "question": question.text, "error": str(error)}, line=True)
+                continue
+            put_json({"id": item.get("id"), **answer.to_json()}, line=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def check(
+    claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line.'),
+) -> None:
+    """Check claims against their sources: a verdict, its score and reasons, and the words it rests on."""
+    from assistant.checking import check_claims
+
+    lines = [item for _, item in read_json_lines(claims, ("claim", "source"))]
+    for item, checked in zip(lines, check_claims([(item["claim"], item["source"]) for item in lines]), strict=True):
+        put_json({"id": item.get("id"), **checked.to_json()}, line=True)

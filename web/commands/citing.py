@@ -1,0 +1,58 @@
+"""`pincite cite`: references of documents and of answers, as BibTeX, RIS, CSL-JSON or formatted."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from ingest.errors import PinciteError
+from web.commands.common import open_library, read_text
+
+
+class CiteFormat(StrEnum):
+    """The ways a reference can be written."""
+
+    CHICAGO = "chicago"
+    APA = "apa"
+    MLA = "mla"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL_JSON = "csl-json"
+
+
+def register(app: typer.Typer) -> None:
+    """Put this module's commands into `app`."""
+    app.command("cite")(cite)
+
+
+def cite(
+    context: typer.Context,
+    document: str | None = typer.Argument(None, help="An id, its beginning, or a file name."),
+    answer: Path | None = typer.Option(
+        None, "--answer", metavar="FILE", help="Cite what this answer cites: the JSON of `pincite ask --json`, or - ."
+    ),
+    form: CiteFormat = typer.Option(CiteFormat.CHICAGO, "--format", "-f", help="How to write it."),
+    locator: str | None = typer.Option(None, "--locator", help='The place cited, such as "p. 164".'),
+) -> None:
+    """Write the reference of a document, or of all that an answer cites."""
+    from ingest.bibliography import cite_answer, cite_document
+
+    if (document is None) == (answer is None):
+        raise typer.BadParameter("give either a DOCUMENT or --answer FILE.")
+    with open_library(context.obj.folder) as library:
+        if document is not None:
+            found = library.document(library.resolve(document))
+            typer.echo(cite_document(found, form.value, locator=locator))
+            return
+        text = sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer)))
+        try:
+            value = json.loads(text)
+            ids = {citation["document"] for citation in [*value["citations"], *value.get("nearest", [])]}
+        except (ValueError, KeyError, TypeError):
+            raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
+        documents = {name: library.document(library.resolve(name)) for name in sorted(ids)}
+        typer.echo(cite_answer(value, documents, form.value))

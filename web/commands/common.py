@@ -1,0 +1,82 @@
+"""What the commands share: the library's folder, output, and reading JSON lines.
+
+This file doesn't know any command.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import PinciteError
+
+if TYPE_CHECKING:
+    from ingest.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """What stands before the command: the library's folder."""
+
+    folder: Path
+
+
+def data_folder(named: str) -> Path:
+    """The library's folder: the one named, else `library` in the user's data folder."""
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("pincite", appauthor=False) / "library"
+
+
+def open_library(folder: Path) -> Library:
+    """Open the library, making it where there is none yet."""
+    from ingest.library import Library
+
+    return Library.open(folder)
+
+
+def say(message: str) -> None:
+    """Words for a person, on standard error."""
+    print(message, file=sys.stderr, flush=True)
+
+
+def put_json(value: object, *, line: bool = False) -> None:
+    """JSON on standard output: indented, or one line."""
+    text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def read_text(path: Path) -> str:
+    """The file's text, which must be UTF-8; PinciteError otherwise."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise PinciteError(f"{str(path)!r} doesn't exist.") from None
+    except UnicodeDecodeError:
+        raise PinciteError(f"{str(path)!r} is not UTF-8 text.") from None
+    except OSError as error:
+        raise PinciteError(f"{str(path)!r} can't be read: {error.strerror}.") from error
+
+
+def read_json_lines(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`."""
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise PinciteError(f"{str(path)!r}, line {number}: not JSON ({error.msg}).") from None
+        if not isinstance(value, dict):
+            raise PinciteError(f"{str(path)!r}, line {number}: a JSON object is expected.")
+        for name in needs:
+            if not isinstance(value.get(name), str) or not value[name].strip():
+                raise PinciteError(f'{str(path)!r}, line {number}: "{name}" is missing or not text.')
+        yield number, value

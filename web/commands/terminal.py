@@ -1,0 +1,131 @@
+"""Answers, passages and documents as text for a terminal. Pure: takes values, gives strings.
+
+This file doesn't know how any of them came about. Control characters from documents and models are
+dropped, so that no text can steer the terminal.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Citation, Passage, Verdict
+
+if TYPE_CHECKING:
+    from ingest.document import Document, Page
+
+WIDTH = 100
+VERDICT_WORDS = {
+    Verdict.PARTIAL: "only partly supported",
+    Verdict.CONTRADICTED: "contradicted by its source",
+    Verdict.NOT_FOUND: "not found in the documents",
+}
+
+
+def clean(text: str) -> str:
+    """The text without control and format characters, line ends aside."""
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def wrap(text: str, indent: str = "") -> str:
+    """Wrapped to the terminal's measure, each line behind `indent`."""
+    paragraphs = clean(text).split("\n")
+    lines = [
+        textwrap.fill(p, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+        for p in paragraphs
+    ]
+    return "\n".join(lines)
+
+
+def page_words(page: Page | None) -> str:
+    """ "p. 164", "PDF page 12", both, or nothing."""
+    if page is None:
+        return ""
+    parts = [f"p. {page.printed}"] if page.printed else []
+    if page.pdf is not None:
+        parts.append(f"PDF page {page.pdf}")
+    return ", ".join(parts)
+
+
+def work_words(title: str | None, authors: tuple[str, ...], year: int | None, source: str) -> str:
+    """ "Kristi Govella (2024), The Role of …" with what is known."""
+    who = ", ".join(authors)
+    when = f"({year})" if year else ""
+    head = " ".join(part for part in (who, when) if part)
+    return ", ".join(part for part in (head, title or source) if part)
+
+
+def citation_text(citation: Citation) -> str:
+    """A citation with its quote, its place and the notes that hang on it."""
+    place = " › ".join(citation.section)
+    where = "; ".join(part for part in (place, page_words(citation.page)) if part)
+    work = work_words(citation.title, citation.authors, citation.year, citation.source)
+    lines = [wrap(f"[{citation.n}] {work}"), wrap(where, "    ")] if where else [wrap(f"[{citation.n}] {work}")]
+    lines.append(wrap(f"“{citation.quote}”", "    "))
+    for note in citation.notes:
+        lines.append(wrap(f"note {note.number}: {note.text}", "    "))
+        if note.full_reference:
+            meant = f"note {note.refers_to}: " if note.refers_to else ""
+            lines.append(wrap(f"→ {meant}{note.full_reference}", "      "))
+    return "\n".join(lines)
+
+
+def answer_text(answer: Answer) -> str:
+    """The answer, its doubtful claims with their reasons, and its citations; for a refusal, the nearest passages."""
+    parts = [wrap(answer.text)]
+    if answer.notice:
+        parts.append(wrap(f"Note: {answer.notice}"))
+    doubts = [claim for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
+    for claim in doubts:
+        reasons = f": {'; '.join(claim.reasons)}" if claim.reasons else ""
+        parts.append(wrap(f"! “{claim.text}” is {VERDICT_WORDS[claim.verdict]}{reasons}"))
+    parts.extend(citation_text(citation) for citation in answer.citations)
+    if not answer.answered and answer.nearest:
+        parts.append("The nearest passages:")
+        parts.extend(citation_text(citation) for citation in answer.nearest)
+    return "\n\n".join(parts)
+
+
+def passage_text(rank: int, passage: Passage) -> str:
+    """A search result."""
+    chunk = passage.chunk
+    work = work_words(passage.metadata.title, passage.metadata.authors, passage.metadata.year, passage.source)
+    where = "; ".join(part for part in (" › ".join(chunk.section), page_words(chunk.page)) if part)
+    kind = "" if chunk.kind.value == "body" else f" ({chunk.kind.value})"
+    head = f"{rank}. {work}{kind}  [{passage.score:.1f}]"
+    return "\n".join([wrap(head), *([wrap(where, "   ")] if where else []), wrap(chunk.text, "   "), ""])
+
+
+def document_text(document: Document) -> str:
+    """What was read: metadata, outline, and the notes with what their short forms mean."""
+    metadata = document.metadata
+    lines = [work_words(metadata.title, metadata.authors, metadata.year, document.source)]
+    facts = [
+        ("id", document.id),
+        ("source", document.source),
+        ("in", metadata.container),
+        ("publisher", metadata.publisher),
+        ("doi", metadata.doi),
+        ("isbn", ", ".join(metadata.isbn)),
+        ("pages", str(document.page_count or "")),
+        (
+            "size",
+            f"{len(document.text):,} characters, {len(document.blocks)} blocks, {len(document.sentences)} sentences",
+        ),
+    ]
+    lines += [f"  {name}: {clean(value)}" for name, value in facts if value]
+    lines += [f"  warning: {clean(warning)}" for warning in document.warnings]
+    if document.sections:
+        lines += ["", "Outline"]
+        lines += [f"{'  ' * max(section.level, 1)}{clean(section.title)}" for section in document.sections]
+    if document.notes:
+        marked = sum(bool(note.markers) for note in document.notes)
+        lines += ["", f"Notes ({len(document.notes)}, {marked} linked to their place)"]
+    for note in document.notes:
+        lines.append(wrap(f"{note.number}. {document.text[note.start : note.end]}", "  "))
+        if note.full_reference:
+            lines.append(wrap(f"→ note {note.refers_to}: {note.full_reference}", "      "))
+        elif note.unresolved:
+            lines.append(wrap(f"? {note.unresolved}", "      "))
+    return "\n".join(lines)
