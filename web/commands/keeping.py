@@ -54,11 +54,14 @@ def add(
 
 
 def _line(summary: DocumentSummary) -> str:
+    from web.commands.terminal import clean
+
     metadata = summary.metadata
     authors = ", ".join(metadata.authors) or "no author stated"
     year = f" ({metadata.year})" if metadata.year else ""
     pages = f", {summary.pages} pages" if summary.pages else ""
-    return f"{summary.id}  {metadata.title or summary.source}\n    {authors}{year}; {summary.source}{pages}, {summary.chunks} chunks"
+    where = f"{summary.source}{pages}, {summary.chunks} chunks"
+    return clean(f"{summary.id}  {metadata.title or summary.source}\n    {authors}{year}; {where}")
 
 
 def list_documents(context: typer.Context, as_json: bool = JSON_OPTION) -> None:
