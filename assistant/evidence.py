@@ -26,16 +26,13 @@ _NEGATION = re.compile(
     r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying))\b|n['’]t\b",
     re.IGNORECASE,
 )
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()  # noqa: SIM905
-    )
-} | {
-    word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
-}
+_TEENS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = {word: value for value, word in enumerate(_TEENS.split())}
+_UNITS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
 _SCALES = {
     "hundred": 100,
     "thousand": 1_000,
