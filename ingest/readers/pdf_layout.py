@@ -1,0 +1,259 @@
+"""The runs of a page put into lines, and the lines into reading order over one or several columns. Pure.
+
+Columns are found from the page's own white space: a grid of what is inked is searched for an upright strip that
+most rows leave blank while both sides hold prose (a table's cells leave wide gaps too, but fill their columns badly).
+Lines that cross the strip (titles, wide figures) divide the page into bands, each read column by column. This file
+doesn't know other pages, nor what a line is for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from ingest.readers.pdf_page import HYPHEN, PageGlyphs, Run
+
+_GAP = 0.6  # in line heights: a wider gap can be a gutter
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text on the 1-based `page`, in `column` (0 where it spans the page's columns, else from 1)."""
+
+    page: int
+    runs: tuple[Run, ...]
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    size: float
+    column: int = 0
+    text: str = field(default="", compare=False)
+
+    @property
+    def hyphened(self) -> bool:
+        """Whether the line ends in a hyphen that may only be there because the line ends."""
+        return self.text.endswith((HYPHEN, "\xad", "-", "‐"))
+
+    @property
+    def bold(self) -> bool:
+        return all(run.bold for run in self.runs if run.text.strip(".,;:*"))
+
+    @property
+    def height(self) -> float:
+        return self.y1 - self.y0
+
+
+def make_line(page: int, runs: Sequence[Run], column: int = 0) -> Line:
+    """The line that the runs make, from left to right."""
+    size = dominant_size(runs)
+    main = [run for run in runs if run.size >= 0.9 * size] or list(runs)
+    return Line(
+        page,
+        tuple(runs),
+        min(run.x0 for run in runs),
+        min(run.y0 for run in main),
+        max(run.x1 for run in runs),
+        max(run.y1 for run in main),
+        size,
+        column,
+        "".join(text for _, text in pieces(runs)),
+    )
+
+
+def dominant_size(runs: Iterable[Run]) -> float:
+    """The size most characters have."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[round(run.size, 1)] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def pieces(runs: Sequence[Run]) -> list[tuple[int, str]]:
+    """The text of the runs, each with the offset where the run itself begins (after a space it may bring)."""
+    found: list[tuple[int, str]] = []
+    length = 0
+    before: Run | None = None
+    for run in runs:
+        gap = before is not None and (
+            run.spaced or run.x0 - before.x1 > 0.25 * min(run.y1 - run.y0, before.y1 - before.y0)
+        )
+        text = (" " if gap and not run.text.startswith(" ") else "") + run.text
+        found.append((length + len(text) - len(run.text), text))
+        length += len(text)
+        before = run
+    return found
+
+
+def page_lines(page: PageGlyphs) -> list[Line]:
+    """The page's lines in reading order."""
+    runs = [
+        run for run in page.runs if run.x1 > -5 and run.y1 > -5 and run.x0 < page.width + 5 and run.y0 < page.height + 5
+    ]
+    if not runs:
+        return []
+    gutters = find_gutters(runs)
+    return _ordered([make_line(page.number, row) for row in _rows(runs, gutters)], gutters)
+
+
+# ---- lines ----------------------------------------------------------------------------------
+
+
+def _rows(runs: list[Run], gutters: list[float]) -> list[list[Run]]:
+    """Runs of one line together: first as the file draws them, then pieces of one line drawn apart."""
+    rows: list[list[Run]] = []
+    for run in runs:
+        if rows and _follows(rows[-1], run, gutters):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return _merged(rows, gutters)
+
+
+def _follows(row: list[Run], run: Run, gutters: list[float]) -> bool:
+    last = row[-1]
+    high = max(run.y1 - run.y0, last.y1 - last.y0)
+    return (
+        _level(row, run) and -0.4 * high < run.x0 - last.x1 < 2.5 * high and not _parted(last.x1, run.x0, high, gutters)
+    )
+
+
+def _level(row: Sequence[Run], run: Run) -> bool:
+    """Whether the run stands at the row's height: at least half of the lower of the two overlaps."""
+    top, bottom = min(r.y0 for r in row), max(r.y1 for r in row)
+    overlap = min(bottom, run.y1) - max(top, run.y0)
+    return overlap > 0.5 * min(bottom - top, run.y1 - run.y0)
+
+
+def _parted(left: float, right: float, high: float, gutters: list[float]) -> bool:
+    return right - left > _GAP * high and any(left - 1 <= gutter <= right + 1 for gutter in gutters)
+
+
+def _merged(rows: list[list[Run]], gutters: list[float]) -> list[list[Run]]:
+    """Rows at one height put together, unless a gutter parts them."""
+    boxes = sorted(
+        ((min(r.y0 for r in row), max(r.y1 for r in row), min(r.x0 for r in row), row) for row in rows),
+        key=lambda b: ((b[0] + b[1]) / 2, b[2]),
+    )
+    done: list[tuple[float, float, list[Run]]] = []
+    for top, bottom, _, row in boxes:
+        for at in range(len(done) - 1, max(len(done) - 9, -1), -1):
+            other_top, other_bottom, other = done[at]
+            lower = min(bottom - top, other_bottom - other_top)
+            if min(bottom, other_bottom) - max(top, other_top) <= 0.5 * lower:
+                continue
+            if _joinable(other, row, gutters):
+                other.extend(row)
+                done[at] = (min(top, other_top), max(bottom, other_bottom), other)
+                break
+        else:
+            done.append((top, bottom, list(row)))
+    return [_left_to_right(row) for _, _, row in done]
+
+
+def _joinable(one: list[Run], two: list[Run], gutters: list[float]) -> bool:
+    """Whether two rows at one height are one line: no overlap in width, and no gutter between."""
+    left, right = (one, two) if min(r.x0 for r in one) <= min(r.x0 for r in two) else (two, one)
+    end, start = max(r.x1 for r in left), min(r.x0 for r in right)
+    high = max(r.y1 - r.y0 for r in (*one, *two))
+    if start < end - 0.5 * high:
+        return _interleaved(left, right)
+    return not _parted(end, start, high, gutters)
+
+
+def _interleaved(one: list[Run], two: list[Run]) -> bool:
+    """Whether no run of one row covers a run of the other (text drawn out of order, not over each other)."""
+    return not any(min(a.x1, b.x1) - max(a.x0, b.x0) > 0.4 * min(a.x1 - a.x0, b.x1 - b.x0) for a in one for b in two)
+
+
+def _left_to_right(row: list[Run]) -> list[Run]:
+    if any("\u0590" <= c <= "\u08ff" for run in row for c in run.text):
+        return row  # right-to-left: pdfium gives it in the order it is read
+    return sorted(row, key=lambda run: run.x0) if any(a.x0 > b.x0 for a, b in pairwise(row)) else row
+
+
+# ---- columns --------------------------------------------------------------------------------
+
+
+def find_gutters(runs: Sequence[Run]) -> list[float]:
+    """The x of the blank strips between the page's columns, from left to right; empty for one column."""
+    found: list[float] = []
+    _search(runs, found, 0)
+    return sorted(found)
+
+
+def _search(runs: Sequence[Run], found: list[float], depth: int) -> None:
+    if len(runs) < 40 or depth > 2:
+        return
+    gutter = _gutter(runs)
+    if gutter is None:
+        return
+    found.append(gutter)
+    _search([run for run in runs if run.x1 <= gutter], found, depth + 1)
+    _search([run for run in runs if run.x0 >= gutter], found, depth + 1)
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    import numpy as np
+
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    top, bottom = min(run.y0 for run in runs), max(run.y1 for run in runs)
+    wide, high = int(right - left) + 2, int((bottom - top) / 2) + 2
+    if not (80 < wide < 5000 and 20 < high < 5000):
+        return None
+    typical = sorted(run.y1 - run.y0 for run in runs)[len(runs) // 2]
+    grid = np.zeros((high, wide), dtype=bool)
+    reach = 0.25 * typical
+    for run in runs:
+        y = slice(
+            int((run.y0 + 0.2 * (run.y1 - run.y0) - top) / 2), int((run.y1 - 0.2 * (run.y1 - run.y0) - top) / 2) + 1
+        )
+        grid[y, max(int(run.x0 - left - reach), 0) : int(run.x1 - left + reach) + 1] = True
+    before = np.maximum.accumulate(grid, axis=1)
+    after = np.maximum.accumulate(grid[:, ::-1], axis=1)[:, ::-1]
+    open_rows = ~grid & before & after
+    gaps, inked = open_rows.sum(axis=0), grid.sum(axis=0)
+    middle = slice(int(0.2 * wide), int(0.8 * wide))
+    if not gaps[middle].size:
+        return None
+    at = int(np.argmax((gaps - inked)[middle])) + middle.start
+    rows = open_rows[:, at]
+    if gaps[at] < 5 * typical / 2 or gaps[at] < 0.25 * grid.any(axis=1).sum():
+        return None
+    good = gaps >= 0.9 * gaps[at]
+    first, last = at, at
+    while first > 0 and good[first - 1]:
+        first -= 1
+    while last < wide - 1 and good[last + 1]:
+        last += 1
+    if last - first + 1 < 0.3 * typical:  # the inked runs were already widened by half a line height
+        return None
+    fill_left, fill_right = grid[rows, :first].mean(), grid[rows, last + 1 :].mean()
+    if fill_left < 0.6 or fill_right < 0.5:
+        return None
+    return float(left + (first + last) / 2)
+
+
+def _ordered(lines: list[Line], gutters: list[float]) -> list[Line]:
+    """Lines in reading order: bands between lines that cross a gutter, each band column by column."""
+    lines = sorted(lines, key=lambda line: (round((line.y0 + line.y1) / 2), line.x0))
+    if not gutters:
+        return lines
+    ordered: list[Line] = []
+    band: list[Line] = []
+
+    def flush() -> None:
+        ordered.extend(sorted(band, key=lambda line: (line.column, line.y0, line.x0)))
+        band.clear()
+
+    for line in lines:
+        if any(line.x0 < gutter - 3 and line.x1 > gutter + 3 for gutter in gutters):
+            flush()
+            ordered.append(line)
+        else:
+            middle = (line.x0 + line.x1) / 2
+            band.append(make_line(line.page, line.runs, 1 + sum(middle > gutter for gutter in gutters)))
+    flush()
+    return ordered

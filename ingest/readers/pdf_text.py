@@ -1,0 +1,97 @@
+"""Lines of a PDF joined into the text of a block: hyphens at line ends resolved, every line's box kept. Pure.
+
+A hyphen at a line's end is dropped where the joined word stands elsewhere in the document, kept where the hyphened one
+does, and else judged by its parts. This file doesn't know what a block is for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.document import Page, RawBox, RawPage
+from ingest.readers.pdf_layout import Line, pieces
+from ingest.readers.pdf_page import HYPHEN, Run
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_HYPHENS = (HYPHEN, "\xad", "-", "‐")
+_TAIL = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*$")
+_HEAD = re.compile(r"^[^\W_]+(?:[-‐'’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Lines as one text. `runs` holds each run with the offset where its text begins."""
+
+    text: str
+    boxes: tuple[RawBox, ...] = ()
+    pages: tuple[RawPage, ...] = ()
+    runs: tuple[tuple[int, Run], ...] = field(default=(), repr=False)
+
+
+def vocabulary(lines: Iterable[Line]) -> Counter[str]:
+    """How often each word stands in the lines, words that a line's end may cut left out."""
+    words: Counter[str] = Counter()
+    cut = False
+    for line in lines:
+        found = _WORD.findall(line.text.casefold())
+        words.update(found[1 if cut else 0 : len(found) - 1 if line.hyphened else None])
+        cut = line.hyphened
+    return words
+
+
+def joint(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
+    """What becomes of `before` at the end of a line and the space after it: its new text, and the joiner.
+
+    >>> joint("the inter\\x02", "est of", Counter({"interest": 2}))
+    ('the inter', '')
+    >>> joint("the Anglo\\x02", "German war", Counter())
+    ('the Anglo-', '')
+    """
+    if not before.endswith(_HYPHENS):
+        return before, "" if before.endswith(("—", "–")) and after[:1].isalpha() and before[-2:-1] != " " else " "
+    stem, hyphen = before[:-1], before[-1]
+    plain = "-" if hyphen in (HYPHEN, "\xad") else hyphen
+    tail, head = _TAIL.search(stem), _HEAD.match(after)
+    if tail is None or head is None:
+        return stem + plain, " " if tail is None and stem[-1:] in ("", " ") else ""
+    one, two = tail[0].casefold(), head[0].casefold()
+    if hyphen == "\xad":
+        return stem, ""
+    whole, hyphened = words[one + two], words[f"{one}-{two}"] + words[f"{one}‐{two}"]
+    if whole or hyphened:
+        return (stem, "") if whole >= hyphened else (stem + plain, "")
+    if not head[0][0].islower() or not tail[0][-1].isalpha() or two in ("and", "und", "or", "oder", "et", "y", "e"):
+        return stem + plain, " " if two in ("and", "und", "or", "oder") and head[0][0].islower() else ""
+    if len(one) > 3 and len(two) > 3 and words[one] and words[two]:
+        return stem + plain, ""
+    return stem, ""
+
+
+def join_lines(lines: Sequence[Line], words: Counter[str], labels: dict[int, str | None] | None = None) -> Joined:
+    """The lines as one text; `labels` maps 1-based page indexes to the label printed on the page."""
+    labels = labels or {}
+    text = ""
+    joiner = ""
+    boxes: list[RawBox] = []
+    pages: list[RawPage] = []
+    runs: list[tuple[int, Run]] = []
+    for at, line in enumerate(lines):
+        start = len(text) + len(joiner)
+        kept, following = line.text, ""
+        if at + 1 < len(lines):
+            kept, following = joint(line.text, lines[at + 1].text, words)
+        kept = kept.replace(HYPHEN, "-").replace("\xad", "")
+        runs.extend((start + offset, run) for offset, run in _placed(line))
+        text += joiner + kept
+        joiner = following
+        boxes.append(RawBox(start, len(text), line.page, *(round(v, 2) for v in (line.x0, line.y0, line.x1, line.y1))))
+        if not pages or pages[-1].page.pdf != line.page:
+            pages.append(RawPage(start, Page(labels.get(line.page), line.page)))
+    return Joined(text, tuple(boxes), tuple(pages), tuple(runs))
+
+
+def _placed(line: Line) -> Iterable[tuple[int, Run]]:
+    return ((offset, run) for (offset, _), run in zip(pieces(line.runs), line.runs, strict=True))
