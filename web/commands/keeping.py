@@ -36,7 +36,6 @@ def add(
 ) -> None:
     """Put documents into the library. What is there already is left alone; a changed file replaces its old version."""
     from ingest.pipeline import ingest_paths
-
     from web.commands.progress import ingest_progress
 
     state: AppState = context.obj
@@ -118,7 +117,6 @@ def search(
     """Find passages: dense and full-text candidates, re-ranked."""
     from assistant.chain import search_passages
     from assistant.settings import Settings
-
     from web.commands.terminal import passage_text
 
     with open_library(context.obj.folder) as library:

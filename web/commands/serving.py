@@ -37,7 +37,6 @@ def add_samples(state: AppState) -> None:
     """Put the shipped samples into the library if it holds nothing yet."""
     from eval.samples import sample_paths
     from ingest.pipeline import ingest_paths
-
     from web.commands.common import open_library
     from web.commands.progress import ingest_progress
 
