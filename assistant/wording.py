@@ -1,0 +1,81 @@
+"""Words of questions and sentences: content words, names, numbers, and text made fit to read.
+
+Pure functions over strings; this file doesn't know where a string comes from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Function words of questions and statements: they say nothing of what a text is about.
+STOPWORDS = frozenset(
+    """a about above after again all also am an and any are as at be because been before being between both but by can
+    could did do does doing done during each few for from further had has have having he her hers him his how i if in into
+    is it its itself just like made make many may me might more most much must my no nor not of off on once one only or
+    other our out over own same say says said she should since so some such tell than that the their them then there these
+    they this those through to too under until up upon us very was we were what when where whether which while who whom
+    whose why will with within would you your according author authors chapter paper article document documents text
+    describe explain give given name mention mentioned state""".split()
+)
+WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+SUPERSCRIPT = re.compile(r"(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+ESCAPED = re.compile(r"\\([$%&#_*])")
+EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)([^*\n]+?)(?<=\S)\*{1,3}(?![\w*])")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+SUFFIXES = ("isations", "izations", "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ingly")
+ENDINGS = ("ions", "ion", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "al", "e", "y")
+
+
+def fold(text: str) -> str:
+    """Lower-cased, without accents, with plain apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def stem(word: str) -> str:
+    """A word without its commonest English endings; enough to match "contributed" with "contribution"."""
+    word = word.removesuffix("'s").removesuffix("'")
+    for ending in SUFFIXES + ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def words(text: str) -> list[str]:
+    """Stems of all words, in order; Chinese and Japanese text as its pairs of characters."""
+    found: list[str] = []
+    for match in WORD.finditer(fold(text)):
+        word = match.group()
+        if CJK.search(word):
+            found += [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
+        else:
+            found.append(stem(word))
+    return found
+
+
+_STOP_STEMS = frozenset(stem(word) for word in STOPWORDS)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that say what a text is about: `words` without function words and single letters."""
+    return [
+        word
+        for word in words(text)
+        if word not in STOPWORDS and word not in _STOP_STEMS and (len(word) > 1 or word.isdigit() or CJK.search(word))
+    ]
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers written in digits, without thousands separators."""
+    return {re.sub(r",(?=\d{3}\b)", "", match) for match in NUMBER.findall(text)}
+
+
+def readable(text: str) -> str:
+    """A source's words fit for an answer: one line, without note markers, Markdown emphasis and escapes.
+
+    Only what is shown is changed; a citation's quote stays the source's own text.
+    """
+    text = ESCAPED.sub(r"\1", EMPHASIS.sub(r"\1", SUPERSCRIPT.sub("", text)))
+    return re.sub(r"\s+", " ", text).strip()
