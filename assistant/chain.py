@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant import citing, prompts, refusing, retrieval
-from assistant.answer import Answer, Claim, Draft, Event, Question, StageEvent, Turn
+from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, Turn
 from assistant.checking import check_claim
 from assistant.conversation import standalone
 from assistant.drafting import Drafter, QuoteDrafter
@@ -80,8 +80,8 @@ class Chain(Runnable[Input, Answer]):
 
     def _events(self, question: Question) -> Iterator[Event]:
         clock, settings = Clock(), self._settings
+        yield StageEvent("retrieve", "Searching the documents")
         with clock.stage("retrieve"):
-            yield StageEvent("retrieve", "Searching the documents")
             query = standalone(question.text, question.history)
             where = retrieval.filter_of(question, self._library)
             searched = len(where.documents) or len(self._library.documents())
@@ -136,7 +136,7 @@ class Chain(Runnable[Input, Answer]):
     def _drafter(self, question: Question) -> Drafter:
         return QuoteDrafter(self._reranker)
 
-    def _checked(self, sentence: citing.CitedSentence, citations: tuple[citing.Citation, ...]) -> Claim:
+    def _checked(self, sentence: citing.CitedSentence, citations: tuple[Citation, ...]) -> Claim:
         sources = [citations[n - 1].quote for n in sentence.citations]
         checked = check_claim(sentence.text, sources, judge=self._judge)
         return Claim(sentence.text, checked.verdict, checked.score, sentence.citations, checked.reasons)
@@ -149,18 +149,29 @@ class Chain(Runnable[Input, Answer]):
                 return event
         raise AssertionError("the chain ended without an answer")
 
-    def invoke(self, input: Input, config: RunnableConfig | None = None, **kwargs: Any) -> Answer:
+    def invoke(
+        self,
+        input: Input,  # noqa: A002  (Runnable's own name)
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Answer:
         """The answer to a question. Raises PinciteError where the library or the model can't be used."""
         return self._call_with_config(lambda value: self._answer(as_question(value)), input, config, **kwargs)
 
     def stream(  # type: ignore[override]
-        self, input: Input, config: RunnableConfig | None = None, **kwargs: Any
+        self,
+        input: Input,  # noqa: A002  (Runnable's own name)
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
     ) -> Iterator[Event]:
         """Stages and text as they come; the last event is the Answer."""
         yield from self._events(as_question(input))
 
     async def astream(  # type: ignore[override]
-        self, input: Input, config: RunnableConfig | None = None, **kwargs: Any
+        self,
+        input: Input,  # noqa: A002  (Runnable's own name)
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
     ) -> AsyncIterator[Event]:
         """As `stream`, each step in a worker thread."""
         events = self._events(as_question(input))
@@ -186,3 +197,25 @@ def build_chain(
     What isn't given is the default of `settings`. Raises PinciteError where a part can't be loaded.
     """
     return Chain(library, settings or Settings(), reranker or load_reranker(), judge, reader)
+
+
+def search_passages(
+    library: Library,
+    query: str,
+    *,
+    count: int = 10,
+    documents: tuple[str, ...] = (),
+    settings: Settings | None = None,
+    reranker: Reranker | None = None,
+) -> tuple[Passage, ...]:
+    """The `count` best passages for a query, notes included, best first. Raises DocumentNotFoundError."""
+    settings = settings or Settings()
+    where = retrieval.filter_of(Question(query, documents=documents), library, kinds=())
+    return retrieval.retrieve(
+        query,
+        library,
+        reranker or load_reranker(),
+        where=where,
+        candidates=max(settings.candidates, count),
+        keep=count,
+    )

@@ -14,6 +14,7 @@ from assistant.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
 
 Documents = Callable[[str], Document]
+Place = tuple[str, int, int]  # document id, start, end
 MAX_SENTENCES = 2  # cited for one sentence of a model
 MIN_OVERLAP = 0.25  # share of a sentence's content words below which nothing is cited for it
 
@@ -70,7 +71,7 @@ def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation
     )
 
 
-def _sources_of(sentence: DraftSentence, passages: Sequence[Passage], documents: Documents) -> list[tuple[str, int, int]]:
+def _sources_of(sentence: DraftSentence, passages: Sequence[Passage], documents: Documents) -> list[Place]:
     """The places (document, start, end), whole sentences, that a draft's sentence rests on."""
     if sentence.origin is not None:
         name, start, end = sentence.origin
@@ -93,9 +94,10 @@ def cite(
     draft: Draft, passages: Sequence[Passage], documents: Documents
 ) -> tuple[tuple[CitedSentence, ...], tuple[Citation, ...]]:
     """The draft's sentences with their citations, numbered in order of first use."""
-    numbers: dict[tuple[str, int, int], int] = {}
+    numbers: dict[Place, int] = {}
     cited: list[CitedSentence] = []
     for sentence in draft.sentences:
         places = dict.fromkeys(_sources_of(sentence, passages, documents))
-        cited.append(CitedSentence(sentence.text, tuple(numbers.setdefault(place, len(numbers) + 1) for place in places)))
+        found = tuple(numbers.setdefault(place, len(numbers) + 1) for place in places)
+        cited.append(CitedSentence(sentence.text, found))
     return tuple(cited), tuple(citation(documents(name), start, end, n) for (name, start, end), n in numbers.items())

@@ -37,9 +37,7 @@ class QuoteDrafter:
         scores = self._reranker.score(query, texts)
         order = sorted(range(len(places)), key=lambda i: -scores[i])[:MAX_SENTENCES]
         chosen = [i for i in order if scores[i] >= scores[order[0]] - MARGIN]
-        sentences = tuple(
-            DraftSentence(texts[i], (places[i][0], places[i][1].start, places[i][1].end)) for i in chosen
-        )
+        sentences = tuple(DraftSentence(texts[i], (places[i][0], places[i][1].start, places[i][1].end)) for i in chosen)
         for sentence in sentences:
             yield TextEvent(sentence.text + " ")
         yield Draft(sentences, refused=not sentences)

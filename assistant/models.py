@@ -43,7 +43,7 @@ def load_chat_model(name: str, settings: Settings) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     try:
-        return init_chat_model(name, **options)
+        model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
         raise ModelError(f"The model {name!r} needs a package that is not installed: {_first_line(error)}") from error
     except Exception as error:
@@ -51,6 +51,7 @@ def load_chat_model(name: str, settings: Settings) -> BaseChatModel:
             f"There is no language model {name!r}: name it as provider:model (for example openai:gpt-5-mini or "
             f"ollama:qwen3), or give the address of an OpenAI-compatible server. ({_first_line(error)})"
         ) from error
+    return model
 
 
 def _first_line(error: Exception) -> str:

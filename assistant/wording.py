@@ -9,23 +9,26 @@ import re
 import unicodedata
 
 # Function words of questions and statements: they say nothing of what a text is about.
-STOPWORDS = frozenset(
-    """a about above after again all also am an and any are as at be because been before being between both but by can
-    could did do does doing done during each few for from further had has have having he her hers him his how i if in into
-    is it its itself just like made make many may me might more most much must my no nor not of off on once one only or
-    other our out over own same say says said she should since so some such tell than that the their them then there these
-    they this those through to too under until up upon us very was we were what when where whether which while who whom
-    whose why will with within would you your according author authors chapter paper article document documents text
-    describe explain give given name mention mentioned state""".split()
-)
+_FUNCTION_WORDS = """
+a about above after again all also am an and any are as at be because been before being between both but by can could
+did do does doing done during each few for from further had has have having he her hers him his how i if in into is it
+its itself just like made make many may me might more most much must my no nor not of off on once one only or other
+our out over own same say says said she should since so some such tell than that the their them then there these they
+this those through to too under until up upon us very was we were what when where whether which while who whom whose
+why will with within would you your according author authors chapter paper article document documents text describe
+explain give given name mention mentioned state
+"""
+STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SUPERSCRIPT = re.compile(r"(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 ESCAPED = re.compile(r"\\([$%&#_*])")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)([^*\n]+?)(?<=\S)\*{1,3}(?![\w*])")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-SUFFIXES = ("isations", "izations", "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ingly")
-ENDINGS = ("ions", "ion", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "al", "e", "y")
+ENDINGS = (
+    *("isations", "izations", "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ingly"),
+    *("ions", "ion", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "al", "e", "y"),
+)
 
 
 def fold(text: str) -> str:
@@ -37,7 +40,7 @@ def fold(text: str) -> str:
 def stem(word: str) -> str:
     """A word without its commonest English endings; enough to match "contributed" with "contribution"."""
     word = word.removesuffix("'s").removesuffix("'")
-    for ending in SUFFIXES + ENDINGS:
+    for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -1,1 +1,160 @@
 """Fakes of the real protocols, for tests: small, deterministic, and no model behind them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from assistant.wording import content_words
+from ingest.document import (
+    Block,
+    BlockKind,
+    Chunk,
+    ChunkKind,
+    Document,
+    Metadata,
+    Note,
+    Section,
+    Sentence,
+    Span,
+)
+from ingest.errors import DocumentNotFoundError
+
+
+def make_document(
+    text: str, *, source: str = "a.txt", metadata: Metadata | None = None, notes: bool = False
+) -> Document:
+    """A document from text: blank lines part blocks, "# " begins a heading, a full stop ends a sentence.
+
+    With `notes`, a block "[1] text" is a note, and "[^1]" in the text its marker.
+    """
+    sections: list[Section] = []
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    found: list[Note] = []
+    paragraph = 0
+    for match in re.finditer(r"[^\n]+(?:\n[^\n]+)*", text):
+        start, end = match.span()
+        if match.group().startswith("# "):
+            if sections:
+                sections[-1] = Section(sections[-1].title, 1, sections[-1].start, start)
+            sections.append(Section(match.group()[2:], 1, start, len(text)))
+            blocks.append(Block(BlockKind.HEADING, start, end, len(sections) - 1))
+        elif notes and (number := re.match(r"\[(\d+)\] ", match.group())):
+            markers = tuple(Span(*m.span()) for m in re.finditer(rf"\[\^{number[1]}\]", text))
+            found.append(Note(number[1], start + number.end(), end, markers))
+            blocks.append(Block(BlockKind.NOTE, start, end))
+        else:
+            paragraph += 1
+            blocks.append(Block(BlockKind.PARAGRAPH, start, end, len(sections) - 1 if sections else None, paragraph))
+        sentences.extend(
+            Sentence(start + piece.start(), start + piece.end(), len(blocks) - 1)
+            for piece in re.finditer(r"\S.*?(?:[.?!][”\"]?(?:\[\^\d+\])?(?=\s|$)|$)", match.group(), re.S)
+        )
+    return Document(
+        sha256=sha256(text.encode()).hexdigest(),
+        source=source,
+        path=source,
+        format="text",
+        text=text,
+        metadata=metadata or Metadata(title=source.removesuffix(".txt")),
+        sections=tuple(sections),
+        blocks=tuple(blocks),
+        notes=tuple(found),
+        sentences=tuple(sentences),
+    )
+
+
+@dataclass(frozen=True)
+class FakeHit:
+    chunk: Chunk
+    score: float
+
+
+@dataclass(frozen=True)
+class FakeSummary:
+    id: str
+    source: str
+    metadata: Metadata
+
+
+class FakeLibrary:
+    """A library in memory: one chunk a block, both searches by shared words."""
+
+    def __init__(self, *documents: Document) -> None:
+        self._documents = {document.id: document for document in documents}
+
+    def documents(self) -> tuple[FakeSummary, ...]:
+        return tuple(FakeSummary(d.id, d.source, d.metadata) for d in self._documents.values())
+
+    def document(self, name: str) -> Document:
+        return self._documents[self.resolve(name)]
+
+    def resolve(self, name: str) -> str:
+        for document in self._documents.values():
+            if name in (document.id, document.source):
+                return document.id
+        raise DocumentNotFoundError(f"There is no document {name!r}.")
+
+    def _chunks(self) -> list[Chunk]:
+        kinds = {BlockKind.NOTE: ChunkKind.NOTE, BlockKind.CAPTION: ChunkKind.CAPTION}
+        return [
+            Chunk(
+                id=f"{d.id}:{b.start}-{b.end}",
+                document=d.id,
+                kind=kinds.get(b.kind, ChunkKind.BODY),
+                start=b.start,
+                end=b.end,
+                text=d.text[b.start : b.end],
+                section=d.section_path(b.section),
+                paragraph=b.paragraph,
+                notes=tuple(
+                    note.number
+                    for note in d.notes
+                    if any(b.start <= offset < b.end for offset in (note.start, *(m.start for m in note.markers)))
+                ),
+            )
+            for d in self._documents.values()
+            for b in d.blocks
+            if b.kind is not BlockKind.HEADING
+        ]
+
+    def dense(self, query: str, n: int, *, where: object) -> tuple[FakeHit, ...]:
+        asked = set(content_words(query))
+        metadata = {d.id: d.metadata for d in self._documents.values()}
+        hits = [
+            FakeHit(chunk, len(asked & set(content_words(chunk.text))))
+            for chunk in self._chunks()
+            if _passes(chunk, metadata[chunk.document], where)
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.score)[:n])
+
+    full_text = dense
+
+
+def _passes(chunk: Chunk, metadata: Metadata, where: object) -> bool:
+    documents, authors, years, kinds = (getattr(where, name) for name in ("documents", "authors", "years", "kinds"))
+    return (
+        (not documents or chunk.document in documents)
+        and (not authors or any(a.lower() in b.lower() for a in authors for b in metadata.authors))
+        and (not years or metadata.year in years)
+        and (not kinds or chunk.kind in kinds)
+    )
+
+
+class OverlapReranker:
+    """A reranker that counts shared words: 0 words is -8, all of them is +8."""
+
+    def score(self, query: str, texts: Sequence[str]) -> list[float]:
+        asked = set(content_words(query))
+        return [16 * len(asked & set(content_words(text))) / max(len(asked), 1) - 8 for text in texts]
+
+
+class ScriptedReranker:
+    """A reranker that scores by a function of the text."""
+
+    def __init__(self, score: Callable[[str, str], float]) -> None:
+        self._score = score
+
+    def score(self, query: str, texts: Sequence[str]) -> list[float]:
+        return [self._score(query, text) for text in texts]

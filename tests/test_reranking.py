@@ -1,0 +1,22 @@
+"""The carried cross-encoder: right order, any batch, files checked."""
+
+import pytest
+
+from assistant.reranking import RerankerError, carried_file, load_reranker
+
+
+def test_the_answer_scores_above_the_rest_whatever_the_order_and_length() -> None:
+    reranker = load_reranker()
+    texts = ["Cats sleep. " * 60, "The bridge was finished in 1932.", "It rains.", "Bridges are built of steel or stone."]
+    scores = reranker.score("When was the bridge finished?", texts)
+    assert max(range(4), key=scores.__getitem__) == 1
+    alone = [reranker.score("When was the bridge finished?", [text])[0] for text in texts]
+    assert scores == pytest.approx(alone, abs=0.3)  # int8 activations depend a little on the batch
+    assert reranker.score("When?", []) == []
+
+
+def test_a_file_that_is_not_the_expected_one_is_refused() -> None:
+    with pytest.raises(RerankerError, match="not the expected file"):
+        carried_file("pytest", "pytest/__init__.py", "0" * 64)
+    with pytest.raises(RerankerError, match="no-such-package"):
+        carried_file("no-such-package", "x", "0" * 64)
