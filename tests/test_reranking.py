@@ -7,7 +7,12 @@ from assistant.reranking import RerankerError, carried_file, load_reranker
 
 def test_the_answer_scores_above_the_rest_whatever_the_order_and_length() -> None:
     reranker = load_reranker()
-    texts = ["Cats sleep. " * 60, "The bridge was finished in 1932.", "It rains.", "Bridges are built of steel or stone."]
+    texts = [
+        "Cats sleep. " * 60,
+        "The bridge was finished in 1932.",
+        "It rains.",
+        "Bridges are built of steel or stone.",
+    ]
     scores = reranker.score("When was the bridge finished?", texts)
     assert max(range(4), key=scores.__getitem__) == 1
     alone = [reranker.score("When was the bridge finished?", [text])[0] for text in texts]

@@ -10,7 +10,12 @@ def test_nothing_set_is_the_default() -> None:
 
 
 def test_values_are_read_by_their_type() -> None:
-    env = {"PINCITE_MODEL": "ollama:x", "PINCITE_CANDIDATES": "20", "PINCITE_MIN_CONFIDENCE": "0.2", "PINCITE_READER": "no"}
+    env = {
+        "PINCITE_MODEL": "ollama:x",
+        "PINCITE_CANDIDATES": "20",
+        "PINCITE_MIN_CONFIDENCE": "0.2",
+        "PINCITE_READER": "no",
+    }
     assert Settings.from_env(env) == Settings(model="ollama:x", candidates=20, min_confidence=0.2, reader=False)
 
 
