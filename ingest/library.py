@@ -1,0 +1,345 @@
+"""A library of documents in one folder: add, remove, look up, search by meaning and by words.
+
+A document is searchable wholly or not at all. To add: the vectors are computed, an intention is written down, the
+vector index gains them, then one transaction of the store makes the document visible and takes out the version it
+replaces. What a crash leaves behind are vectors nobody sees, and the next opening clears them.
+This file doesn't know how documents are read, nor how answers are made.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from filelock import FileLock, Timeout
+from numpy.typing import NDArray
+
+from ingest.chunking import chunk_document, embedded_text
+from ingest.document import Chunk, ChunkKind, Document
+from ingest.embedding import embedder_name, load_embedder
+from ingest.errors import DocumentNotFoundError, LibraryError
+from ingest.fulltext import query_terms
+from ingest.store import FILE, Addition, DocumentSummary, Store
+from ingest.vectors import VectorIndex
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
+AddOutcome = Literal["added", "replaced", "unchanged"]
+
+_VECTORS = "vectors"
+_LOCK = "lock"
+_LOCK_SECONDS = 300.0
+_KEPT_DOCUMENTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What a search is narrowed to; an empty field means all.
+
+    `documents` are document ids. `authors` match where all their words are in an author's name, in any case.
+    """
+
+    documents: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    kinds: tuple[ChunkKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found: `score` is the cosine similarity (dense) or the BM25 score (full text); higher is better."""
+
+    chunk: Chunk
+    score: float
+
+
+EVERYTHING = SearchFilter()
+
+
+def _unit(vectors: Sequence[Sequence[float]]) -> NDArray[np.float16]:
+    array = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(array, axis=1, keepdims=True)
+    return (array / np.where(lengths > 0, lengths, 1)).astype(np.float16)
+
+
+def _by_author(summary: DocumentSummary, author: str) -> bool:
+    wanted = set(author.casefold().replace(",", " ").split())
+    return any(wanted <= set(name.casefold().replace(",", " ").split()) for name in summary.metadata.authors)
+
+
+class Library:
+    """Documents in a folder, searchable. Use `Library.open`; safe to share between threads and processes."""
+
+    def __init__(self, folder: Path, store: Store, embedder: Embeddings | None) -> None:
+        self.folder = folder
+        self._store = store
+        self._embedder = embedder
+        self._lock = RLock()
+        self._writing = FileLock(folder / _LOCK, timeout=_LOCK_SECONDS)
+        self._index: VectorIndex | None = None
+        self._seen = -1  # the generation the open vector index shows
+        self._listed: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+
+    @classmethod
+    def open(cls, folder: Path, *, embedder: Embeddings | None = None, create: bool = True) -> Library:
+        """Open the library in `folder`, made there if the folder is empty or absent and `create` is true.
+
+        Raises LibraryError, in one sentence, where `folder` is a file, holds something else, can't be written, or was
+        made by another version or with another embedding model.
+        """
+        folder = Path(folder).expanduser()
+        try:
+            if folder.exists() and not folder.is_dir():
+                raise LibraryError(f"{folder} is a file, not a library folder: name a folder with --library.")
+            if not (folder / FILE).exists():
+                if not create:
+                    raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
+                if folder.is_dir() and any(entry.name != _LOCK for entry in folder.iterdir()):
+                    raise LibraryError(f"{folder} holds other files and no library: name an empty or a new folder.")
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
+        library = cls(folder, Store.open(folder), embedder)
+        try:
+            library._check_embedder()
+            library._clear_pending()
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Let go of the folder; the library can't be used afterwards."""
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- opening ----------------------------------------------------------------------------
+
+    @property
+    def embedder(self) -> Embeddings:
+        """The embedding model, loaded when first needed."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(self._store.get("embedder") or embedder_name(None))
+            return self._embedder
+
+    def _check_embedder(self) -> None:
+        kept = self._store.get("embedder")
+        if kept is not None and self._embedder is not None and embedder_name(self._embedder) != kept:
+            raise LibraryError(
+                f"The library in {self.folder} was made with the embedding model {kept!r}, not "
+                f"{embedder_name(self._embedder)!r}: use that model, or add the documents to a new library."
+            )
+
+    def _vectors(self) -> VectorIndex:
+        """The vector index, as new as the store."""
+        with self._lock:
+            generation = self._store.generation()
+            if self._index is None:
+                self._index = VectorIndex(self.folder / _VECTORS)
+            elif generation != self._seen:
+                self._index.reopen()
+            self._seen = generation
+            return self._index
+
+    def _clear_pending(self) -> None:
+        if not self._store.pending():
+            return
+        with suppress(Timeout), self._writing.acquire(timeout=0):  # someone else is writing: theirs to finish
+            self._settle()
+
+    def _settle(self) -> None:
+        """Clear what a crash left; the caller holds the writing lock."""
+        if pending := self._store.pending():
+            self._vectors().remove(name for name in pending if not self._store.has(name))
+            self._store.settle(pending)
+
+    # ---- adding and removing ------------------------------------------------------------------
+
+    def add(self, document: Document) -> AddOutcome:
+        """Add a document, or replace the version that was found at the same path; the same bytes change nothing."""
+        return self.add_all([document])[0]
+
+    def add_all(self, documents: Sequence[Document]) -> list[AddOutcome]:
+        """Add documents together, which is faster than one by one: all of them become visible at once."""
+        known = [self._store.has(document.id) for document in documents]
+        fresh = list({d.id: d for d, there in zip(documents, known, strict=True) if not there}.values())
+        additions = self._embedded(fresh)
+        try:
+            with self._writing:
+                self._settle()
+                return self._write(documents, {addition.document.id: addition for addition in additions})
+        except Timeout as error:
+            raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
+
+    def _embedded(self, documents: Sequence[Document]) -> list[Addition]:
+        parts = [chunk_document(document) for document in documents]
+        texts = [
+            embedded_text(chunk, document.metadata.title)
+            for document, chunks in zip(documents, parts, strict=True)
+            for chunk in chunks
+        ]
+        vectors = _unit(self.embedder.embed_documents(texts)) if texts else np.zeros((0, 1), np.float16)
+        additions, first = [], 0
+        for document, chunks in zip(documents, parts, strict=True):
+            additions.append(Addition(document, chunks, vectors[first : first + len(chunks)]))
+            first += len(chunks)
+        return additions
+
+    def _write(self, documents: Sequence[Document], additions: dict[str, Addition]) -> list[AddOutcome]:
+        outcomes: list[AddOutcome] = []
+        entering: list[Addition] = []
+        leaving: list[str] = []
+        for document in documents:
+            if self._store.has(document.id) or any(a.document.id == document.id for a in entering):
+                if self._store.has(document.id):
+                    self._store.place(document.path, document.id)
+                outcomes.append("unchanged")
+                continue
+            entering.append(additions[document.id])
+            before = self._store.at_path(document.path)
+            if before and before[1] == 1 and before[0] not in leaving:
+                leaving.append(before[0])
+            outcomes.append("replaced" if before else "added")
+        if entering:
+            touched = [addition.document.id for addition in entering] + leaving
+            if self._store.get("embedder") is None:
+                self._store.set("embedder", embedder_name(self.embedder))
+            index = self._vectors()
+            self._store.intend(touched)
+            chunks = [chunk for addition in entering for chunk in addition.chunks]
+            if chunks:
+                index.add(
+                    [chunk.id for chunk in chunks],
+                    [chunk.document for chunk in chunks],
+                    [chunk.kind for chunk in chunks],
+                    np.concatenate([addition.vectors for addition in entering if addition.chunks]),
+                )
+            self._store.commit(entering, leaving)
+            index.remove(leaving)
+            self._store.settle(touched)
+            self._seen = self._store.generation()
+        return outcomes
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with all its chunks and vectors. Raises DocumentNotFoundError."""
+        with self._writing:
+            self._settle()
+            if not self._store.has(document_id):
+                raise DocumentNotFoundError(f"No document {document_id!r} is in the library.")
+            index = self._vectors()
+            self._store.intend([document_id])
+            self._store.commit([], [document_id])
+            index.remove([document_id])
+            self._store.settle([document_id])
+            self._seen = self._store.generation()
+        with self._lock:
+            self._documents.pop(document_id, None)
+
+    # ---- looking up -----------------------------------------------------------------------------
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """All documents, in the order they were added."""
+        generation = self._store.generation()
+        with self._lock:
+            if self._listed[0] != generation:
+                self._listed = (generation, self._store.summaries())
+            return self._listed[1]
+
+    def document(self, document_id: str) -> Document:
+        """A whole document. Raises DocumentNotFoundError."""
+        with self._lock:
+            if (known := self._documents.get(document_id)) is not None and self._store.has(document_id):
+                self._documents.move_to_end(document_id)
+                return known
+        document = self._store.document(document_id)
+        with self._lock:
+            self._documents[document_id] = document
+            while len(self._documents) > _KEPT_DOCUMENTS:
+                self._documents.popitem(last=False)
+        return document
+
+    def resolve(self, name: str) -> str:
+        """The id of the document `name` means: an id or its beginning, a file name, or a part of one title.
+
+        Raises DocumentNotFoundError, naming near ones, where none or several fit.
+        """
+        wanted = name.strip().casefold()
+        listed = self.documents()
+        tests = (
+            lambda s: s.id == wanted or s.sha256 == wanted,
+            lambda s: s.source.casefold() == wanted or name in s.paths,
+            lambda s: len(wanted) >= 4 and s.sha256.startswith(wanted),
+            lambda s: Path(s.source).stem.casefold() == wanted or (s.metadata.title or "").casefold() == wanted,
+            lambda s: wanted in (s.metadata.title or "").casefold(),
+            lambda s: wanted in s.source.casefold(),
+        )
+        for test in tests if wanted else ():
+            found = [summary for summary in listed if test(summary)]
+            if len(found) == 1:
+                return found[0].id
+            if found:
+                names = ", ".join(f"{s.source} ({s.id[:8]})" for s in found[:5])
+                raise DocumentNotFoundError(f"{name!r} may mean {names}: name one of them by its id.")
+        names_of = {label.casefold(): s for s in listed for label in (s.source, s.metadata.title or s.source)}
+        near = {names_of[label].source for label in difflib.get_close_matches(wanted, names_of, n=3, cutoff=0.4)}
+        hint = f": did you mean {', '.join(sorted(near))}?" if near else "."
+        raise DocumentNotFoundError(f"No document {name!r} is in the library{hint}")
+
+    def chunks(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
+        """The chunks of these ids, in this order; ids no longer in the library are left out."""
+        names = list(ids)
+        found = self._store.chunks(names)
+        return tuple(found[name] for name in names if name in found)
+
+    # ---- searching --------------------------------------------------------------------------------
+
+    def _allowed(self, where: SearchFilter) -> tuple[str, ...] | None:
+        """The documents a filter lets through; None for all."""
+        if not (where.documents or where.authors or where.years):
+            return None
+        wanted = set(where.documents)
+        return tuple(
+            summary.id
+            for summary in self.documents()
+            if (not wanted or summary.id in wanted)
+            and (not where.years or summary.metadata.year in where.years)
+            and (not where.authors or any(_by_author(summary, author) for author in where.authors))
+        )
+
+    def dense(self, query: str, n: int, *, where: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
+        """The `n` chunks nearest in meaning, best first; approximate (HNSW) in a large library."""
+        allowed = self._allowed(where)
+        if allowed == () or not query.strip() or not self.documents():
+            return ()
+        vector = self.embedder.embed_query(query)
+        index = self._vectors()
+        found = index.query(vector, n, documents=allowed, kinds=where.kinds)
+        chunks = self._store.chunks([name for name, _ in found])
+        return tuple(Hit(chunks[name], score) for name, score in found if name in chunks)
+
+    def full_text(self, query: str, n: int, *, where: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
+        """The `n` chunks that hold the query's words best (BM25), best first. Any text is a valid query."""
+        allowed = self._allowed(where)
+        if allowed == ():
+            return ()
+        found = self._store.match(query_terms(query), n, documents=allowed, kinds=where.kinds)
+        return tuple(Hit(chunk, score) for chunk, score in found)

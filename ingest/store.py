@@ -1,0 +1,365 @@
+"""The library's SQLite file: documents, chunks with their vectors, and the full-text index.
+
+It holds everything; the vector index can always be made again from it. A document is here wholly or not at all:
+one transaction brings it in, and takes the version it replaces out. This file doesn't know Chroma, nor how
+documents are read, cut or embedded.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.codec import decode, encode, metadata_from_json, metadata_to_json
+from ingest.document import Chunk, ChunkKind, Document, Metadata, Page
+from ingest.errors import DocumentNotFoundError, LibraryError
+from ingest.fulltext import indexed_text
+
+SCHEMA = 1
+FILE = "library.sqlite3"
+_BUSY_SECONDS = 60.0
+
+_TABLES = """
+create table meta (key text primary key, value text not null) without rowid;
+create table documents (
+  id text primary key, sha256 text not null unique, source text not null, metadata text not null, pages integer,
+  chunks integer not null, added_at text not null, warnings text not null, body blob not null
+) without rowid;
+create table places (path text primary key, document text not null references documents (id)) without rowid;
+create index places_of_document on places (document);
+create table chunks (
+  number integer primary key, id text not null unique, document text not null references documents (id),
+  kind text not null, start integer not null, end integer not null, text text not null, section text not null,
+  paragraph integer, printed text, pdf integer, notes text not null, vector blob not null
+);
+create index chunks_of_document on chunks (document);
+create virtual table words using fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
+insert into words (words, rank) values ('rank', 'bm25(1.0, 0.3)');
+create table pending (document text primary key) without rowid;
+"""
+_CHUNK = "id, document, kind, start, end, text, section, paragraph, printed, pdf, notes"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document of the library without its text. `chunks` counts them; `added_at` is UTC, ISO 8601."""
+
+    id: str
+    source: str
+    sha256: str
+    metadata: Metadata
+    pages: int | None
+    chunks: int
+    added_at: str
+    warnings: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The public JSON shape of a listed document."""
+        return {
+            "document": self.id,
+            "source": self.source,
+            "sha256": self.sha256,
+            "title": self.metadata.title,
+            "authors": list(self.metadata.authors),
+            "year": self.metadata.year,
+            "pages": self.pages,
+            "chunks": self.chunks,
+            "added_at": self.added_at,
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A document with its chunks and their vectors: float16, shape (chunks, dimensions), unit length."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+    vectors: NDArray[np.float16]
+
+
+def _context(chunk: Chunk, title: str | None) -> str:
+    """What stands above a chunk: the document's title and its sections' headings."""
+    return indexed_text("\n".join((title or "", *chunk.section)))
+
+
+def _chunk(row: Sequence[Any]) -> Chunk:
+    name, document, kind, start, end, text, section, paragraph, printed, pdf, notes = row
+    return Chunk(
+        id=name,
+        document=document,
+        kind=ChunkKind(kind),
+        start=start,
+        end=end,
+        text=text,
+        section=tuple(json.loads(section)),
+        paragraph=paragraph,
+        page=None if printed is None and pdf is None else Page(printed, pdf),
+        notes=tuple(json.loads(notes)),
+    )
+
+
+class Store:
+    """One SQLite file, safe to use from several threads and processes; each thread has its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path) -> Store:
+        """Open the store in `folder`, made if it isn't there. Raises LibraryError where the file is something else."""
+        store = cls(folder / FILE)
+        try:
+            with store._write() as db:
+                if not db.execute("select 1 from sqlite_master limit 1").fetchone():
+                    for statement in _TABLES.split(";\n"):
+                        db.execute(statement)
+                    db.execute("insert into meta values ('schema', ?), ('generation', '0')", (str(SCHEMA),))
+            schema = store.get("schema")
+        except sqlite3.Error as error:
+            store.close()
+            raise LibraryError(f"{folder} can't be used as a library: {error}.") from error
+        if schema != str(SCHEMA):
+            store.close()
+            raise LibraryError(
+                f"The library in {folder} was made by another version of Pincite (its schema is {schema}, this "
+                f"version knows {SCHEMA}): use that version, or add the documents to a new library."
+            )
+        return store
+
+    def close(self) -> None:
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+            self._local = threading.local()
+
+    # ---- connections ------------------------------------------------------------------------
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma cache_size = -65536")
+            self._local.connection = connection
+            with self._guard:
+                self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: all of it is kept, or, after any exception, none."""
+        db = self._db
+        db.execute("begin immediate")
+        try:
+            yield db
+        except BaseException:
+            db.rollback()
+            raise
+        db.execute("commit")
+
+    # ---- facts about the library ------------------------------------------------------------
+
+    def get(self, key: str) -> str | None:
+        row = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def set(self, key: str, value: str) -> None:
+        with self._write() as db:
+            db.execute("insert or replace into meta values (?, ?)", (key, value))
+
+    def generation(self) -> int:
+        """A number that grows with every change."""
+        return int(self.get("generation") or 0)
+
+    # ---- writing ----------------------------------------------------------------------------
+
+    def intend(self, documents: Sequence[str]) -> None:
+        """Remember that the vector index is about to gain or lose these documents' vectors."""
+        with self._write() as db:
+            db.executemany("insert or ignore into pending values (?)", [(name,) for name in documents])
+
+    def pending(self) -> tuple[str, ...]:
+        """The documents whose vectors a crash may have left half-written."""
+        return tuple(row[0] for row in self._db.execute("select document from pending"))
+
+    def settle(self, documents: Sequence[str]) -> None:
+        """Forget an intention: the vector index is as it should be."""
+        with self._write() as db:
+            db.executemany("delete from pending where document = ?", [(name,) for name in documents])
+            db.execute("update meta set value = value + 1 where key = 'generation'")
+
+    def commit(self, additions: Sequence[Addition], removals: Sequence[str]) -> None:
+        """Bring documents in and take others out, in one transaction."""
+        with self._write() as db:
+            for name in removals:
+                db.execute("delete from words where rowid in (select number from chunks where document = ?)", (name,))
+                db.execute("delete from chunks where document = ?", (name,))
+                db.execute("delete from places where document = ?", (name,))
+                db.execute("delete from documents where id = ?", (name,))
+            for addition in additions:
+                self._insert(db, addition)
+            db.execute("update meta set value = value + 1 where key = 'generation'")
+
+    def _insert(self, db: sqlite3.Connection, addition: Addition) -> None:
+        document, metadata = addition.document, addition.document.metadata
+        db.execute(
+            "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.sha256,
+                document.source,
+                json.dumps(metadata_to_json(metadata)),
+                document.page_count,
+                len(addition.chunks),
+                datetime.now(UTC).isoformat(timespec="seconds"),
+                json.dumps(document.warnings),
+                encode(document),
+            ),
+        )
+        db.execute("insert or replace into places values (?, ?)", (document.path, document.id))
+        first = db.execute("select coalesce(max(number), 0) + 1 from chunks").fetchone()[0]
+        db.executemany(
+            f"insert into chunks (number, {_CHUNK}, vector) values ({', '.join('?' * 13)})",  # noqa: S608
+            [
+                (
+                    first + index,
+                    chunk.id,
+                    chunk.document,
+                    chunk.kind.value,
+                    chunk.start,
+                    chunk.end,
+                    chunk.text,
+                    json.dumps(chunk.section),
+                    chunk.paragraph,
+                    chunk.page.printed if chunk.page else None,
+                    chunk.page.pdf if chunk.page else None,
+                    json.dumps(chunk.notes),
+                    vector.tobytes(),
+                )
+                for index, (chunk, vector) in enumerate(zip(addition.chunks, addition.vectors, strict=True))
+            ],
+        )
+        db.executemany(
+            "insert into words (rowid, text, context) values (?, ?, ?)",
+            [
+                (first + index, indexed_text(chunk.text), _context(chunk, metadata.title))
+                for index, chunk in enumerate(addition.chunks)
+            ],
+        )
+
+    def place(self, path: str, document: str) -> None:
+        """Remember that a document that is here already was also found at `path`."""
+        with self._write() as db:
+            db.execute("insert or replace into places values (?, ?)", (path, document))
+
+    # ---- reading ----------------------------------------------------------------------------
+
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        paths: dict[str, list[str]] = {}
+        for path, name in self._db.execute("select path, document from places order by path"):
+            paths.setdefault(name, []).append(path)
+        rows = self._db.execute(
+            "select id, source, sha256, metadata, pages, chunks, added_at, warnings from documents order by added_at, id"
+        )
+        return tuple(
+            DocumentSummary(
+                id=name,
+                source=source,
+                sha256=sha256,
+                metadata=metadata_from_json(json.loads(metadata)),
+                pages=pages,
+                chunks=chunks,
+                added_at=added_at,
+                warnings=tuple(json.loads(warnings)),
+                paths=tuple(paths.get(name, ())),
+            )
+            for name, source, sha256, metadata, pages, chunks, added_at, warnings in rows
+        )
+
+    def document(self, name: str) -> Document:
+        row = self._db.execute("select body from documents where id = ?", (name,)).fetchone()
+        if row is None:
+            raise DocumentNotFoundError(f"No document {name!r} is in the library.")
+        return decode(row[0])
+
+    def has(self, name: str) -> bool:
+        return self._db.execute("select 1 from documents where id = ?", (name,)).fetchone() is not None
+
+    def at_path(self, path: str) -> tuple[str, int] | None:
+        """The document last found at `path`, and at how many paths it was found."""
+        row = self._db.execute(
+            "select document, (select count(*) from places q where q.document = p.document) from places p where path = ?",
+            (path,),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def chunks(self, names: Sequence[str]) -> dict[str, Chunk]:
+        """The chunks of these ids that are here, by id."""
+        rows = self._db.execute(
+            f"select {_CHUNK} from chunks where id in (select value from json_each(?))",  # noqa: S608
+            (json.dumps(list(names)),),
+        )
+        return {row[0]: _chunk(row) for row in rows}
+
+    def match(
+        self, terms: Sequence[str], n: int, *, documents: Sequence[str] | None, kinds: Sequence[ChunkKind]
+    ) -> list[tuple[Chunk, float]]:
+        """The `n` chunks that match any of the terms best, with their BM25 score (higher is better)."""
+        if not terms:
+            return []
+        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
+        if documents is None and not kinds:
+            found = "select rowid, rank from words where words match :query order by rank limit :n"
+        else:
+            found = (
+                "select words.rowid, rank from words join chunks c on c.number = words.rowid where words match :query"
+                + (" and c.document in (select value from json_each(:documents))" if documents is not None else "")
+                + (" and c.kind in (select value from json_each(:kinds))" if kinds else "")
+                + " order by rank limit :n"
+            )
+        rows = self._db.execute(
+            f"with found (number, score) as ({found}) "  # noqa: S608
+            f"select -score, {_CHUNK} from found join chunks using (number) order by score, number",
+            {
+                "query": query,
+                "n": n,
+                "documents": json.dumps(list(documents or ())),
+                "kinds": json.dumps([kind.value for kind in kinds]),
+            },
+        )
+        return [(_chunk(row[1:]), row[0]) for row in rows]
+
+    def vectors(self, *, batch: int = 2000) -> Iterator[tuple[list[tuple[str, str, str]], NDArray[np.float16]]]:
+        """All vectors, in batches: rows of (chunk id, document id, kind), and an array (rows, dimensions)."""
+        last = 0
+        while True:
+            rows = self._db.execute(
+                "select number, id, document, kind, vector from chunks where number > ? order by number limit ?",
+                (last, batch),
+            ).fetchall()
+            if not rows:
+                return
+            last = rows[-1][0]
+            vectors = np.stack([np.frombuffer(row[4], dtype=np.float16) for row in rows])
+            yield [(row[1], row[2], row[3]) for row in rows], vectors
