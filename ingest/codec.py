@@ -30,7 +30,9 @@ def metadata_to_json(metadata: Metadata) -> dict[str, Any]:
 
 def metadata_from_json(values: dict[str, Any]) -> Metadata:
     """Inverse of `metadata_to_json`; unknown names are left out, absent ones take their default."""
-    known = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if name in Metadata.__slots__}
+    known: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in values.items() if name in Metadata.__slots__
+    }
     return Metadata(**known)
 
 

@@ -21,15 +21,16 @@ _WORD = re.compile(r"\w+")
 
 # Words that say nothing about what is asked. Question words are among them; "not", "who" as a name of the
 # World Health Organization and the like are the dense search's business.
-STOP_WORDS = frozenset(
-    """a about after again all also am an and any are as at be because been before being between both but by can could
-    did do does doing done during each either for from further had has have having he her here hers him his how however
-    i if in into is it its itself just let like many may me might more most much must my nor of off on one only or other
-    our out over own per please s said same say says shall she should since so some such tell than that the their them
-    then there these they this those through thus to too under until up upon us very via was we were what when where
-    whether which while who whom whose why will with would you your according author describe discuss explain mention
-    document documents text passage chapter article""".split()
-)
+_STOP_WORDS = """
+a about after again all also am an and any are as at be because been before being between both but by can could
+did do does doing done during each either for from further had has have having he her here hers him his how however
+i if in into is it its itself just let like many may me might more most much must my nor of off on one only or other
+our out over own per please s said same say says shall she should since so some such tell than that the their them
+then there these they this those through thus to too under until up upon us very via was we were what when where
+whether which while who whom whose why will with would you your according author describe discuss explain mention
+document documents text passage chapter article
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def _pairs(run: str) -> list[str]:

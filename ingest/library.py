@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +71,8 @@ def _unit(vectors: Sequence[Sequence[float]]) -> NDArray[np.float16]:
 
 
 def _by_author(summary: DocumentSummary, author: str) -> bool:
-    wanted = set(author.casefold().replace(",", " ").split())
-    return any(wanted <= set(name.casefold().replace(",", " ").split()) for name in summary.metadata.authors)
+    wanted = author.casefold().replace(",", " ").split()
+    return any(all(word in name.casefold() for word in wanted) for name in summary.metadata.authors)
 
 
 class Library:
@@ -206,37 +206,41 @@ class Library:
 
     def _write(self, documents: Sequence[Document], additions: dict[str, Addition]) -> list[AddOutcome]:
         outcomes: list[AddOutcome] = []
-        entering: list[Addition] = []
+        entering: dict[str, Addition] = {}
         leaving: list[str] = []
+        places: list[tuple[str, str]] = []
         for document in documents:
-            if self._store.has(document.id) or any(a.document.id == document.id for a in entering):
-                if self._store.has(document.id):
-                    self._store.place(document.path, document.id)
-                outcomes.append("unchanged")
-                continue
-            entering.append(additions[document.id])
             before = self._store.at_path(document.path)
-            if before and before[1] == 1 and before[0] not in leaving:
+            replaces = before is not None and before[0] != document.id
+            if before and replaces and before[1] == 1 and before[0] not in leaving:
                 leaving.append(before[0])
-            outcomes.append("replaced" if before else "added")
-        if entering:
-            touched = [addition.document.id for addition in entering] + leaving
+            if self._store.has(document.id) or document.id in entering:
+                places.append((document.path, document.id))
+                outcomes.append("replaced" if replaces else "unchanged")
+                continue
+            # Another process may have removed what was here when the vectors were computed.
+            entering[document.id] = additions.get(document.id) or self._embedded([document])[0]
+            outcomes.append("replaced" if replaces else "added")
+        if entering or leaving:
+            touched = [*entering, *leaving]
             if self._store.get("embedder") is None:
                 self._store.set("embedder", embedder_name(self.embedder))
             index = self._vectors()
             self._store.intend(touched)
-            chunks = [chunk for addition in entering for chunk in addition.chunks]
+            chunks = [chunk for addition in entering.values() for chunk in addition.chunks]
             if chunks:
                 index.add(
                     [chunk.id for chunk in chunks],
                     [chunk.document for chunk in chunks],
                     [chunk.kind for chunk in chunks],
-                    np.concatenate([addition.vectors for addition in entering if addition.chunks]),
+                    np.concatenate([addition.vectors for addition in entering.values() if addition.chunks]),
                 )
-            self._store.commit(entering, leaving)
+            self._store.commit(list(entering.values()), leaving, places)
             index.remove(leaving)
             self._store.settle(touched)
             self._seen = self._store.generation()
+        elif places:
+            self._store.commit([], [], places)
         return outcomes
 
     def remove(self, document_id: str) -> None:
@@ -284,11 +288,11 @@ class Library:
         """
         wanted = name.strip().casefold()
         listed = self.documents()
-        tests = (
-            lambda s: s.id == wanted or s.sha256 == wanted,
+        tests: tuple[Callable[[DocumentSummary], bool], ...] = (
+            lambda s: wanted in (s.id, s.sha256),
             lambda s: s.source.casefold() == wanted or name in s.paths,
             lambda s: len(wanted) >= 4 and s.sha256.startswith(wanted),
-            lambda s: Path(s.source).stem.casefold() == wanted or (s.metadata.title or "").casefold() == wanted,
+            lambda s: wanted in (Path(s.source).stem.casefold(), (s.metadata.title or "").casefold()),
             lambda s: wanted in (s.metadata.title or "").casefold(),
             lambda s: wanted in s.source.casefold(),
         )

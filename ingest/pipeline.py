@@ -53,7 +53,7 @@ class IngestReport:
 
 
 def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
-    """The files meant by `paths`: files as named, folders with all below them, hidden ones left out. Sorted, once each."""
+    """The files meant by `paths`, once each: files as named, folders with all below them but hidden ones, sorted."""
     files: dict[Path, None] = {}
     failures: list[Failure] = []
     for path in paths:

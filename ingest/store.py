@@ -209,8 +209,13 @@ class Store:
             db.executemany("delete from pending where document = ?", [(name,) for name in documents])
             db.execute("update meta set value = value + 1 where key = 'generation'")
 
-    def commit(self, additions: Sequence[Addition], removals: Sequence[str]) -> None:
-        """Bring documents in and take others out, in one transaction."""
+    def commit(
+        self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Bring documents in and take others out, in one transaction.
+
+        `places` are (path, document id): documents that are here already, found at another path too.
+        """
         with self._write() as db:
             for name in removals:
                 db.execute("delete from words where rowid in (select number from chunks where document = ?)", (name,))
@@ -219,6 +224,7 @@ class Store:
                 db.execute("delete from documents where id = ?", (name,))
             for addition in additions:
                 self._insert(db, addition)
+            db.executemany("insert or replace into places values (?, ?)", places)
             db.execute("update meta set value = value + 1 where key = 'generation'")
 
     def _insert(self, db: sqlite3.Connection, addition: Addition) -> None:
@@ -268,11 +274,6 @@ class Store:
             ],
         )
 
-    def place(self, path: str, document: str) -> None:
-        """Remember that a document that is here already was also found at `path`."""
-        with self._write() as db:
-            db.execute("insert or replace into places values (?, ?)", (path, document))
-
     # ---- reading ----------------------------------------------------------------------------
 
     def summaries(self) -> tuple[DocumentSummary, ...]:
@@ -280,7 +281,8 @@ class Store:
         for path, name in self._db.execute("select path, document from places order by path"):
             paths.setdefault(name, []).append(path)
         rows = self._db.execute(
-            "select id, source, sha256, metadata, pages, chunks, added_at, warnings from documents order by added_at, id"
+            "select id, source, sha256, metadata, pages, chunks, added_at, warnings from documents "
+            "order by added_at, id"
         )
         return tuple(
             DocumentSummary(
@@ -309,7 +311,8 @@ class Store:
     def at_path(self, path: str) -> tuple[str, int] | None:
         """The document last found at `path`, and at how many paths it was found."""
         row = self._db.execute(
-            "select document, (select count(*) from places q where q.document = p.document) from places p where path = ?",
+            "select document, (select count(*) from places q where q.document = p.document) from places p "
+            "where path = ?",
             (path,),
         ).fetchone()
         return (row[0], row[1]) if row else None
@@ -329,15 +332,14 @@ class Store:
         if not terms:
             return []
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        if documents is None and not kinds:
-            found = "select rowid, rank from words where words match :query order by rank limit :n"
-        else:
-            found = (
-                "select words.rowid, rank from words join chunks c on c.number = words.rowid where words match :query"
-                + (" and c.document in (select value from json_each(:documents))" if documents is not None else "")
-                + (" and c.kind in (select value from json_each(:kinds))" if kinds else "")
-                + " order by rank limit :n"
-            )
+        narrowing = [
+            *(["c.document in (select value from json_each(:documents))"] if documents is not None else []),
+            *(["c.kind in (select value from json_each(:kinds))"] if kinds else []),
+        ]
+        joined = (
+            f"join chunks c on c.number = words.rowid where {' and '.join(narrowing)} and" if narrowing else "where"
+        )
+        found = f"select words.rowid, rank from words {joined} words match :query order by rank limit :n"  # noqa: S608
         rows = self._db.execute(
             f"with found (number, score) as ({found}) "  # noqa: S608
             f"select -score, {_CHUNK} from found join chunks using (number) order by score, number",

@@ -32,8 +32,9 @@ class VectorIndex:
 
     def _start(self) -> None:
         import chromadb
+        from chromadb.config import Settings
 
-        settings = chromadb.Settings(anonymized_telemetry=False)
+        settings = Settings(anonymized_telemetry=False)
         self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
         self._collections = {}
 
@@ -98,7 +99,6 @@ class VectorIndex:
                 query_embeddings=[list(vector)], n_results=min(n, count), where=where, include=["distances"]
             )
             found += [
-                (name, 1.0 - distance)
-                for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
+                (name, 1.0 - distance) for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
             ]
         return sorted(found, key=lambda item: -item[1])[:n]

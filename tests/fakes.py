@@ -1,9 +1,12 @@
 """Fakes of the real protocols, for tests: small, deterministic, and no model behind them."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+
+from langchain_core.embeddings import Embeddings
 
 from assistant.wording import content_words
 from ingest.document import (
@@ -158,3 +161,22 @@ class ScriptedReranker:
 
     def score(self, query: str, texts: Sequence[str]) -> list[float]:
         return [self._score(query, text) for text in texts]
+
+
+class WordEmbedder(Embeddings):
+    """Embeds a text as the hashes of its words in 64 dimensions, so that shared words mean nearness."""
+
+    name = "words-64"
+
+    def _vector(self, text: str) -> list[float]:
+        vector = [0.0] * 64
+        for word in re.findall(r"\w+", text.casefold()):
+            vector[sha256(word.encode("utf-8", "replace")).digest()[0] % 64] += 1.0
+        length = math.sqrt(sum(value * value for value in vector)) or 1.0
+        return [value / length for value in vector]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._vector(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._vector(text)

@@ -1,0 +1,198 @@
+"""The library through its public functions, with a fake embedder."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.document import ChunkKind
+from ingest.errors import DocumentNotFoundError, LibraryError
+from ingest.library import Library, SearchFilter
+from tests.documents import make_document
+from tests.fakes import WordEmbedder
+
+PEACE = make_document(
+    ("Peacekeeping", ("Japan sent engineers to Cambodia in 1992. They repaired roads.", "Voters were wary at first.")),
+    notes=("Pan, Peacekeeping, p. 164.",),
+    source="peace.txt",
+    title="Peacekeeping and Japan",
+    authors=("Kristi Govella",),
+    year=2024,
+)
+TRADE = make_document(
+    ("Trade", ("The tariff on rice was kept. Farmers welcomed the tariff.",)),
+    source="trade.txt",
+    title="Rice and tariffs",
+    authors=("Sheldon W. Simon",),
+    year=1999,
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path):
+    with Library.open(tmp_path / "library", embedder=WordEmbedder()) as opened:
+        yield opened
+
+
+def test_a_document_comes_back_as_it_was(library: Library) -> None:
+    assert library.add(PEACE) == "added"
+    assert library.document(PEACE.id) == PEACE
+    (summary,) = library.documents()
+    assert summary.to_json()["title"] == "Peacekeeping and Japan"
+    assert summary.to_json()["document"] == PEACE.id
+    assert summary.chunks == 2
+
+
+def test_the_same_bytes_change_nothing(library: Library) -> None:
+    library.add(PEACE)
+    assert library.add(PEACE) == "unchanged"
+    assert len(library.documents()) == 1
+
+
+def test_searches_find_by_words_and_by_meaning(library: Library) -> None:
+    library.add_all([PEACE, TRADE])
+    assert library.full_text("Who repaired the roads?", 5)[0].chunk.document == PEACE.id
+    assert library.dense("tariff on rice", 5)[0].chunk.document == TRADE.id
+    for hit in library.dense("engineers", 10):
+        document = library.document(hit.chunk.document)
+        assert document.text[hit.chunk.start : hit.chunk.end] == hit.chunk.text
+
+
+def test_scores_fall(library: Library) -> None:
+    library.add_all([PEACE, TRADE])
+    for hits in (library.dense("tariff Japan", 10), library.full_text("tariff Japan", 10)):
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("where", "found"),
+    [
+        (SearchFilter(documents=(TRADE.id,)), {TRADE.id}),
+        (SearchFilter(authors=("govella",)), {PEACE.id}),
+        (SearchFilter(years=(1999,)), {TRADE.id}),
+        (SearchFilter(years=(1901,)), set()),
+        (SearchFilter(documents=("nothing",)), set()),
+    ],
+)
+def test_filters(library: Library, where: SearchFilter, found: set[str]) -> None:
+    library.add_all([PEACE, TRADE])
+    for search in (library.dense, library.full_text):
+        assert {hit.chunk.document for hit in search("Japan tariff", 10, where=where)} == found
+
+
+def test_notes_are_searched_apart(library: Library) -> None:
+    library.add(PEACE)
+    for search in (library.dense, library.full_text):
+        (hit,) = search("Peacekeeping", 10, where=SearchFilter(kinds=(ChunkKind.NOTE,)))
+        assert hit.chunk.kind is ChunkKind.NOTE
+        assert hit.chunk.notes == ("1",)
+
+
+def test_a_changed_file_replaces_its_old_version(library: Library) -> None:
+    library.add(PEACE)
+    changed = make_document(("Peacekeeping", ("Japan sent nobody.",)), source="peace.txt")
+    assert library.add(changed) == "replaced"
+    assert [summary.id for summary in library.documents()] == [changed.id]
+    assert {hit.chunk.document for hit in library.dense("engineers Cambodia", 10)} == {changed.id}
+    assert library.full_text("Cambodia", 10) == ()
+    with pytest.raises(DocumentNotFoundError):
+        library.document(PEACE.id)
+
+
+def test_bytes_found_at_two_places_stay_while_one_is_left(library: Library) -> None:
+    library.add(PEACE)
+    library.add(replace(PEACE, path="/elsewhere/peace.txt"))
+    changed = make_document(("Peacekeeping", ("Japan sent nobody.",)), source="peace.txt")
+    assert library.add(changed) == "replaced"
+    assert {summary.id for summary in library.documents()} == {PEACE.id, changed.id}
+
+
+def test_a_removed_document_leaves_nothing(library: Library) -> None:
+    library.add_all([PEACE, TRADE])
+    library.remove(PEACE.id)
+    assert [summary.id for summary in library.documents()] == [TRADE.id]
+    assert {hit.chunk.document for hit in library.dense("Japan sent engineers", 10)} == {TRADE.id}
+    assert library.full_text("engineers", 10) == ()
+    with pytest.raises(DocumentNotFoundError):
+        library.remove(PEACE.id)
+
+
+def test_what_was_added_is_there_after_reopening(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "new", embedder=WordEmbedder()) as library:
+        library.add(PEACE)
+    with Library.open(tmp_path / "new", embedder=WordEmbedder(), create=False) as library:
+        assert library.dense("engineers to Cambodia", 1)[0].chunk.document == PEACE.id
+
+
+def test_another_library_sees_what_this_one_adds(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l", embedder=WordEmbedder()) as one:
+        one.add(PEACE)
+        with Library.open(tmp_path / "l", embedder=WordEmbedder()) as two:
+            assert two.dense("engineers", 1)
+            one.add(TRADE)
+            assert two.dense("tariff on rice", 1)[0].chunk.document == TRADE.id
+
+
+@pytest.mark.parametrize(
+    "name", [PEACE.id, PEACE.id[:6], "peace.txt", "PEACE.TXT", "peace", "Peacekeeping and", "/papers/peace.txt"]
+)
+def test_names_resolve(library: Library, name: str) -> None:
+    library.add_all([PEACE, TRADE])
+    assert library.resolve(name) == PEACE.id
+
+
+def test_an_unknown_name_is_answered_with_near_ones(library: Library) -> None:
+    library.add_all([PEACE, TRADE])
+    with pytest.raises(DocumentNotFoundError, match=r"did you mean peace\.txt"):
+        library.resolve("paece.txt")
+    with pytest.raises(DocumentNotFoundError, match="may mean"):
+        library.resolve(".txt")
+
+
+def test_folders_that_are_no_library_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x")
+    with pytest.raises(LibraryError, match="is a file"):
+        Library.open(file)
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.docx").write_bytes(b"")
+    with pytest.raises(LibraryError, match="holds other files"):
+        Library.open(other)
+    with pytest.raises(LibraryError, match="no library"):
+        Library.open(tmp_path / "absent", create=False)
+    assert not (tmp_path / "absent").exists()
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "library.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(LibraryError, match="can't be used"):
+        Library.open(broken)
+
+
+def test_vectors_of_two_models_are_never_mixed(tmp_path: Path) -> None:
+    class Other(WordEmbedder):
+        name = "other"
+
+    with Library.open(tmp_path / "l", embedder=WordEmbedder()) as library:
+        library.add(PEACE)
+    with pytest.raises(LibraryError, match="words-64"):
+        Library.open(tmp_path / "l", embedder=Other())
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(), max_size=80))
+def test_any_text_is_a_valid_query(library: Library, query: str) -> None:
+    library.add(PEACE)
+    library.full_text(query, 5)
+    library.full_text(query + ' AND "NEAR(a b*', 5)
+
+
+def test_words_are_found_across_scripts(library: Library) -> None:
+    japanese = make_document(("外交", ("日本の平和維持活動は一九九二年に始まった。",)), source="ja.txt")
+    french = make_document(("Résumé", ("L’Élysée a décidé.",)), source="fr.txt")
+    library.add_all([japanese, french])
+    assert library.full_text("平和維持", 1)[0].chunk.document == japanese.id
+    assert library.full_text("日本", 1)[0].chunk.document == japanese.id
+    assert library.full_text("elysee", 1)[0].chunk.document == french.id
