@@ -1,0 +1,257 @@
+"""A question set put to Pincite: the documents read into a throw-away library, the chain built, the set run.
+
+This file doesn't know metrics or reports. Heavy parts are imported when needed.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eval import run as running
+from eval.cases import Case, QuestionSet, load_cases
+from eval.metrics import Supports
+from eval.scoring import Outcome
+from ingest.document import Document
+from ingest.errors import PinciteError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from ingest.library import Library
+
+    from assistant.protocols import Reranker
+
+SHIPPED_SET = Path(__file__).parent / "sets" / "samples.jsonl"
+RETRIEVED = 10  # passages kept for the retrieval metrics
+PACKAGES = ("pincite", "chromadb", "langchain-core", "onnxruntime", "sentence-transformers", "torch")
+
+
+class EvaluationError(PinciteError):
+    """An evaluation can't be run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answerer:
+    """A system under evaluation: its name, how it answers, and how it searches (None: not measured)."""
+
+    name: str
+    ask: running.Ask
+    search: running.Search | None = None
+
+
+MakeAnswerer = Callable[["Library", Sequence[Document]], Answerer]
+
+
+class MemoReranker:
+    """A reranker that scores each (query, text) once, so that measuring the search costs no second scoring."""
+
+    def __init__(self, inner: Reranker) -> None:
+        self._inner = inner
+        self._known: dict[tuple[str, str], float] = {}
+        self._lock = threading.Lock()
+
+    def score(self, query: str, texts: Sequence[str]) -> list[float]:
+        """As the inner reranker's."""
+        missing = list(dict.fromkeys(text for text in texts if (query, text) not in self._known))
+        if missing:
+            scores = self._inner.score(query, missing)
+            with self._lock:
+                self._known.update({(query, text): score for text, score in zip(missing, scores, strict=True)})
+        return [self._known[query, text] for text in texts]
+
+
+# ---- the library ------------------------------------------------------------------------------
+
+
+@contextmanager
+def throwaway_library(paths: Sequence[Path]) -> Iterator[Library]:
+    """A library of the files and folders in `paths`, gone afterwards.
+
+    Raises EvaluationError where a file can't be read: a question about it could not be answered.
+    """
+    from ingest.library import Library
+    from ingest.pipeline import ingest_paths
+
+    with (
+        tempfile.TemporaryDirectory(prefix="pincite-eval-", ignore_cleanup_errors=True) as folder,
+        Library.open(Path(folder) / "library") as library,
+    ):
+        report = ingest_paths(paths, library)
+        if report.failed:
+            first, more = report.failed[0], len(report.failed) - 1
+            rest = f" (and {more} more)" if more else ""
+            raise EvaluationError(f"{first.path} can't be added to the evaluation's library: {first.error}{rest}")
+        if not library.documents():
+            raise EvaluationError(f"There is no document in {', '.join(map(str, paths))}.")
+        yield library
+
+
+def library_documents(library: Library) -> tuple[Document, ...]:
+    """Every document of the library, by file name."""
+    summaries = sorted(library.documents(), key=lambda summary: (summary.source, summary.id))
+    return tuple(library.document(summary.id) for summary in summaries)
+
+
+# ---- the assistant as an answerer --------------------------------------------------------------
+
+
+def pincite_answerer(library: Library, settings: Settings) -> Answerer:
+    """Pincite itself, with the same chain that `pincite ask` uses."""
+    from assistant.chain import build_chain
+    from assistant.reranking import load_reranker
+
+    from assistant import retrieval
+    from assistant.answer import Question
+
+    reranker = MemoReranker(load_reranker())
+    chain = build_chain(library, settings, reranker=reranker)
+
+    def ask(case: Case) -> Mapping[str, Any]:
+        return chain.invoke(Question(case.question, history=case.history)).to_json()
+
+    def search(case: Case, answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        question = Question(str(answer.get("standalone_question") or case.question))
+        where = retrieval.filter_of(question, library)
+        found = retrieval.retrieve(
+            question.text, library, reranker, where=where, candidates=settings.candidates, keep=RETRIEVED
+        )
+        return [{"document": p.chunk.document, "start": p.chunk.start, "end": p.chunk.end} for p in found]
+
+    return Answerer("pincite", ask, search)
+
+
+def judge_supports(judge: Any | None = None) -> Supports:
+    """The checker as the judge of the ALCE metrics: does the text of the sources support the claim?"""
+    from assistant.checking import check_claim
+
+    from assistant.answer import Verdict
+
+    known: dict[tuple[str, tuple[str, ...]], bool] = {}
+
+    def supports(claim: str, sources: Sequence[str]) -> bool:
+        key = (claim, tuple(sources))
+        if key not in known:
+            known[key] = check_claim(claim, sources, judge=judge).verdict is Verdict.SUPPORTED
+        return known[key]
+
+    return supports
+
+
+# ---- a run ------------------------------------------------------------------------------------
+
+
+def versions() -> dict[str, str]:
+    """The versions that bear on the figures."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"python": platform.python_version()}
+    for name in PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def commit() -> str | None:
+    """The commit of the checkout this code runs from, "+" if it is changed; None outside a checkout."""
+    import subprocess
+
+    root = Path(__file__).parent.parent
+    if not (root / ".git").exists():
+        return os.environ.get("PINCITE_COMMIT")
+
+    def git(*words: str) -> str:
+        command = ["git", "-C", str(root), *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()  # noqa: S603
+
+    try:
+        return git("rev-parse", "--short=12", "HEAD") + ("+" if git("status", "--porcelain", "-uno") else "")
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def about_run(
+    questions: QuestionSet, documents: Sequence[Document], system: str, workers: int, started: datetime
+) -> dict[str, Any]:
+    """What a run was made of: enough to make it again."""
+    return {
+        "id": started.strftime("%Y%m%dT%H%M%S"),
+        "created": started.isoformat(timespec="seconds"),
+        "system": system,
+        "set": questions.name,
+        "set_sha256": questions.sha256,
+        "documents": {document.source: document.sha256 for document in documents},
+        "commit": commit(),
+        "versions": versions(),
+        "workers": workers,
+        "warnings": list(questions.warnings),
+    }
+
+
+def settings_json(settings: Any) -> dict[str, Any]:
+    """The settings as plain values; addresses lose what could be a key."""
+    values = asdict(settings) if is_dataclass(settings) and not isinstance(settings, type) else dict(settings or {})
+    return {name: str(v) if isinstance(v, Path) else v for name, v in values.items() if "key" not in name}
+
+
+def evaluate(
+    set_path: Path | None = None,
+    documents: Path | Sequence[Path] | None = None,
+    settings: Settings | None = None,
+    *,
+    library: Library | None = None,
+    answerer: MakeAnswerer | None = None,
+    judge: Any | None = None,
+    workers: int = 1,
+    limit: int | None = None,
+    on_start: Callable[[int], None] | None = None,
+    on_outcome: Callable[[Outcome], None] | None = None,
+) -> dict[str, Any]:
+    """Runs a question set and gives the public JSON of the run.
+
+    `set_path` is the set, None the shipped questions; `documents` the files or folders they are about, None the shipped
+    samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than
+    Pincite. `workers` questions are asked at once, `limit` takes the first so many. Raises QuestionSetError,
+    EvaluationError and other PinciteErrors.
+    """
+    from assistant.settings import Settings
+
+    settings = settings or Settings.from_env()
+    started = datetime.now(UTC)
+    with ExitStack() as stack:
+        if library is None:
+            library = stack.enter_context(throwaway_library(_paths(documents)))
+        known = library_documents(library)
+        questions = load_cases(set_path or SHIPPED_SET, documents=known)
+        cases = questions.cases[:limit]
+        if on_start:
+            on_start(len(cases))
+        system = answerer(library, known) if answerer else pincite_answerer(library, settings)
+        outcomes = running.run_cases(
+            cases,
+            system.ask,
+            search=system.search,
+            supports=judge_supports(judge),
+            documents=known,
+            workers=workers,
+            on_outcome=on_outcome,
+        )
+        about = about_run(questions, known, system.name, workers, started)
+    return running.run_json(outcomes, run=about, settings=settings_json(settings))
+
+
+def _paths(documents: Path | Sequence[Path] | None) -> list[Path]:
+    if documents is None:
+        from eval.samples import sample_paths
+
+        return list(sample_paths())
+    return [documents] if isinstance(documents, Path) else list(documents)
