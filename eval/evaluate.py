@@ -24,10 +24,9 @@ from ingest.document import Document
 from ingest.errors import PinciteError
 
 if TYPE_CHECKING:
+    from assistant.protocols import Reranker
     from assistant.settings import Settings
     from ingest.library import Library
-
-    from assistant.protocols import Reranker
 
 SHIPPED_SET = Path(__file__).parent / "sets" / "samples.jsonl"
 RETRIEVED = 10  # passages kept for the retrieval metrics
@@ -105,11 +104,10 @@ def library_documents(library: Library) -> tuple[Document, ...]:
 
 def pincite_answerer(library: Library, settings: Settings) -> Answerer:
     """Pincite itself, with the same chain that `pincite ask` uses."""
-    from assistant.chain import build_chain
-    from assistant.reranking import load_reranker
-
     from assistant import retrieval
     from assistant.answer import Question
+    from assistant.chain import build_chain
+    from assistant.reranking import load_reranker
 
     reranker = MemoReranker(load_reranker())
     chain = build_chain(library, settings, reranker=reranker)
@@ -130,9 +128,8 @@ def pincite_answerer(library: Library, settings: Settings) -> Answerer:
 
 def judge_supports(judge: Any | None = None) -> Supports:
     """The checker as the judge of the ALCE metrics: does the text of the sources support the claim?"""
-    from assistant.checking import check_claim
-
     from assistant.answer import Verdict
+    from assistant.checking import check_claim
 
     known: dict[tuple[str, tuple[str, ...]], bool] = {}
 

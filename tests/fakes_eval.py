@@ -1,7 +1,7 @@
 """Documents and answers for the tests of evaluation, made by hand: one sentence a line of the text."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from eval.cases import Case
 from ingest.document import Block, BlockKind, Document, Metadata, Sentence
@@ -59,7 +59,7 @@ class QuotingSystem:
     `shift` moves its citations by so many sentences, `refuses` lets it refuse, `negates` keeps negations.
     """
 
-    ANSWERS = {"sum": (0, 0), "troops": (0, 2), "seat": (1, 1)}  # case: (document, sentence)
+    ANSWERS: ClassVar = {"sum": (0, 0), "troops": (0, 2), "seat": (1, 1)}  # case: (document, sentence)
 
     def __init__(self, *, shift: int = 0, refuses: bool = True, negates: bool = True) -> None:
         self.shift, self.refuses, self.negates = shift, refuses, negates
