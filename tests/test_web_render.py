@@ -1,0 +1,141 @@
+"""Answers and documents as HTML: nothing unescaped, every word shown, markers and verdicts where they belong."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, Claim, Verdict
+from ingest.document import BlockKind
+from tests.fakes_web import FakeChain, cite, make_document
+from web.document_html import Cited, document_html, outline_html
+from web.render import answer_html, esc, pieces, strip_markers, turn_html, welcome_html
+
+HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">\'"${alert(3)}{{4}}&amp;'
+VOID = {"br", "input", "img"}
+
+
+class Text(HTMLParser):
+    """The text of some markup, its tags, and whether they nest."""
+
+    def __init__(self, markup: str, skip: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.words, self.tags, self.stack, self.skip = "", [], [], skip
+        self.feed(markup)
+        self.close()
+        assert not self.stack
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag not in VOID:
+            classes = (dict(attributes).get("class") or "").split()
+            self.stack.append((tag, any(c in self.skip for c in classes)))
+
+    def handle_endtag(self, tag):
+        assert self.stack and self.stack[-1][0] == tag, (tag, self.stack)
+        self.stack.pop()
+
+    def handle_data(self, data):
+        if not any(skipped for _, skipped in self.stack):
+            self.words += data
+
+
+FURNITURE = ("page-mark", "note-inline", "note-full", "note-number")
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_whole_document_is_shown_word_for_word() -> None:
+    document = make_document()
+    shown = Text(document_html(document), FURNITURE).words
+    assert squeeze(shown) == squeeze(document.text)
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=6), st.data())
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_shown_whole_with_any_words_marked(texts: list[str], data: st.DataObject) -> None:
+    kinds = st.sampled_from([k for k in BlockKind if k is not BlockKind.TABLE])
+    document = make_document(tuple((data.draw(kinds), words) for words in texts))
+    length = len(document.text)
+    start = data.draw(st.integers(0, length))
+    end = data.draw(st.integers(start, length))
+    shown = Text(document_html(document, (Cited(1, start, end),)), FURNITURE)
+    assert squeeze(shown.words) == squeeze(Text(esc(document.text)).words)
+    assert all(tag != "script" for tag, _ in shown.tags)
+
+
+def test_cited_words_are_marked_exactly() -> None:
+    document = make_document()
+    start = document.text.index("nine judges")
+    markup = document_html(document, (Cited(7, start, start + 11),))
+    assert re.findall(r'<mark class="cited" data-n="7"[^>]*>([^<]*)</mark>', markup) == ["nine judges"]
+
+
+def test_a_note_opens_in_place_with_the_reference_behind_its_short_form() -> None:
+    markup = document_html(make_document())
+    button = markup.index('aria-label="Note 2"')
+    aside = markup.index('class="note-inline"', button)
+    assert "The Courts of Mirel" in markup[aside : markup.index("Fees and", aside)]
+
+
+def test_pages_and_outline() -> None:
+    document = make_document()
+    assert 'data-page="58"' in document_html(document)
+    assert outline_html(document.sections).count("<li") == 3
+    assert outline_html(document.sections[:1]) == ""
+
+
+@pytest.mark.parametrize("verdict", [v for v in Verdict if v is not Verdict.SUPPORTED])
+def test_a_claim_that_lacks_support_is_marked_and_says_why(verdict: Verdict) -> None:
+    document = make_document()
+    claim = Claim("Nine sat.", verdict, 0.2, (1,), ("9 is not there",))
+    answer = Answer("q", "q", True, "Nine sat. [1]", None, (claim,), (cite(document, 1, "nine judges"),))
+    markup = answer_html(answer)
+    assert f'class="claim {verdict.value}"' in markup and "9 is not there." in markup
+    supported = answer_html(replace(answer, claims=(replace(claim, verdict=Verdict.SUPPORTED),)))
+    assert "verdict-word" not in supported and 'class="claim' not in supported
+
+
+def test_markers_come_after_their_words_and_unknown_ones_are_dropped() -> None:
+    document = make_document()
+    answer = Answer("q", "q", True, "Nine [1] sat [9].", None, (), (cite(document, 1, "nine judges"),))
+    text = Text(answer_html(answer), ("cite-card", "references", "checked")).words
+    assert text == "Nine1 sat."
+
+
+@given(st.text(), st.lists(st.text(min_size=1, max_size=10), max_size=3))
+def test_pieces_put_together_are_the_text_without_markers(text: str, claims: list[str]) -> None:
+    made = [Claim(words, Verdict.PARTIAL, 0.5, ()) for words in claims]
+    assert "".join(piece.text for piece in pieces(text, made)) == strip_markers(text)[0]
+
+
+def test_hostile_text_is_harmless_wherever_it_is_shown() -> None:
+    document = make_document(((BlockKind.HEADING, HOSTILE), (BlockKind.PARAGRAPH, HOSTILE), (BlockKind.TABLE, HOSTILE)))
+    document = replace(document, source=HOSTILE, metadata=replace(document.metadata, title=HOSTILE, authors=(HOSTILE,)))
+    citation = replace(cite(document, 1, HOSTILE), section=(HOSTILE,))
+    claim = Claim(HOSTILE, Verdict.CONTRADICTED, 0.1, (1,), (HOSTILE,))
+    answer = Answer(HOSTILE, HOSTILE, True, HOSTILE + " [1]", HOSTILE, (claim,), (citation,), notice=HOSTILE)
+    refusal = replace(answer, answered=False, nearest=(citation,))
+    for markup in (
+        turn_html(HOSTILE, answer, 0),
+        turn_html(HOSTILE, refusal, 0),
+        welcome_html((HOSTILE,), 1),
+        document_html(document, (Cited(1, 0, 20),)),
+        outline_html(document.sections),
+    ):
+        tags = Text(markup).tags
+        assert not {"script", "img", "iframe"} & {tag for tag, _ in tags}
+        assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
+
+
+def test_a_refusal_shows_the_nearest_passages() -> None:
+    from assistant.answer import Question
+
+    chain = FakeChain(make_document())
+    markup = answer_html(chain.answer(Question("fish tax?")))
+    assert "Nearest passages" in markup and "Searched 1 document." in markup and "open-cite" in markup

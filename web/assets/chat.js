@@ -1,0 +1,83 @@
+// The conversation. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
+// It triggers the Python event 'act' and asks the source pane to open with a "pincite:open" event.
+const narrow = () => matchMedia("(max-width: 900px)").matches;
+let opener = null;
+
+function cited(button) {
+  const scope = button.closest(".turn") || element;
+  const seen = new Map();
+  for (const other of scope.querySelectorAll(`[data-document="${CSS.escape(button.dataset.document)}"]`)) {
+    const d = other.dataset;
+    seen.set(d.n, [Number(d.n), Number(d.start), Number(d.end)]);
+  }
+  return [...seen.values()];
+}
+
+function open(button, focus) {
+  element.querySelectorAll(".cite.current, .open-cite.current").forEach((b) => b.classList.remove("current"));
+  const turn = button.closest(".turn");
+  const n = button.dataset.n;
+  (turn || element).querySelectorAll(`[data-n="${n}"]`).forEach((b) => b.classList.add("current"));
+  const quote = turn ? turn.querySelector(`.open-cite[data-n="${n}"] .ref-quote`) : null;
+  opener = button;
+  document.dispatchEvent(new CustomEvent("pincite:open", {
+    detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: quote ? quote.textContent : "", focus },
+  }));
+}
+
+async function copy(button) {
+  const style = button.dataset.act.replace("copy-", "");
+  const was = button.textContent;
+  try {
+    const reply = await server.copy_text({
+      owner: localStorage.getItem("pincite-owner"), conversation: element.querySelector(".thread")?.dataset.conversation,
+      turn: Number(button.dataset.turn), style,
+    });
+    if (reply.error) throw new Error(reply.error);
+    await navigator.clipboard.writeText(reply.text);
+    button.textContent = "Copied";
+  } catch (error) {
+    button.textContent = error.message || "Could not copy";
+  }
+  setTimeout(() => { button.textContent = was; }, 1800);
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.document) { open(button, event.detail === 0 || narrow()); return; }
+  const act = button.dataset.act;
+  if (!act) return;
+  if (act === "why") {
+    const why = button.nextElementSibling;
+    why.hidden = !why.hidden;
+    button.setAttribute("aria-expanded", String(!why.hidden));
+  } else if (act.startsWith("copy-")) copy(button);
+  else if (act === "go-library") document.querySelector("#library-tab-button, button[role=tab]:nth-of-type(2)")?.click();
+  else trigger("act", { act, turn: Number(button.dataset.turn || -1), text: button.dataset.text || "" });
+});
+
+document.addEventListener("pincite:closed", () => { if (opener && opener.isConnected) opener.focus(); });
+
+// Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done.
+const scroller = () => element.closest("#talk-scroll") || element;
+let stuck = true;
+let shown = null;
+scroller().addEventListener("scroll", () => {
+  const box = scroller();
+  stuck = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+}, { passive: true });
+watch("value", () => {
+  const box = scroller();
+  const live = element.querySelector(".turn.live");
+  if (live) { if (stuck) box.scrollTop = box.scrollHeight; return; }
+  const thread = element.querySelector(".thread");
+  const done = thread ? thread.dataset.done : null;
+  if (!done || done === shown) return;
+  shown = done;
+  const last = element.querySelector(".turn:last-of-type");
+  if (!last) return;
+  box.scrollTop = last.offsetTop - 12;
+  const first = last.querySelector(".cite, .open-cite");
+  if (first && !narrow()) open(first, false);
+});

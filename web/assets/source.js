@@ -1,0 +1,218 @@
+// The source pane. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
+const $ = (selector, root = element) => root.querySelector(selector);
+const state = { document: null, places: [], at: -1, found: [], foundAt: -1, key: null };
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+
+const say = (words) => { const live = $(".source-live"); if (live) live.textContent = words; };
+
+function show(html) {
+  const view = $(".source-view");
+  view.innerHTML = html;
+  view.hidden = false;
+  $(".source-empty").hidden = true;
+  $(".source").dataset.state = "open";
+}
+
+function fail(words, quote) {
+  const box = document.createElement("div");
+  box.className = "source-failed";
+  const line = document.createElement("p");
+  line.setAttribute("role", "alert");
+  line.textContent = words;
+  box.append(line);
+  if (quote) {
+    const q = document.createElement("blockquote");
+    q.textContent = quote;
+    box.append(q);
+  }
+  const close = document.createElement("button");
+  close.type = "button"; close.className = "tool close"; close.dataset.tool = "close"; close.textContent = "Close";
+  box.append(close);
+  const view = $(".source-view");
+  view.replaceChildren(box);
+  view.hidden = false;
+  $(".source-empty").hidden = true;
+  $(".source").dataset.state = "failed";
+  state.document = null; state.key = null;
+}
+
+function scrollInto(node) {
+  const body = $(".source-body");
+  if (!node || !body) return;
+  const place = () => {
+    const top = node.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop;
+    body.scrollTop = Math.max(0, top - body.clientHeight / 3);
+  };
+  place();
+  requestAnimationFrame(() => { place(); requestAnimationFrame(place); });
+}
+
+function placeWords(place) {
+  const parts = [];
+  if (place.printed) parts.push("p. " + place.printed);
+  else if (place.pdf) parts.push("page " + place.pdf + " of the file");
+  if (place.section.length) parts.push(place.section[place.section.length - 1]);
+  if (place.paragraph) parts.push("paragraph " + place.paragraph);
+  return parts.join(" · ");
+}
+
+function goTo(index, focus) {
+  if (index < 0 || index >= state.places.length) return;
+  state.at = index;
+  const place = state.places[index];
+  element.querySelectorAll("mark.cited.current").forEach((m) => m.classList.remove("current"));
+  const marks = element.querySelectorAll(`mark.cited[data-n="${place.n}"]`);
+  marks.forEach((m) => m.classList.add("current"));
+  const steps = $(".steps");
+  steps.hidden = state.places.length < 2;
+  $(".step-words").textContent = `${index + 1} of ${state.places.length}`;
+  $(".source-place").textContent = placeWords(place);
+  if (marks.length) {
+    scrollInto(marks[0]);
+    if (focus) marks[0].focus({ preventScroll: true });
+    say(`Citation ${place.n}: ${placeWords(place)}`);
+  } else {
+    say("These words could not be placed in the document, so nothing is marked.");
+  }
+  if (!$(".page-image").hidden) drawPage();
+}
+
+async function open(detail) {
+  const key = detail.document + JSON.stringify(detail.cited);
+  $(".source").classList.add("shown");
+  document.body.classList.add("source-shown");
+  if (state.key !== key) {
+    $(".source").setAttribute("aria-busy", "true");
+    let reply;
+    try {
+      reply = await server.open_source({ document: detail.document, cited: detail.cited });
+    } catch (error) {
+      reply = { error: "The source could not be fetched; is the server still running?" };
+    }
+    $(".source").removeAttribute("aria-busy");
+    if (reply.error) { fail(reply.error, detail.quote); return; }
+    show(reply.html);
+    state.key = key; state.document = detail.document; state.places = reply.places; state.found = [];
+    state.places.sort((a, b) => a.start - b.start);
+    if (!state.places.length) { $(".steps").hidden = true; $(".source-body").scrollTop = 0; }
+  }
+  const index = state.places.findIndex((p) => p.n === detail.n);
+  if (index >= 0) goTo(index, detail.focus);
+  else if (detail.focus) $(".source-body").focus({ preventScroll: true });
+}
+
+function close() {
+  $(".source").classList.remove("shown");
+  document.body.classList.remove("source-shown");
+  document.dispatchEvent(new CustomEvent("pincite:closed"));
+}
+
+async function drawPage() {
+  const box = $(".page-image");
+  const place = state.places[state.at];
+  const page = place && place.pdf ? place.pdf : 1;
+  box.textContent = "Drawing the page …";
+  const reply = await server.draw_page({ document: state.document, page, start: place ? place.start : 0, end: place ? place.end : 0 });
+  box.replaceChildren();
+  if (reply.error) { box.textContent = reply.error; return; }
+  const sheet = document.createElement("div");
+  sheet.className = "sheet";
+  const image = document.createElement("img");
+  image.src = reply.image;
+  image.alt = `Page ${reply.page} of the file, as printed`;
+  sheet.append(image);
+  for (const [x, y, w, h] of reply.boxes) {
+    const mark = document.createElement("span");
+    mark.className = "sheet-box";
+    mark.style.cssText = `left:${x * 100}%;top:${y * 100}%;width:${w * 100}%;height:${h * 100}%`;
+    sheet.append(mark);
+  }
+  box.append(sheet);
+}
+
+function toggleNote(button) {
+  const block = button.closest(".block");
+  let aside = block ? block.nextElementSibling : null;
+  while (aside && !(aside.classList.contains("note-inline") && aside.dataset.note === button.dataset.note)) {
+    aside = aside.classList.contains("note-inline") ? aside.nextElementSibling : null;
+  }
+  if (!aside) return;
+  aside.hidden = !aside.hidden;
+  button.setAttribute("aria-expanded", String(!aside.hidden));
+}
+
+function goOffset(offset) {
+  let best = null;
+  for (const block of element.querySelectorAll(".block[data-at]")) {
+    if (Number(block.dataset.at) <= Number(offset)) best = block; else break;
+  }
+  if (best) { scrollInto(best); best.tabIndex = -1; best.focus({ preventScroll: true }); }
+}
+
+function find(words) {
+  const count = $(".find-count");
+  if (window.CSS && CSS.highlights) { CSS.highlights.delete("found"); CSS.highlights.delete("found-now"); }
+  state.found = []; state.foundAt = -1; count.textContent = "";
+  const needle = words.trim().toLowerCase();
+  if (!needle) return;
+  for (const block of element.querySelectorAll(".document .block")) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    const nodes = []; let text = "";
+    while (walker.nextNode()) { nodes.push([text.length, walker.currentNode]); text += walker.currentNode.data; }
+    const lower = text.toLowerCase();
+    if (lower.length !== text.length) continue;
+    const spot = (at) => { let k = nodes.length - 1; while (k > 0 && nodes[k][0] > at) k--; return [nodes[k][1], at - nodes[k][0]]; };
+    for (let i = lower.indexOf(needle); i >= 0; i = lower.indexOf(needle, i + needle.length)) {
+      const range = document.createRange();
+      range.setStart(...spot(i));
+      const [node, last] = spot(i + needle.length - 1);
+      range.setEnd(node, last + 1);
+      state.found.push(range);
+    }
+  }
+  if (!state.found.length) { count.textContent = "not found"; return; }
+  if (window.CSS && CSS.highlights) CSS.highlights.set("found", new Highlight(...state.found));
+  findNext(1);
+}
+
+function findNext(step) {
+  const many = state.found.length;
+  if (!many) return;
+  state.foundAt = (state.foundAt + step + many) % many;
+  const range = state.found[state.foundAt];
+  if (window.CSS && CSS.highlights) CSS.highlights.set("found-now", new Highlight(range));
+  $(".find-count").textContent = `${state.foundAt + 1} of ${many}`;
+  scrollInto(range.startContainer.parentElement);
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.note && button.classList.contains("note-ref")) { toggleNote(button); return; }
+  if (button.dataset.goto) { goOffset(button.dataset.goto); return; }
+  const tool = button.dataset.tool;
+  if (tool === "close") close();
+  else if (tool === "previous") goTo((state.at - 1 + state.places.length) % state.places.length, true);
+  else if (tool === "next") goTo((state.at + 1) % state.places.length, true);
+  else if (tool === "outline") {
+    const nav = $(".outline");
+    nav.classList.toggle("shown");
+    button.setAttribute("aria-expanded", String(nav.classList.contains("shown")));
+  } else if (tool === "image") {
+    const box = $(".page-image");
+    box.hidden = !box.hidden;
+    button.setAttribute("aria-pressed", String(!box.hidden));
+    if (!box.hidden) drawPage();
+  }
+});
+let typing = null;
+element.addEventListener("input", (event) => {
+  if (!event.target.classList.contains("find-box")) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => find(event.target.value), 150);
+});
+element.addEventListener("keydown", (event) => {
+  if (event.target.classList.contains("find-box") && event.key === "Enter") { event.preventDefault(); findNext(event.shiftKey ? -1 : 1); }
+  else if (event.key === "Escape") close();
+});
+document.addEventListener("pincite:open", (event) => open(event.detail));

@@ -1,0 +1,224 @@
+"""Conversations kept: values, their JSON, and a small SQLite file that gives each owner only their own.
+
+An owner is a user's name where the page asks for one, else a long random key that a browser made for itself. This
+file doesn't know the page or how answers are made.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Citation, CitedNote, Claim, Turn, Verdict
+from ingest.document import Page
+from ingest.errors import PinciteError
+
+TITLE_LENGTH = 80
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS conversations (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, title TEXT NOT NULL, updated TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS by_owner ON conversations (owner, updated);
+"""
+
+
+class ConversationNotFoundError(PinciteError):
+    """This owner has no such conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, or the error's one sentence."""
+
+    question: str
+    answer: Answer | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation of one owner, oldest exchange first. `updated` is ISO 8601 in UTC."""
+
+    id: str
+    title: str = ""
+    updated: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+
+    def history(self, before: int | None = None) -> tuple[Turn, ...]:
+        """The turns before exchange `before` (all by default), for a follow-up; failed exchanges are left out."""
+        turns: list[Turn] = []
+        for exchange in self.exchanges[:before]:
+            if exchange.answer is not None:
+                turns += [Turn("user", exchange.question), Turn("assistant", exchange.answer.text)]
+        return tuple(turns)
+
+
+def new_conversation() -> Conversation:
+    """An empty conversation with an id of its own."""
+    return Conversation(id=secrets.token_urlsafe(12))
+
+
+def title_of(conversation: Conversation) -> str:
+    """The conversation's own title, else its first question, cut at a word."""
+    if conversation.title:
+        return conversation.title
+    if not conversation.exchanges:
+        return "New conversation"
+    words = " ".join(conversation.exchanges[0].question.split())
+    return words if len(words) <= TITLE_LENGTH else words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+# ---- JSON ---------------------------------------------------------------------------------------
+
+
+def _citation(value: Mapping[str, Any]) -> Citation:
+    page = value.get("page")
+    return Citation(
+        **{
+            **value,
+            "authors": tuple(value["authors"]),
+            "section": tuple(value["section"]),
+            "page": Page(**page) if page else None,
+            "notes": tuple(CitedNote(**note) for note in value["notes"]),
+        }
+    )
+
+
+def answer_from_dict(value: Mapping[str, Any]) -> Answer:
+    """The Answer that `dataclasses.asdict` was made from (through JSON)."""
+    claims = tuple(
+        Claim(
+            **{
+                **claim,
+                "verdict": Verdict(claim["verdict"]),
+                "citations": tuple(claim["citations"]),
+                "reasons": tuple(claim["reasons"]),
+            }
+        )
+        for claim in value["claims"]
+    )
+    return Answer(
+        **{
+            **value,
+            "claims": claims,
+            "citations": tuple(_citation(c) for c in value["citations"]),
+            "nearest": tuple(_citation(c) for c in value["nearest"]),
+        }
+    )
+
+
+def to_body(conversation: Conversation) -> str:
+    """The exchanges as JSON."""
+    rows = [
+        {
+            "question": e.question,
+            "error": e.error,
+            "answer": None if e.answer is None else asdict(replace(e.answer, timings_ms=dict(e.answer.timings_ms))),
+        }
+        for e in conversation.exchanges
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def from_body(body: str) -> tuple[Exchange, ...]:
+    """The exchanges of `to_body`'s JSON."""
+    return tuple(
+        Exchange(row["question"], None if row["answer"] is None else answer_from_dict(row["answer"]), row["error"])
+        for row in json.loads(body)
+    )
+
+
+# ---- the store ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A conversation as listed."""
+
+    id: str
+    title: str
+    updated: str
+
+
+class Conversations:
+    """The file of conversations. Every call names the owner, and sees nothing of anybody else's.
+
+    `path` None keeps them in memory. A connection is opened for each call, so threads may share the object.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._memory = sqlite3.connect(":memory:", check_same_thread=False) if path is None else None
+        with self._connect() as connection:
+            connection.executescript(SCHEMA)
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        connection = self._memory or sqlite3.connect(str(self._path), timeout=10)
+        try:
+            with connection:
+                yield connection
+        finally:
+            if self._memory is None:
+                connection.close()
+
+    def close(self) -> None:
+        """Let go of what is kept in memory."""
+        if self._memory is not None:
+            self._memory.close()
+
+    def save(self, owner: str, conversation: Conversation) -> Conversation:
+        """Keep the conversation; the one returned carries its title and time. Another owner's id is refused."""
+        saved = replace(conversation, title=title_of(conversation), updated=datetime.now(UTC).isoformat())
+        with self._connect() as connection:
+            done = connection.execute(
+                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " title = excluded.title, updated = excluded.updated, body = excluded.body WHERE owner = excluded.owner",
+                (saved.id, owner, saved.title, saved.updated, to_body(saved)),
+            )
+            if done.rowcount == 0:
+                raise ConversationNotFoundError("This conversation is not yours to change.")
+        return saved
+
+    def load(self, owner: str, conversation_id: str) -> Conversation:
+        """The owner's conversation of that id; ConversationNotFoundError otherwise."""
+        with self._connect() as connection:
+            row = connection.execute(
+                "SELECT id, title, updated, body FROM conversations WHERE id = ? AND owner = ?",
+                (conversation_id, owner),
+            ).fetchone()
+        if row is None:
+            raise ConversationNotFoundError(f"There is no conversation {conversation_id!r} of yours.")
+        return Conversation(row[0], row[1], row[2], from_body(row[3]))
+
+    def listed(self, owner: str, search: str = "") -> tuple[Listed, ...]:
+        """The owner's conversations, latest first; with `search`, those whose title or text holds its words."""
+        words = search.casefold().split()
+        with self._connect() as connection:
+            rows = connection.execute(
+                "SELECT id, title, updated, body FROM conversations WHERE owner = ? ORDER BY updated DESC", (owner,)
+            ).fetchall()
+        return tuple(
+            Listed(row[0], row[1], row[2])
+            for row in rows
+            if all(word in f"{row[1]} {row[3]}".casefold() for word in words)
+        )
+
+    def rename(self, owner: str, conversation_id: str, title: str) -> Conversation:
+        """Give it a title of the owner's own."""
+        title = " ".join(title.split())[: TITLE_LENGTH * 2]
+        return self.save(owner, replace(self.load(owner, conversation_id), title=title))
+
+    def delete(self, owner: str, conversation_id: str) -> Conversation:
+        """Take it out; the one returned can be saved again (undo)."""
+        conversation = self.load(owner, conversation_id)
+        with self._connect() as connection:
+            connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner))
+        return conversation

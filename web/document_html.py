@@ -1,0 +1,182 @@
+"""A document as HTML to read: headings, paragraphs, notes opened in place, pages in the margin, citations marked.
+
+Pure: it doesn't know Gradio or the library. The text shown is the document's own, character for character; everything
+is escaped by `render.esc`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.document import Block, BlockKind, Document, Note, Section
+from web.render import attrs, esc
+
+TAGS = {
+    BlockKind.LIST_ITEM: "p",
+    BlockKind.QUOTE: "blockquote",
+    BlockKind.CODE: "pre",
+}
+MIN_OUTLINE = 2  # an outline of one heading helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words to mark: code points [start, end) of the text, under the citation's number."""
+
+    n: int
+    start: int
+    end: int
+
+
+def _cuts(
+    document: Document, block: Block, cited: Sequence[Cited], marks: Sequence[tuple[int, int, Note]]
+) -> list[int]:
+    edges = {block.start, block.end}
+    for item in cited:
+        edges |= {item.start, item.end}
+    for start, end, _ in marks:
+        edges |= {start, end}
+    edges |= {brk.offset for brk in document.page_breaks}
+    return sorted(edge for edge in edges if block.start <= edge <= block.end)
+
+
+def _page_html(label: str) -> str:
+    return f'<span class="page-mark"{attrs(data_page=label)}><span class="sr">page </span>{esc(label)}</span>'
+
+
+def _note_button(note: Note, words: str) -> str:
+    return (
+        f'<button type="button" class="note-ref"{attrs(data_note=note.start, aria_expanded="false")}'
+        f"{attrs(aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button>"
+    )
+
+
+def note_words_html(document: Document, note: Note) -> str:
+    """The note's own text, and what its short form stands for, or why that is not known."""
+    own = esc(document.text[note.start : note.end])
+    if note.full_reference:
+        behind = f"note {note.refers_to}" if note.refers_to else "in full"
+        own += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
+    elif note.unresolved:
+        own += f'<span class="note-full unresolved">{esc(note.unresolved)}</span>'
+    return own
+
+
+def _note_aside(document: Document, note: Note) -> str:
+    return (
+        f'<span class="note-inline" role="note" hidden{attrs(data_note=note.start)}>'
+        f'<span class="note-number">{esc(note.number)}</span> {note_words_html(document, note)}'
+        f'<button type="button" class="note-go"{attrs(data_goto=note.start)}>in its place</button></span>'
+    )
+
+
+def text_html(document: Document, block: Block, cited: Sequence[Cited]) -> str:
+    """The block's text with its citations marked, note markers as buttons, and page numbers where pages begin."""
+    marks = [
+        (marker.start, marker.end, note)
+        for note in document.notes
+        for marker in note.markers
+        if block.start <= marker.start and marker.end <= block.end
+    ]
+    pages = {brk.offset: brk.page for brk in document.page_breaks if block.start <= brk.offset < block.end}
+    cuts = _cuts(document, block, cited, marks)
+    out: list[str] = []
+    for index, start in enumerate(cuts):
+        page = pages.get(start)
+        if page is not None and (page.printed or page.pdf):
+            out.append(_page_html(page.printed or f"[{page.pdf}]"))
+        out.extend(_note_button(note, "") for s, e, note in marks if s == e == start)
+        end = cuts[index + 1] if index + 1 < len(cuts) else start
+        if end == start:
+            continue
+        here = [item for item in cited if item.start <= start and end <= item.end]
+        note = next((note for s, e, note in marks if s == start and e == end), None)
+        words = document.text[start:end]
+        markup = _note_button(note, words) if note is not None else esc(words)
+        for item in here:
+            first = attrs(id=f"cited-{item.n}", tabindex="-1") if item.start == start or block.start == start else ""
+            markup = f'<mark class="cited"{attrs(data_n=item.n)}{first}>{markup}</mark>'
+        out.append(markup)
+    return "".join(out)
+
+
+def _asides(document: Document, block: Block) -> str:
+    inside = [note for note in document.notes for m in note.markers if block.start <= m.start and m.end <= block.end]
+    return "".join(_note_aside(document, note) for note in inside)
+
+
+def _table_html(document: Document, block: Block, cited: Sequence[Cited]) -> str:
+    rows, start = [], block.start
+    for line in document.text[block.start : block.end].split("\n"):
+        cells, cell_start = [], start
+        for cell in line.split("\t"):
+            part = Block(BlockKind.TABLE, cell_start, cell_start + len(cell))
+            cells.append(f"<td>{text_html(document, part, cited)}</td>")
+            cell_start += len(cell) + 1
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+        start += len(line) + 1
+    return f'<div class="table-wrap" role="region" aria-label="Table" tabindex="0"><table>{"".join(rows)}</table></div>'
+
+
+def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: dict[int, Note]) -> str:
+    """One block, with an anchor by its offset."""
+    inside = [item for item in cited if item.start < block.end and block.start < item.end]
+    anchor = attrs(id=f"at-{block.start}", data_at=block.start)
+    if block.kind is BlockKind.TABLE:
+        return f'<div class="block table"{anchor}>{_table_html(document, block, inside)}</div>'
+    body = text_html(document, block, inside)
+    if block.kind is BlockKind.HEADING:
+        level = document.sections[block.section].level if block.section is not None else 1
+        tag = f"h{min(max(level, 1) + 2, 6)}"
+    elif block.kind is BlockKind.NOTE:
+        note = next((notes[s] for s in notes if block.start <= s < block.end), None)
+        if note is not None and note.full_reference:
+            behind = f"note {note.refers_to}" if note.refers_to else "in full"
+            body += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
+        elif note is not None and note.unresolved:
+            body += f'<span class="note-full unresolved">{esc(note.unresolved)}</span>'
+        if note is not None and document.text[block.start : note.start].strip() == "":
+            body = f'<span class="note-number">{esc(note.number)}</span> {body}'
+        tag = "p"
+    else:
+        tag = TAGS.get(block.kind, "p")
+    return f'<{tag} class="block {block.kind.value}"{anchor}>{body}</{tag}>{_asides(document, block)}'
+
+
+def outline_html(sections: Sequence[Section]) -> str:
+    """The headings as a list of buttons; empty where there are too few."""
+    if len(sections) < MIN_OUTLINE:
+        return ""
+    items = "".join(
+        f'<li class="level-{min(section.level, 4)}"><button type="button"{attrs(data_goto=section.start)}>'
+        f"{esc(section.title)}</button></li>"
+        for section in sections
+    )
+    return f'<nav class="outline" aria-label="Outline"><ol>{items}</ol></nav>'
+
+
+def _gaps(document: Document) -> Iterator[Block]:
+    """The document's blocks, and any text that stands in none, so that the whole text can be read."""
+    at = 0
+    for block in document.blocks:
+        if document.text[at : block.start].strip():
+            yield Block(BlockKind.LABEL, at, block.start)
+        yield block
+        at = block.end
+    if document.text[at:].strip():
+        yield Block(BlockKind.LABEL, at, len(document.text))
+
+
+def document_html(document: Document, cited: Sequence[Cited] = ()) -> str:
+    """The whole document to read, with `cited` marked."""
+    notes = {note.start: note for note in document.notes}
+    blocks = "".join(block_html(document, block, cited, notes) for block in _gaps(document))
+    return f'<div class="document"{attrs(lang=document.metadata.language)}>{blocks}</div>'
+
+
+def byline(document: Document) -> str:
+    """Authors, year and container in one line."""
+    metadata = document.metadata
+    parts = [", ".join(metadata.authors), str(metadata.year or ""), metadata.container or ""]
+    return " · ".join(part for part in parts if part)

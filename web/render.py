@@ -1,0 +1,335 @@
+"""Answers and citations as HTML: pure functions, text in, markup out.
+
+Everything that came from a document, a model or a person goes through `esc`; nothing else writes text into markup.
+This file doesn't know Gradio, the library or how an answer is made. What the page does with the `data-` attributes
+stands in assets/chat.js and assets/source.js.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.answer import Answer, Citation, CitedNote, Claim, Verdict
+
+MARKER = re.compile(r"\s?\[(\d{1,3})\]")
+
+VERDICT_WORDS = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.PARTIAL: "partly supported",
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.NOT_FOUND: "not found in the source",
+}
+
+
+def esc(text: object) -> str:
+    """Text made safe for element content and quoted attributes; control characters that HTML forbids are dropped."""
+    kept = "".join(c for c in str(text) if c in "\n\t" or (ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0))
+    return html.escape(kept, quote=True)
+
+
+def attrs(**values: object) -> str:
+    """Attributes, escaped; underscores in names become hyphens; None is left out, True stands bare."""
+    parts = []
+    for name, value in values.items():
+        if value is None or value is False:
+            continue
+        name = name.rstrip("_").replace("_", "-")
+        parts.append(name if value is True else f'{name}="{esc(value)}"')
+    return (" " + " ".join(parts)) if parts else ""
+
+
+# ---- citations ----------------------------------------------------------------------------------
+
+
+def page_words(citation: Citation) -> str:
+    """ "p. 164" as printed, else the file's page; empty where pages are unknown."""
+    page = citation.page
+    if page is None:
+        return ""
+    if page.printed:
+        return f"p. {page.printed}"
+    return f"page {page.pdf} of the file" if page.pdf else ""
+
+
+def source_words(citation: Citation) -> str:
+    """Who wrote it and when, in a few words: "Govella 2024", else the title or the file's name."""
+    names = [name.split()[-1] for name in citation.authors if name.split()]
+    if not names:
+        return citation.title or citation.source
+    who = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
+    return f"{who} {citation.year}" if citation.year else who
+
+
+def place_words(citation: Citation) -> str:
+    """Where it stands: page, innermost section, paragraph; as many as are known."""
+    parts = [page_words(citation)]
+    if citation.section:
+        parts.append(citation.section[-1])
+    if citation.paragraph:
+        parts.append(f"paragraph {citation.paragraph}")
+    return ", ".join(part for part in parts if part)
+
+
+def cite_data(citation: Citation) -> str:
+    """The attributes by which the page opens a citation."""
+    return attrs(data_n=citation.n, data_document=citation.document, data_start=citation.start, data_end=citation.end)
+
+
+def marker_html(citation: Citation) -> str:
+    """The numbered marker in the text: a real button, with the quote on hover and on focus."""
+    place = place_words(citation)
+    label = f"Citation {citation.n}: {source_words(citation)}{', ' + place if place else ''}. Open in the source."
+    return (
+        f'<span class="cite-wrap"><button type="button" class="cite"{cite_data(citation)}{attrs(aria_label=label)}>'
+        f"{citation.n}</button>"
+        f'<span class="cite-card" aria-hidden="true"><q>{esc(shorten(citation.quote, 320))}</q>'
+        f'<span class="cite-where">{esc(source_words(citation))}{esc(", " + place if place else "")}</span>'
+        "</span></span>"
+    )
+
+
+def shorten(text: str, most: int) -> str:
+    """The text, cut at a word before `most` characters, with an ellipsis where cut."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
+
+
+def note_html(note: CitedNote) -> str:
+    """A note with its number, and the full reference behind a short form."""
+    full = ""
+    if note.full_reference:
+        behind = f"note {note.refers_to}" if note.refers_to else "the work meant"
+        full = f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
+    return f'<li class="note"><span class="note-number">{esc(note.number)}</span> {esc(note.text)}{full}</li>'
+
+
+def citation_html(citation: Citation) -> str:
+    """One entry of the list below an answer (or of the nearest passages of a refusal)."""
+    notes = "".join(note_html(note) for note in citation.notes)
+    notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
+    place = place_words(citation)
+    return (
+        f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}>'
+        f'<span class="ref-n">{citation.n}</span>'
+        f'<span class="ref-body"><span class="ref-quote">{esc(citation.quote)}</span>'
+        f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
+        f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
+    )
+
+
+def citations_html(citations: Sequence[Citation], *, label: str) -> str:
+    """The list of citations under its label; empty for none."""
+    if not citations:
+        return ""
+    items = "".join(citation_html(citation) for citation in citations)
+    return f'<section class="references"><h3 class="caps">{esc(label)}</h3><ol>{items}</ol></section>'
+
+
+# ---- the answer's text --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the answer's text without markers; `claim` indexes the claims, `markers` follow the run."""
+
+    text: str
+    claim: int | None = None
+    markers: tuple[int, ...] = ()
+
+
+def strip_markers(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text without its [n] markers, and (offset in that text, n) for each marker."""
+    out: list[str] = []
+    places: list[tuple[int, int]] = []
+    last = length = 0
+    for match in MARKER.finditer(text):
+        out.append(text[last : match.start()])
+        length += match.start() - last
+        places.append((length, int(match[1])))
+        last = match.end()
+    out.append(text[last:])
+    return "".join(out), places
+
+
+def find_claims(plain: str, claims: Sequence[Claim]) -> list[tuple[int, int, int]]:
+    """(start, end, index) of each claim that stands word for word in the text, in order."""
+    found: list[tuple[int, int, int]] = []
+    cursor = 0
+    for index, claim in enumerate(claims):
+        words = strip_markers(claim.text)[0].strip()
+        start = plain.find(words, cursor) if words else -1
+        if start >= 0:
+            found.append((start, start + len(words), index))
+            cursor = start + len(words)
+    return found
+
+
+def pieces(text: str, claims: Sequence[Claim]) -> list[Piece]:
+    """The answer's text cut at claims and markers; the texts put together are the text without its markers."""
+    plain, places = strip_markers(text)
+    spans = find_claims(plain, claims)
+    edges = {0, len(plain)} | {offset for offset, _ in places}
+    for start, end, _ in spans:
+        edges |= {start, end}
+    cuts = sorted(edges)
+    out: list[Piece] = []
+    for start, end in pairwise(cuts):
+        claim = next((i for s, e, i in spans if s <= start < e), None)
+        out.append(Piece(plain[start:end], claim, tuple(n for offset, n in places if offset == end)))
+    at_start = tuple(n for offset, n in places if offset == 0)
+    return ([Piece("", None, at_start)] if at_start else []) + out
+
+
+def verdict_html(claim: Claim) -> str:
+    """The word beside a claim that is not fully supported, which opens its reasons; nothing for a supported one."""
+    if claim.verdict is Verdict.SUPPORTED:
+        return ""
+    word = VERDICT_WORDS[claim.verdict]
+    reasons = " ".join(_sentence(reason) for reason in claim.reasons) or "The source was searched for this claim."
+    return (
+        f'<span class="verdict {claim.verdict.value}"><button type="button" class="verdict-word"'
+        f"{attrs(data_act='why', aria_expanded='false', title=reasons)}>{word}</button>"
+        f'<span class="why" hidden>{esc(reasons)}</span></span>'
+    )
+
+
+def _sentence(words: str) -> str:
+    words = words.strip()
+    if not words:
+        return ""
+    words = words[0].upper() + words[1:]
+    return words if words.endswith((".", "!", "?")) else words + "."
+
+
+def answer_text_html(answer: Answer) -> str:
+    """The answer's paragraphs, with numbered markers after the words they support and a word where support lacks."""
+    by_number = {citation.n: citation for citation in answer.citations}
+    parts = pieces(answer.text, answer.claims)
+    last_of = {piece.claim: i for i, piece in enumerate(parts) if piece.claim is not None}
+    out: list[str] = []
+    for i, piece in enumerate(parts):
+        claim = None if piece.claim is None else answer.claims[piece.claim]
+        paragraphs = [esc(part) for part in re.split(r"\n\s*\n", piece.text)]
+        text = '</p><p class="said">'.join(part.replace("\n", "<br>") for part in paragraphs)
+        if claim is not None and claim.verdict is not Verdict.SUPPORTED:
+            text = f'<span class="claim {claim.verdict.value}">{text}</span>'
+        out.append(text)
+        out.extend(marker_html(by_number[n]) for n in piece.markers if n in by_number)
+        if claim is not None and last_of.get(piece.claim) == i:
+            out.append(verdict_html(claim))
+    return f'<p class="said">{"".join(out)}</p>'
+
+
+def notice_html(words: str | None, *, kind: str = "notice") -> str:
+    """A sentence the reader should see; empty for none."""
+    return f'<p class="{esc(kind)}" role="note">{esc(words)}</p>' if words else ""
+
+
+def summary_words(answer: Answer) -> str:
+    """What was checked, in one line: "4 of 5 sentences fully supported"."""
+    total = len(answer.claims)
+    if not total:
+        return ""
+    good = sum(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
+    noun = "sentence" if total == 1 else "sentences"
+    return f"{good} of {total} {noun} checked and supported by the source"
+
+
+def answer_html(answer: Answer) -> str:
+    """The whole answer: notice, text, what was checked, citations; or a refusal with the nearest passages."""
+    if not answer.answered:
+        searched = ""
+        if answer.searched is not None:
+            noun = "document" if answer.searched == 1 else "documents"
+            searched = f'<p class="searched">Searched {answer.searched} {noun}.</p>'
+        return (
+            f'<div class="answer refusal">{notice_html(answer.notice)}<p class="said">{esc(answer.text)}</p>{searched}'
+            f"{citations_html(answer.nearest, label='Nearest passages')}</div>"
+        )
+    took = answer.timings_ms.get("total")
+    meta = [summary_words(answer), esc(answer.model or "in the documents' own words")]
+    if took is not None:
+        meta.append(f"{took / 1000:.1f} s")
+    line = " · ".join(part for part in meta if part)
+    return (
+        f'<div class="answer">{notice_html(answer.notice)}{answer_text_html(answer)}'
+        f'<p class="checked">{line}</p>{citations_html(answer.citations, label="Sources")}</div>'
+    )
+
+
+# ---- a conversation -----------------------------------------------------------------------------
+
+ACTIONS = (
+    ("copy-plain", "Copy"),
+    ("copy-markdown", "Copy as Markdown"),
+    ("copy-footnoted", "Copy with footnotes"),
+    ("retry", "Retry"),
+    ("edit", "Edit question"),
+)
+
+
+def actions_html(index: int, actions: Iterable[tuple[str, str]] = ACTIONS) -> str:
+    """The row of quiet buttons under an answer."""
+    buttons = "".join(
+        f'<button type="button" class="act"{attrs(data_act=act, data_turn=index)}>{esc(word)}</button>'
+        for act, word in actions
+    )
+    return f'<div class="actions" role="group" aria-label="Do with this answer">{buttons}</div>'
+
+
+def turn_html(question: str, answer: Answer, index: int) -> str:
+    """A question and its answer; `index` is the turn's place in the conversation, from 0."""
+    return (
+        f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked">{esc(question)}</h2>'
+        f"{answer_html(answer)}{actions_html(index)}</article>"
+    )
+
+
+def live_html(question: str, stage: str, text: str = "") -> str:
+    """The turn being answered: the stage in words, and the draft so far, said to be unchecked."""
+    draft = f'<p class="said draft">{esc(text)}</p>' if text else ""
+    return (
+        f'<article class="turn live" aria-busy="true"><h2 class="asked">{esc(question)}</h2>'
+        f'<p class="stage"><span class="pulse" aria-hidden="true"></span>{esc(stage)}</p>{draft}</article>'
+    )
+
+
+def error_html(question: str, message: str, index: int) -> str:
+    """A turn that failed: one sentence, and a way to try again."""
+    return (
+        f'<article class="turn failed"><h2 class="asked">{esc(question)}</h2>'
+        f'<p class="failure" role="alert">{esc(message)}</p>'
+        f"{actions_html(index, (('retry', 'Retry'), ('edit', 'Edit question')))}</article>"
+    )
+
+
+def welcome_html(suggestions: Sequence[str], documents: int) -> str:
+    """The empty conversation: what can be asked, or what to do first."""
+    if not documents:
+        return (
+            '<div class="welcome"><h2>No documents yet</h2><p>Put your chapters, articles and reports into '
+            "the library; then ask, and every sentence of the answer will point at its source.</p>"
+            '<p><button type="button" class="act go-library" data-act="go-library">Add documents</button></p></div>'
+        )
+    noun = "document" if documents == 1 else "documents"
+    items = "".join(
+        f'<li><button type="button" class="suggestion"{attrs(data_act="suggest", data_text=words)}>'
+        f"{esc(words)}</button></li>"
+        for words in suggestions
+    )
+    listed = f'<h3 class="caps">You could ask</h3><ul class="suggestions">{items}</ul>' if items else ""
+    return (
+        f'<div class="welcome"><h2>Ask your library</h2><p>{documents} {noun}. Each sentence of an answer is pinned '
+        f"to the words that support it; a number opens the place.</p>{listed}</div>"
+    )
+
+
+def thread_html(turns: Sequence[str]) -> str:
+    """The conversation: its turns, already markup."""
+    return "".join(turns)

@@ -1,0 +1,168 @@
+"""The pane beside the chat: the document itself, the cited words marked, and for a PDF the page's own image.
+
+The browser asks for a document through the component's server functions; nothing but documents of the library can
+be asked for. This file doesn't know the chat.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ingest.document import Document
+from ingest.errors import PinciteError
+from web.document_html import Cited, byline, document_html, outline_html
+from web.render import esc
+from web.theme import asset
+
+MOST_CITED = 200  # marks in one document; an answer cites far fewer
+IMAGE_SCALE = 1.6  # pixels a PDF point: 115 dpi, readable and about 150 kB
+
+EMPTY = (
+    '<section class="source" aria-label="Source" data-state="empty">'
+    '<div class="source-live" role="status" aria-live="polite"></div>'
+    '<div class="source-empty"><h2>The source</h2><p>Open a numbered citation, and the document appears here '
+    "with the cited words marked, its notes and its pages.</p></div>"
+    '<div class="source-view" hidden></div></section>'
+)
+
+
+def cited_of(value: object, length: int) -> tuple[Cited, ...]:
+    """The spans a browser sent, as [n, start, end] rows, kept where they are inside the text."""
+    rows = value if isinstance(value, list) else []
+    out: list[Cited] = []
+    for row in rows[:MOST_CITED]:
+        if not isinstance(row, list) or len(row) != 3 or not all(isinstance(x, int) for x in row):
+            continue
+        n, start, end = row
+        if 0 <= start < end <= length:
+            out.append(Cited(n, start, end))
+    return tuple(out)
+
+
+def pane_html(document: Document, cited: tuple[Cited, ...]) -> str:
+    """The pane's content: head with tools, outline, and the document."""
+    outline = outline_html(document.sections)
+    outline_button = (
+        '<button type="button" class="tool" data-tool="outline" aria-expanded="false">Outline</button>'
+        if outline
+        else ""
+    )
+    image_button = (
+        '<button type="button" class="tool" data-tool="image" aria-pressed="false">Page image</button>'
+        if document.format == "pdf"
+        else ""
+    )
+    title = document.metadata.title or document.source
+    return (
+        f'<header class="source-head"><div class="source-title"><h2>{esc(title)}</h2>'
+        f'<p class="byline">{esc(byline(document))}</p></div>'
+        '<button type="button" class="tool close" data-tool="close" aria-label="Close the source">Close</button>'
+        f'<div class="source-tools" role="toolbar" aria-label="Reading tools">{outline_button}{image_button}'
+        '<span class="steps"><button type="button" class="tool" data-tool="previous" '
+        'aria-label="Previous citation">‹</button>'
+        '<span class="step-words" aria-live="polite"></span>'
+        '<button type="button" class="tool" data-tool="next" aria-label="Next citation">›</button></span>'
+        '<span class="find"><input type="search" class="find-box" placeholder="Search this document" '
+        'aria-label="Search this document"><span class="find-count" role="status"></span></span></div></header>'
+        f'<p class="source-place" aria-live="polite"></p>{outline}<div class="page-image" hidden></div>'
+        f'<div class="source-body" tabindex="0" role="region" aria-label="Text of the document">'
+        f"{document_html(document, cited)}</div>"
+    )
+
+
+def page_image(document: Document, page: int, start: int, end: int) -> dict[str, Any]:
+    """The PDF's page as a PNG data address, and the boxes of text[start:end] in fractions of the page.
+
+    The file is shown only if its bytes are still the ones that were read; PinciteError otherwise.
+    """
+    import pypdfium2
+
+    path = Path(document.path)
+    try:
+        data = path.read_bytes()
+    except OSError:
+        raise PinciteError(
+            f"The file {document.source!r} is no longer where it was read, so its pages can't be drawn."
+        ) from None
+    if sha256(data).hexdigest() != document.sha256:
+        raise PinciteError(f"The file {document.source!r} has changed since it was read, so its pages aren't shown.")
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        if not 1 <= page <= len(pdf):
+            raise PinciteError(f"{document.source!r} has no page {page}.")
+        sheet = pdf[page - 1]
+        width, height = sheet.get_size()
+        picture = sheet.render(scale=min(IMAGE_SCALE, 2400 / max(width, height))).to_pil()
+    finally:
+        pdf.close()
+    buffer = io.BytesIO()
+    picture.convert("RGB").save(buffer, "JPEG", quality=80)
+    boxes = [
+        [box.x0 / width, box.y0 / height, (box.x1 - box.x0) / width, (box.y1 - box.y0) / height]
+        for box in document.boxes
+        if box.page == page and box.start < end and start < box.end
+    ]
+    address = "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return {"image": address, "page": page, "boxes": boxes, "pages": document.page_count}
+
+
+def _places(document: Document, cited: tuple[Cited, ...]) -> list[dict[str, Any]]:
+    out = []
+    for item in cited:
+        block = document.block_at(item.start)
+        page = document.page_at(item.start)
+        out.append(
+            {
+                "n": item.n,
+                "start": item.start,
+                "end": item.end,
+                "section": list(document.section_path(document.blocks[block].section)) if block is not None else [],
+                "paragraph": document.blocks[block].paragraph if block is not None else None,
+                "printed": page.printed if page else None,
+                "pdf": page.pdf if page else None,
+            }
+        )
+    return out
+
+
+def source_functions(library: Any) -> list[Callable[..., Any]]:
+    """The functions the browser may call: `open_source` and `draw_page`. Errors come back as {"error": sentence}."""
+
+    def open_source(request: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            document = library.document(str(request.get("document", "")))
+        except PinciteError as error:
+            return {"error": str(error)}
+        cited = cited_of(request.get("cited"), len(document.text))
+        return {"html": pane_html(document, cited), "places": _places(document, cited)}
+
+    def draw_page(request: Mapping[str, Any]) -> dict[str, Any]:
+        try:
+            document = library.document(str(request.get("document", "")))
+            numbers = [int(request.get(name) or 0) for name in ("page", "start", "end")]
+            return page_image(document, *numbers)
+        except PinciteError as error:
+            return {"error": str(error)}
+        except (TypeError, ValueError):
+            return {"error": "This page can't be drawn."}
+
+    return [open_source, draw_page]
+
+
+def build_source_pane(library: Any) -> Any:
+    """The pane as a Gradio component."""
+    import gradio as gr
+
+    return gr.HTML(
+        EMPTY,
+        js_on_load=asset("source.js"),
+        server_functions=source_functions(library),
+        apply_default_css=False,
+        elem_id="source-pane",
+        container=False,
+    )
