@@ -180,7 +180,8 @@ class Conversations:
         with self._connect() as connection:
             done = connection.execute(
                 "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " title = excluded.title, updated = excluded.updated, body = excluded.body WHERE owner = excluded.owner",
+                " title = excluded.title, updated = excluded.updated, body = excluded.body"
+                " WHERE owner = excluded.owner",
                 (saved.id, owner, saved.title, saved.updated, to_body(saved)),
             )
             if done.rowcount == 0:

@@ -41,10 +41,10 @@ def serve(
 ) -> None:
     """Open the library in `folder` and serve the page until stopped."""
     import uvicorn
+
     from assistant.chain import build_chain
     from assistant.settings import Settings
     from ingest.library import Library
-
     from web.app import build_app
 
     with Library.open(folder) as library:
