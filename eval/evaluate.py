@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval import run as running
+from eval import runs
 from eval.cases import Case, QuestionSet, load_cases
 from eval.metrics import Supports
 from eval.scoring import Outcome
@@ -181,7 +182,7 @@ def about_run(
 ) -> dict[str, Any]:
     """What a run was made of: enough to make it again."""
     return {
-        "id": started.strftime("%Y%m%dT%H%M%S"),
+        "id": started.strftime("%Y%m%dT%H%M%S-%f"),
         "created": started.isoformat(timespec="seconds"),
         "system": system,
         "set": questions.name,
@@ -210,6 +211,8 @@ def evaluate(
     judge: Any | None = None,
     workers: int = 1,
     limit: int | None = None,
+    journal: Path | None = None,
+    resume: bool = False,
     on_start: Callable[[int], None] | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
 ) -> dict[str, Any]:
@@ -217,7 +220,9 @@ def evaluate(
 
     `set_path` is the set, None the shipped questions; `documents` the files or folders they are about, None the shipped
     samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than
-    Pincite. `workers` questions are asked at once, `limit` takes the first so many. Raises QuestionSetError,
+    Pincite. `workers` questions are asked at once, `limit` takes the first so many. `journal` is a folder in which
+    finished questions are noted as they come (see `runs.runs_folder`); with `resume`, those that an interrupted run of
+    the same set, documents, settings, system and commit left there aren't asked again. Raises QuestionSetError,
     EvaluationError and other PinciteErrors.
     """
     from assistant.settings import Settings
@@ -233,17 +238,39 @@ def evaluate(
         if on_start:
             on_start(len(cases))
         system = answerer(library, known) if answerer else pincite_answerer(library, settings)
-        outcomes = running.run_cases(
-            cases,
-            system.ask,
-            search=system.search,
-            supports=judge_supports(judge),
-            documents=known,
-            workers=workers,
-            on_outcome=on_outcome,
-        )
         about = about_run(questions, known, system.name, workers, started)
+        with _journalled(about, settings, journal, resume) as book:
+            outcomes = running.run_cases(
+                cases,
+                system.ask,
+                search=system.search,
+                supports=judge_supports(judge),
+                documents=known,
+                workers=workers,
+                done=book.done(cases) if book else {},
+                on_outcome=_both(book.write if book else None, on_outcome),
+            )
     return running.run_json(outcomes, run=about, settings=settings_json(settings))
+
+
+@contextmanager
+def _journalled(about: Mapping[str, Any], settings: Settings, folder: Path | None, resume: bool) -> Iterator[Any]:
+    if folder is None:
+        yield None
+        return
+    deciding = {name: about[name] for name in ("system", "set_sha256", "documents", "commit", "versions")}
+    book = runs.Journal(folder, runs.fingerprint({**deciding, "settings": settings_json(settings)}), resume=resume)
+    yield book
+    book.close()
+
+
+def _both(*callbacks: Callable[[Outcome], None] | None) -> Callable[[Outcome], None]:
+    def call(outcome: Outcome) -> None:
+        for callback in callbacks:
+            if callback:
+                callback(outcome)
+
+    return call
 
 
 def _paths(documents: Path | Sequence[Path] | None) -> list[Path]:

@@ -63,11 +63,11 @@ def run_cases(
     """Every case's scored outcome, in order.
 
     `supports(claim, sources)` is the judge of the ALCE metrics, None: not measured. `workers` ask at once: worth it
-    where the model is remote. `done` are outcomes by case id that an earlier run left: they aren't asked again.
-    `on_outcome` is called after each new one, in the order they finish, in this thread.
+    where the model is remote. `done` are outcomes by case id that an earlier run left: they are scored, not asked
+    again. `on_outcome` is called after each new one, in the order they finish, in this thread.
     """
     names = Names(documents)
-    kept = dict(done or {})
+    kept = {name: replace(one, values=score(one, names, supports)) for name, one in (done or {}).items()}
     waiting = [case for case in cases if case.id not in kept]
     with ThreadPoolExecutor(max_workers=max(workers, 1)) as pool:
         asked: Iterable[Outcome]

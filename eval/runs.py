@@ -1,0 +1,136 @@
+"""Runs kept: saved whole as JSON, found again by id or path, and taken up again where they were broken off.
+
+This file doesn't know what a run measures.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.cases import Case
+from eval.scoring import Outcome
+from ingest.errors import PinciteError
+
+
+class RunError(PinciteError):
+    """A saved run can't be found, read or written."""
+
+
+def runs_folder() -> Path:
+    """Where runs are kept: `runs` in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("pincite", appauthor=False) / "runs"
+
+
+def save_run(run: Mapping[str, Any], path: Path | None = None) -> Path:
+    """Writes the run whole or not at all, and gives its path: `path`, or <id>.json in the runs folder."""
+    path = path or runs_folder() / f"{run['run']['id']}.json"
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise RunError(f"The run can't be saved as {str(path)!r}: {error.strerror}.") from error
+    return path
+
+
+def list_runs(folder: Path | None = None) -> tuple[Path, ...]:
+    """The saved runs, the newest first."""
+    folder = folder or runs_folder()
+    return tuple(sorted(folder.glob("*.json"), reverse=True)) if folder.is_dir() else ()
+
+
+def load_run(name: str | Path, folder: Path | None = None) -> dict[str, Any]:
+    """The run in a file, or with an id (or the start of one), or the newest for "last". Raises RunError."""
+    path = Path(name)
+    if not path.is_file():
+        kept = list_runs(folder)
+        found = kept[:1] if str(name) == "last" else [one for one in kept if one.stem.startswith(str(name))]
+        if len(found) != 1:
+            what = "no file and no saved run" if not found else f"the start of {len(found)} saved runs'"
+            ids = ", ".join(one.stem for one in kept[:5]) or "none"
+            raise RunError(f"{str(name)!r} is {what} id (saved runs: {ids}).")
+        path = found[0]
+    try:
+        run = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise RunError(f"{str(path)!r} can't be read as a run: {error}.") from error
+    if not isinstance(run, dict) or not {"run", "metrics", "cases"} <= run.keys():
+        raise RunError(f"{str(path)!r} is not a run: make one with `pincite eval --json` or `--save`.")
+    for case in run["cases"]:
+        if not isinstance(case, dict) or not {"id", "question", "answer", "metrics"} <= case.keys():
+            raise RunError(f"{str(path)!r} is not a run: a case in it lacks its id, question, answer or metrics.")
+    return run
+
+
+# ---- broken off, and taken up again ------------------------------------------------------------
+
+
+def fingerprint(parts: Mapping[str, Any]) -> str:
+    """A short hash of what decides a run's answers: set, documents, settings, system, commit."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+class Journal:
+    """The finished questions of a run under way, a line each, so that a killed run loses at most one.
+
+    `resume` reads what an earlier run with the same fingerprint left; otherwise it starts afresh.
+    """
+
+    def __init__(self, folder: Path, key: str, *, resume: bool) -> None:
+        self._path = folder / f"{key}.partial.jsonl"
+        self.found: dict[str, dict[str, Any]] = {}
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if resume and self._path.exists():
+                self.found = self._read()
+            else:
+                self._path.write_text("", encoding="utf-8")
+        except OSError as error:
+            raise RunError(f"The runs folder {str(folder)!r} can't be used: {error.strerror}.") from error
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+            try:
+                value = json.loads(line)
+            except json.JSONDecodeError:
+                continue  # the line that was being written when the run was killed
+            found[value["id"]] = value
+        return found
+
+    def done(self, cases: Sequence[Case]) -> dict[str, Outcome]:
+        """The outcomes left for these cases, unscored; failed ones aren't among them, so they are asked again."""
+        kept = {}
+        for case in cases:
+            value = self.found.get(case.id)
+            if value and not value["error"] and value["question"] == case.question:
+                retrieved = None if value["retrieved"] is None else tuple(value["retrieved"])
+                kept[case.id] = Outcome(case, value["answer"], retrieved, value["latency_ms"])
+        return kept
+
+    def write(self, outcome: Outcome) -> None:
+        """Adds a finished question."""
+        value = {
+            "id": outcome.case.id,
+            "question": outcome.case.question,
+            "answer": dict(outcome.answer),
+            "retrieved": None if outcome.retrieved is None else [dict(passage) for passage in outcome.retrieved],
+            "latency_ms": outcome.latency_ms,
+            "error": outcome.error,
+        }
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(value, ensure_ascii=False) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def close(self) -> None:
+        """The run is whole: the journal goes."""
+        self._path.unlink(missing_ok=True)
