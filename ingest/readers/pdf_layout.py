@@ -63,6 +63,11 @@ def make_line(page: int, runs: Sequence[Run], column: int = 0) -> Line:
     )
 
 
+def is_raised(line: Line, run: Run) -> bool:
+    """Whether the run is a superscript of the line."""
+    return run.size <= 0.87 * line.size and line.y1 - run.y1 > 0.15 * line.size
+
+
 def dominant_size(runs: Iterable[Run]) -> float:
     """The size most characters have."""
     sizes: Counter[float] = Counter()

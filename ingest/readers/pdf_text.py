@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.document import Page, RawBox, RawPage
-from ingest.readers.pdf_layout import Line, pieces
-from ingest.readers.pdf_page import HYPHEN, Run
+from ingest.readers.pdf_layout import Line, is_raised, pieces
+from ingest.readers.pdf_page import HYPHEN
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 _HYPHENS = (HYPHEN, "\xad", "-", "‐")
@@ -23,12 +23,12 @@ _HEAD = re.compile(r"^[^\W_]+(?:[-‐'’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Lines as one text. `runs` holds each run with the offset where its text begins."""
+    """Lines as one text. `raised` are the superscripts in it, as [start, end)."""
 
     text: str
     boxes: tuple[RawBox, ...] = ()
     pages: tuple[RawPage, ...] = ()
-    runs: tuple[tuple[int, Run], ...] = field(default=(), repr=False)
+    raised: tuple[tuple[int, int], ...] = ()
 
 
 def vocabulary(lines: Iterable[Line]) -> Counter[str]:
@@ -70,28 +70,37 @@ def joint(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
     return stem, ""
 
 
-def join_lines(lines: Sequence[Line], words: Counter[str], labels: dict[int, str | None] | None = None) -> Joined:
+def join_lines(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str | None] | None = None) -> Joined:
     """The lines as one text; `labels` maps 1-based page indexes to the label printed on the page."""
     labels = labels or {}
     text = ""
     joiner = ""
     boxes: list[RawBox] = []
     pages: list[RawPage] = []
-    runs: list[tuple[int, Run]] = []
+    raised: list[tuple[int, int]] = []
     for at, line in enumerate(lines):
         start = len(text) + len(joiner)
         kept, following = line.text, ""
         if at + 1 < len(lines):
             kept, following = joint(line.text, lines[at + 1].text, words)
         kept = kept.replace(HYPHEN, "-").replace("\xad", "")
-        runs.extend((start + offset, run) for offset, run in _placed(line))
+        raised.extend((start + at, min(start + end, start + len(kept))) for at, end in _raised(line))
         text += joiner + kept
         joiner = following
         boxes.append(RawBox(start, len(text), line.page, *(round(v, 2) for v in (line.x0, line.y0, line.x1, line.y1))))
         if not pages or pages[-1].page.pdf != line.page:
             pages.append(RawPage(start, Page(labels.get(line.page), line.page)))
-    return Joined(text, tuple(boxes), tuple(pages), tuple(runs))
+    return Joined(text, tuple(boxes), tuple(pages), tuple(raised))
 
 
-def _placed(line: Line) -> Iterable[tuple[int, Run]]:
-    return ((offset, run) for (offset, _), run in zip(pieces(line.runs), line.runs, strict=True))
+def _raised(line: Line) -> list[tuple[int, int]]:
+    """The superscripts of a line as [start, end) of its text, runs that touch put together."""
+    found: list[tuple[int, int]] = []
+    for (offset, _), run in zip(pieces(line.runs), line.runs, strict=True):
+        if not is_raised(line, run):
+            continue
+        if found and found[-1][1] == offset:
+            found[-1] = (found[-1][0], offset + len(run.text))
+        else:
+            found.append((offset, offset + len(run.text)))
+    return found

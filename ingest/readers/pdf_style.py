@@ -1,0 +1,206 @@
+"""What a group of lines is, by how it is set and how it begins: heading, caption, table, quotation. Pure.
+
+This file doesn't know pages other than through its margins, nor how groups were made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.pdf_layout import Line
+from ingest.readers.pdf_notes import NOTES_HEADING, is_references_heading
+
+NUMBERED = re.compile(
+    r"^(?:(?:chapter|part|section|kapitel|teil|chapitre|capítulo|capitolo)\s+)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}|[IVX]{1,6}|[A-Z])(?P<dot>[.):]|\s[-–—])?\s+(?=[^\W\d_]|[“‘\"'¿¡(])"
+)
+_CAPTION = re.compile(
+    r"^(?:fig(?:ure|s?\.)?|table|tab\.|abb(?:ildung|\.)|tabelle|map|plate|chart|graph|scheme|exhibit|photo|box|figura|tabla|"
+    r"tabela|quadro|gráfico|gráfica|mapa|carte|tableau|diagram|illustration|listing|algorithm|図|表)\s*"
+    r"(?:\d+(?:[.\-]\d+)*[a-z]?|[ivxlc]+|[a-z]\.?\d+)\s*(?:[.:–—|\-)]|\s(?=[^\W\d_]*[A-Z“‘\"(])|$)",
+    re.IGNORECASE,
+)
+_SECTION_WORDS = (
+    "introduction|abstract|summary|conclusions?|concluding remarks|discussion|results|methods?|background|preface|"
+    "foreword|"
+    "acknowledge?ments?|epilogue|prologue|appendix|keywords|contents|table of contents|einleitung|fazit|schluss|"
+    "zusammenfassung|introducción|conclusión|conclusiones|resumen|resumo|introdução|conclusão|considerações finais|"
+    "introduzione|conclusioni|conclusione|riassunto|introduction générale|conclusion générale|résumé"
+)
+_SECTIONS = re.compile(rf"^(?:{_SECTION_WORDS})\s*:?$", re.IGNORECASE)
+_LEADERS = re.compile(r"(?:\.\s?){5,}")
+_BULLET = re.compile(r"^[•▪◦‣●○■□–—\-*✓➢]\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the document's text is set: its size, whether it is bold, and its usual step from line to line."""
+
+    size: float
+    bold: bool
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The left and right edges of the text by page and column."""
+
+    edges: dict[tuple[int, int], tuple[float, float]]
+
+    def of(self, line: Line) -> tuple[float, float]:
+        """The edges of the line's column."""
+        return self.edges.get((line.page, line.column), (line.x0, line.x1))
+
+
+def look(lines: Sequence[Line]) -> Look:
+    """How most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    body = [line for line in lines if abs(line.size - size) < 0.5]
+    bold = sum(line.bold for line in body) > 0.5 * len(body)
+    steps = [b.y1 - a.y1 for a, b in pairwise(body) if a.page == b.page and 0.8 * size < b.y1 - a.y1 < 4 * size]
+    return Look(size, bold, median(steps) if steps else 1.2 * size)
+
+
+def find_margins(lines: Iterable[Line], size: float) -> Margins:
+    """Where most lines of each page and column begin, and where the longest end."""
+    sides: dict[tuple[int, int], tuple[Counter[int], list[float]]] = {}
+    for line in lines:
+        left, right = sides.setdefault((line.page, line.column), (Counter(), []))
+        weight = len(line.text) if abs(line.size - size) < 0.05 * size else 1
+        left[round(line.x0)] += weight
+        right.append(line.x1)
+    edges = {}
+    for key, (left, right) in sides.items():
+        best = max(left.values())
+        edges[key] = (float(min(x for x, count in left.items() if count >= 0.4 * best)), max(right))
+    return Margins(edges)
+
+
+def is_caption(group: Sequence[Line]) -> bool:
+    """Whether the group begins as a caption does: "Figure 3. …"."""
+    return bool(_CAPTION.match(group[0].text)) and len(group) < 15
+
+
+def is_contents(group: Sequence[Line]) -> bool:
+    """Whether the group is of a table of contents: dots that lead to a page number."""
+    return sum(bool(_LEADERS.search(line.text)) for line in group) > 0.4 * len(group)
+
+
+def is_bullet(line: Line) -> bool:
+    """Whether the line begins an item of a list."""
+    return bool(_BULLET.match(line.text))
+
+
+def is_quote(group: Sequence[Line], how: Look, margins: Margins) -> bool:
+    """Whether the group is a block quotation: smaller than the text, or set in from both sides."""
+    if len(group) < 2:
+        return False
+    if all(0.75 * how.size < line.size < 0.955 * how.size for line in group):
+        return True
+    lefts = [line.x0 - margins.of(line)[0] for line in group]
+    return min(lefts) > 0.9 * how.size and max(lefts) - min(lefts) < 1.5 * how.size
+
+
+def heading_strength(group: Sequence[Line], how: Look, margins: Margins, above: float, below: float) -> int:
+    """How surely the group is a heading: 0 no, 1 by place and form, 2 by its type.
+
+    `above` and `below` are the gaps to the lines around it, in the text's own line steps.
+    """
+    text = " ".join(line.text for line in group)
+    letters = sum(c.isalpha() for c in text)
+    if letters < 2 or len(text) > 240 or len(group) > 4 or is_contents(group) or is_caption(group):
+        return 0
+    if all(line.size >= 1.09 * how.size for line in group):
+        return 2 if letters > 0.4 * len(text.replace(" ", "")) else 0
+    if NOTES_HEADING.match(text) or is_references_heading(text) or (_SECTIONS.match(text) and len(group) == 1):
+        return 2
+    ends = text.rstrip()[-1:] in ".,;:" and not text.rstrip().endswith("...")
+    if any(line.size < 0.9 * how.size for line in group) or (ends and not _all_caps(text)) or len(text) > 160:
+        return 0
+    apart = above > 1.2 and below > 0.9
+    if all(line.bold for line in group) and not how.bold:
+        return 2 if above > 1.05 or below > 1.05 else 0
+    if len(group) > 2 or not apart or (not text[:1].isupper() and not text[:1].isdigit()):
+        return 0
+    left, right = margins.of(group[0])
+    short = all(line.x1 - line.x0 < 0.85 * (right - left) for line in group)
+    centred = short and all(abs((line.x0 + line.x1) - (left + right)) < 2 * how.size for line in group)
+    italic = all(run.italic for line in group for run in line.runs if any(c.isalpha() for c in run.text))
+    numbered = bool(NUMBERED.match(text)) and len(text) < 100
+    return int(short and (_all_caps(text) or italic or (numbered and above > 1.3) or (centred and above > 1.3)))
+
+
+def _all_caps(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.9 * len(letters)
+
+
+def style_of(group: Sequence[Line]) -> tuple[float, bool, bool, bool]:
+    """What headings of one level share: size, weight, capitals, italics."""
+    line = group[0]
+    text = " ".join(one.text for one in group)
+    italic = all(run.italic for run in line.runs if any(c.isalpha() for c in run.text))
+    return (round(line.size * 2) / 2, line.bold, _all_caps(text), italic)
+
+
+def heading_levels(headings: Sequence[Sequence[Line]], outline: Sequence[int | None]) -> list[int]:
+    """The level of each heading: from the file's outline, else by rank of style and depth of number."""
+    styles = sorted({style_of(group) for group in headings}, key=lambda s: (-s[0], -s[2], -s[1], s[3]))
+    rank = {style: at + 1 for at, style in enumerate(styles)}
+    levels: list[int] = []
+    for group, known in zip(headings, outline, strict=True):
+        level = rank[style_of(group)]
+        number = NUMBERED.match(group[0].text)
+        if number and "." in number["number"]:
+            depth = number["number"].count(".") + 1
+            parent = [lv for lv, other in zip(levels, headings, strict=False) if _depth(other) == 1]
+            level = max((parent[-1] if parent else 1) + depth - 1, 1)
+        levels.append(min(known if known is not None else level, 6))
+    return levels
+
+
+def _depth(group: Sequence[Line]) -> int:
+    number = NUMBERED.match(group[0].text)
+    return number["number"].count(".") + 1 if number else 0
+
+
+def cells(line: Line) -> list[float]:
+    """Where the line's pieces begin that wide gaps part."""
+    starts = [line.x0]
+    for before, run in pairwise(line.runs):
+        if run.x0 - before.x1 > 1.5 * line.size:
+            starts.append(run.x0)
+    return starts
+
+
+def find_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Stretches [start, end) of the lines that are rows of a table: three or more with cells under each other."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        end, rows, misses = at, 0, 0
+        while end < len(lines) and lines[end].page == lines[at].page and misses < 2:
+            many = len(cells(lines[end])) > 1 and not _LEADERS.search(lines[end].text)
+            rows, misses = (rows + 1, 0) if many else (rows, misses + 1)
+            end += 1
+        end -= misses
+        if rows >= 3 and rows >= 0.6 * (end - at) and _aligned(lines[at:end]):
+            found.append((at, end))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _aligned(lines: Sequence[Line]) -> bool:
+    starts = Counter(round(x / 6) for line in lines for x in cells(line)[1:])
+    ends = Counter(round(b.x1 / 6) for line in lines for b in line.runs)
+    return max(starts.values(), default=0) >= 2 or max(ends.values(), default=0) >= 3
