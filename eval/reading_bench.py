@@ -5,7 +5,8 @@
     python -m eval.reading_bench speed  FOLDER...
 
 `zones` reads the articles of FOLDER (`*.pdf` beside `*.zones.json`: {"id", "zones": [[zone, text], …]}) and aligns
-gold text and what was read by their letters and digits. This file doesn't know how a reader works; it sees documents only.
+gold text and what was read by their letters and digits. This file doesn't know how a reader works; it sees
+documents only.
 """
 
 from __future__ import annotations
