@@ -87,20 +87,24 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence of a draft. Where the drafter quoted, `origin` is (document id, start, end) of the words it
-    took; a model's own sentence has none, and citing.py looks for its source."""
+    took; a model's own sentence has none, and citing.py looks for its source. `label` says before the text whose words
+    they are ("Govella (2024): "); it is shown, and is no part of what is checked."""
 
     text: str
     origin: tuple[str, int, int] | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before it is cited and checked. `refused` says the drafter found no answer."""
+    """An answer before it is cited and checked. `refused` says the drafter found no answer. `notice` is one sentence
+    the user should see."""
 
     sentences: tuple[DraftSentence, ...]
     refused: bool = False
     model: str | None = None
     confidence: float | None = None
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

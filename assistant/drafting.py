@@ -1,52 +1,149 @@
-"""Drafts of answers: from the documents' own sentences, or by a language model that writes from passages.
+"""Drafts of answers: what every drafter promises, and the language model that writes from passages.
 
+The model never cites and is given no tool; passages are fenced, so that text in a document is quoted, not obeyed.
 This file doesn't know how sentences are cited or checked.
 """
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from assistant import prompts
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.protocols import Reranker
-from assistant.wording import readable
-from ingest.document import BlockKind, Document, Sentence
+from assistant.models import why_it_failed
+from assistant.questions import Asked
+from assistant.quoting import author_label
+from ingest.document import Document
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 Documents = Callable[[str], Document]
-MAX_SENTENCES = 3
-MARGIN = 2.5  # logits below the best sentence at which a further sentence no longer belongs to the answer
+LONGEST = 6_000  # characters of an answer; a model that runs on is stopped there
+SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-ÝĀ-Ž\u3040-\u9fff])|(?<=[。！？])|\n+")
+ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
+MARKER = re.compile(r"\s*\[(?:\d+|passage \d+)(?:\s*,\s*\d+)*\]", re.I)
+BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
+MARKUP = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|^#+\s*")
+THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
 
 
 class Drafter(Protocol):
     """Writes a draft: yields text as it comes, and last the Draft."""
 
-    def draft(self, query: str, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]: ...
+    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]: ...
 
 
-class QuoteDrafter:
-    """Answers with the fewest of the documents' own sentences."""
+class ModelDrafter:
+    """Answers with a language model; where it fails, `fallback` answers and the draft's notice says why."""
 
-    def __init__(self, reranker: Reranker) -> None:
-        self._reranker = reranker
+    def __init__(self, model: BaseChatModel, name: str, fallback: Drafter, timeout_s: float) -> None:
+        self._model, self._name, self._fallback, self._timeout_s = model, name, fallback, timeout_s
 
-    def draft(self, query: str, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
-        """The best sentences of the passages, in the order of the best."""
-        places = list(dict.fromkeys(_sentences(passages, documents)))
-        texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence in places]
-        scores = self._reranker.score(query, texts)
-        order = sorted(range(len(places)), key=lambda i: -scores[i])[:MAX_SENTENCES]
-        chosen = [i for i in order if scores[i] >= scores[order[0]] - MARGIN]
-        sentences = tuple(DraftSentence(texts[i], (places[i][0], places[i][1].start, places[i][1].end)) for i in chosen)
-        for sentence in sentences:
-            yield TextEvent(sentence.text + " ")
-        yield Draft(sentences, refused=not sentences)
+    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
+        """Streams the model's words. A refusal by the model is passed on; the chain decides whether to believe it."""
+        text, notice = "", None
+        deadline = time.monotonic() + self._timeout_s
+        try:
+            for chunk in self._model.stream(messages(asked.text, passages)):
+                piece = str(chunk.text)
+                text += piece
+                if piece and not _may_be_refusal(text):
+                    yield TextEvent(piece)
+                if len(text) > LONGEST:
+                    text, notice = text[:LONGEST], f"The model {self._name!r} ran on and was stopped."
+                    break
+                if time.monotonic() > deadline:
+                    notice = f"The model {self._name!r} was stopped after {self._timeout_s:g} seconds."
+                    break
+        except Exception as error:  # any provider's own errors: the user gets an answer and is told
+            yield from self._fall_back(asked, passages, documents, why_it_failed(self._name, error))
+            return
+        sentences = split_answer(text, complete=notice is None)
+        if is_refusal(text):
+            yield Draft((), refused=True, model=self._name)
+        elif not sentences:
+            why = notice or f"The model {self._name!r} gave an empty answer."
+            yield from self._fall_back(asked, passages, documents, why)
+        else:
+            parts = tuple(DraftSentence(sentence) for sentence in sentences)
+            yield Draft(parts, model=self._name, notice=notice)
+
+    def _fall_back(
+        self, asked: Asked, passages: Sequence[Passage], documents: Documents, why: str
+    ) -> Iterator[TextEvent | Draft]:
+        for event in self._fallback.draft(asked, passages, documents):
+            if isinstance(event, Draft):
+                notice = f"{why} This answer is made of the documents' own sentences."
+                yield Draft(event.sentences, event.refused, event.model, event.confidence, notice)
+            else:
+                yield event
 
 
-def _sentences(passages: Sequence[Passage], documents: Documents) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of the passages, headings left out."""
-    for passage in passages:
-        document = documents(passage.chunk.document)
-        for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
-            if document.blocks[sentence.block].kind is not BlockKind.HEADING:
-                yield passage.chunk.document, sentence
+def messages(question: str, passages: Sequence[Passage]) -> list[tuple[str, str]]:
+    """The prompt: fenced passages with their authors, then the question."""
+    fenced = "\n".join(
+        prompts.PASSAGE.format(
+            label=_quoted(author_label(p.metadata, p.source).rstrip(": ")), text=_fenced(p.chunk.text)
+        )
+        for p in passages
+    )
+    human = prompts.ANSWER_HUMAN.format(passages=fenced, question=_fenced(question))
+    return [("system", prompts.ANSWER_SYSTEM), ("human", human)]
+
+
+def _fenced(text: str) -> str:
+    """Text that can't close its fence."""
+    return re.sub(r"<(/?)\s*passage", r"‹\1passage", text, flags=re.I)
+
+
+def _quoted(label: str) -> str:
+    return '"' + re.sub(r'[<>"\n]', " ", label) + '"'
+
+
+def is_refusal(text: str) -> bool:
+    """Whether a model says that the passages don't answer."""
+    plain = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", THINKING.sub("", text)).strip(" .*\"'“”")
+    return plain.upper().startswith(prompts.NO_ANSWER) or bool(
+        len(plain) < 220
+        and re.search(
+            r"\b(?:passages?|documents?|texts?|context|information)\b.{0,40}\b(?:do(?:es)?|did|is|are)(?: not"
+            r"|n[’']t)\b.{0,40}"
+            r"\b(?:answer|contain|mention|provide|say|specif|include|address|given|stated)",
+            plain,
+            re.I,
+        )
+    )
+
+
+def _may_be_refusal(text: str) -> bool:
+    """Whether what has come so far may still become "NO ANSWER" or a model's thinking: not shown yet."""
+    start = text.lstrip(" *\"'“").upper()
+    return (
+        prompts.NO_ANSWER.startswith(start[: len(prompts.NO_ANSWER)])
+        or "<THINK>".startswith(start[:7])
+        or (start.startswith("<THINK>") and "</THINK>" not in start)
+    )
+
+
+def split_answer(text: str, *, complete: bool = True) -> list[str]:
+    """A model's text as plain sentences without markers, markup, thinking, repetition or a torn last sentence."""
+    text = MARKER.sub("", THINKING.sub("", text)).strip()
+    found: list[str] = []
+    carried = ""
+    for part in SENTENCE_END.split(text):
+        piece = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", BULLET.sub("", part or "")).strip()
+        if not piece:
+            continue
+        carried = f"{carried} {piece}".strip()
+        if not ABBREVIATION.search(carried):
+            found.append(carried)
+            carried = ""
+    if carried:
+        found.append(carried)
+    if not complete and found and not re.search(r"[.!?。！？][”\"’')\]]*$", found[-1]):
+        found.pop()
+    return list(dict.fromkeys(found))

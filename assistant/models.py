@@ -58,3 +58,20 @@ def _first_line(error: Exception) -> str:
     """The first line of an error's text, shortened."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return lines[0][:160]
+
+
+def why_it_failed(name: str, error: Exception) -> str:
+    """One sentence on why a call of a model failed: timed out, limited, refused, unreachable, or its own words."""
+    kind, text = type(error).__name__, str(error).lower()
+    status = getattr(error, "status_code", None)
+    if "timeout" in kind.lower() or "timed out" in text:
+        return f"The model {name!r} did not answer in time."
+    if status == 429 or "ratelimit" in kind.lower():
+        return f"The model {name!r} refused the request: its rate limit is reached."
+    if status in (401, 403):
+        return f"The model {name!r} refused the request: the key is missing or wrong."
+    if status == 404:
+        return f"The server knows no model {name!r}."
+    if "connect" in kind.lower():
+        return f"The server of the model {name!r} can't be reached."
+    return f"The model {name!r} failed ({kind})."

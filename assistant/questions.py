@@ -1,0 +1,194 @@
+"""What a question asks for: the type of its answer, the names and numbers it takes for granted, and whether it compares
+or asks for a note. Rules over English words; another language is simply asked "for anything".
+
+Pure functions over strings: this file doesn't know any document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.wording import STOPWORDS, fold, numbers
+
+
+class Wants(StrEnum):
+    """The type of answer a question asks for."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    YES_NO = "yes_no"
+    NAME = "name"  # what something is called, which law, which organisation
+    LIST = "list"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, taken apart.
+
+    `names` are runs of capitalised words; `numbers` those in digits. `compares` asks for more than one document's
+    view. `notes` asks for a note, source or reference; `note_numbers` names notes; `topic` is the question without
+    the words that ask for the note.
+    """
+
+    text: str
+    wants: Wants
+    names: tuple[str, ...]
+    numbers: frozenset[str]
+    compares: bool = False
+    notes: bool = False
+    note_numbers: tuple[str, ...] = ()
+    topic: str = ""
+
+
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
+    (wants, re.compile(pattern, re.I))
+    for wants, pattern in (
+        (
+            Wants.QUANTITY,
+            r"\bhow (?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
+            r"|\bwh(?:at|ich) (?:was |is |were |are )?(?:the )?(?:\w+ ){0,2}"
+            r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
+            r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
+            r"|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
+        ),
+        (
+            Wants.DATE,
+            r"\bwhen\b(?! asked)|\b(?:wh(?:at|ich)|whose) (?:\w+ )?(?:years?|date|day|month|decade|century"
+            r"|period|era)\b"
+            r"|\bsince what\b|\bhow (?:recently|long ago|early|late)\b",
+        ),
+        (
+            Wants.PERSON,
+            r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:person|author|scholars?|politician"
+            r"|president"
+            r"|prime minister|minister|official|commissioner|king|queen|leader|emperor|general|writer|editor|scientist"
+            r"|engineer|architect|philosopher|mathematician|historian)\b",
+        ),
+        (
+            Wants.PLACE,
+            r"\bwhere\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:country|countries|city|cities|place|region|state"
+            r"|states|island"
+            r"|river|town|continent|location|province|capital)\b",
+        ),
+        (
+            Wants.REASON,
+            r"\bwhy\b|\bhow come\b|\bfor what reasons?\b|\bwhat (?:\w+ )?(?:reasons?|causes?|caused|led|explains)\b",
+        ),
+        (
+            Wants.LIST,
+            r"^(?:list|name|enumerate)\b|\bwhat (?:are|were) the (?!same)\w*(?:\w+ )?\w+s\b"
+            r"|\bwhich (?:\w+ ){1,3}(?:are|were)\b"
+            r"|\bwhat (?:two|three|four|five|six|seven|eight|nine|ten)\b|\bwhich (?:two|three|four|five|six|seven)\b",
+        ),
+        (
+            Wants.NAME,
+            r"\bwhat (?:is|was|are|were) .{0,60}\b(?:called|named|known as)\b|\b(?:name|title|term|word"
+            r"|nickname|label) "
+            r"(?:of|for|given)\b|^which\b|\bin which\b|\bof which\b|\bwhat (?:kind|type|sort|law|act|treaty"
+            r"|bill|war|agency"
+            r"|organi[sz]ation|institution|party|journal|publisher|book|poll|term|name|title|doi|isbn|language"
+            r"|licen[cs]e)\b",
+        ),
+        (Wants.YES_NO, rf"^{AUXILIARY}\b"),
+    )
+)
+COMPARES = re.compile(
+    r"\bcompar\w+|\bcontrast\w*|\bdiffer(?:s|ed|ence|ences|ent|ently)?\b|\b(?:both|each|either|two"
+    r"|all) (?:of )?(?:the )?"
+    r"(?:authors?|documents?|texts?|sources?|scholars?|papers?|articles?|chapters?|writers?)\b|\b(?:agree|disagree)\b"
+    r"|\bversus\b|\bvs\b|\bunlike\b|\b(?:authors|documents|texts|sources|scholars|papers|articles) (?:say|agree"
+    r"|differ|think)"
+    r"|\bdo (?:the )?(?:authors|documents|texts|sources|scholars|papers|articles)\b|\bin common\b"
+    r"|\bsimilar(?:ly|ities)?\b",
+    re.I,
+)
+NOTE_NUMBER = re.compile(
+    r"\b(?:end|foot)?notes?\s+(?:no\.?\s*|number\s*)?(\d{1,3})(?:\s*(?:and|,|&)\s*(\d{1,3}))?\b", re.I
+)
+# Each asks for a source; what is left after taking it out is the topic.
+ASKS_SOURCE = re.compile(
+    r"^(?:what|which|whose)\s+(?:\w+\s+){0,2}?(?:sources?|references?|works?|books?|articles?|publications?"
+    r"|literature|notes?|"
+    r"footnotes?|endnotes?|citations?|stud(?:y|ies)|papers?|evidence)\s+(?:\w+\s+){0,4}?(?:cite[sd]?|give[ns]?"
+    r"|use[sd]?|"
+    r"quote[sd]?|rel(?:y|ies|ied)|support(?:s|ed)?|refer(?:s|red)?|back(?:s|ed)?|name[sd]?|behind|invoke[sd]?)\b"
+    r"(?:\s+(?:in|as|to|on|by|here))?(?:\s+(?:the\s+)?(?:source|support|evidence|proof))?(?:\s+(?:for|of|about"
+    r"|when|on))?"
+    r"|^(?:what|whom|who|which)\s+(?:does|do|did|is|are|was|were)\s+(?:\w+\s+){0,4}?cited?\b"
+    r"(?:\s+(?:as|in)\s+(?:(?:a|the|its|his|her)\s+)?(?:source|support|evidence)\w*)?(?:\s+(?:for|about|when|on|in))?"
+    r"|^(?:from\s+)?(?:where|what|which \w+)\s+(?:does|do|did|is|are|was|were)\s+(?P<topic>.{0,120}?)\s+"
+    r"(?:taken|come|comes|quoted|drawn)\s+from\b",
+    re.I,
+)
+ABOUT_NOTES = re.compile(
+    r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
+    r"|\bbibliograph\w+"
+    r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
+    re.I,
+)
+THE_CLAIM = re.compile(
+    r"^\s*(?:the\s+)?(?:claim|statement|fact|figure|assertion|argument|idea|view|sentence|passage)?\s*(?:that\b"
+    r"|of\b)?\s*",
+    re.I,
+)
+NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÝĀ-Ž][\w’'.\-]*(?:\s+(?:(?:of|for|the|on|de|van|von)\s+)?[A-ZÀ-ÝĀ-Ž][\w’'.\-]*)*")
+OPENERS = STOPWORDS | {
+    "list",
+    "compare",
+    "contrast",
+    "summarise",
+    "summarize",
+    "please",
+    "find",
+    "show",
+    "is",
+    "was",
+    "did",
+}
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Runs of capitalised words; a capital that only begins the sentence doesn't count for a function word."""
+    found: list[str] = []
+    for match in NAME.finditer(text):
+        parts = match.group().split()
+        while parts and fold(parts[0]).strip(".'") in OPENERS:
+            parts = parts[1:]
+        name = re.sub(r"[’']s?$", "", " ".join(parts).strip(".,'’-"))
+        if name and len(name) > 1 and fold(name) not in OPENERS:
+            found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def wanted(text: str) -> Wants:
+    """The type of answer a question asks for: the rule that matches earliest in the text, in the order of TYPES."""
+    hits = [(match.start(), order, wants) for order, (wants, p) in enumerate(TYPES) if (match := p.search(text))]
+    return min(hits)[2] if hits else Wants.ANYTHING
+
+
+def ask(text: str) -> Asked:
+    """Takes a question apart."""
+    text = " ".join(text.split())
+    note_numbers = tuple(number for match in NOTE_NUMBER.finditer(text) for number in match.groups() if number)
+    asks_source = ASKS_SOURCE.search(text)
+    topic = text
+    if asks_source:
+        rest = asks_source["topic"] or text[asks_source.end() :]
+        topic = THE_CLAIM.sub("", rest, count=1).strip(" ?.,") or text
+    return Asked(
+        text=text,
+        wants=wanted(text),
+        names=names_in(text),
+        numbers=frozenset(numbers(NOTE_NUMBER.sub(" ", text))),
+        compares=bool(COMPARES.search(text)),
+        notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text)),
+        note_numbers=note_numbers,
+        topic=topic,
+    )

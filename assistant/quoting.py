@@ -1,0 +1,163 @@
+"""Answers with no language model: the fewest of the documents' own sentences that answer.
+
+Where a figure, a date or a name is asked for, the exact words that answer lead.
+
+This file doesn't know how sentences are cited or checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.leads import holds_type, lead, sentence_from
+from assistant.protocols import Reader, Reading, Reranker
+from assistant.questions import Asked, Wants
+from assistant.wording import content_words, readable
+from ingest.document import BlockKind, Document, Metadata, Sentence
+
+Documents = Callable[[str], Document]
+FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
+MOST = 3  # sentences of an answer (context drawn in not counted)
+MOST_EACH = 2  # sentences a document when comparing
+SCORED = 24  # sentences given to the cross-encoder: its time is nearly all of a question's
+MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
+FLOOR = 0.0  # a further sentence must be relevant by itself
+HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
+# A sentence that begins so leans on the one before it.
+LEANS = re.compile(
+    r"^(?:However|This|These|That|Those|Such|It|They|He|She|Its|Their|His|Her|But|Yet|And|So|Therefore|Thus|Hence"
+    r"|Instead|Nevertheless|Nonetheless|Consequently|Accordingly|As a result|In this (?:way|sense|respect)"
+    r"|For this reason"
+    r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
+    r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
+    r"|There)\b"
+    r"(?! (?:is|are|was|were) (?:no|a|an|many|several|few)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage with its score."""
+
+    document: str
+    sentence: Sentence
+    text: str
+    score: float
+
+
+class QuoteDrafter:
+    """Answers with the documents' own sentences."""
+
+    def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
+        self._reranker, self._reader = reranker, reader
+
+    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
+        """Yields the answer's text and last the Draft: refused where the passages hold no sentence."""
+        candidates = self._scored(asked, passages, documents)
+        chosen = compared(candidates) if asked.compares else fewest(asked, candidates)
+        if not chosen:
+            yield Draft((), refused=True)
+            return
+        labels = _labels(chosen, passages)
+        sentences = list(self._lead(asked, chosen[0]) if not asked.compares else ())
+        done: set[tuple[str, int]] = set()
+        for candidate in chosen:
+            for document, sentence in _whole_thought(candidate, documents):
+                if (document, sentence.start) not in done:
+                    done.add((document, sentence.start))
+                    text = readable(documents(document).text[sentence.start : sentence.end])
+                    label = labels.pop(document, "")
+                    sentences.append(DraftSentence(text, (document, sentence.start, sentence.end), label))
+        for part in sentences:
+            yield TextEvent(f"{part.label}{part.text} ")
+        yield Draft(tuple(sentences))
+
+    def _scored(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Candidate]:
+        """The passages' sentences, best first."""
+        places = list(dict.fromkeys(_sentences(passages, documents)))[:SCORED]
+        texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence in places]
+        scores = self._reranker.score(asked.text, texts) if texts else []
+        candidates = [
+            Candidate(name, sentence, text, score + (HAS_TYPE if holds_type(asked, text) else 0.0))
+            for (name, sentence), text, score in zip(places, texts, scores, strict=True)
+        ]
+        return sorted(candidates, key=lambda candidate: -candidate.score)
+
+    def _lead(self, asked: Asked, best: Candidate) -> Iterator[DraftSentence]:
+        """The exact words that answer, as a sentence of their own that is cited and checked like any other."""
+        reading: Reading | None = None
+        if self._reader is not None and asked.wants in FACTOIDS:
+            reading = self._reader.read(asked.text, [best.text])[0]
+        if found := lead(asked, best.text, reading):
+            yield DraftSentence(sentence_from(found), (best.document, best.sentence.start, best.sentence.end))
+
+
+def fewest(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of the answer: one where a single fact is asked for, up to MOST that add something otherwise."""
+    if not candidates:
+        return []
+    best = candidates[0]
+    chosen = [best]
+    said = set(content_words(best.text))
+    most = 1 if asked.wants in FACTOIDS else MOST
+    for candidate in candidates[1:]:
+        own = set(content_words(candidate.text))
+        new = not own or len(own & said) < REPEATS * len(own)
+        if len(chosen) < most and new and candidate.score >= max(best.score - MARGIN, FLOOR):
+            chosen.append(candidate)
+            said |= own
+    order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}
+    return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
+
+
+def compared(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Up to MOST_EACH sentences of each document, the document with the best sentence first."""
+    by_document: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        group = by_document.setdefault(candidate.document, [])
+        if not group or (len(group) < MOST_EACH and candidate.score >= max(group[0].score - MARGIN, FLOOR)):
+            group.append(candidate)
+    return [c for group in by_document.values() for c in sorted(group, key=lambda c: c.sentence.start)]
+
+
+def _sentences(passages: Sequence[Passage], documents: Documents) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of the passages, headings left out."""
+    for passage in passages:
+        document = documents(passage.chunk.document)
+        for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
+            if document.blocks[sentence.block].kind is not BlockKind.HEADING:
+                yield passage.chunk.document, sentence
+
+
+def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple[str, Sentence]]:
+    """The sentence, after the one it leans on, and before the list it announces."""
+    document, sentence = documents(candidate.document), candidate.sentence
+    index = next(i for i, other in enumerate(document.sentences) if other.start == sentence.start)
+    if LEANS.match(candidate.text) and index and document.sentences[index - 1].block == sentence.block:
+        yield candidate.document, document.sentences[index - 1]
+    yield candidate.document, sentence
+    if candidate.text.endswith(":"):
+        for item in document.sentences[index + 1 : index + 9]:
+            if document.blocks[item.block].kind is not BlockKind.LIST_ITEM and item.block != sentence.block:
+                break
+            yield candidate.document, item
+
+
+def author_label(metadata: Metadata, source: str) -> str:
+    """Whose words: "Govella (2024): ", "Mohan and Govella (2022): ", or the title where no author is known."""
+    families = [name.split()[-1] for name in metadata.authors if name.split()]
+    together = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
+    who = together or metadata.title or source
+    return f"{who} ({metadata.year}): " if metadata.year else f"{who}: "
+
+
+def _labels(chosen: Sequence[Candidate], passages: Sequence[Passage]) -> dict[str, str]:
+    """A label a document, where the answer draws on more than one."""
+    names = {candidate.document for candidate in chosen}
+    if len(names) < 2:
+        return {}
+    return {p.chunk.document: author_label(p.metadata, p.source) for p in passages if p.chunk.document in names}
