@@ -10,23 +10,35 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant import citing, prompts, refusing, retrieval
-from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, Turn
+from assistant import about, citing, noting, questions, refusing, retrieval
+from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent, Turn
 from assistant.checking import check_claim
 from assistant.conversation import standalone
-from assistant.drafting import Drafter, QuoteDrafter
+from assistant.drafting import ModelDrafter
+from assistant.models import load_chat_model
 from assistant.protocols import Judge, Reader, Reranker
+from assistant.questions import Asked
+from assistant.quoting import QuoteDrafter
+from assistant.refusing import Assessment
 from assistant.reranking import load_reranker
+from assistant.retrieval import Plan
 from assistant.settings import Settings
+from assistant.wording import fold
 
 if TYPE_CHECKING:
-    from ingest.library import Library
+    from langchain_core.language_models import BaseChatModel
 
+    from ingest.library import Library
+    from ingest.store import DocumentSummary
+
+MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
+STRONG = 0.8  # confidence from which a model's refusal isn't believed
 CACHED_DOCUMENTS = 64
 Input = Question | str | Mapping[str, Any]
 
@@ -75,71 +87,150 @@ class Chain(Runnable[Input, Answer]):
     ) -> None:
         self._library, self._settings, self._reranker = library, settings, reranker
         self._judge, self._reader = judge, reader
+        self._quotes = QuoteDrafter(reranker, reader)
         # A document's id is the hash of its bytes, so what is cached never goes stale.
         self._documents = lru_cache(maxsize=CACHED_DOCUMENTS)(library.document)
+        self._models: dict[str, BaseChatModel] = {}
+        if settings.model:
+            self._model(settings.model)
+
+    # ---- the steps ----
 
     def _events(self, question: Question) -> Iterator[Event]:
         clock, settings = Clock(), self._settings
         yield StageEvent("retrieve", "Searching the documents")
         with clock.stage("retrieve"):
-            query = standalone(question.text, question.history)
-            where = retrieval.filter_of(question, self._library)
-            searched = len(where.documents) or len(self._library.documents())
-            found = retrieval.find_candidates(query, self._library, where, settings.candidates)
-        yield StageEvent("rerank", f"Ordering {len(found)} passages")
+            query = self._standalone(question)
+            asked = questions.ask(query)
+            plan = retrieval.plan(asked, question, self._library)
+            scope = [s.id for s in self._library.documents() if self._in_scope(s, plan, question)]
+            notes = noting.asks_for_notes(asked)
+            kinds = retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
+            gathered = retrieval.gather(plan, self._library, settings.candidates, kinds)
+        yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in gathered)} passages")
         with clock.stage("rerank"):
-            passages = retrieval.rank(query, found, self._reranker)[: settings.passages]
-            confidence = refusing.confidence(query, passages)
-        draft, drafter = Draft((), refused=True), self._drafter(question)
-        if confidence >= settings.min_confidence:
-            yield StageEvent("draft", "Writing the answer")
-            with clock.stage("draft"):
-                for event in drafter.draft(query, passages, self._documents):
-                    if isinstance(event, Draft):
-                        draft = event
-                    else:
-                        yield event
+            passages = retrieval.order(plan, gathered, self._reranker, settings.passages)
+            assessment = refusing.assess(asked, passages, lambda word: self._occurs(word, plan), self._known(plan))
+        yield StageEvent("draft", "Writing the answer")
+        draft = Draft((), refused=True)
+        with clock.stage("draft"):
+            for event in self._drafted(question, asked, plan, passages, scope, assessment, notes):
+                if isinstance(event, Draft):
+                    draft = event
+                else:
+                    yield event
+        common: dict[str, Any] = {
+            "question": question.text,
+            "standalone_question": query,
+            "model": draft.model,
+            "searched": len(scope),
+            "notice": draft.notice,
+        }
         if draft.refused or not draft.sentences:
             with clock.stage("cite"):
-                near = citing.nearest(passages, self._documents)
+                near = citing.nearest(passages[: settings.passages], self._documents)
+            text = refusing.refusal(len(scope), assessment.missing, draft.notice)
+            confidence = min(assessment.confidence, settings.min_confidence)
             yield Answer(
-                question=question.text,
-                standalone_question=query,
-                answered=False,
-                text=prompts.REFUSAL if searched else prompts.REFUSAL_EMPTY,
-                model=draft.model,
-                nearest=near,
-                timings_ms=clock.total(),
-                confidence=confidence,
-                searched=searched,
+                answered=False, text=text, nearest=near, timings_ms=clock.total(), confidence=confidence, **common
             )
             return
         yield StageEvent("cite", "Finding the exact words")
         with clock.stage("cite"):
-            sentences, citations = citing.cite(draft, passages, self._documents)
+            sentences, citations = citing.cite(draft, passages, self._documents, self._reranker)
         yield StageEvent("check", f"Checking {len(sentences)} claims")
         with clock.stage("check"):
             claims = tuple(self._checked(sentence, citations) for sentence in sentences)
         yield Answer(
-            question=question.text,
-            standalone_question=query,
             answered=True,
             text=" ".join(_marked(claim) for claim in claims),
-            model=draft.model,
             claims=claims,
             citations=citations,
             timings_ms=clock.total(),
-            confidence=confidence,
-            searched=searched,
+            confidence=max(assessment.confidence, draft.confidence or 0.0),
+            **common,
         )
 
-    def _drafter(self, question: Question) -> Drafter:
-        return QuoteDrafter(self._reranker)
+    def _standalone(self, question: Question) -> str:
+        name = question.model or self._settings.model
+        return standalone(question.text, question.history, self._model(name) if name and question.history else None)
+
+    def _in_scope(self, summary: DocumentSummary, plan: Plan, question: Question) -> bool:
+        authors = " ; ".join(summary.metadata.authors).casefold()
+        return (
+            (not plan.where.documents or summary.id in plan.where.documents)
+            and (not question.years or summary.metadata.year in question.years)
+            and (not question.authors or any(author.casefold() in authors for author in question.authors))
+        )
+
+    def _occurs(self, word: str, plan: Plan) -> bool:
+        """Whether a word stands in the text of any document searched."""
+        where = replace(plan.where, kinds=())
+        hits = self._library.full_text(word, 5, where=where)
+        return any(refusing.occurs_in(word, hit.chunk.text) for hit in hits)
+
+    def _known(self, plan: Plan) -> frozenset[str]:
+        """The words of names of authors and titles: a question may use them without their standing in the text."""
+        known = (
+            f"{' '.join(s.metadata.authors)} {s.metadata.title or ''} {s.source}" for s in self._library.documents()
+        )
+        return frozenset(fold(word) for text in known for word in text.replace(".", " ").split())
+
+    def _drafted(
+        self,
+        question: Question,
+        asked: Asked,
+        plan: Plan,
+        passages: tuple[Passage, ...],
+        scope: list[str],
+        assessment: Assessment,
+        notes: bool,
+    ) -> Iterator[TextEvent | Draft]:
+        """The draft: from metadata, from notes, or by a drafter where the passages seem to hold the answer."""
+        named = plan.named or plan.where.documents
+        meant = [self._documents(name) for name in (named or (scope if len(scope) == 1 else ()))]
+        draft = about.answer(asked.text, meant)
+        if draft is None and notes and passages:
+            of = noting.scope_of(named, passages, scope, self._documents)
+            draft = noting.answer(asked, passages, of, self._documents, self._reranker)
+        if draft is not None:
+            yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
+            yield draft
+            return
+        name = question.model or self._settings.model
+        least = self._settings.min_confidence * (MODEL_TRUST if name else 1.0)
+        if assessment.confidence < least:
+            yield Draft((), refused=True)
+        elif name is None:
+            yield from self._quotes.draft(asked, passages, self._documents)
+        else:
+            drafter = ModelDrafter(self._model(name), name, self._quotes, self._settings.timeout_s)
+            for event in drafter.draft(asked, passages, self._documents):
+                if isinstance(event, Draft) and event.refused and assessment.confidence >= STRONG:
+                    yield from self._disbelieved(name, asked, passages)
+                else:
+                    yield event
+
+    def _disbelieved(self, name: str, asked: Asked, passages: tuple[Passage, ...]) -> Iterator[TextEvent | Draft]:
+        """The model found no answer where the passages seem to hold one: the documents' own sentences instead."""
+        for event in self._quotes.draft(asked, passages, self._documents):
+            if isinstance(event, Draft):
+                notice = f"The model {name!r} found no answer; these are the documents' own sentences."
+                yield replace(event, notice=notice)
+            else:
+                yield event
+
+    def _model(self, name: str) -> BaseChatModel:
+        if name not in self._models:
+            self._models[name] = load_chat_model(name, self._settings)
+        return self._models[name]
 
     def _checked(self, sentence: citing.CitedSentence, citations: tuple[Citation, ...]) -> Claim:
-        sources = [citations[n - 1].quote for n in sentence.citations]
+        cited = [citations[n - 1] for n in sentence.citations]
+        sources = [citing.source_text(sentence.text, citation) for citation in cited]
         checked = check_claim(sentence.text, sources, judge=self._judge)
-        return Claim(sentence.text, checked.verdict, checked.score, sentence.citations, checked.reasons)
+        text = sentence.label + sentence.text
+        return Claim(text, checked.verdict, checked.score, sentence.citations, checked.reasons)
 
     # ---- the Runnable ----
 

@@ -6,17 +6,22 @@ the source really supports the sentence: checking.py does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, CitedNote, Draft, DraftSentence, Passage
+from assistant.protocols import Reranker
 from assistant.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
 
 Documents = Callable[[str], Document]
 Place = tuple[str, int, int]  # document id, start, end
 MAX_SENTENCES = 2  # cited for one sentence of a model
-MIN_OVERLAP = 0.25  # share of a sentence's content words below which nothing is cited for it
+MIN_OVERLAP = 0.25  # share of a sentence's content words (with the logit) below which nothing is cited for it
+NEAREST = 8  # source sentences given to the cross-encoder for each sentence of a model
+LOGITS = 20.0  # a logit weighs a twentieth of full overlap
+NEW_WORDS = 2  # of the claim, that a second source must add
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class CitedSentence:
 
     text: str
     citations: tuple[int, ...]
+    label: str = ""
 
 
 def _notes_on(document: Document, start: int, end: int) -> tuple[CitedNote, ...]:
@@ -71,33 +77,63 @@ def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation
     )
 
 
-def _sources_of(sentence: DraftSentence, passages: Sequence[Passage], documents: Documents) -> list[Place]:
-    """The places (document, start, end), whole sentences, that a draft's sentence rests on."""
+def _sources_of(
+    sentence: DraftSentence, passages: Sequence[Passage], documents: Documents, reranker: Reranker | None
+) -> list[Place]:
+    """The places, whole sentences of a source, that a draft's sentence rests on; none where nothing is near enough."""
     if sentence.origin is not None:
         name, start, end = sentence.origin
-        inside = list(documents(name).sentences_in(start, end))
+        document = documents(name)
+        block = document.block_at(start)
+        if block is not None and document.blocks[block].kind is BlockKind.NOTE:
+            return [sentence.origin]
+        inside = list(document.sentences_in(start, end))
         return [(name, inside[0].start, inside[-1].end)] if inside else [sentence.origin]
-    claimed = set(content_words(sentence.text))
-    scored: list[tuple[float, str, Sentence]] = []
+    claimed = Counter({word: 2 if word[0].isdigit() else 1 for word in content_words(sentence.text)})
+    scored: list[tuple[float, str, Sentence, set[str]]] = []
     for passage in passages:
         document = documents(passage.chunk.document)
         for source in document.sentences_in(passage.chunk.start, passage.chunk.end):
             if document.blocks[source.block].kind is not BlockKind.HEADING:
-                shared = claimed & set(content_words(document.text[source.start : source.end]))
-                scored.append((len(shared) / max(len(claimed), 1), passage.chunk.document, source))
+                shared = set(claimed) & set(content_words(document.text[source.start : source.end]))
+                weight = sum(claimed[word] for word in shared) / max(claimed.total(), 1)
+                scored.append((weight, passage.chunk.document, source, shared))
     scored.sort(key=lambda item: -item[0])
-    best = [item for item in scored[:MAX_SENTENCES] if item[0] >= max(MIN_OVERLAP, 0.7 * scored[0][0])]
-    return [(name, source.start, source.end) for _, name, source in best]
+    scored = scored[:NEAREST]
+    if not scored:
+        return []
+    if reranker is not None:
+        texts = [documents(name).text[source.start : source.end] for _, name, source, _ in scored]
+        logits = reranker.score(sentence.text, texts)
+        blended = [(item[0] + logit / LOGITS, *item[1:]) for item, logit in zip(scored, logits, strict=True)]
+        scored = sorted(blended, key=lambda item: -item[0])
+    best = scored[0]
+    if best[0] < MIN_OVERLAP:
+        return []
+    chosen = [best]
+    for item in scored[1:]:
+        if len(chosen) < MAX_SENTENCES and len(item[3] - best[3]) >= NEW_WORDS and item[0] >= MIN_OVERLAP:
+            chosen.append(item)
+    return [(name, source.start, source.end) for _, name, source, _ in chosen]
+
+
+def source_text(claim: str, citation: Citation) -> str:
+    """What a claim is checked against: the quote, and where the claim names the source's author, who that is."""
+    families = [name.split()[-1] for name in citation.authors if name.split()]
+    if any(family in claim for family in families):
+        who = ", ".join(citation.authors) + (f" ({citation.year})" if citation.year else "")
+        return f"{who}: {citation.quote}"
+    return citation.quote
 
 
 def cite(
-    draft: Draft, passages: Sequence[Passage], documents: Documents
+    draft: Draft, passages: Sequence[Passage], documents: Documents, reranker: Reranker | None = None
 ) -> tuple[tuple[CitedSentence, ...], tuple[Citation, ...]]:
     """The draft's sentences with their citations, numbered in order of first use."""
     numbers: dict[Place, int] = {}
     cited: list[CitedSentence] = []
     for sentence in draft.sentences:
-        places = dict.fromkeys(_sources_of(sentence, passages, documents))
+        places = dict.fromkeys(_sources_of(sentence, passages, documents, reranker))
         found = tuple(numbers.setdefault(place, len(numbers) + 1) for place in places)
-        cited.append(CitedSentence(sentence.text, found))
+        cited.append(CitedSentence(sentence.text, found, sentence.label))
     return tuple(cited), tuple(citation(documents(name), start, end, n) for (name, start, end), n in numbers.items())

@@ -22,7 +22,8 @@ _STOP = frozenset(
     """.split()  # noqa: SIM905
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|barely|scarcely|lack(?:s|ed|ing)?|fail(?:s|ed|ing)?|"
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|barely|scarcely|lack(?:s"
+    r"|ed|ing)?|fail(?:s|ed|ing)?|"
     r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying))\b|n['’]t\b",
     re.IGNORECASE,
 )
@@ -41,7 +42,8 @@ _SCALES = {
     "trillion": 1_000_000_000_000,
 }
 _NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*(?:-|–)?\s*(?P<scale>hundred|thousand|million|billion|trillion|m|bn|k)\b)?"
+    r"(?<![\w.])(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*(?:-|–)?\s*(?P<scale>hundred|thousand"
+    r"|million|billion|trillion|m|bn|k)\b)?"
     r"|\b(?P<words>(?:(?:" + "|".join([*_UNITS, *_SCALES]) + r")(?:[\s-]+(?:and\s+)?|\b))+)",
     re.IGNORECASE,
 )

@@ -43,8 +43,10 @@ DATE = re.compile(
 )
 YEAR = re.compile(r"^(?:1[0-9]|20)\d\d$")
 COUNTED = re.compile(rf"\b(?:(?:{FIGURE})|{WORD_NUMBER}(?:-{WORD_NUMBER})?)\b", re.I)
-TITLE = r"(?:Prime Minister|President|Minister|Secretary|Professor|Dr|Mr|Mrs|Ms|Sir|King|Queen|Emperor"
-r"|Commissioner|General|Admiral|Chancellor)"
+TITLE = (
+    r"(?:Prime Minister|President|Minister|Secretary|Professor|Dr|Mr|Mrs|Ms|Sir|King|Queen|Emperor"
+    r"|Commissioner|General|Admiral|Chancellor)"
+)
 PERSON = re.compile(
     rf"(?:(?:then-)?{TITLE}\.?\s)?(?:[A-Z][\w’'\-]+|[A-Z]\.)(?:\s(?:(?:de|van|von|der|bin|al|la"
     rf"|le)\s)?(?:[A-Z][\w’'\-]+|[A-Z]\.))+"

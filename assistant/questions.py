@@ -33,7 +33,8 @@ class Asked:
 
     `names` are runs of capitalised words; `numbers` those in digits. `compares` asks for more than one document's
     view. `notes` asks for a note, source or reference; `note_numbers` names notes; `topic` is the question without
-    the words that ask for the note.
+    the words that ask for the note. `quoted` are the words the question quotes. `parts` are the questions that a
+    question joins ("When was it founded, and who joined?"): itself where it is one.
     """
 
     text: str
@@ -44,6 +45,8 @@ class Asked:
     notes: bool = False
     note_numbers: tuple[str, ...] = ()
     topic: str = ""
+    quoted: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
@@ -60,7 +63,8 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
         ),
         (
             Wants.DATE,
-            r"\bwhen\b(?! asked)|\b(?:wh(?:at|ich)|whose) (?:\w+ )?(?:years?|date|day|month|decade|century"
+            r"(?:^|[,;]\s*|\b(?:and|or|since|where and|until)\s)when\b(?! asked)|\b(?:wh(?:at|ich)"
+            r"|whose) (?:\w+ )?(?:years?|date|day|month|decade|century"
             r"|period|era)\b"
             r"|\bsince what\b|\bhow (?:recently|long ago|early|late)\b",
         ),
@@ -112,21 +116,29 @@ COMPARES = re.compile(
 NOTE_NUMBER = re.compile(
     r"\b(?:end|foot)?notes?\s+(?:no\.?\s*|number\s*)?(\d{1,3})(?:\s*(?:and|,|&)\s*(\d{1,3}))?\b", re.I
 )
+_WORK = (
+    r"(?:sources?|references?|works?|books?|articles?|publications?|literature|notes?|footnotes?|endnotes?|citations?"
+    r"|stud(?:y|ies)|papers?|pages?|evidence)"
+)
+_CITES = (
+    r"(?:cite[sd]?|give[ns]?|use[sd]?|quote[sd]?|rel(?:y|ies|ied)|support(?:s|ed)?|refer(?:s|red)?|back(?:s|ed)?|behind"
+    r"|stands? behind|invoke[sd]?)"
+)
+_LINK = r"(?:\s+(?:for|of|about|when|on|in|as|behind|to))*"
 # Each asks for a source; what is left after taking it out is the topic.
 ASKS_SOURCE = re.compile(
-    r"^(?:what|which|whose)\s+(?:\w+\s+){0,2}?(?:sources?|references?|works?|books?|articles?|publications?"
-    r"|literature|notes?|"
-    r"footnotes?|endnotes?|citations?|stud(?:y|ies)|papers?|evidence)\s+(?:\w+\s+){0,4}?(?:cite[sd]?|give[ns]?"
-    r"|use[sd]?|"
-    r"quote[sd]?|rel(?:y|ies|ied)|support(?:s|ed)?|refer(?:s|red)?|back(?:s|ed)?|name[sd]?|behind|invoke[sd]?)\b"
-    r"(?:\s+(?:in|as|to|on|by|here))?(?:\s+(?:the\s+)?(?:source|support|evidence|proof))?(?:\s+(?:for|of|about"
-    r"|when|on))?"
-    r"|^(?:what|whom|who|which)\s+(?:does|do|did|is|are|was|were)\s+(?:\w+\s+){0,4}?cited?\b"
-    r"(?:\s+(?:as|in)\s+(?:(?:a|the|its|his|her)\s+)?(?:source|support|evidence)\w*)?(?:\s+(?:for|about|when|on|in))?"
+    rf"^(?:(?:on|to|from)\s+)?(?:what|which|whose)\s+(?:\S+\s+){{0,2}}?{_WORK}\s+(?:\S+\s+){{0,6}}?{_CITES}\b"
+    rf"(?:\s+(?:as|in)\s+(?:(?:a|the|its|his|her)\s+)?(?:source|support|evidence)\w*)?{_LINK}"
+    rf"|^(?:what|whom|who|which)\s+(?:does|do|did|is|are|was|were)\s+(?:\S+\s+){{0,4}}?cited?\b"
+    rf"(?:\s+(?:as|in)\s+(?:(?:a|the|its|his|her)\s+)?(?:source|support|evidence)\w*)?{_LINK}"
+    rf"|^(?:what|which)\s+(?:is|are|was|were)\s+(?:the\s+)?(?:full\s+)?{_WORK}{_LINK}"
+    rf"|^(?:give|show|find)\s+(?:me\s+)?(?:the\s+)?(?:full\s+)?{_WORK}{_LINK}"
+    r"|^where\s+can\s+(?:i|we|one)\s+(?:read|find|learn)\s+(?:more\s+)?(?:on|about|of)\b"
     r"|^(?:from\s+)?(?:where|what|which \w+)\s+(?:does|do|did|is|are|was|were)\s+(?P<topic>.{0,120}?)\s+"
     r"(?:taken|come|comes|quoted|drawn)\s+from\b",
     re.I,
 )
+QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 ABOUT_NOTES = re.compile(
     r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
     r"|\bbibliograph\w+"
@@ -134,7 +146,8 @@ ABOUT_NOTES = re.compile(
     re.I,
 )
 THE_CLAIM = re.compile(
-    r"^\s*(?:the\s+)?(?:claim|statement|fact|figure|assertion|argument|idea|view|sentence|passage)?\s*(?:that\b"
+    r"^\s*(?:the\s+)?(?:(?:claim|statement|fact|figure|assertion|argument|idea|view|sentence|passage"
+    r"|phrase)s?\b)?\s*(?:that\b"
     r"|of\b)?\s*",
     re.I,
 )
@@ -173,6 +186,27 @@ def wanted(text: str) -> Wants:
     return min(hits)[2] if hits else Wants.ANYTHING
 
 
+JOINED = re.compile(
+    r",?\s+and\s+(?=(?:(?:in|on|by|at|for|from|to)\s+)?(?:when|why|where|who|whom|whose|what|which"
+    r"|how)\b(?!\s*\?))|\?\s+(?=[A-Z])",
+    re.I,
+)
+CLEFT = re.compile(r"^(?:when|why|where|who|what|how)\??$", re.I)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """The questions joined with "and when", "and what", …: each with the names of the first; itself where it is one."""
+    pieces = [piece.strip(" ,?") for piece in JOINED.split(text)]
+    pieces = [piece for piece in pieces if len(piece.split()) > 2]
+    if len(pieces) < 2:
+        return (text,)
+    context = " ".join(names_in(pieces[0]))
+    return tuple(
+        f"{piece}?" if i == 0 or names_in(piece) else f"{piece}? ({context})" if context else f"{piece}?"
+        for i, piece in enumerate(pieces)
+    )
+
+
 def ask(text: str) -> Asked:
     """Takes a question apart."""
     text = " ".join(text.split())
@@ -191,4 +225,6 @@ def ask(text: str) -> Asked:
         notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text)),
         note_numbers=note_numbers,
         topic=topic,
+        quoted=tuple(match[1] for match in QUOTED.finditer(text)),
+        parts=parts_of(text),
     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.leads import holds_type, lead, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
@@ -57,28 +58,33 @@ class QuoteDrafter:
 
     def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
         """Yields the answer's text and last the Draft: refused where the passages hold no sentence."""
-        candidates = self._scored(asked, passages, documents)
-        chosen = compared(candidates) if asked.compares else fewest(asked, candidates)
+        places = list(dict.fromkeys(_sentences(passages, documents)))[:SCORED]
+        parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
+        choose = compared if asked.compares else fewest
+        chosen: dict[tuple[str, int], Candidate] = {}
+        for part in parts:
+            for candidate in choose(part, self._scored(part, places, documents)):
+                chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
         if not chosen:
             yield Draft((), refused=True)
             return
-        labels = _labels(chosen, passages)
-        sentences = list(self._lead(asked, chosen[0]) if not asked.compares else ())
+        answer = list(chosen.values())
+        labels = _labels(answer, passages)
+        sentences = list(self._lead(asked, answer[0]) if len(parts) == 1 and not asked.compares else ())
         done: set[tuple[str, int]] = set()
-        for candidate in chosen:
+        for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
                 if (document, sentence.start) not in done:
                     done.add((document, sentence.start))
                     text = readable(documents(document).text[sentence.start : sentence.end])
                     label = labels.pop(document, "")
                     sentences.append(DraftSentence(text, (document, sentence.start, sentence.end), label))
-        for part in sentences:
-            yield TextEvent(f"{part.label}{part.text} ")
+        for item in sentences:
+            yield TextEvent(f"{item.label}{item.text} ")
         yield Draft(tuple(sentences))
 
-    def _scored(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Candidate]:
-        """The passages' sentences, best first."""
-        places = list(dict.fromkeys(_sentences(passages, documents)))[:SCORED]
+    def _scored(self, asked: Asked, places: Sequence[tuple[str, Sentence]], documents: Documents) -> list[Candidate]:
+        """The sentences by how well they answer, best first."""
         texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence in places]
         scores = self._reranker.score(asked.text, texts) if texts else []
         candidates = [
@@ -114,7 +120,7 @@ def fewest(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
 
 
-def compared(candidates: Sequence[Candidate]) -> list[Candidate]:
+def compared(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Up to MOST_EACH sentences of each document, the document with the best sentence first."""
     by_document: dict[str, list[Candidate]] = {}
     for candidate in candidates:

@@ -1,30 +1,64 @@
 """Passages for a question: dense top-n united with full-text top-n, then ordered by the cross-encoder.
 
 Equal-weight rank fusion was measured to hurt when the wording differs, so the two lists only choose candidates.
+A question that names an author or a document is answered from it; one that compares is put to each document.
 This file doesn't know how a library keeps its documents or how an answer is made.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Passage, Question
 from assistant.protocols import Reranker
-from ingest.document import Chunk, ChunkKind
+from assistant.questions import Asked
+from assistant.wording import content_words, fold
+from ingest.document import ChunkKind, Metadata
+from ingest.library import Hit, Library, SearchFilter
 
 if TYPE_CHECKING:
-    from ingest.library import Library, SearchFilter
+    from ingest.store import DocumentSummary
 
 # What is searched when a question doesn't ask for notes: notes would drown the body.
 BODY_KINDS = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRONT)
+NOTE_KINDS = (ChunkKind.NOTE, ChunkKind.REFERENCE)
+MOST_COMPARED = 4  # documents put side by side
+EACH = 3  # passages a document when comparing
+NAMED = 1.0  # logits in favour of a document whose author or title the question names
+# "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
+SAYS = (
+    r"(?:according to|in the (?:view|words|opinion|account) of|(?:do|does|did)) {name}\b"
+    r"|\b{name}(?:[’']s?)? (?:\w+ly )?(?:say|says|said|argue|argues|think|thinks|claim|claims|write|writes|describe"
+    r"|describes|view|account|opinion|article|chapter|paper|book|abstract|essay|report)\b|\bby {name}\b"
+)
+THE_WORK = re.compile(
+    r"\b(?:article|chapter|book|paper|report|essay|abstract|study|document|text|page)s?\s+(?:on|about|called"
+    r"|titled|entitled)"
+    r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80})",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be searched: each query, in the documents of `where`; `each` are documents to ask one by one.
+
+    `named` are the ids of documents the question names, `authors` their authors' family names as the question
+    writes them (folded): these needn't stand in the documents' text.
+    """
+
+    queries: tuple[str, ...]
+    where: SearchFilter
+    each: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    authors: frozenset[str] = frozenset()
 
 
 def filter_of(question: Question, library: Library, kinds: Sequence[ChunkKind] = BODY_KINDS) -> SearchFilter:
     """The question's own limits, with document names made ids. Raises DocumentNotFoundError."""
-    from ingest.library import SearchFilter
-
     return SearchFilter(
         documents=tuple(library.resolve(name) for name in question.documents),
         authors=question.authors,
@@ -33,36 +67,147 @@ def filter_of(question: Question, library: Library, kinds: Sequence[ChunkKind] =
     )
 
 
+def _families(metadata: Metadata) -> frozenset[str]:
+    return frozenset(fold(name.split()[-1]) for name in metadata.authors if name.split())
+
+
+def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tuple[str, ...], frozenset[str], bool]:
+    """The documents a question names, the family names it names them by, and whether it asks for what they say.
+
+    A document is named by its author's family name, or as "the article on …" by the words of its title.
+    """
+    plain = fold(text)
+    named: dict[str, None] = {}
+    authors: set[str] = set()
+    says = False
+    for summary in summaries:
+        for family in _families(summary.metadata):
+            if len(family) > 2 and re.search(rf"\b{re.escape(family)}\b", plain):
+                named[summary.id] = None
+                authors.add(family)
+                says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
+    if match := THE_WORK.search(text):
+        about = set(content_words(match["about"]))
+        scored = {
+            s.id: len(about & set(content_words(f"{s.metadata.title or ''} {s.source}"))) / max(len(about), 1)
+            for s in summaries
+        }
+        best = max(scored.values(), default=0.0)
+        if best >= 0.5:
+            named |= {name: None for name, score in scored.items() if score == best}
+            says = True
+    return tuple(named), frozenset(authors), says
+
+
+def plan(asked: Asked, question: Question, library: Library) -> Plan:
+    """Where to look for what a question asks. Raises DocumentNotFoundError for a name in `question.documents`."""
+    where = filter_of(question, library)
+    summaries = [s for s in library.documents() if not where.documents or s.id in where.documents]
+    named, authors, says = named_documents(asked.text, summaries)
+    queries = asked.parts or (asked.text,)
+    if asked.notes and asked.topic != asked.text:
+        queries = (asked.topic,)
+    # "Govella and Simon": two authors named are to be compared even when the question doesn't say so.
+    if len(summaries) > 1 and (asked.compares or (len(authors) > 1 and len(named) > 1)):
+        each = named if len(named) > 1 else ()
+        if not each:
+            asked_of = library.dense(asked.text, 30, where=where)
+            each = tuple(dict.fromkeys(hit.chunk.document for hit in asked_of))
+        topic = without_names(asked.text, authors)
+        parts = queries if len(queries) > 1 else (topic,)
+        return Plan(parts, where, each[:MOST_COMPARED], named, authors)
+    if says and len(named) and not where.documents:
+        where = replace(where, documents=named)
+    return Plan(queries, where, (), named, authors)
+
+
+COMPARING_WORDS = re.compile(
+    r"\b(?:compare|contrast|differences? between|both authors|the two authors|two authors|both|each"
+    r"|respectively|agree(?: that)?|differ)\b",
+    re.I,
+)
+
+
+def without_names(text: str, authors: frozenset[str]) -> str:
+    """A comparing question without the authors compared: what it compares them on."""
+    kept = " ".join(
+        word
+        for word in text.split()
+        if fold(word).strip(".,?'’s") not in authors and fold(word).strip(".,?") not in authors
+    )
+    kept = COMPARING_WORDS.sub(" ", re.sub(r"(?<=\s)and(?=\s+(?:and|say|describe|on|what)\b)", " ", kept))
+    kept = " ".join(kept.split())
+    return kept if len(content_words(kept)) >= 1 else text
+
+
 def find_candidates(query: str, library: Library, where: SearchFilter, n: int) -> tuple[Passage, ...]:
     """The union of the n best dense and the n best full-text hits, interleaved by rank; not yet scored."""
     dense, full_text = library.dense(query, n, where=where), library.full_text(query, n, where=where)
     ranks: dict[str, dict[str, int]] = {}
-    chunks: dict[str, Chunk] = {}
+    found: dict[str, Hit] = {}
     for name, hits in (("dense_rank", dense), ("full_text_rank", full_text)):
         for rank, hit in enumerate(hits, start=1):
-            chunks[hit.chunk.id] = hit.chunk
+            found[hit.chunk.id] = hit
             ranks.setdefault(hit.chunk.id, {})[name] = rank
     summaries = {summary.id: summary for summary in library.documents()}
-    order = sorted(chunks, key=lambda key: min(ranks[key].values()))
     return tuple(
         Passage(
-            chunk=chunks[key],
+            chunk=found[key].chunk,
             score=0.0,
-            source=summaries[chunks[key].document].source,
-            metadata=summaries[chunks[key].document].metadata,
+            source=summaries[found[key].chunk.document].source,
+            metadata=summaries[found[key].chunk.document].metadata,
             dense_rank=ranks[key].get("dense_rank"),
             full_text_rank=ranks[key].get("full_text_rank"),
         )
-        for key in order
-        if chunks[key].document in summaries
+        for key in sorted(found, key=lambda key: min(ranks[key].values()))
+        if found[key].chunk.document in summaries
     )
+
+
+Gathered = tuple[tuple[str, tuple[Passage, ...]], ...]
+
+
+def gather(plan: Plan, library: Library, n: int, kinds: Sequence[ChunkKind] | None = None) -> Gathered:
+    """The candidates of each query (in each document, where documents are compared), not yet scored."""
+    where = plan.where if kinds is None else replace(plan.where, kinds=tuple(kinds))
+    if plan.each:
+        each = max(n // 2, EACH)
+        return tuple(
+            (query, find_candidates(query, library, replace(where, documents=(document,)), each))
+            for query in plan.queries
+            for document in plan.each
+        )
+    return tuple((query, find_candidates(query, library, where, n)) for query in plan.queries)
 
 
 def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple[Passage, ...]:
     """The candidates with the reranker's scores, best first."""
-    scores = reranker.score(query, [passage.chunk.text for passage in candidates])
+    if not candidates:
+        return ()
+    scores = reranker.score(query, [passage_text(passage) for passage in candidates])
     scored = [replace(passage, score=score) for passage, score in zip(candidates, scores, strict=True)]
     return tuple(sorted(scored, key=lambda passage: -passage.score))
+
+
+def passage_text(passage: Passage) -> str:
+    """What the reranker reads."""
+    return passage.chunk.text
+
+
+def order(plan: Plan, gathered: Gathered, reranker: Reranker, keep: int) -> tuple[Passage, ...]:
+    """The best passages of all queries, best first: at least two of each query, and EACH of each compared document."""
+    kept: dict[str, Passage] = {}
+    share = EACH if plan.each else max(keep if len(gathered) == 1 else -(-keep // len(gathered)), 2)
+    for query, candidates in gathered:
+        ranked = rank(query, candidates, reranker)
+        if plan.named and not plan.each:
+            lifted = [replace(p, score=p.score + NAMED) if p.chunk.document in plan.named else p for p in ranked]
+            ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))
+        for passage in ranked[:share]:
+            known = kept.get(passage.chunk.id)
+            if known is None or known.score < passage.score:
+                kept[passage.chunk.id] = passage
+    return tuple(sorted(kept.values(), key=lambda passage: -passage.score))
 
 
 def retrieve(

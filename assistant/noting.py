@@ -1,0 +1,171 @@
+"""Questions about notes and sources.
+
+From a note's number, its words, or the passage it hangs on, to the full reference.
+
+This file doesn't know how passages are found or how sentences are checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Draft, DraftSentence, Passage
+from assistant.protocols import Reranker
+from assistant.questions import Asked
+from assistant.wording import content_words, fold, readable
+from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence
+
+Documents = Callable[[str], Document]
+AHEAD = 2  # sentences after the one that answers, in which its note may hang
+MOST_DOCUMENTS = 3  # with a note of the number asked for
+ENOUGH = -4.0  # logit of a sentence below which it isn't what the question means
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A note, and the sentence it hangs on where the question came from there."""
+
+    document: Document
+    note: Note
+    sentence: Sentence | None = None
+
+
+def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str | None]:
+    """The notes with the numbers asked for, and a sentence to say when there is none."""
+    found: list[Found] = []
+    missing: str | None = None
+    for document in scope:
+        own = [Found(document, note) for note in document.notes if note.number in asked.note_numbers]
+        if not own and document.notes:
+            last = max((int(n.number) for n in document.notes if n.number.isdigit()), default=0)
+            wanted = " or ".join(asked.note_numbers)
+            missing = f"There is no note {wanted} in {document.source!r}, whose notes go up to {last}."
+        found += own
+    quoted = [fold(words) for words in asked.quoted]
+    exact = [f for f in found if any(words.strip(" .,") in fold(_text(f)) for words in quoted)]
+    return (exact or found)[: MOST_DOCUMENTS * 2], missing
+
+
+def by_words(asked: Asked, scope: Sequence[Document]) -> list[Found]:
+    """The notes whose own words the question quotes."""
+    quoted = [" ".join(fold(readable(words)).split()).strip(" .,") for words in asked.quoted]
+    return [
+        Found(document, note)
+        for document in scope
+        for note in document.notes
+        if any(len(words) > 4 and words in fold(readable(document.text[note.start : note.end])) for words in quoted)
+    ]
+
+
+def _text(found: Found) -> str:
+    """A note's words, with those of the reference it stands for."""
+    note = found.note
+    return f"{found.document.text[note.start : note.end]} {note.full_reference or ''}"
+
+
+def _notes_on(document: Document, sentence: Sentence) -> list[Note]:
+    return [
+        note
+        for note in document.notes
+        if any(
+            sentence.start < marker.start <= sentence.end + 1 or sentence.start == marker.start
+            for marker in note.markers
+        )
+    ]
+
+
+def _notes_for(document: Document, index: int) -> Iterator[Found]:
+    """The notes of a sentence: those that hang on it, or on the next ones of its block."""
+    sentence = document.sentences[index]
+    for other in document.sentences[index : index + 1 + AHEAD]:
+        if other.block == sentence.block and (notes := _notes_on(document, other)):
+            yield from (Found(document, note, sentence) for note in notes)
+            return
+
+
+def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, reranker: Reranker) -> list[Found]:
+    """The notes of the sentence that the question describes; a name the question gives decides between sentences."""
+    places: list[tuple[Document, int]] = []
+    for passage in passages:
+        document = documents(passage.chunk.document)
+        inside = set(document.sentences_in(passage.chunk.start, passage.chunk.end))
+        places += [
+            (document, i)
+            for i, sentence in enumerate(document.sentences)
+            if sentence in inside and document.blocks[sentence.block].kind is not BlockKind.HEADING
+        ]
+    texts = [readable(d.text[d.sentences[i].start : d.sentences[i].end]) for d, i in places]
+    scores = reranker.score(asked.topic, texts) if texts else []
+    authors = {fold(name.split()[-1]) for document, _ in places for name in document.metadata.authors if name.split()}
+    names = {fold(word) for name in asked.names for word in name.split()} - authors - set(fold(asked.topic).split())
+    best: tuple[float, list[Found]] = (ENOUGH, [])
+    for (document, i), score in zip(places, scores, strict=True):
+        block = document.blocks[document.sentences[i].block]
+        if block.kind is BlockKind.NOTE:
+            found = [
+                Found(document, note) for note in document.notes if note.start <= document.sentences[i].start < note.end
+            ]
+        else:
+            found = list(_notes_for(document, i))
+        named = any(re.search(rf"\b{re.escape(name)}\b", fold(_text(f))) for f in found for name in names)
+        score += 4.0 if named else 0.0
+        if found and score > best[0]:
+            best = (score, found)
+    return best[1]
+
+
+def _sentences(found: Found, *, told: set[tuple[str, int]]) -> Iterator[DraftSentence]:
+    """A note's own words, then the note it refers to; nothing twice."""
+    document, note = found.document, found.note
+    chain: list[tuple[str, Note]] = [(f"Note {note.number}: ", note)]
+    if note.refers_to is not None:
+        target = next((n for n in document.notes if n.number == note.refers_to and n.scope == note.scope), None)
+        if target is not None:
+            chain.append((f"That is note {target.number}: ", target))
+    for label, part in chain:
+        if (document.id, part.start) not in told:
+            told.add((document.id, part.start))
+            text = readable(document.text[part.start : part.end])
+            yield DraftSentence(text, (document.id, part.start, part.end), label)
+
+
+def scope_of(
+    named: Sequence[str], passages: Sequence[Passage], every: Sequence[str], documents: Documents
+) -> list[Document]:
+    """The documents whose notes a question may mean: those it names, else all of a small library, else those found."""
+    ids = list(named) or (list(every) if len(every) <= 8 else list(dict.fromkeys(p.chunk.document for p in passages)))
+    return [documents(name) for name in ids]
+
+
+def answer(
+    asked: Asked, passages: Sequence[Passage], scope: Sequence[Document], documents: Documents, reranker: Reranker
+) -> Draft | None:
+    """The answer to a question about notes, or None where it turns out to be about something else.
+
+    A question for a note that doesn't exist is refused, and the draft's notice says so.
+    """
+    body = [p for p in passages if p.chunk.kind is not ChunkKind.FRONT]
+    if asked.note_numbers:
+        found, missing = by_number(asked, scope)
+        if not found:
+            return Draft((), refused=True, notice=missing)
+    elif not (found := by_words(asked, scope)):
+        found = by_passage(asked, body, documents, reranker)
+    if not found:
+        return None
+    told: set[tuple[str, int]] = set()
+    sentences = [sentence for item in found for sentence in _sentences(item, told=told)]
+    for item in found:
+        if item.sentence is not None and (item.document.id, item.sentence.start) not in told:
+            told.add((item.document.id, item.sentence.start))
+            start, end = item.sentence.start, item.sentence.end
+            text = readable(item.document.text[start:end])
+            sentences.append(DraftSentence(text, (item.document.id, start, end), "The passage: "))
+    return Draft(tuple(sentences))
+
+
+def asks_for_notes(asked: Asked) -> bool:
+    """Whether a question is one for notes: it names one, quotes one, or asks for a source."""
+    return bool(asked.notes and (asked.note_numbers or asked.quoted or content_words(asked.topic)))
