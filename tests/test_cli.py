@@ -1,0 +1,189 @@
+"""The command line as a user meets it: real processes, the real models, the shipped samples."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from eval.samples import sample_paths
+from tests.conftest import ROOT
+
+ANSWER_KEYS = {
+    "question", "standalone_question", "answered", "answer", "model", "claims", "citations", "nearest", "timings_ms",
+}  # fmt: skip
+CITATION_KEYS = {
+    "n", "document", "source", "title", "authors", "year", "start", "end", "quote", "section", "paragraph", "page", "notes",
+}  # fmt: skip
+
+
+def pincite(library: Path, *arguments: str | Path, status: int = 0, stdin: str | None = None) -> tuple[str, str]:
+    """Run the command; give its standard output and error. No traceback may ever be among them."""
+    command = [sys.executable, "-m", "web.cli", "--library", str(library), *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=stdin, timeout=120)
+    assert "Traceback" not in done.stdout + done.stderr, done.stderr
+    assert done.returncode == status, (done.returncode, done.stderr)
+    return done.stdout, done.stderr
+
+
+def as_json(library: Path, *arguments: str | Path, status: int = 0) -> Any:
+    return json.loads(pincite(library, *arguments, "--json", status=status)[0])
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "library"
+    report = as_json(folder, "add", *sample_paths())
+    assert len(report["added"]) == len(sample_paths())
+    assert report["replaced"] == report["unchanged"] == report["failed"] == []
+    return folder
+
+
+def test_help_names_every_command(tmp_path: Path) -> None:
+    out, _ = pincite(tmp_path, "--help")
+    for command in ("add", "list", "remove", "show", "search", "ask", "check", "cite", "eval", "serve", "repair"):
+        assert f"\n  {command} " in out
+
+
+def test_adding_again_changes_nothing(library: Path) -> None:
+    report = as_json(library, "add", *sample_paths())
+    assert len(report["unchanged"]) == len(sample_paths())
+    assert report["added"] == report["replaced"] == report["failed"] == []
+
+
+def test_list_has_the_contracts_shape(library: Path) -> None:
+    items = as_json(library, "list")
+    assert len(items) == len(sample_paths())
+    for item in items:
+        assert {"document", "source", "sha256", "title", "authors", "year", "pages", "chunks"} <= set(item)
+        assert item["title"] and item["authors"] and item["chunks"] > 0
+
+
+def test_every_citation_of_an_answer_is_the_documents_own_text(library: Path) -> None:
+    answer = as_json(library, "ask", "How much did Japan contribute to the Gulf War?")
+    assert set(answer) >= ANSWER_KEYS
+    assert answer["answered"] and answer["claims"] and answer["citations"]
+    for citation in answer["citations"]:
+        assert set(citation) >= CITATION_KEYS
+        document = as_json(library, "show", citation["document"])
+        assert document["text"][citation["start"] : citation["end"]] == citation["quote"] != ""
+    numbers = {citation["n"] for citation in answer["citations"]}
+    for claim in answer["claims"]:
+        assert set(claim) == {"text", "verdict", "score", "citations", "reasons"}
+        assert set(claim["citations"]) <= numbers
+    assert {"retrieve", "rerank", "draft", "cite", "check", "total"} <= set(answer["timings_ms"])
+
+
+def test_a_refusal_is_an_answer_and_shows_the_nearest_passages(library: Path) -> None:
+    answer = as_json(library, "ask", "What is the boiling point of tungsten?")
+    assert not answer["answered"]
+    assert answer["nearest"] and not answer["claims"]
+
+
+def test_show_has_the_contracts_shape(library: Path) -> None:
+    for item in as_json(library, "list"):
+        shown = as_json(library, "show", item["document"])
+        assert {
+            "document", "source", "sha256", "title", "authors", "year", "container", "doi", "isbn", "language", "text",
+            "sections", "blocks", "notes",
+        } <= set(shown)  # fmt: skip
+        assert shown["sections"] and shown["notes"]
+        for block in shown["blocks"]:
+            assert {"kind", "start", "end", "page", "section"} <= set(block)
+        for note in shown["notes"]:
+            assert {"number", "start", "end", "text", "markers", "refers_to", "full_reference"} <= set(note)
+            assert shown["text"][note["start"] : note["end"]] == note["text"]
+        assert any(note["full_reference"] for note in shown["notes"]), item["source"]
+
+
+def test_search_gives_passages_with_their_place(library: Path) -> None:
+    found = as_json(library, "search", "human security", "-k", "3")
+    assert 0 < len(found) <= 3
+    assert found == sorted(found, key=lambda p: -p["score"])
+
+
+def test_a_batch_is_answered_in_order(library: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    history = [{"role": "user", "text": "What is the Quad?"}, {"role": "assistant", "text": "A dialogue of four countries."}]
+    lines = [
+        {"id": "b", "question": "When did Japan join the United Nations?"},
+        {"id": "a", "question": "Who is in it?", "history": history},
+    ]
+    questions.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    out, _ = pincite(library, "ask", "--batch", questions)
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["b", "a"]
+    assert answers[1]["standalone_question"] != "Who is in it?"
+
+
+def test_check_gives_a_verdict_a_line(library: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    source = "In 1956 the organisation had 80 members. Its secretariat sat in Geneva."
+    lines = [
+        {"id": 1, "claim": "The organisation had 80 members in 1956.", "source": source},
+        {"id": 2, "claim": "The organisation had 139 members in 1956.", "source": source},
+    ]
+    claims.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    out, _ = pincite(library, "check", claims)
+    results = [json.loads(line) for line in out.splitlines()]
+    assert [result["verdict"] for result in results][0] == "supported"
+    assert results[1]["verdict"] in ("contradicted", "not_found")
+    assert any("139" in reason for reason in results[1]["reasons"])
+    for result in results:
+        assert set(result) == {"id", "verdict", "score", "reasons", "evidence"}
+        assert all(0 <= span["start"] < span["end"] <= len(source) for span in result["evidence"])
+
+
+def test_cite_writes_references(library: Path) -> None:
+    name = sample_paths()[0].name
+    assert "@" in pincite(library, "cite", name, "--format", "bibtex")[0]
+    title = next(item["title"] for item in as_json(library, "list") if item["source"] == name)
+    assert title.split(":")[0][:20].lower() in pincite(library, "cite", name)[0].lower()
+
+
+def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_text("A Good Text\n\nThe treaty was signed in 1951 by the two states.", encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "zero.docx").write_bytes(b"")
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    missing = tmp_path / "missing.pdf"
+    report = as_json(tmp_path / "library", "add", folder, missing, status=1)
+    assert [Path(path["source"] if isinstance(path, dict) else path).name for path in report["added"]] == ["good.txt"]
+    failed = {Path(item["path"]).name: item["error"] for item in report["failed"]}
+    assert set(failed) == {"empty.txt", "zero.docx", "broken.pdf", "binary.txt", "missing.pdf"}
+    for name, error in failed.items():
+        assert name in error and "\n" not in error.strip(), error
+    assert len(as_json(tmp_path / "library", "list")) == 1
+
+
+def test_wrong_usage_and_plain_errors(library: Path, tmp_path: Path) -> None:
+    pincite(library, "ask", status=2)
+    pincite(library, "no-such-command", status=2)
+    _, error = pincite(library, "show", "nobody", status=1)
+    assert "nobody" in error
+    _, error = pincite(library, "ask", "Anything?", "--model", "nobody:nothing", status=1)
+    assert "nobody" in error and len(error.strip().splitlines()) == 1
+    other = tmp_path / "photos"
+    other.mkdir()
+    (other / "holiday.jpg").write_bytes(b"\xff\xd8\xff")
+    _, error = pincite(other, "list", status=1)
+    assert "photos" in error
+    _, error = pincite(tmp_path / "new", "ask", "Anything?", status=1)
+    assert "pincite add" in error
+
+
+def test_remove_leaves_nothing(tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# A Note\n\nThe zebra fund was founded in 1987.", encoding="utf-8")
+    library = tmp_path / "library"
+    as_json(library, "add", note)
+    pincite(library, "remove", "note.md")
+    assert as_json(library, "list") == []
+    assert as_json(library, "search", "zebra fund") == []
