@@ -17,7 +17,8 @@ ANSWER_KEYS = {
     "question", "standalone_question", "answered", "answer", "model", "claims", "citations", "nearest", "timings_ms",
 }  # fmt: skip
 CITATION_KEYS = {
-    "n", "document", "source", "title", "authors", "year", "start", "end", "quote", "section", "paragraph", "page", "notes",
+    "n", "document", "source", "title", "authors", "year", "start", "end", "quote", "section", "paragraph", "page",
+    "notes",
 }  # fmt: skip
 
 
@@ -108,7 +109,10 @@ def test_search_gives_passages_with_their_place(library: Path) -> None:
 
 def test_a_batch_is_answered_in_order(library: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
-    history = [{"role": "user", "text": "What is the Quad?"}, {"role": "assistant", "text": "A dialogue of four countries."}]
+    history = [
+        {"role": "user", "text": "What is the Quad?"},
+        {"role": "assistant", "text": "A dialogue of four countries."},
+    ]
     lines = [
         {"id": "b", "question": "When did Japan join the United Nations?"},
         {"id": "a", "question": "Who is in it?", "history": history},
@@ -130,7 +134,7 @@ def test_check_gives_a_verdict_a_line(library: Path, tmp_path: Path) -> None:
     claims.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     out, _ = pincite(library, "check", claims)
     results = [json.loads(line) for line in out.splitlines()]
-    assert [result["verdict"] for result in results][0] == "supported"
+    assert results[0]["verdict"] == "supported"
     assert results[1]["verdict"] in ("contradicted", "not_found")
     assert any("139" in reason for reason in results[1]["reasons"])
     for result in results:
@@ -148,7 +152,9 @@ def test_cite_writes_references(library: Path) -> None:
 def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "good.txt").write_text("A Good Text\n\nThe treaty was signed in 1951 by the two states.", encoding="utf-8")
+    (folder / "good.txt").write_text(
+        "A Good Text\n\nThe treaty was signed in 1951 by the two states.", encoding="utf-8"
+    )
     (folder / "empty.txt").write_bytes(b"")
     (folder / "zero.docx").write_bytes(b"")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing of the kind")

@@ -156,8 +156,15 @@ def check(
     claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line.'),
 ) -> None:
     """Check claims against their sources: a verdict, its score and reasons, and the words it rests on."""
-    from assistant.checking import check_claims
+    from assistant.checking import check_claim
 
-    lines = [item for _, item in read_json_lines(claims, ("claim", "source"))]
-    for item, checked in zip(lines, check_claims([(item["claim"], item["source"]) for item in lines]), strict=True):
-        put_json({"id": item.get("id"), **checked.to_json()}, line=True)
+    for _, item in read_json_lines(claims, ("claim", "source")):
+        checked = check_claim(item["claim"], [item["source"]])
+        result = {
+            "id": item.get("id"),
+            "verdict": checked.verdict.value,
+            "score": round(checked.score, 4),
+            "reasons": list(checked.reasons),
+            "evidence": [{"start": span.start, "end": span.end} for _, span in checked.evidence],
+        }
+        put_json(result, line=True)

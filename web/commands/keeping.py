@@ -10,7 +10,7 @@ import typer
 from web.commands.common import AppState, open_library, put_json, say
 
 if TYPE_CHECKING:
-    from ingest.library import DocumentSummary
+    from ingest.store import DocumentSummary
 
 JSON_OPTION = typer.Option(False, "--json", help="Write JSON to standard output.")
 
@@ -35,12 +35,17 @@ def add(
     as_json: bool = JSON_OPTION,
 ) -> None:
     """Put documents into the library. What is there already is left alone; a changed file replaces its old version."""
+    from functools import partial
+
     from ingest.pipeline import ingest_paths
+    from ingest.reading import read_document
     from web.commands.progress import ingest_progress
 
     state: AppState = context.obj
     with open_library(state.folder) as library, ingest_progress() as on_progress:
-        report = ingest_paths([Path(p) for p in paths], library, on_progress=on_progress, password=password)
+        report = ingest_paths(
+            [Path(p) for p in paths], library, on_progress=on_progress, read=partial(read_document, password=password)
+        )
     result = report.to_json()
     for failure in result["failed"]:
         say(f"pincite: {failure['path']}: {failure['error']}")

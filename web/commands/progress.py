@@ -8,32 +8,33 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ingest.pipeline import IngestProgress
+    from ingest.pipeline import Progress
 
 
 @contextmanager
-def ingest_progress() -> Iterator[Callable[[IngestProgress], None]]:
+def ingest_progress() -> Iterator[Callable[[Progress], None]]:
     """Give a callback that draws how far `add` has come."""
+    from rich import progress as rich_progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+    with rich_progress.Progress(
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeRemainingColumn(),
         console=console,
         transient=True,
         disable=not sys.stderr.isatty(),
     ) as bar:
         task = bar.add_task("Reading", total=None)
 
-        def show(progress: IngestProgress) -> None:
-            bar.update(task, description=progress.detail, completed=progress.done, total=progress.total)
+        def show(progress: Progress) -> None:
+            bar.update(task, description=Path(progress.path).name, completed=progress.done, total=progress.total)
 
         yield show
 
