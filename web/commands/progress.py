@@ -49,3 +49,22 @@ def stage_status(wanted: bool) -> Iterator[Callable[[str], None]]:
 
     with Console(stderr=True, markup=False).status("Starting") as status:
         yield lambda detail: status.update(f"{detail[:1].upper()}{detail[1:]}")
+
+
+@contextmanager
+def question_progress() -> Iterator[tuple[Callable[[int], None], Callable[[object], None]]]:
+    """Give two callbacks: how many questions there are, and one more is answered."""
+    from rich import progress as rich_progress
+    from rich.console import Console
+
+    with rich_progress.Progress(
+        rich_progress.TextColumn("{task.description}", markup=False),
+        rich_progress.BarColumn(),
+        rich_progress.MofNCompleteColumn(),
+        rich_progress.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as bar:
+        task = bar.add_task("Asking", total=None)
+        yield (lambda total: bar.update(task, total=total)), (lambda _: bar.advance(task))
