@@ -24,7 +24,7 @@ def evaluate(
     questions: Path | None = typer.Argument(
         None,
         metavar="[SET]",
-        help="A question set (JSONL); the shipped questions over the shipped samples without one.",
+        help="A question set (JSONL); the shipped one over the shipped samples if left out.",
     ),
     documents: Path | None = typer.Option(
         None, "--documents", metavar="DIR", help="The documents the set is about, read into a throw-away library."
