@@ -93,7 +93,17 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "expected": case.answer,
         "answerable": case.answerable,
         "facts": [list(fact) for fact in case.facts],
-        "evidence": [{"document": e.document, "quote": e.quote, "start": e.start, "end": e.end} for e in case.evidence],
+        "evidence": [
+            {
+                "document": e.document,
+                "document_id": e.document_id,
+                "quote": e.quote,
+                "start": e.start,
+                "end": e.end,
+                "sentence": None if e.sentence_start is None else [e.sentence_start, e.sentence_end],
+            }
+            for e in case.evidence
+        ],
         "tags": list(case.tags),
         "history": [{"role": turn.role, "text": turn.text} for turn in case.history],
         "answer": dict(outcome.answer),
