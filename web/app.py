@@ -6,26 +6,37 @@ Only composition. This file doesn't know how it is served: see server.py.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from web.chat_tab import ChatDesk, build_chat
+from web.chat_tab import OWNER_KEY, build_chat
 from web.conversations import Conversations
+from web.desk import ChatDesk
 from web.source_pane import build_source_pane
 
-BRAND = '<header class="brand"><h1>Pincite</h1><p>every sentence pinned to its source</p></header>'
+BRAND = (
+    '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
+    "<h1>Pincite</h1><p>every sentence pinned to its source</p></header>"
+)
 
 
-def build_app(chain: Any, library: Any, *, conversations: Path | None = None) -> Any:
-    """The app as `gr.Blocks`. `conversations` is the file in which they are kept (None: only while it runs)."""
+def build_app(chain: Any, library: Any, *, conversations: Path | None = None, models: Sequence[str] = ()) -> Any:
+    """The app as `gr.Blocks`.
+
+    `conversations` is the file in which they are kept (None: only while it runs); `models` are the names offered, the
+    first of them chosen (none: the documents' own words; any other name can be typed).
+    """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
     desk = ChatDesk(chain, library, Conversations(conversations))
     with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
         gr.HTML(BRAND, apply_default_css=False, elem_id="brand")
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Chat", elem_id="chat-tab"), gr.Row(elem_id="desk", equal_height=True):
-            build_chat(desk)
+        with gr.Tabs(elem_id="tabs"), gr.Tab("Chat", id="chat"), gr.Row(elem_id="desk", equal_height=True):
+            chat = build_chat(desk, models=models)
             with gr.Column(elem_id="reading"):
                 build_source_pane(library)
+        begin, inputs, outputs = chat["begin"]
+        app.load(begin, inputs, outputs, js=OWNER_KEY, show_progress="hidden", api_visibility="private")
     return app

@@ -1,109 +1,99 @@
-"""The chat: asking, watching the answer grow, stopping, retrying, editing; conversations at the side.
-
-Only wiring: what is asked stands in talk.py, what is shown in render.py, what is kept in conversations.py.
-"""
+"""The chat's components and events: only wiring; what happens stands in desk.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.errors import PinciteError
 from web import render
-from web.conversations import Conversation, Conversations, Exchange, new_conversation
-from web.suggesting import suggest
-from web.talk import Progress, Scope, ask, cut, extend
+from web.conversations import Conversation, new_conversation
+from web.desk import ChatDesk, owner_of, thread_html
+from web.talk import LONGEST_QUESTION, Scope, cut
 from web.theme import asset
 from web.wiring import injected
 
 MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
-SUGGEST_FROM = 6  # documents read for suggestions: each is loaded whole
+OWNER_KEY = """() => {
+  let key = localStorage.getItem("pincite-owner");
+  if (!/^[0-9a-f]{32}$/.test(key || "")) {
+    key = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+    localStorage.setItem("pincite-owner", key);
+  }
+  return [key];
+}"""
 
 
-def turns_html(conversation: Conversation) -> str:
-    """The conversation's exchanges as markup."""
-    return "".join(
-        render.turn_html(e.question, e.answer, i)
-        if e.answer is not None
-        else render.error_html(e.question, e.error or "Stopped.", i)
-        for i, e in enumerate(conversation.exchanges)
-    )
-
-
-def thread_html(conversation: Conversation, *, live: str = "", welcome: str = "", fresh: bool = False) -> str:
-    """The whole thread. `fresh` says that an answer has just come, so that the page opens its first citation."""
-    turns = turns_html(conversation)
-    done = f"{conversation.id}-{len(conversation.exchanges)}-{conversation.updated}" if fresh else None
-    data = render.attrs(data_conversation=conversation.id, data_done=done)
-    return f'<div class="thread"{data}>{turns}{live}{"" if turns or live else welcome}</div>'
-
-
-def status_words(progress: Progress) -> str:
-    """What a screen reader is told."""
-    if progress.done is None:
-        return progress.stage
-    if progress.done.error:
-        return progress.done.error
-    answer = progress.done.answer
-    if answer is None or not answer.answered:
-        return "No answer was found in the documents."
-    return f"Answered, with {len(answer.citations)} citations."
-
-
-class ChatDesk:
-    """The chat of one app: the chain, the library and the kept conversations behind the page's events."""
-
-    def __init__(self, chain: Any, library: Any, store: Conversations) -> None:
-        self.chain = chain
-        self.library = library
-        self.store = store
-
-    def welcome(self) -> str:
-        """The empty conversation."""
-        summaries = self.library.documents()
-        documents = []
-        for summary in summaries[:SUGGEST_FROM]:
-            try:
-                documents.append(self.library.document(summary.id))
-            except PinciteError:
-                continue
-        return render.welcome_html(suggest(documents), len(summaries))
-
-    def converse(
-        self, text: str, conversation: Conversation, scope: Scope, owner: str
-    ) -> Iterator[tuple[str, str, Conversation]]:
-        """(thread, status, conversation) while the answer grows."""
-        for progress in ask(self.chain, conversation, text, scope):
-            if progress.done is None:
-                live = render.live_html(text, progress.stage, progress.draft)
-                yield thread_html(conversation, live=live), status_words(progress), conversation
-                continue
-            conversation = extend(conversation, progress.done)
-            if owner and progress.done.answer is not None:
-                conversation = self.store.save(owner, conversation)
-            yield thread_html(conversation, fresh=True), status_words(progress), conversation
-
-    def copy_text(self, request: Mapping[str, Any]) -> dict[str, str]:
-        """The text to copy of one answer, in one of the styles of web/exporting.py."""
-        return {"error": "Nothing to copy."}
+def status_html(words: str) -> str:
+    """A line that screen readers say."""
+    return f'<p role="status">{render.esc(words)}</p>'
 
 
 def _scope(documents: Any, model: Any) -> Scope:
-    return Scope(tuple(documents or ()), (model or "").strip() or None)
+    chosen = [documents] if isinstance(documents, str) else list(documents or ())
+    return Scope(tuple(chosen), (model or "").strip() or None)
 
 
-def build_chat(desk: ChatDesk) -> dict[str, Any]:
-    """The chat's components and events, inside a Blocks context. Returns what other tabs need."""
+def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
+    """The question's field, its buttons, and what it is asked of."""
     import gradio as gr
 
-    conversation = gr.State(new_conversation)
-    owner = gr.State("")
-    editing = gr.State(-1)
+    with gr.Column(elem_id="composer"):
+        with gr.Row(elem_id="ask-row"):
+            box = gr.Textbox(
+                placeholder="Ask about your documents",
+                label="Question",
+                show_label=False,
+                lines=1,
+                max_lines=8,
+                max_length=LONGEST_QUESTION,
+                elem_id="question",
+                container=False,
+                scale=1,
+            )
+            send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
+            stop = gr.Button("Stop", elem_id="stop", visible=False, scale=0, min_width=72)
+        with gr.Row(elem_id="scope"):
+            documents = gr.Dropdown(
+                desk.document_choices(),
+                multiselect=True,
+                label="Documents to ask (none chosen: all)",
+                elem_id="scope-documents",
+                scale=3,
+            )
+            model = gr.Dropdown(
+                [("No model: the documents' own words", ""), *((name, name) for name in models)],
+                value=models[0] if models else "",
+                label="Model",
+                allow_custom_value=True,
+                elem_id="scope-model",
+                scale=2,
+            )
+    return {"box": box, "send": send, "stop": stop, "documents": documents, "model": model}
+
+
+def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
+    """The chat's components and events, inside a Blocks context. Returns those that other tabs use, by name."""
+    import gradio as gr
 
     def copy_text(request: Mapping[str, Any]) -> dict[str, str]:
         return desk.copy_text(request)
 
+    def export(request: Mapping[str, Any]) -> dict[str, str]:
+        return desk.export(request)
+
+    conversation = gr.State(new_conversation)
+    owner, asking, editing = gr.State(""), gr.State(""), gr.State(-1)
+    deleted = gr.State(None)
+    key = gr.Textbox(visible=False)
+    with gr.Column(elem_id="talks"):
+        talks = gr.HTML(
+            desk.talks("", ""),
+            js_on_load=asset("talks.js"),
+            server_functions=[export],
+            apply_default_css=False,
+            elem_id="talk-list",
+        )
     with gr.Column(elem_id="talk"):
         with gr.Column(elem_id="talk-scroll"):
             thread = gr.HTML(
@@ -113,83 +103,97 @@ def build_chat(desk: ChatDesk) -> dict[str, Any]:
                 apply_default_css=False,
                 elem_id="thread",
             )
-        status = gr.HTML('<p role="status"></p>', elem_id="status", apply_default_css=False)
-        with gr.Row(elem_id="composer"):
-            box = gr.Textbox(
-                placeholder="Ask about your documents",
-                label="Question",
-                show_label=False,
-                lines=1,
-                max_lines=8,
-                max_length=4000,
-                elem_id="question",
-                container=False,
-                scale=1,
-            )
-            send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
-            stop = gr.Button("Stop", elem_id="stop", visible=False, scale=0, min_width=72)
+        status = gr.HTML(status_html(""), elem_id="status", apply_default_css=False)
+        parts = build_composer(desk, models)
+    box, send, stop = parts["box"], parts["send"], parts["stop"]
+    scope = [parts["documents"], parts["model"]]
+    outputs = [thread, status, conversation, box, editing, asking, send, stop, talks]
 
-    outputs = [thread, status, conversation, box, editing, send, stop]
+    def keep() -> list[Any]:
+        return [gr.skip() for _ in outputs]
 
-    def running(step: tuple[str, str, Conversation]) -> list[Any]:
-        markup, words, talk = step
-        status_html = f'<p role="status">{render.esc(words)}</p>'
-        return [markup, status_html, talk, gr.skip(), -1, gr.update(visible=False), gr.update(visible=True)]
+    def settled(talk: Conversation, who: str, words: str = "", *, fresh: bool = False) -> list[Any]:
+        """The row of outputs when nothing is being answered."""
+        markup = thread_html(talk, welcome="" if talk.exchanges else desk.welcome(), fresh=fresh)
+        shown, hidden = gr.update(visible=True), gr.update(visible=False)
+        return [markup, status_html(words), talk, gr.skip(), -1, "", shown, hidden, desk.talks(who, talk.id)]
 
-    def finished(row: list[Any]) -> list[Any]:
-        return [*row[:5], gr.update(visible=True), gr.update(visible=False)]
+    def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
+        words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
+        for markup, words, talk in desk.converse(text, talk, scope, who):
+            field = "" if clear else gr.skip()
+            yield [markup, status_html(words), talk, field, -1, text, hidden, shown, gr.skip()]
+            clear = False
+        yield settled(talk, who, words, fresh=True)
 
-    def run(text: str, talk: Conversation, who: str, documents: Any = None, model: Any = None) -> Iterator[list[Any]]:
-        last: list[Any] | None = None
-        for number, step in enumerate(desk.converse(text, talk, _scope(documents, model), who)):
-            last = running(step)
-            if number == 0:
-                last[3] = ""
-            yield last
-        if last is not None:
-            yield finished(last)
+    def submit(
+        text: str, talk: Conversation, who: str, edited: int, documents: list[str], model: str
+    ) -> Iterator[list[Any]]:
+        if not text.strip():
+            yield keep()
+            return
+        yield from run(text, cut(talk, edited) if edited >= 0 else talk, who, _scope(documents, model), True)
 
-    def submit(text: str, talk: Conversation, who: str, edited: int) -> Iterator[list[Any]]:
-        yield from run(text, cut(talk, edited) if edited >= 0 else talk, who)
-
-    def act(talk: Conversation, who: str, event: Any) -> Iterator[list[Any]]:
+    def act(talk: Conversation, who: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
         what, turn = str(event.act), int(event.turn)
+        known = 0 <= turn < len(talk.exchanges)
         if what == "suggest":
-            yield from run(str(event.text), talk, who)
-        elif what == "retry" and 0 <= turn < len(talk.exchanges):
-            yield from run(talk.exchanges[turn].question, cut(talk, turn), who)
-        elif what == "edit" and 0 <= turn < len(talk.exchanges):
-            row = [gr.skip() for _ in outputs]
-            row[3] = gr.update(value=talk.exchanges[turn].question, autofocus=True)
-            row[4] = turn
+            yield from run(str(event.text), talk, who, _scope(documents, model), False)
+        elif what == "retry" and known:
+            question = talk.exchanges[turn].question
+            yield from run(question, cut(talk, turn), who, _scope(documents, model), False)
+        elif what == "edit" and known:
+            row = keep()
+            row[3], row[4] = talk.exchanges[turn].question, turn
             yield row
         else:
-            yield [gr.skip() for _ in outputs]
+            yield keep()
 
-    def stopped(talk: Conversation) -> list[Any]:
-        return [
-            thread_html(talk, welcome=desk.welcome()),
-            '<p role="status">Stopped.</p>',
-            talk,
-            gr.skip(),
-            -1,
-            gr.update(visible=True),
-            gr.update(visible=False),
-        ]
+    def halt(talk: Conversation, question: str, who: str) -> list[Any]:
+        return settled(desk.stopped(talk, question, who), who, "Stopped.")
 
-    options: dict[str, Any] = {
+    def pick(talk: Conversation, who: str, gone: Conversation | None, event: Any) -> list[Any]:
+        what, name = str(event.what), str(event.id)
+        row = [*keep(), gone]
+        try:
+            if what == "new":
+                row[:-1] = settled(new_conversation(), who)
+            elif what == "open":
+                row[:-1] = settled(desk.store.load(who, name), who)
+            elif what == "search":
+                row[-2] = desk.talks(who, talk.id, search=str(event.text))
+            elif what == "rename" and str(event.text).strip():
+                renamed = desk.store.rename(who, name, str(event.text))
+                row[2] = renamed if renamed.id == talk.id else gr.skip()
+                row[-2] = desk.talks(who, talk.id)
+            elif what == "delete":
+                row[-1] = desk.store.delete(who, name)
+                if name == talk.id:
+                    row[:-1] = settled(new_conversation(), who)
+                row[-2] = desk.talks(who, talk.id, undo=row[-1].title)
+            elif what == "undo" and gone is not None:
+                restored = desk.store.save(who, gone)
+                row = [*settled(restored, who), None]
+        except PinciteError as error:
+            row[1] = status_html(str(error))
+        return row
+
+    def begin(value: str) -> list[Any]:
+        who = owner_of(value)
+        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices())]
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask"}
+    asked = gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
+    acted = thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
+    stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
+    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
+    return {
+        "begin": (begin, [key], [owner, talks, parts["documents"]]),
+        "conversation": conversation,
+        "owner": owner,
         "outputs": outputs,
-        "show_progress": "hidden",
-        "concurrency_limit": MOST_AT_ONCE,
-        "concurrency_id": "ask",
-        "api_visibility": "private",
+        "settled": settled,
+        "documents": parts["documents"],
+        "thread": thread,
     }
-    asked = gr.on([send.click, box.submit], submit, [box, conversation, owner, editing], **options)
-    acted = thread.act(injected(act, event=gr.EventData), [conversation, owner], **options)
-    stop.click(
-        stopped, [conversation], outputs, cancels=[asked, acted], show_progress="hidden", api_visibility="private"
-    )
-    return {"conversation": conversation, "owner": owner, "thread": thread, "status": status, "outputs": outputs}
-
-
-__all__ = ["ChatDesk", "Exchange", "build_chat", "replace", "thread_html", "turns_html"]

@@ -11,7 +11,7 @@ from typing import Any
 ASSETS = Path(__file__).parent / "assets"
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
-STYLE_SHEETS = ("base.css", "chat.css", "source.css", "library.css")
+STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "source.css", "library.css")
 
 
 def asset(name: str) -> str:
@@ -20,8 +20,9 @@ def asset(name: str) -> str:
 
 
 def stylesheet() -> str:
-    """All style sheets, one after another."""
-    return "\n".join(asset(name) for name in STYLE_SHEETS)
+    """All style sheets; those after the first stand inside the app's own element, so that they win over Gradio's."""
+    first, *rest = (asset(name) for name in STYLE_SHEETS)
+    return first + ".gradio-container.gradio-container {\n" + "\n".join(rest) + "}\n"
 
 
 def build_theme() -> Any:

@@ -1,0 +1,148 @@
+"""What the chat does, without the page: asking, keeping, copying, exporting, for one owner at a time.
+
+An owner is the random key that a browser keeps; see conversations.py. This file doesn't know Gradio.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from assistant.answer import Answer
+from ingest.errors import PinciteError
+from web import render
+from web.conversations import Conversation, ConversationNotFoundError, Conversations, Exchange, title_of
+from web.exporting import FORMATS, STYLES, file_name, library_reference
+from web.suggesting import suggest
+from web.talk import Progress, Scope, ask, extend
+from web.talks_html import talks_html
+
+SUGGEST_FROM = 6  # documents read for suggestions: each is loaded whole
+OWNER = re.compile(r"[0-9a-f]{32}")
+
+
+def owner_of(value: object) -> str:
+    """The owner's key if it is one, else empty: nothing is kept then."""
+    return value if isinstance(value, str) and OWNER.fullmatch(value) else ""
+
+
+def turns_html(conversation: Conversation) -> str:
+    """The conversation's exchanges as markup."""
+    return "".join(
+        render.turn_html(e.question, e.answer, i)
+        if e.answer is not None
+        else render.error_html(e.question, e.error or "Stopped.", i)
+        for i, e in enumerate(conversation.exchanges)
+    )
+
+
+def thread_html(conversation: Conversation, *, live: str = "", welcome: str = "", fresh: bool = False) -> str:
+    """The whole thread. `fresh` says that an answer has just come, so that the page opens its first citation."""
+    turns = turns_html(conversation)
+    done = f"{conversation.id}-{len(conversation.exchanges)}-{conversation.updated}" if fresh else None
+    data = render.attrs(data_conversation=conversation.id, data_done=done)
+    return f'<div class="thread"{data}>{turns}{live}{"" if turns or live else welcome}</div>'
+
+
+def status_words(progress: Progress) -> str:
+    """What a screen reader is told."""
+    if progress.done is None:
+        return progress.stage
+    if progress.done.error:
+        return progress.done.error
+    answer = progress.done.answer
+    if answer is None or not answer.answered:
+        return "No answer was found in the documents."
+    return f"Answered, with {len(answer.citations)} citations."
+
+
+class ChatDesk:
+    """The chat of one app: the chain, the library and the kept conversations behind the page's events."""
+
+    def __init__(self, chain: Any, library: Any, store: Conversations) -> None:
+        self.chain = chain
+        self.library = library
+        self.store = store
+        self._suggested: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def welcome(self) -> str:
+        """The empty conversation."""
+        summaries = self.library.documents()
+        ids = tuple(summary.id for summary in summaries[:SUGGEST_FROM])
+        if ids not in self._suggested:
+            documents = []
+            for name in ids:
+                try:
+                    documents.append(self.library.document(name))
+                except PinciteError:
+                    continue
+            self._suggested = {ids: suggest(documents)}
+        return render.welcome_html(self._suggested[ids], len(summaries))
+
+    def document_choices(self) -> list[tuple[str, str]]:
+        """(what is shown, id) of each document, by title."""
+        rows = [(summary.metadata.title or summary.source, summary.id) for summary in self.library.documents()]
+        titles = [title for title, _ in rows]
+        return sorted((t if titles.count(t) == 1 else f"{t} ({name[:6]})", name) for t, name in rows)
+
+    def talks(self, owner: str, current: str, *, search: str = "", undo: str = "") -> str:
+        """The panel of the owner's conversations."""
+        listed = self.store.listed(owner, search) if owner else ()
+        return talks_html(listed, current, search=search, undo=undo)
+
+    def converse(
+        self, text: str, conversation: Conversation, scope: Scope, owner: str
+    ) -> Iterator[tuple[str, str, Conversation]]:
+        """(thread, status, conversation) while the answer grows."""
+        for progress in ask(self.chain, conversation, text, scope):
+            if progress.done is None:
+                live = render.live_html(text, progress.stage, progress.draft)
+                yield thread_html(conversation, live=live), status_words(progress), conversation
+                continue
+            conversation = self.kept(extend(conversation, progress.done), owner)
+            yield thread_html(conversation, fresh=True), status_words(progress), conversation
+
+    def kept(self, conversation: Conversation, owner: str) -> Conversation:
+        """The conversation, written down if it has an owner."""
+        return self.store.save(owner, conversation) if owner and conversation.exchanges else conversation
+
+    def stopped(self, conversation: Conversation, question: str, owner: str) -> Conversation:
+        """The conversation with the question that was stopped, so that it can be retried."""
+        if not question:
+            return conversation
+        return self.kept(extend(conversation, Exchange(question, error="Stopped before it was answered.")), owner)
+
+    def _answer(self, request: Mapping[str, Any]) -> Answer:
+        conversation = self.store.load(owner_of(request.get("owner")), str(request.get("conversation")))
+        try:
+            answer = conversation.exchanges[int(request.get("turn", -1))].answer
+        except (IndexError, ValueError, TypeError):
+            answer = None
+        if answer is None:
+            raise ConversationNotFoundError("There is no such answer in this conversation.")
+        return answer
+
+    def copy_text(self, request: Mapping[str, Any]) -> dict[str, str]:
+        """The text to copy of one answer: {"text"}, or {"error"}. `request`: owner, conversation, turn, style."""
+        try:
+            write = STYLES[str(request.get("style"))]
+            return {"text": write(self._answer(request), library_reference(self.library))}
+        except PinciteError as error:
+            return {"error": str(error)}
+        except KeyError:
+            return {"error": "There is no such style."}
+
+    def export(self, request: Mapping[str, Any]) -> dict[str, str]:
+        """A conversation as a file: {"name", "mime", "data"} with base64 data, or {"error"}."""
+        try:
+            mime, write = FORMATS[str(request.get("format"))]
+            conversation = self.store.load(owner_of(request.get("owner")), str(request.get("conversation")))
+            data = write(conversation, library_reference(self.library))
+        except PinciteError as error:
+            return {"error": str(error)}
+        except KeyError:
+            return {"error": "There is no such format."}
+        name = file_name(title_of(conversation), str(request.get("format")))
+        return {"name": name, "mime": mime, "data": base64.b64encode(data).decode("ascii")}

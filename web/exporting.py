@@ -1,0 +1,219 @@
+"""Answers and conversations as text to take away: plain, Markdown, with footnotes, and as a Word document.
+
+A footnote is a real one: the text is built as pandoc's document tree, so that nothing in a document's words can be
+read as markup. This file doesn't know the page.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from ingest.errors import PinciteError
+from web.conversations import Conversation, title_of
+from web.render import page_words, pieces
+
+API_VERSION = [1, 23, 1]
+Reference = Callable[[Citation], str]
+Node = dict[str, Any]
+
+
+class ExportError(PinciteError):
+    """A conversation could not be written in this format."""
+
+
+def bare_reference(citation: Citation) -> str:
+    """The work in one line, from what the citation itself knows: authors, title, year."""
+    who = ", ".join(citation.authors)
+    what = citation.title or citation.source
+    year = f" ({citation.year})" if citation.year else ""
+    return f"{who}, {what}{year}" if who else f"{what}{year}"
+
+
+def full_reference(citation: Citation, reference: Reference = bare_reference) -> str:
+    """The work, the page, and the words cited, in one line that ends with a full stop."""
+    work = reference(citation).rstrip(". ")
+    page = page_words(citation)
+    section = "" if page or not citation.section else f", in “{citation.section[-1]}”"
+    quote = " ".join(citation.quote.split())
+    return f"{work}{', ' + page if page else section}: “{quote}”"
+
+
+# ---- plain and Markdown -------------------------------------------------------------------------
+
+
+def plain(answer: Answer, reference: Reference = bare_reference) -> str:
+    """The answer's text with its [n] markers, and the numbered sources below."""
+    cited = answer.citations if answer.answered else answer.nearest
+    lines = [f"[{citation.n}] {full_reference(citation, reference)}" for citation in cited]
+    if not lines:
+        return answer.text
+    head = "" if answer.answered else "Nearest passages:\n"
+    return f"{answer.text}\n\n{head}" + "\n".join(lines)
+
+
+# ---- pandoc's tree ------------------------------------------------------------------------------
+
+
+def _words(text: str) -> list[Node]:
+    out: list[Node] = []
+    for i, word in enumerate(text.split(" ")):
+        if i:
+            out.append({"t": "Space"})
+        if word:
+            out.append({"t": "Str", "c": word})
+    return out
+
+
+def _inline(text: str) -> list[Node]:
+    return _words(" ".join(text.split()))
+
+
+def _para(nodes: list[Node]) -> Node:
+    return {"t": "Para", "c": nodes}
+
+
+def _spaced(text: str) -> list[Node]:
+    """The words, with the spaces at the text's own ends kept as one."""
+    left = [{"t": "Space"}] if text[:1].isspace() else []
+    right = [{"t": "Space"}] if text[-1:].isspace() and text.strip() else []
+    return left + _inline(text) + right
+
+
+def answer_blocks(answer: Answer, reference: Reference, *, footnotes: bool) -> list[Node]:
+    """The answer as pandoc blocks; its citations as footnotes, or as [n] with a list below."""
+    by_number = {citation.n: citation for citation in answer.citations}
+    paragraphs: list[list[Node]] = [[]]
+    for piece in pieces(answer.text, answer.claims):
+        first, *rest = piece.text.split("\n\n")
+        paragraphs[-1] += _spaced(first)
+        paragraphs += [_spaced(part) for part in rest]
+        for n in piece.markers:
+            if n not in by_number:
+                continue
+            note = full_reference(by_number[n], reference)
+            if footnotes:
+                paragraphs[-1].append({"t": "Note", "c": [_para(_inline(note))]})
+            else:
+                paragraphs[-1] += [{"t": "Space"}, {"t": "Str", "c": f"[{n}]"}]
+    blocks = [_para(nodes) for nodes in paragraphs if nodes]
+    listed: Sequence[Citation] = answer.nearest if not answer.answered else () if footnotes else answer.citations
+    if listed:
+        items = [[_para(_inline(full_reference(citation, reference)))] for citation in listed]
+        style = [1, {"t": "Decimal"}, {"t": "Period"}]
+        blocks.append({"t": "OrderedList", "c": [style, items]})
+    return blocks
+
+
+def _header(level: int, text: str) -> Node:
+    return {"t": "Header", "c": [level, ["", [], []], _inline(text)]}
+
+
+def conversation_blocks(conversation: Conversation, reference: Reference) -> list[Node]:
+    """The whole conversation: its title, each question as a heading, each answer with footnotes."""
+    blocks = [_header(1, title_of(conversation))]
+    for exchange in conversation.exchanges:
+        blocks.append(_header(2, exchange.question))
+        if exchange.answer is not None:
+            blocks += answer_blocks(exchange.answer, reference, footnotes=True)
+        else:
+            blocks.append(_para(_inline(exchange.error or "No answer.")))
+    return blocks
+
+
+def _tree(blocks: list[Node]) -> str:
+    return json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
+
+
+def _pandoc_text(blocks: list[Node]) -> str:
+    import pypandoc
+
+    try:
+        return str(
+            pypandoc.convert_text(_tree(blocks), "markdown-smart", "json", extra_args=["--sandbox", "--wrap=none"])
+        )
+    except (RuntimeError, OSError) as error:
+        raise ExportError(f"pandoc could not write this as Markdown: {error}") from error
+
+
+def markdown(answer: Answer, reference: Reference = bare_reference) -> str:
+    """The answer in Markdown with [n] markers and a numbered list of sources."""
+    return _pandoc_text(answer_blocks(answer, reference, footnotes=False))
+
+
+def footnoted(answer: Answer, reference: Reference = bare_reference) -> str:
+    """The answer in Markdown with real footnotes."""
+    return _pandoc_text(answer_blocks(answer, reference, footnotes=True))
+
+
+STYLES: dict[str, Callable[[Answer, Reference], str]] = {
+    "plain": plain,
+    "markdown": markdown,
+    "footnoted": footnoted,
+}
+
+
+def conversation_markdown(conversation: Conversation, reference: Reference = bare_reference) -> bytes:
+    """The conversation in Markdown (UTF-8) with footnotes."""
+    return _pandoc_text(conversation_blocks(conversation, reference)).encode()
+
+
+def conversation_docx(conversation: Conversation, reference: Reference = bare_reference) -> bytes:
+    """The conversation as a Word document with real footnotes."""
+    import pypandoc
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "conversation.docx"
+        try:
+            pypandoc.convert_text(
+                _tree(conversation_blocks(conversation, reference)),
+                "docx",
+                "json",
+                outputfile=str(path),
+                extra_args=["--sandbox"],
+            )
+        except (RuntimeError, OSError) as error:
+            raise ExportError(f"pandoc could not write this conversation: {error}") from error
+        return path.read_bytes()
+
+
+FORMATS: dict[str, tuple[str, Callable[[Conversation, Reference], bytes]]] = {
+    "md": ("text/markdown;charset=utf-8", conversation_markdown),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", conversation_docx),
+}
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A file name that every system takes, from a title."""
+    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
+    return (" ".join(kept.split())[:60].strip() or "conversation") + "." + suffix
+
+
+def library_reference(library: Any) -> Reference:
+    """References formatted from the library's own metadata, by the project's bibliography; else the bare line."""
+    known: dict[str, str] = {}
+
+    def reference(citation: Citation) -> str:
+        if citation.document not in known:
+            known[citation.document] = _formatted(library, citation) or bare_reference(citation)
+        return known[citation.document]
+
+    return reference
+
+
+def _formatted(library: Any, citation: Citation) -> str | None:
+    try:
+        from ingest.bibliography import format_citations
+        from ingest.metadata import to_csl
+    except ImportError:
+        return None
+    try:
+        document = library.document(citation.document)
+        formatted = format_citations([to_csl(document.metadata, document.id)])
+    except PinciteError:
+        return None
+    return " ".join(formatted[0].split()) if formatted else None

@@ -1,0 +1,51 @@
+"""The list of kept conversations as HTML (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from web.conversations import Listed
+from web.render import attrs, esc
+
+
+def talk_html(listed: Listed, *, current: bool) -> str:
+    """One conversation: its title opens it, a menu renames, exports or deletes it."""
+    act = (
+        '<span class="talk-acts"><button type="button" class="mini"'
+        f"{attrs(data_talk='rename', data_id=listed.id, data_title=listed.title)}"
+        f"{attrs(aria_label=f'Rename {listed.title}', title='Rename')}>✎</button>"
+        f'<button type="button" class="mini"{attrs(data_talk="delete", data_id=listed.id)}'
+        f"{attrs(aria_label=f'Delete {listed.title}', title='Delete')}>✕</button></span>"
+    )
+    return (
+        f'<li class="talk{" current" if current else ""}"><button type="button" class="talk-open"'
+        f"{attrs(data_talk='open', data_id=listed.id, aria_current='true' if current else None)}>"
+        f"{esc(listed.title)}</button>{act}</li>"
+    )
+
+
+def talks_html(talks: Sequence[Listed], current: str, *, search: str = "", undo: str = "") -> str:
+    """The panel: a new conversation, a search, the list, export of the current one; `undo` names what was deleted."""
+    items = "".join(talk_html(talk, current=talk.id == current) for talk in talks)
+    empty = "Nothing found." if search else "Conversations you have had appear here."
+    undone = (
+        f'<p class="undo" role="status">Deleted “{esc(undo)}”. '
+        '<button type="button" class="link" data-talk="undo">Undo</button></p>'
+        if undo
+        else ""
+    )
+    here = any(talk.id == current for talk in talks)
+    exports = (
+        '<div class="talk-export"><span class="caps">Export</span>'
+        '<button type="button" class="link" data-talk="export" data-format="md">Markdown</button>'
+        '<button type="button" class="link" data-talk="export" data-format="docx">Word</button></div>'
+        if here
+        else ""
+    )
+    return (
+        f'<nav class="talks" aria-label="Conversations"{attrs(data_current=current)}>'
+        '<button type="button" class="new-talk" data-talk="new">New conversation</button>'
+        '<input type="search" class="talk-search" placeholder="Search conversations" '
+        f'aria-label="Search conversations">{undone}'
+        f'<ol class="talk-list">{items}</ol>{"" if items else f"<p class=talk-none>{empty}</p>"}{exports}</nav>'
+    )
