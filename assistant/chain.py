@@ -11,7 +11,6 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
-CACHED_DOCUMENTS = 64
 Input = Question | str | Mapping[str, Any]
 
 
@@ -88,8 +86,7 @@ class Chain(Runnable[Input, Answer]):
         self._library, self._settings, self._reranker = library, settings, reranker
         self._judge, self._reader = judge, reader
         self._quotes = QuoteDrafter(reranker, reader)
-        # A document's id is the hash of its bytes, so what is cached never goes stale.
-        self._documents = lru_cache(maxsize=CACHED_DOCUMENTS)(library.document)
+        self._documents = library.document  # which keeps the latest documents at hand
         self._models: dict[str, BaseChatModel] = {}
         if settings.model:
             self._model(settings.model)

@@ -12,7 +12,7 @@ import difflib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Literal
@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from ingest.chunking import chunk_document, embedded_text
-from ingest.document import Chunk, ChunkKind, Document
+from ingest.document import Chunk, ChunkKind, Document, Metadata
 from ingest.embedding import embedder_name, load_embedder
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
@@ -255,6 +255,13 @@ class Library:
             index.remove([document_id])
             self._store.settle([document_id])
             self._seen = self._store.generation()
+        with self._lock:
+            self._documents.pop(document_id, None)
+
+    def describe(self, document_id: str, metadata: Metadata) -> None:
+        """Put a person's metadata in place of what was read; text and vectors stay. Raises DocumentNotFoundError."""
+        with self._writing:
+            self._store.describe(replace(self.document(document_id), metadata=metadata))
         with self._lock:
             self._documents.pop(document_id, None)
 

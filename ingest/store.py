@@ -274,6 +274,23 @@ class Store:
             ],
         )
 
+    def describe(self, document: Document) -> None:
+        """Keep what a person says of a document that is here (its metadata) in place of what was read."""
+        with self._write() as db:
+            db.execute(
+                "update documents set metadata = ?, body = ? where id = ?",
+                (json.dumps(metadata_to_json(document.metadata)), encode(document), document.id),
+            )
+            rows = db.execute("select number, section from chunks where document = ?", (document.id,)).fetchall()
+            db.executemany(
+                "update words set context = ? where rowid = ?",
+                [
+                    (indexed_text("\n".join((document.metadata.title or "", *json.loads(section)))), number)
+                    for number, section in rows
+                ],
+            )
+            db.execute("update meta set value = value + 1 where key = 'generation'")
+
     # ---- reading ----------------------------------------------------------------------------
 
     def summaries(self) -> tuple[DocumentSummary, ...]:

@@ -120,11 +120,12 @@ def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
 
     def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
         words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
-        for markup, words, talk in desk.converse(text, talk, scope, who):
+        latest = talk
+        for markup, words, latest in desk.converse(text, talk, scope, who):
             field = "" if clear else gr.skip()
-            yield [markup, status_html(words), talk, field, -1, text, hidden, shown, gr.skip()]
+            yield [markup, status_html(words), latest, field, -1, text, hidden, shown, gr.skip()]
             clear = False
-        yield settled(talk, who, words, fresh=True)
+        yield settled(latest, who, words, fresh=True)
 
     def submit(
         text: str, talk: Conversation, who: str, edited: int, documents: list[str], model: str
