@@ -1,0 +1,390 @@
+"""Pandoc's document tree -> raw blocks, with every note marker, link target and printed page at its exact place.
+
+This file doesn't know files or how pandoc is run. The tree's shapes are those of pandoc-types 1.23.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage
+
+Node = dict[str, Any]
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
+_CONTAINERS = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
+_EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_NOTE_CLASSES = frozenset(
+    [
+        "footnotes",
+        "endnotes",
+        "rearnotes",
+        "notes",
+        "footnote",
+        "endnote",
+        "rearnote",
+        "doc-endnotes",
+        "doc-footnote",
+        "doc-endnote",
+        "note-section",
+    ]
+)
+_REFERENCE_CLASSES = frozenset(["references", "csl-bib-body", "ref-list", "doc-bibliography", "bibliography"])
+_PAGE_CLASSES = frozenset(["pagebreak", "pagenum", "page-number", "pageno", "pgnum", "doc-pagebreak"])
+_PAGE_ID = re.compile(r"(?:.*[_#./-])?(?:page|pg|p)[-_]?(\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+_BACK = re.compile(r"[\s↩↑^⬆⤴←\ufe0e\ufe0f]*|\[?(?:back|return)(?: to (?:text|top|content))?\]?\.?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Anchored:
+    """A link to an anchor of the same document: a would-be note marker."""
+
+    start: int
+    end: int
+    target: str
+    classes: frozenset[str]
+    raised: bool
+
+
+@dataclass(slots=True)
+class Piece:
+    """A raw block in the making: its text, and all that hangs on places in it."""
+
+    kind: BlockKind
+    text: str = ""
+    level: int | None = None
+    markers: list[RawMarker] = field(default_factory=list)
+    pages: list[RawPage] = field(default_factory=list)
+    links: list[Anchored] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    in_notes: bool = False  # stands in a division that the file calls its notes
+    item: int = 0  # which list item, division or aside it is part of; blocks of one note share it
+
+
+class TreeWalker:
+    """Walks one tree. `pieces` are the blocks in order; `notes` the notes' own pieces, in the order of their
+    markers."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self.notes: list[tuple[str, str, list[Piece]]] = []  # id, number, pieces
+        self._page: Page | None = None  # a page that began between two blocks
+        self._anchors: set[str] = set()  # anchors that stood between two blocks
+        self._items = 0
+        self._in_notes = False
+        self._raised = False
+
+    # -- inlines
+
+    def _inlines(self, nodes: Sequence[Node], out: Piece) -> None:
+        for node in nodes:
+            self._inline(node["t"], node.get("c"), out)
+
+    def _inline(self, tag: str, content: Any, out: Piece) -> None:
+        if tag == "Str":
+            out.text += content
+        elif tag == "Space":
+            out.text += " "
+        elif tag == "SoftBreak":
+            out.text += "" if _EAST_ASIAN.match(out.text[-1:]) else " "
+        elif tag == "LineBreak":
+            out.text += "\n"
+        elif tag in _CONTAINERS:
+            self._inlines(content, out)
+        elif tag == "Superscript":
+            self._raised_inlines(content, out)
+        elif tag == "Subscript":
+            start = len(out.text)
+            self._inlines(content, out)
+            lowered = out.text[start:]
+            if lowered.isdecimal() and lowered.isascii():
+                out.text = out.text[:start] + lowered.translate(_SUBSCRIPT)
+        elif tag == "Quoted":
+            marks = _QUOTES[content[0]["t"]]
+            out.text += marks[0]
+            self._inlines(content[1], out)
+            out.text += marks[1]
+        elif tag == "Cite":
+            self._cite(content, out)
+        elif tag == "Code" or tag == "Math":
+            out.text += content[1]
+        elif tag == "Link":
+            self._link(content, out)
+        elif tag == "Span":
+            self._span(content, out)
+        elif tag == "Note":
+            self._note(content, out)
+
+    def _raised_inlines(self, content: Sequence[Node], out: Piece) -> None:
+        start, before = len(out.text), self._raised
+        self._raised = True
+        self._inlines(content, out)
+        self._raised = before
+        raised = out.text[start:]
+        if raised.isascii() and raised.isdecimal():
+            out.text = out.text[:start] + raised.translate(_SUPERSCRIPT)
+
+    def _cite(self, content: Any, out: Piece) -> None:
+        start = len(out.text)
+        self._inlines(content[1], out)
+        if len(out.text) == start:  # LaTeX's \cite leaves nothing but the keys
+            out.text += "[" + "; ".join(item["citationId"] for item in content[0]) + "]"
+
+    def _link(self, content: Any, out: Piece) -> None:
+        (identifier, classes, attributes), inlines, (url, _) = content
+        start = len(out.text)
+        if identifier:
+            out.anchors.add(identifier)
+        self._inlines(inlines, out)
+        named = _classes(classes, attributes)
+        shown = out.text[start:]
+        if named & {"footnote-back", "doc-backlink", "backlink", "footnote-backref", "referrer"} or (
+            shown.strip() and _BACK.fullmatch(shown)
+        ):
+            out.text = out.text[:start].rstrip()
+            return
+        if "#" in url and not re.match(r"[a-z]+:", url):
+            raised = (
+                self._raised
+                or (len(inlines) == 1 and inlines[0]["t"] == "Superscript")
+                or bool(re.fullmatch(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+", shown))
+            )
+            out.links.append(Anchored(start, len(out.text), url.removeprefix("#"), named, raised))
+
+    def _span(self, content: Any, out: Piece) -> None:
+        (identifier, classes, attributes), inlines = content
+        if identifier:
+            out.anchors.add(identifier)
+        named = _classes(classes, attributes)
+        page = self._page_label(identifier, named, attributes, inlines)
+        if page is not None:
+            out.pages.append(RawPage(len(out.text), Page(printed=page)))
+            return
+        self._inlines(inlines, out)
+
+    def _page_label(
+        self, identifier: str, named: frozenset[str], attributes: Any, inlines: Sequence[Node]
+    ) -> str | None:
+        """The page number that a page-break span states, or None where it is no such span."""
+        by_id = _PAGE_ID.fullmatch(identifier) if identifier else None
+        if not named & _PAGE_CLASSES and not (by_id and not inlines):
+            return None
+        stated = dict(attributes)
+        shown = Piece(BlockKind.PARAGRAPH)
+        self._inlines(inlines, shown)
+        label = (
+            stated.get("title")
+            or stated.get("aria-label")
+            or stated.get("label")
+            or shown.text
+            or (by_id[1] if by_id else "")
+        )
+        label = re.sub(r"^\W*(?:page|pg|p)\W*|[\W_]+$", "", label.strip(), flags=re.IGNORECASE).lstrip("[")
+        return label if 0 < len(label) <= 12 else None
+
+    def _note(self, content: Sequence[Node], out: Piece) -> None:
+        number = str(len(self.notes) + 1)
+        identifier = f"note-{number}"
+        out.markers.append(RawMarker(len(out.text), len(out.text), identifier))
+        inner = TreeWalker()
+        self.notes.append((identifier, number, inner.pieces))
+        inner.blocks(content, BlockKind.NOTE)
+
+    # -- blocks
+
+    def blocks(self, nodes: Sequence[Node], kind: BlockKind) -> None:
+        for node in nodes:
+            self._block(node["t"], node.get("c"), kind)
+
+    def _block(self, tag: str, content: Any, kind: BlockKind) -> None:
+        if tag in ("Para", "Plain"):
+            self._emit(content, kind)
+        elif tag == "Header":
+            level, attributes, inlines = content
+            self._anchor(attributes[0])
+            self._emit(inlines, BlockKind.HEADING, level=level)
+        elif tag == "LineBlock":
+            broken = [node for line in content for node in [*line, {"t": "LineBreak"}]][:-1]
+            self._emit(broken, kind)
+        elif tag == "CodeBlock":
+            self._add(Piece(BlockKind.CODE, content[1]))
+        elif tag == "BlockQuote":
+            self.blocks(content, BlockKind.QUOTE if kind is BlockKind.PARAGRAPH else kind)
+        elif tag in ("OrderedList", "BulletList"):
+            for item in content[1] if tag == "OrderedList" else content:
+                self._items += 1
+                self.blocks(item, BlockKind.LIST_ITEM if kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) else kind)
+            self._items += 1
+        elif tag == "DefinitionList":
+            self._definitions(content, kind)
+        elif tag == "Table":
+            self._table(content)
+        elif tag == "Figure":
+            self._figure(content, kind)
+        elif tag == "Div":
+            self._division(content, kind)
+
+    def _emit(self, inlines: Sequence[Node], kind: BlockKind, *, level: int | None = None) -> None:
+        piece = Piece(kind, level=level)
+        self._inlines(inlines, piece)
+        self._add(piece)
+
+    def _add(self, piece: Piece) -> None:
+        if not piece.text.strip():
+            if piece.pages:
+                self._page = piece.pages[-1].page
+            self._anchors |= piece.anchors
+            if piece.markers and self.pieces:  # a note on an empty paragraph hangs on the text before it
+                before = self.pieces[-1]
+                before.markers += [RawMarker(len(before.text), len(before.text), m.target) for m in piece.markers]
+            return
+        if self._page is not None:
+            piece.pages.insert(0, RawPage(0, self._page))
+            self._page = None
+        piece.anchors |= self._anchors
+        self._anchors = set()
+        piece.in_notes, piece.item = self._in_notes, self._items
+        self.pieces.append(piece)
+
+    def _anchor(self, identifier: str) -> None:
+        if identifier:
+            self._anchors.add(identifier)
+
+    def _definitions(self, content: Any, kind: BlockKind) -> None:
+        for term, definitions in content:
+            self._items += 1
+            self._emit(term, BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind)
+            for definition in definitions:
+                self.blocks(definition, BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind)
+        self._items += 1
+
+    def _figure(self, content: Any, kind: BlockKind) -> None:
+        (identifier, _, _), (_, caption), inner = content
+        self._anchor(identifier)
+        self.blocks([node for node in inner if not _is_picture(node)], kind)
+        self._caption(caption)
+
+    def _caption(self, caption: Sequence[Node]) -> None:
+        piece = Piece(BlockKind.CAPTION)
+        for node in caption:
+            if node["t"] in ("Para", "Plain"):
+                piece.text += " " if piece.text else ""
+                self._inlines(node["c"], piece)
+            else:
+                self._add(piece)
+                piece = Piece(BlockKind.CAPTION)
+                self._block(node["t"], node.get("c"), BlockKind.CAPTION)
+        self._add(piece)
+
+    def _table(self, content: Any) -> None:
+        (identifier, _, _), (_, caption), _, head, bodies, foot = content
+        self._anchor(identifier)
+        self._caption(caption)
+        piece = Piece(BlockKind.TABLE)
+        rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+        if len(rows) == 1 and len(rows[0][1]) == 1:  # a frame around text, not a table
+            self.blocks(rows[0][1][0][4], BlockKind.PARAGRAPH)
+            return
+        for row_index, (_, cells) in enumerate(rows):
+            piece.text += "\n" if row_index else ""
+            for cell_index, cell in enumerate(cells):
+                piece.text += "\t" if cell_index else ""
+                self._cell(cell[4], piece)
+        self._add(piece)
+
+    def _cell(self, blocks: Sequence[Node], out: Piece) -> None:
+        """A cell's blocks on one line, parted by spaces."""
+        inner = TreeWalker()
+        inner.notes = self.notes  # notes in cells count on
+        inner.blocks(blocks, BlockKind.TABLE)
+        for index, piece in enumerate(inner.pieces):
+            out.text += " " if index else ""
+            by = len(out.text)
+            out.text += re.sub(r"[\t\n]", " ", piece.text)
+            out.markers += [RawMarker(m.start + by, m.end + by, m.target) for m in piece.markers]
+            out.pages += [RawPage(p.start + by, p.page) for p in piece.pages]
+            out.links += [replace(link, start=link.start + by, end=link.end + by) for link in piece.links]
+            out.anchors |= piece.anchors
+
+    def _division(self, content: Any, kind: BlockKind) -> None:
+        (identifier, classes, attributes), blocks = content
+        named = _classes(classes, attributes)
+        page = self._page_label(identifier, named, attributes, [])
+        if page is not None and not blocks:
+            self._page = Page(printed=page)
+            return
+        self._anchor(identifier)
+        outer, self._in_notes = self._in_notes, self._in_notes or bool(named & _NOTE_CLASSES)
+        if self._in_notes:
+            self._items += 1
+        self.blocks(blocks, BlockKind.REFERENCE if named & _REFERENCE_CLASSES and kind is BlockKind.PARAGRAPH else kind)
+        self._in_notes = outer
+
+
+def _classes(classes: Sequence[str], attributes: Sequence[Sequence[str]]) -> frozenset[str]:
+    """An element's classes, with its role and its epub:type, which name the same things."""
+    stated: dict[str, str] = {pair[0]: pair[1] for pair in attributes}
+    return frozenset(
+        [*classes, *stated.get("role", "").split(), *stated.get("epub:type", stated.get("type", "")).split()]
+    )
+
+
+def _is_picture(node: Node) -> bool:
+    return node["t"] in ("Para", "Plain") and all(
+        inline["t"] in ("Image", "Space", "SoftBreak", "LineBreak") for inline in node["c"]
+    )
+
+
+def _strip(piece: Piece) -> tuple[str, int]:
+    text = piece.text.rstrip() if piece.kind is not BlockKind.CODE else piece.text.rstrip("\n")
+    bare = text.lstrip() if piece.kind not in (BlockKind.CODE, BlockKind.TABLE) else text
+    return bare, len(text) - len(bare)
+
+
+def raw_block(
+    piece: Piece, *, kind: BlockKind | None = None, note_id: str | None = None, number: str | None = None
+) -> RawBlock:
+    """The finished block of a piece, white space at both ends taken off."""
+    text, left = _strip(piece)
+
+    def moved(offset: int) -> int:
+        return min(max(offset - left, 0), len(text))
+
+    return RawBlock(
+        text,
+        kind or piece.kind,
+        level=piece.level,
+        note_id=note_id,
+        number=number,
+        markers=tuple(RawMarker(moved(m.start), moved(m.end), m.target) for m in piece.markers),
+        pages=tuple(RawPage(moved(p.start), p.page) for p in piece.pages),
+    )
+
+
+def merged(pieces: Sequence[Piece]) -> Piece:
+    """Several paragraphs of one note as one piece, each on its own line."""
+    whole = Piece(BlockKind.NOTE)
+    for index, piece in enumerate(pieces):
+        whole.text += "\n" if index else ""
+        by = len(whole.text)
+        whole.text += piece.text
+        whole.markers += [RawMarker(m.start + by, m.end + by, m.target) for m in piece.markers]
+        whole.pages += [RawPage(p.start + by, p.page) for p in piece.pages]
+        whole.anchors |= piece.anchors
+    return whole
+
+
+def note_blocks(walker: TreeWalker) -> Iterator[RawBlock]:
+    """The notes the format itself holds as notes, each one block."""
+    for identifier, number, pieces in walker.notes:
+        whole = merged(pieces)
+        if whole.text.strip():
+            yield raw_block(whole, kind=BlockKind.NOTE, note_id=identifier, number=number)
+
+
+__all__ = ["Anchored", "Node", "Piece", "TreeWalker", "merged", "note_blocks", "raw_block"]

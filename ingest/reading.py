@@ -1,0 +1,32 @@
+"""A file -> a Document. This file doesn't know how any format is read."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from ingest.document import Document
+from ingest.errors import UnreadableError
+from ingest.readers import read
+from ingest.structure import build_document
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of the file's bytes, hexadecimal."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise UnreadableError(f"There is no file {str(path)!r}.") from error
+    except OSError as error:
+        raise UnreadableError(f"{path.name!r} can't be read: {error.strerror or error}.") from error
+
+
+def read_document(path: Path, *, password: str | None = None) -> Document:
+    """The document in the file at `path`. Raises a child of `IngestError` that names the file and the reason."""
+    path = Path(path)
+    digest = sha256_of(path)
+    return build_document(read(path, password=password), sha256=digest, source=path.name, path=str(path.absolute()))
+
+
+__all__ = ["read_document", "sha256_of"]

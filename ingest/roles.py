@@ -1,0 +1,327 @@
+"""Blocks of unknown role -> headings, captions, notes, references, front matter and labels, by their text alone.
+
+Used for formats that carry no structure (plain text). This file doesn't know files, pages or offsets into a document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.document import BlockKind, RawBlock
+from ingest.headings import heading_levels, is_heading, level_of_number, plain_title
+
+NOTES_TITLE = re.compile(
+    r"(?:end|foot)?notes(?: (?:and references|to (?:the )?\w+.*))?|notes and references|anmerkungen|"
+    r"fu(?:ß|ss)noten|endnoten|notes de bas de page|notas|note|"
+    r"注釈?|註釈?|脚注|尾注|注記",
+    re.IGNORECASE,
+)
+REFERENCES_TITLE = re.compile(
+    r"(?:selected |select |further )?(?:references?|bibliograph(?:y|ie)|works cited|literature cited|"
+    r"reference list|sources|literatur(?:verzeichnis)?|"
+    r"références|bibliografía|bibliografia|referencias|riferimenti bibliografici|further reading|"
+    r"参考文献|引用文献|文献)(?: cited)?",
+    re.IGNORECASE,
+)
+CAPTION = re.compile(
+    r"\s*(?:\*\*|\*|_)?(?:(?:fig(?:ure|s?\.)?|table|tab\.|map|chart|plate|box|photo(?:graph)?|image|scheme|graph|diagram|exhibit|"
+    r"abb(?:ildung|\.)|tabelle|karte|tableau|graphique|carte|figura|tabla|tabella|grafico|gráfico|mapa)\s+"
+    r"(?:[A-Z]?\d+(?:[.–-]\d+)*[a-z]?|[IVXLC]+)(?:\*\*|\*|_)?\s*(?:[.:—–|-]\s*|\s)(?=[^a-zà-ÿ\s])|[図表]\s*\d+\s*\S)",
+    re.IGNORECASE,
+)
+_CAPTION_CASE = re.compile(r"\s*\W*[A-Z図表]")
+_LABEL = re.compile(
+    r"(?:research output: |original language\b|number of pages\s*\d|pages \(from-to\)|"
+    r"issue number\s*\d|(?:article|publication) (?:number|status)\b|"
+    r"state(?:published|e-pub|accepted)|state\s*published|statuspublished|volume\s*\d+$|journal[A-Z]|"
+    r"publication series|title of host publication|"
+    r"publisher[A-Z]|external(?:ly)? published|isbn \((?:print|electronic)\)|issn\b|"
+    r"\d+ (?:scopus )?citations?\b|asjc scopus|"
+    r"dive into the research topics|together they form a unique|cite this$|access to document|"
+    r"other files and links|fingerprint|view full fingerprint|"
+    r"link to publication|keywords?$|subject areas?$|apa author|harvard vancouver|share$|share on |"
+    r"download(?: pdf| citation)?$|view pdf|"
+    r"skip to (?:main )?content|sign in|log ?in|subscribe|cookies?\b.{0,40}(?:policy|accept|"
+    r"settings)|all rights reserved|export citation|"
+    r"recommended citation|related (?:articles|content)|back to top|table of contents$|"
+    r"previous article|next article|advertisement|print$|email$)",
+    re.IGNORECASE,
+)
+IMPRINT = re.compile(
+    r"\bisbn\b|\bissn\b|\bdoi\b|doi\.org/|10\.\d{4,9}/|©|\bcopyright\b|\(c\) \d{4}|"
+    r"all rights reserved|first published|published (?:by|in|online)|"
+    r"creative commons|\bcc[- ]by|licen[cs]ed under|open access|\bfund(?:er|ed|ing)\b|^received\b|"
+    r"^accepted\b|^correspond(?:ing|ence)|"
+    r"^edited by|^translated by|^by |^author|^editors?\b|^volume \d|^vol\. |^keywords?\b|"
+    r"^key words\b|\borcid\b|@\w+\.\w+|^submitted|^date:|"
+    r"cataloguing|library of congress|printed in|typeset|british library",
+    re.IGNORECASE,
+)
+# The number before a note's or a reference's text: "1 ", "- 1 ", "1. ", "[1] ", "(1) ", "¹ ", "^1^ ", "[^1]: ",
+# "[Footnote 1: ".
+NOTE_NUMBER = re.compile(
+    r"\s*(?:[-*•]\s+)?(?:\[\^(?P<md>[\w-]{1,20})\]:\s*|\[(?:foot)?note (?P<gut>\d{1,4}|[A-Z]):\s*|"
+    r"\[(?P<sq>\d{1,4})\]\s*|\((?P<par>\d{1,4})\)\s+|"
+    r"\^(?P<car>\d{1,4})\^\s*|<sup>(?P<sup>\d{1,4})</sup>\s*|(?P<uni>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*|(?P<dot>\d{1,4})[.)]?\s+|(?P<star>[*†‡]{1,3})\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_PROSE_LENGTH = 200
+_FRONT_REACH = 60  # blocks within which a title page must end
+_START_MARK = re.compile(r"\*{3}\s*start of (?:the|this) project gutenberg", re.IGNORECASE)
+_END_MARK = re.compile(
+    r"\*{3}\s*end of (?:the|this) project gutenberg|end of (?:the )?project gutenberg", re.IGNORECASE
+)
+
+
+def note_number(text: str) -> tuple[str, int] | None:
+    """The number that opens a note, and the offset at which its text begins; None where there is none."""
+    match = NOTE_NUMBER.match(text)
+    if match is None:
+        return None
+    number = next(value for value in match.groupdict().values() if value is not None)
+    return number.translate(_DIGITS), match.end()
+
+
+def is_label(line: str) -> bool:
+    """Whether a line is a page's own furniture (counts, buttons, field names), not the author's words."""
+    return _LABEL.match(line.strip(" •-*\t")) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as running text."""
+    if IMPRINT.search(text) and len(text) < 400:
+        return False
+    words = text.split()
+    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
+        return len(text) >= 60 and any(stop in text for stop in "。！？")
+    lower = sum(word[:1].islower() for word in words)
+    ended = re.search(r"[.!?…:;][\"'”’)\]*_⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s|$)", text) is not None
+    return (len(text) >= _PROSE_LENGTH and lower >= 0.5 * len(words)) or (
+        len(words) >= 12 and lower >= 0.5 * len(words) and ended
+    )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a block is a caption ("Figure 4.1 Public opinion …"), not a sentence about one ("Figure 4.1 shows …")."""
+    match = CAPTION.match(text)
+    if match is None or _CAPTION_CASE.match(text) is None or len(text) > 1500:
+        return False
+    return not text[match.end() :][:1].islower()
+
+
+def _front_end(blocks: Sequence[RawBlock]) -> int:
+    """The index of the first block that is no front matter."""
+    for index, block in enumerate(blocks[:_FRONT_REACH]):
+        if _START_MARK.match(block.text):
+            return index + 1 + _front_end(blocks[index + 1 :])
+    for index, block in enumerate(blocks[:_FRONT_REACH]):
+        if block.kind is BlockKind.HEADING and index > 0:
+            return index
+        if block.kind is None and is_prose(block.text):
+            before = blocks[index - 1] if index >= 2 else None
+            headed = before is not None and before.kind in (None, BlockKind.HEADING) and is_heading(before.text)
+            return (
+                index - 1
+                if headed and before is not None and not _names_a_person(before, blocks[: index - 1])
+                else index
+            )
+    return 0
+
+
+def _names_a_person(block: RawBlock, earlier: Iterable[RawBlock]) -> bool:
+    """Whether the line before the first paragraph is the author's, not a heading's."""
+    text = plain_title(block.text)
+    if re.match(r"by\s|edited by", text, re.IGNORECASE):
+        return True
+    named = level_of_number(block.text) is not None or re.match(
+        r"(?:introduction|abstract|preface|foreword|summary|prologue|background|overview|einleitung|résumé)\b",
+        text,
+        re.IGNORECASE,
+    )
+    if named:
+        return False
+    return (
+        not list(earlier)
+        or re.fullmatch(r"(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:(?:,| and| &) .{3,80})?", text) is not None
+    )
+
+
+def _with_roles(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Front matter, captions, headings and labels."""
+    front = _front_end(blocks)
+    found: list[RawBlock] = []
+    over = False
+    for index, block in enumerate(blocks):
+        over = over or _END_MARK.match(block.text) is not None
+        if over:
+            found.append(replace(block, kind=BlockKind.LABEL))
+        elif index < front:
+            label = all(is_label(line) for line in block.text.split("\n"))
+            found.append(
+                block
+                if block.kind is BlockKind.TABLE
+                else replace(block, kind=BlockKind.LABEL if label else BlockKind.FRONT)
+            )
+        elif block.kind is not None:
+            found.append(block)
+        elif is_caption(block.text):
+            found.append(replace(block, kind=BlockKind.CAPTION))
+        elif _all_labels(block.text):
+            found.append(replace(block, kind=BlockKind.LABEL))
+        elif is_heading(block.text) and _heads_something(blocks, index):
+            found.append(replace(block, kind=BlockKind.HEADING))
+        else:
+            found.append(replace(block, kind=None))
+    return found
+
+
+def _all_labels(text: str) -> bool:
+    lines = [line for line in text.split("\n") if line.strip()]
+    labels = sum(is_label(line) for line in lines)
+    return labels >= 1 and labels >= 0.5 * len(lines)
+
+
+def _heads_something(blocks: Sequence[RawBlock], index: int) -> bool:
+    """Whether text follows a would-be heading (not the end of the file, not one short line after another)."""
+    return any(len(block.text) >= 40 for block in blocks[index + 1 : index + 4])
+
+
+def _trailing_labels(blocks: list[RawBlock]) -> list[RawBlock]:
+    """After the last paragraph of prose, short lines among labels are labels too (a repository's page)."""
+    last = max(
+        (i for i, b in enumerate(blocks) if b.kind in (None, BlockKind.NOTE, BlockKind.REFERENCE) and is_prose(b.text)),
+        default=-1,
+    )
+    tail = blocks[last + 1 :]
+    if sum(block.kind is BlockKind.LABEL for block in tail) < 2:
+        return blocks
+    first = next(i for i, block in enumerate(tail) if block.kind is BlockKind.LABEL)
+    kept = (BlockKind.NOTE, BlockKind.REFERENCE, BlockKind.CAPTION, BlockKind.TABLE)
+    return blocks[: last + 1 + first] + [
+        b if b.kind in kept else replace(b, kind=BlockKind.LABEL) for b in tail[first:]
+    ]
+
+
+def _notes(blocks: list[RawBlock]) -> list[RawBlock]:
+    """The numbered blocks under a heading "Notes", those under "References", and notes that stand in the text."""
+    found: list[RawBlock] = []
+    under: BlockKind | None = None
+    for index, block in enumerate(blocks):
+        title = plain_title(block.text)
+        if block.kind in (BlockKind.HEADING, None) and len(title) < 60:
+            if NOTES_TITLE.fullmatch(title) and _numbered(blocks[index + 1 : index + 3]):
+                under = BlockKind.NOTE
+                found.append(replace(block, kind=BlockKind.HEADING))
+                continue
+            if REFERENCES_TITLE.fullmatch(title) and index + 1 < len(blocks):
+                under = BlockKind.REFERENCE
+                found.append(replace(block, kind=BlockKind.HEADING))
+                continue
+        if block.kind is BlockKind.HEADING:
+            under = under if under is BlockKind.NOTE and _numbered(blocks[index + 1 : index + 2]) else None
+        found.append(_as_note(block, under, found))
+    return found
+
+
+def _numbered(blocks: Sequence[RawBlock]) -> bool:
+    return any(note_number(block.text) is not None for block in blocks)
+
+
+def _as_note(block: RawBlock, under: BlockKind | None, before: Sequence[RawBlock]) -> RawBlock:
+    if block.kind not in (None, BlockKind.LIST_ITEM):
+        return block
+    numbered = note_number(block.text)
+    if under is BlockKind.REFERENCE:
+        return replace(block, kind=BlockKind.REFERENCE, number=numbered[0] if numbered else None)
+    if under is BlockKind.NOTE:
+        if numbered is not None:
+            return replace(block, kind=BlockKind.NOTE, number=numbered[0])
+        goes_on = bool(before) and before[-1].kind is BlockKind.NOTE
+        return replace(block, kind=BlockKind.NOTE, continues=goes_on, joiner="\n") if goes_on else block
+    # A note among the text: only signs that a paragraph or a list never opens with.
+    if (
+        re.match(
+            r"\s*(?:\[\^[\w-]{1,20}\]:|\[(?:foot)?note (?:\d{1,4}|[A-Z]):|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*\S)",
+            block.text,
+            re.IGNORECASE,
+        )
+        and numbered
+    ):
+        return replace(block, kind=BlockKind.NOTE, number=numbered[0])
+    return block
+
+
+def _trailing_notes(blocks: list[RawBlock]) -> list[RawBlock]:
+    """A run "[1] …", "[2] …" at the end, without a heading, that the text's own "[1]" call for."""
+    end = len(blocks)
+    while end > 0 and blocks[end - 1].kind is BlockKind.LABEL:
+        end -= 1
+    start = end
+    while (
+        start > 0
+        and blocks[start - 1].kind in (None, BlockKind.LIST_ITEM)
+        and re.match(r"\s*\[\d{1,4}\]\s*\S", blocks[start - 1].text)
+    ):
+        start -= 1
+    body = "\n".join(block.text for block in blocks[:start])
+    if start == end or not re.search(r"\w[.,;:!?”\"’)]*\s?\[\d", body):
+        return blocks
+    return [
+        replace(block, kind=BlockKind.NOTE, number=(note_number(block.text) or ("", 0))[0])
+        if start <= index < end
+        else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _joined(blocks: list[RawBlock]) -> list[RawBlock]:
+    """Marks the paragraphs that go on from the one before: a page break cut them, maybe with a figure between."""
+    found: list[RawBlock] = []
+    last: RawBlock | None = None
+    for block in blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            if last is not None and _carries_on(last.text, block.text):
+                block = replace(block, continues=True)
+            last = block
+        elif block.kind not in (BlockKind.CAPTION, BlockKind.TABLE, BlockKind.NOTE, BlockKind.LABEL):
+            last = None
+        found.append(block)
+    return found
+
+
+def _carries_on(before: str, after: str) -> bool:
+    if len(before) < 60 or ("\n" in before.strip() and max(map(len, before.split("\n"))) < 60):
+        return False  # verse
+    if re.search(
+        r"[.!?…:;。！？][\"'”’»)\]}*_」』]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\d+\]|\^\d+\^|<sup>\d+</sup>|\d{1,3})?\s*$", before
+    ):
+        return False
+    if after[:1].islower():
+        return True
+    unfinished = re.search(
+        r"(?:,|\b(?:the|a|an|of|in|on|to|and|or|for|with|by|from|that|which|as|at|its|their|his|her|nearly|about|over))\s*$",
+        before,
+    )
+    return (
+        len(before) >= _PROSE_LENGTH
+        and len(after) >= 40
+        and (unfinished is not None or is_prose(after))
+        and before[-1:].isalnum()
+    ) or (unfinished is not None and len(before) >= 120)
+
+
+def find_roles(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The same blocks in the same order, each with its kind; headings with levels, notes with numbers. Texts don't
+    change."""
+    roles = _trailing_notes(_notes(_trailing_labels(_with_roles(blocks))))
+    known = [replace(block, kind=BlockKind.PARAGRAPH) if block.kind is None else block for block in roles]
+    titles = [block.text for block in known if block.kind is BlockKind.HEADING]
+    levels = iter(heading_levels(titles))
+    levelled = [replace(b, level=next(levels)) if b.kind is BlockKind.HEADING else b for b in known]
+    return tuple(_joined(levelled))
+
+
+__all__ = ["find_roles", "is_caption", "is_label", "is_prose", "note_number"]

@@ -1,0 +1,172 @@
+"""Sentence boundaries, as offsets into a text that stays as it is.
+
+Rules, not a model: a stop ends a sentence unless what stands before it is an abbreviation or an initial, or what stands
+after it can't begin one. Note markers and closing quotes after a stop belong to the sentence they follow.
+This file doesn't know blocks or documents: `ingest.structure` splits one block at a time, so no sentence crosses a
+block.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.document import Span
+
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_CLOSERS = "\"'”’»›)\\]}*_」』）】》"
+# A stop, its closing quotes, its note markers ("…peace.”⁵", "…peace.[5]", "…peace.<sup>5</sup>"), closing marks again.
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>[{_CLOSERS}]*)"
+    rf"(?P<note>(?:[{_SUPERSCRIPTS}]+[,\u2009 ]?(?=[{_SUPERSCRIPTS}\s]|$)|"
+    rf"\[\^?\d{{1,4}}(?:[,–-]\s?\d{{1,4}})*\]|\^\d{{1,4}}\^|<sup>\d{{1,4}}</sup>"
+    rf"|(?<=[.!?”\"’])\d{{1,3}}(?=\s|$))*)[{_CLOSERS}]*"
+)
+_OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
+_NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")
+_LAST_WORD = re.compile(r"[^\s(\[{“‘\"'«/—–*_]+$")
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Never the end of a sentence: a name or a term always follows.
+_BOUND = _words(
+    "mr mrs ms messrs mme mlle dr prof profs rev hon fr br st ste mt gen col maj capt lt sgt cpl adm cmdr "
+    "gov sen rep pres amb sec'y supt e.g i.e eg ie cf viz vs v resp esp ca c approx incl excl trans "
+    "transl tr repr rpt orig comp comps ed eds hrsg hg vgl bzw d.h z.b z.t u.a s.o s.u sog evtl ggf hl "
+    "frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv ing on abp bp "
+    "fn "
+)
+# The end of a sentence, unless a number (also a roman one) follows.
+_NUMBERED = _words(
+    "no nos nr nrs n nn nº p pp para paras ¶ vol vols ch chs chap chaps sec secs sect § art arts arto fig "
+    "figs tab tbl pl app eq eqs pt pts bk bks cap caps col cols l ll ln fol fols f ff ser fasc iss doc "
+    "docs res rep suppl add t tom bd bde s ss sp abs anm abb kap ziff rn pág págs núm cap. tav lib q jan "
+    "feb mar apr jun jul aug sep sept oct okt nov dec dez déc janv févr avr juil ene abr ago set dic gen "
+    "mag giu lug ott "
+)
+# May end a sentence: only a word that usually begins one decides so.
+_AMBIGUOUS = _words(
+    "etc al inc ltd co cos corp bros jr sr dept univ assn assoc dist intl int'l gov't govt u.s u.k u.n "
+    "u.s.a u.s.s.r e.u d.c a.m p.m ph.d m.a b.a m.d ll.m b.c a.d b.c.e c.e ibid id idem op cit loc seq "
+    "sqq et passim ebd usw u.s.w usf ecc ss.gg ave blvd rd apt gmbh a.g s.a s.p.a n.d s.l n.p r.o.k r.o.c "
+    "p.r.c d.p.r.k h.e u.s.c u.n.t.s "
+)
+_STARTERS = _words(
+    "the a an this that these those it he she they we i you there here in on at for from with without by "
+    "to of as if when while where although though since because after before during until under over "
+    "between among despite its his her their our my your however but and or so yet nor moreover "
+    "furthermore thus therefore hence consequently meanwhile nevertheless nonetheless instead indeed "
+    "finally first second third then also both each every all some many most few several one two another "
+    "such what who why how which not no see let der die das ein eine es er sie wir in im am auf mit nach "
+    "le la les un une il elle ils ce cette el los las una en lo gli uno nel questo questa este esta "
+)
+_MONTHS_DE = _words("januar februar märz april mai juni juli august september oktober november dezember jahrhundert ")
+_ROMAN = re.compile(r"[ivxlcdm]+[.,;:)]?$", re.IGNORECASE)
+_PAREN_REACH = 300  # longest aside, in code points, that is kept whole although stops stand in it
+
+
+def _ends_here(text: str, start: int, match: re.Match[str], language: str | None) -> bool:
+    """Whether the stop at `match` ends a sentence that began at `start`."""
+    if match["stop"][0] in "。！？｡":
+        return True
+    follow = _NEXT.match(text, match.end())
+    if follow is None:
+        return False
+    word = follow["word"].lstrip(_OPENERS)
+    first = word[:1]
+    if not first or first.islower() or not (first.isalnum() or first in "$€£¥\\§#@“‘\"'"):
+        return False
+    if match["stop"] != ".":
+        return match["stop"] != "..." or first.isupper() or not first.isascii()
+    last = _LAST_WORD.search(text, start, match.start())
+    if last is None:
+        return match.start() > start
+    before = last.group()
+    lowered = before.lower().rstrip(",;:")
+    plain = word.lower().rstrip(".,;:!?)”\"'’")
+    if not text[start : last.start()].strip(" \n\t-•*(") and (
+        before.isdigit() or (len(before) <= 2 and before.isalpha())
+    ):
+        return False  # "1. Text", "a. Text": the number of a list item
+    if lowered in _BOUND:
+        return False
+    if lowered in _NUMBERED or lowered.rpartition(".")[2] in {"p", "pp", "no", "vol"}:
+        return not (
+            first.isdigit() or (_ROMAN.match(word) and plain != "i") or lowered in {"s", "bd", "anm", "abb", "p", "pp"}
+        )
+    if lowered in _AMBIGUOUS:
+        return plain in _STARTERS
+    if (
+        re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", before) and before[0].isupper()
+    ):  # an initial: "T.J. Pempel", "J. Smith"
+        return (len(before) == 1 and before in "IVX" and plain in _STARTERS) or ("." in before and plain in _STARTERS)
+    return not (language == "de" and before.isdigit() and len(before) <= 2 and plain in _MONTHS_DE)
+
+
+def _aside_end(text: str, opened: int) -> int:
+    """Where the bracket opened at `opened` closes, or -1 where it doesn't within reach."""
+    depth = 0
+    for index in range(opened, min(len(text), opened + _PAREN_REACH)):
+        if text[index] in "([（":
+            depth += 1
+        elif text[index] in ")]）":
+            depth -= 1
+            if depth == 0:
+                return index
+    return -1
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    """The outermost brackets, as (open, close) offsets; only those that hold a stop and close within reach."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    for match in re.finditer(r"[(\[（]", text):
+        if match.start() < position:
+            continue
+        end = _aside_end(text, match.start())
+        if end > 0:
+            found.append((match.start(), end))
+            position = end
+    return found
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
+    """The sentences of one block, in order, without the white space between them.
+
+    `language` is a BCP 47 tag or None; it only decides a few readings (German ordinals). Every code point of `text`
+    that is
+    not white space lies in exactly one sentence.
+    """
+    language = language.split("-")[0].lower() if language else None
+    asides = _asides(text)
+    spans: list[Span] = []
+    start = aside = 0
+    for match in _STOP.finditer(text):
+        while aside < len(asides) and asides[aside][1] < match.start():
+            aside += 1
+        inside = aside < len(asides) and asides[aside][0] < match.start() < asides[aside][1]
+        if inside and text[start : asides[aside][0]].strip() and match.end() <= asides[aside][1]:
+            continue
+        if match.end() >= len(text) or not _ends_here(text, start, match, language):
+            continue
+        span = _trim(text, start, match.end())
+        if span is not None:
+            spans.append(span)
+        start = match.end()
+    span = _trim(text, start, len(text))
+    if span is not None:
+        spans.append(span)
+    return tuple(spans)
+
+
+__all__ = ["split_sentences"]
