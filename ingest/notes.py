@@ -142,8 +142,10 @@ def assign_scopes(markers: Sequence[Marker], starts: Sequence[int], scopes: Sequ
 
 # ---- short forms ----------------------------------------------------------------------------
 
-_SIGNAL = r"(?:(?:but\s+)?(?:see|cf\.?|compare|e\.g\.,?|accord|contra|quoted in|cited in|as cited in|"
-r"vgl\.|siehe|s\.|voir)\s+(?:also\s+|auch\s+|e\.g\.,?\s+|generally\s+)?)?"
+_SIGNAL = (
+    r"(?:(?:but\s+)?(?:see|cf\.?|compare|e\.g\.,?|accord|contra|quoted in|cited in|as cited in|"
+    r"vgl\.|siehe|s\.|voir)\s+(?:also\s+|auch\s+|e\.g\.,?\s+|generally\s+)?)?"
+)
 _LOCATOR = (
     r"(?:[,:;.]?\s*(?:at\s+)?(?:(?:pp?|S|chaps?|ch|sec|vol|para|paras|ll?|cols?|fols?|nn?|tab|fig|table|figure|chapter|page|pages)\.?\s*)?"
     r"(?:\d+[\d–\-, ]*(?:ff?\.?|n\.?\s*\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)|,?\s*passim)*"
@@ -173,30 +175,7 @@ _AUTHOR_ONLY = re.compile(
 )
 _PUBLISHED = re.compile(r"\(\s*[^()]*\b(?:1[5-9]|20)\d\d\s*\)|\b(?:1[5-9]|20)\d\d\b|https?://|\bdoi\b")
 _STOPWORDS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "and",
-        "to",
-        "for",
-        "der",
-        "die",
-        "das",
-        "le",
-        "la",
-        "les",
-        "de",
-        "du",
-        "des",
-        "von",
-        "van",
-        "et",
-        "und",
-    ]
+    re.findall(r"\w+", "the a an of in on and to for der die das le la les de du des von van et und")
 )
 _WORKS = re.compile(r";\s+(?=[A-ZÀ-Þ“\"«‘'*_¹]|[\u3040-\u9fff])")
 

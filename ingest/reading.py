@@ -1,4 +1,4 @@
-"""A file -> a Document. This file doesn't know how any format is read."""
+"""A file -> a Document, in a child process that can be killed. This file doesn't know how any format is read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 from ingest.document import Document
 from ingest.errors import UnreadableError
-from ingest.readers import read
+from ingest.isolation import Limits, check_size, run_limited
+from ingest.readers import check_supported, read
 from ingest.structure import build_document
 
 
@@ -22,11 +23,26 @@ def sha256_of(path: Path) -> str:
         raise UnreadableError(f"{path.name!r} can't be read: {error.strerror or error}.") from error
 
 
-def read_document(path: Path, *, password: str | None = None) -> Document:
-    """The document in the file at `path`. Raises a child of `IngestError` that names the file and the reason."""
+def read_here(path: Path, *, password: str | None = None) -> Document:
+    """The document in the file at `path`, read in this process: for tests, measurements and trusted files."""
     path = Path(path)
     digest = sha256_of(path)
     return build_document(read(path, password=password), sha256=digest, source=path.name, path=str(path.absolute()))
 
 
-__all__ = ["read_document", "sha256_of"]
+def read_document(path: Path, *, password: str | None = None, limits: Limits | None = None) -> Document:
+    """The document in the file at `path`, read within `limits` of time, memory and size.
+
+    Raises a child of `IngestError` that names the file and the reason: `UnsupportedFormatError`, `UnreadableError`,
+    `PasswordError`, `LimitError`.
+    """
+    path = Path(path)
+    check_supported(path)
+    check_size(path, limits)
+    document: Document = run_limited(
+        "ingest.reading:read_here", path.absolute(), password=password, name=path.name, limits=limits
+    )
+    return document
+
+
+__all__ = ["read_document", "read_here", "sha256_of"]

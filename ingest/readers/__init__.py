@@ -50,14 +50,18 @@ def supported(path: Path) -> bool:
     return path.suffix.lower() in READERS
 
 
-def read(path: Path, *, password: str | None = None) -> RawDocument:
-    """What the file at `path` holds. Raises a child of `IngestError` that names the file and the reason."""
-    entry = READERS.get(path.suffix.lower())
-    if entry is None:
+def check_supported(path: Path) -> None:
+    """Raise `UnsupportedFormatError`, naming what can be read, where no reader takes files of this name."""
+    if not supported(path):
         raise UnsupportedFormatError(
-            f"{path.name!r} can't be read: there is no reader for {path.suffix or 'a name without suffix'!r}; "
+            f"{path.name!r} can't be read: there is no reader for {path.suffix or 'names without a suffix'}; "
             f"Pincite reads {', '.join(sorted(suffix.lstrip('.') for suffix in READERS))}."
         )
+
+
+def read(path: Path, *, password: str | None = None) -> RawDocument:
+    """What the file at `path` holds. Raises a child of `IngestError` that names the file and the reason."""
+    check_supported(path)
     try:
         size = path.stat().st_size
     except FileNotFoundError as error:
@@ -68,7 +72,7 @@ def read(path: Path, *, password: str | None = None) -> RawDocument:
         raise UnreadableError(f"{path.name!r} is not a file.")
     if size == 0:
         raise UnreadableError(f"{path.name!r} is empty (0 bytes).")
-    module, format_name = entry
+    module, format_name = READERS[path.suffix.lower()]
     reader = import_module(f"ingest.readers.{module}")
     document: RawDocument
     document = reader.read(path, password=password) if module == "pdf" else reader.read(path, format_name=format_name)
@@ -77,4 +81,4 @@ def read(path: Path, *, password: str | None = None) -> RawDocument:
     return document
 
 
-__all__ = ["READERS", "read", "supported"]
+__all__ = ["READERS", "check_supported", "read", "supported"]
