@@ -81,13 +81,19 @@ class Chain(Runnable[Input, Answer]):
     """The chain. Made by `build_chain`."""
 
     def __init__(
-        self, library: Library, settings: Settings, reranker: Reranker, judge: Judge | None, reader: Reader | None
+        self,
+        library: Library,
+        settings: Settings,
+        reranker: Reranker,
+        judge: Judge | None,
+        reader: Reader | None,
+        models: Mapping[str, BaseChatModel],
     ) -> None:
         self._library, self._settings, self._reranker = library, settings, reranker
         self._judge, self._reader = judge, reader
         self._quotes = QuoteDrafter(reranker, reader)
         self._documents = library.document  # which keeps the latest documents at hand
-        self._models: dict[str, BaseChatModel] = {}
+        self._models = dict(models)
         if settings.model:
             self._model(settings.model)
 
@@ -279,12 +285,14 @@ def build_chain(
     reranker: Reranker | None = None,
     judge: Judge | None = None,
     reader: Reader | None = None,
+    models: Mapping[str, BaseChatModel] | None = None,
 ) -> Chain:
     """The chain over a library: a LangChain Runnable from a question (Question, text or mapping) to an Answer.
 
+    `models` are chat models made by the caller, by the name that `settings.model` and `Question.model` call them.
     What isn't given is the default of `settings`. Raises PinciteError where a part can't be loaded.
     """
-    return Chain(library, settings or Settings(), reranker or load_reranker(), judge, reader)
+    return Chain(library, settings or Settings(), reranker or load_reranker(), judge, reader, models or {})
 
 
 def search_passages(
