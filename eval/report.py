@@ -124,6 +124,15 @@ def changes_table(comparison: Comparison, limit: int = 20) -> Table | None:
     return table
 
 
+def comparison_terminal(comparison: Comparison, console: Console) -> None:
+    """Prints what changed between two runs."""
+    changed = changes_table(comparison)
+    console.print(Group(comparison_table(comparison), *([changed] if changed else ["No question changed."])))
+    if comparison.only_before or comparison.only_after:
+        left = len(comparison.only_before), len(comparison.only_after)
+        console.print(f"Not compared: {left[0]} old and {left[1]} new questions.")
+
+
 # ---- JUnit ------------------------------------------------------------------------------------
 
 # Characters XML 1.0 can't hold, whatever their escape.

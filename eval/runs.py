@@ -31,14 +31,19 @@ def runs_folder() -> Path:
 def save_run(run: Mapping[str, Any], path: Path | None = None) -> Path:
     """Writes the run whole or not at all, and gives its path: `path`, or <id>.json in the runs folder."""
     path = path or runs_folder() / f"{run['run']['id']}.json"
+    write_text(path, json.dumps(run, ensure_ascii=False, indent=1) + "\n")
+    return path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes a report whole or not at all. Raises RunError."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(run, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        part.write_text(text, encoding="utf-8")
         part.replace(path)
     except OSError as error:
-        raise RunError(f"The run can't be saved as {str(path)!r}: {error.strerror}.") from error
-    return path
+        raise RunError(f"{str(path)!r} can't be written: {error.strerror}.") from error
 
 
 def list_runs(folder: Path | None = None) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from eval import plots
 from eval.compare import compare
 from eval.gate import check, parse_thresholds
 from eval.metrics import reliability
-from eval.report import changes_table, comparison_table, junit
+from eval.report import changes_table, comparison_terminal, junit
 from eval.report_html import html_report
 from tests.test_eval_compare import run_of
 
@@ -122,10 +122,7 @@ def test_tables_of_a_comparison() -> None:
     found = compare(run_of(), run_of(shift=1))
     out = StringIO()
     console = Console(file=out, width=140)
-    console.print(comparison_table(found))
-    changed = changes_table(found)
-    assert changed is not None
-    console.print(changed)
+    comparison_terminal(found, console)
     assert re.search(r"citation_recall\W+1\.000\W+0\.000\W+-1\.000\W+-1\.000 – -1\.000\W+worse", out.getvalue())
     assert "no longer cites a gold sentence" in out.getvalue()
     assert changes_table(compare(run_of(), run_of())) is None

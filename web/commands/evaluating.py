@@ -79,7 +79,7 @@ def evaluate(
         extra = {"comparison": comparison.to_json()} if comparison else {}
         put_json({**run, **extra, "missed": [miss.to_json() for miss in misses]})
     _show(run, comparison)
-    _write_reports(run, before, report, junit)
+    _write_reports(run, comparison, misses, report, junit)
     say(f"Run saved as {saved}")
     for miss in misses:
         say(f"pincite: {miss}")
@@ -110,14 +110,16 @@ def _show(run: Any, comparison: Any) -> None:
         report.comparison_terminal(comparison, console)
 
 
-def _write_reports(run: Any, before: Any, page: Path | None, junit: Path | None) -> None:
-    if page is not None:
-        from eval.html_report import html_report
+def _write_reports(run: Any, comparison: Any, misses: Any, page: Path | None, junit: Path | None) -> None:
+    from eval.runs import write_text
 
-        page.write_text(html_report(run, before), encoding="utf-8")
+    if page is not None:
+        from eval.report_html import html_report
+
+        write_text(page, html_report(run, comparison=comparison, missed=misses))
         say(f"Report written to {page}")
     if junit is not None:
-        from eval.junit import junit_xml
+        from eval.report import junit as junit_xml
 
-        junit.write_text(junit_xml(run), encoding="utf-8")
+        write_text(junit, junit_xml(run, misses))
         say(f"JUnit XML written to {junit}")
