@@ -13,6 +13,8 @@ from typing import Any
 from web.chat_tab import OWNER_KEY, build_chat
 from web.conversations import Conversations
 from web.desk import ChatDesk
+from web.library_tab import build_library
+from web.shelf import Shelf
 from web.source_pane import build_source_pane
 
 BRAND = (
@@ -21,22 +23,28 @@ BRAND = (
 )
 
 
-def build_app(chain: Any, library: Any, *, conversations: Path | None = None, models: Sequence[str] = ()) -> Any:
+def build_app(chain: Any, library: Any, *, folder: Path | None = None, models: Sequence[str] = ()) -> Any:
     """The app as `gr.Blocks`.
 
-    `conversations` is the file in which they are kept (None: only while it runs); `models` are the names offered, the
-    first of them chosen (none: the documents' own words; any other name can be typed).
+    `folder` is where conversations and files that come through the browser are kept (None: only while it runs);
+    `models` are the names offered, the first of them chosen (none: the documents' own words; others can be typed).
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
-    desk = ChatDesk(chain, library, Conversations(conversations))
+    desk = ChatDesk(chain, library, Conversations(folder / "conversations.sqlite" if folder else None))
+    shelf = Shelf(library, folder / "files" if folder else None)
     with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
         gr.HTML(BRAND, apply_default_css=False, elem_id="brand")
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Chat", id="chat"), gr.Row(elem_id="desk", equal_height=True):
-            chat = build_chat(desk, models=models)
-            with gr.Column(elem_id="reading"):
-                build_source_pane(library)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Chat", id="chat"), gr.Row(elem_id="desk", equal_height=True):
+                chat = build_chat(desk, models=models)
+                with gr.Column(elem_id="reading"):
+                    build_source_pane(library)
+            with gr.Tab("Library", id="library"):
+                listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         begin, inputs, outputs = chat["begin"]
-        app.load(begin, inputs, outputs, js=OWNER_KEY, show_progress="hidden", api_visibility="private")
+        app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
+        app.load(drawn, None, listed, **quiet)
     return app

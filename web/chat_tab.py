@@ -57,12 +57,12 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
             documents = gr.Dropdown(
                 desk.document_choices(),
                 multiselect=True,
-                label="Documents to ask (none chosen: all)",
+                label="Documents (none chosen: all)",
                 elem_id="scope-documents",
                 scale=3,
             )
             model = gr.Dropdown(
-                [("No model: the documents' own words", ""), *((name, name) for name in models)],
+                [("No model: quotations", ""), *((name, name) for name in models)],
                 value=models[0] if models else "",
                 label="Model",
                 allow_custom_value=True,

@@ -48,7 +48,5 @@ def serve(
     from web.app import build_app
 
     with Library.open(folder) as library:
-        blocks = build_app(
-            build_chain(library, Settings.from_env()), library, conversations=folder / "conversations.sqlite"
-        )
+        blocks = build_app(build_chain(library, Settings.from_env()), library, folder=folder)
         uvicorn.run(create_server(blocks, mcp=mcp), host=host, port=port, log_level="warning")

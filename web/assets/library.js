@@ -1,0 +1,74 @@
+// The library's list. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
+// It triggers the Python event 'tend'.
+const tend = (what, id, more) => trigger("tend", { what, id: id || "", path: "", name: "", ...more });
+
+async function more(button, what) {
+  const book = button.closest(".book");
+  const box = book.querySelector(".book-more");
+  const open = button.getAttribute("aria-expanded") === "true";
+  book.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
+  if (open) { box.hidden = true; box.replaceChildren(); return; }
+  const reply = await server.look({ document: button.dataset.id, what });
+  if (reply.error) box.textContent = reply.error; else box.innerHTML = reply.html;
+  box.hidden = false;
+  button.setAttribute("aria-expanded", "true");
+  const field = box.querySelector("input");
+  if (field) field.focus();
+}
+
+function replaceFile(id) {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    if (!file) return;
+    const said = document.createElement("p");
+    said.className = "shelf-said"; said.setAttribute("role", "status"); said.textContent = `Reading ${file.name} …`;
+    element.querySelector(".shelf").prepend(said);
+    try {
+      const kept = await upload(file);
+      said.remove();
+      tend("replace", id, { path: kept.path, name: file.name });
+    } catch (error) {
+      said.textContent = "The file could not be sent; it may be too large.";
+    }
+  });
+  input.click();
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  const what = button && button.dataset.shelf;
+  if (!what) return;
+  const id = button.dataset.id;
+  if (what === "how" || what === "edit") more(button, what);
+  else if (what === "replace") replaceFile(id);
+  else if (what === "cancel") {
+    const book = button.closest(".book");
+    book.querySelector(".book-more").hidden = true;
+    book.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
+  } else if (what === "read") {
+    document.querySelector("#tabs button[role=tab]").click();
+    document.dispatchEvent(new CustomEvent("pincite:open", { detail: { document: id, n: -1, cited: [], quote: "", focus: true } }));
+  } else tend(what, id);
+});
+element.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const reply = await server.correct({ document: form.dataset.id, fields: Object.fromEntries(new FormData(form)) });
+  if (reply.error) form.querySelector(".form-said").textContent = reply.error;
+  else {
+    const book = form.closest(".book");
+    book.querySelector(".book-more").hidden = true;
+    book.querySelector(".book-more").replaceChildren();
+    tend("saved", form.dataset.id);
+  }
+});
+element.addEventListener("input", (event) => {
+  if (!event.target.classList.contains("shelf-search")) return;
+  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+  element.querySelectorAll(".book").forEach((book) => {
+    const text = book.querySelector(".book-words").textContent.toLowerCase();
+    book.hidden = !words.every((word) => text.includes(word));
+  });
+});

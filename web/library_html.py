@@ -1,0 +1,190 @@
+"""The library as HTML: its documents, how each was read, and the form for its metadata (pure)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.document import BlockKind, Document, Metadata
+from web.render import attrs, esc
+
+KIND_WORDS = {
+    BlockKind.HEADING: "headings",
+    BlockKind.PARAGRAPH: "paragraphs",
+    BlockKind.LIST_ITEM: "list items",
+    BlockKind.QUOTE: "block quotations",
+    BlockKind.CAPTION: "captions",
+    BlockKind.TABLE: "tables",
+    BlockKind.CODE: "code blocks",
+    BlockKind.NOTE: "notes",
+    BlockKind.REFERENCE: "bibliography entries",
+    BlockKind.FRONT: "front-matter blocks",
+    BlockKind.LABEL: "page labels",
+}
+FORM = (
+    ("title", "Title"),
+    ("authors", "Authors, one a line"),
+    ("editors", "Editors, one a line"),
+    ("year", "Year"),
+    ("container", "Book or journal"),
+    ("publisher", "Publisher"),
+    ("volume", "Volume"),
+    ("issue", "Issue"),
+    ("pages", "Pages"),
+    ("doi", "DOI"),
+    ("url", "Address"),
+    ("language", "Language"),
+    ("type", "Type"),
+)
+TYPES = ("document", "book", "chapter", "article-journal", "article-magazine", "article-newspaper", "report", "thesis",
+         "paper-conference", "webpage", "manuscript", "speech", "legislation", "treaty")  # fmt: skip
+
+
+def plural(number: int, noun: str) -> str:
+    """ "1 page", "2 pages"."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def row_html(summary: Any) -> str:
+    """A document in the list."""
+    metadata: Metadata = summary.metadata
+    facts = [
+        ", ".join(metadata.authors) or "no author stated",
+        str(metadata.year or ""),
+        plural(summary.pages, "page") if summary.pages else "",
+        plural(summary.chunks, "passage"),
+    ]
+    warned = f'<span class="warned">{plural(len(summary.warnings), "remark")}</span>' if summary.warnings else ""
+    buttons = "".join(
+        f'<button type="button" class="act"{attrs(data_shelf=act, data_id=summary.id, aria_expanded=expanded)}>'
+        f'{word}<span class="sr"> {esc(metadata.title or summary.source)}</span></button>'
+        for act, word, expanded in (
+            ("read", "Read", None),
+            ("how", "How it was read", "false"),
+            ("edit", "Edit details", "false"),
+            ("replace", "Replace", None),
+            ("remove", "Remove", None),
+        )
+    )
+    return (
+        f'<li class="book"{attrs(data_id=summary.id)}><div class="book-words">'
+        f"<h3>{esc(metadata.title or summary.source)}</h3>"
+        f'<p class="book-facts">{" · ".join(esc(fact) for fact in facts if fact)} {warned}</p>'
+        f'<p class="book-file">{esc(summary.source)}</p></div>'
+        f'<div class="book-acts">{buttons}</div><div class="book-more" hidden></div></li>'
+    )
+
+
+def shelf_html(summaries: Sequence[Any], *, message: str = "", undo: str = "", failed: bool = False) -> str:
+    """The whole list, with what has just been done said above it; `undo` is the id of a document just removed."""
+    again = f' <button type="button" class="link" data-shelf="undo"{attrs(data_id=undo)}>Undo</button>' if undo else ""
+    role = "alert" if failed else "status"
+    said = (
+        f'<p class="shelf-said{" failed" if failed else ""}" role="{role}">{esc(message)}{again}</p>' if message else ""
+    )
+    if not summaries:
+        body = (
+            '<div class="shelf-empty"><h2>The library is empty</h2><p>Drop PDFs, Word files, EPUBs, web pages, '
+            "Markdown or plain text above. Everything stays on this machine.</p></div>"
+        )
+    else:
+        body = (
+            f'<div class="shelf-head"><h2 class="caps">{plural(len(summaries), "document")}</h2>'
+            '<input type="search" class="shelf-search" placeholder="Filter" aria-label="Filter the documents"></div>'
+            f'<ol class="books">{"".join(row_html(summary) for summary in summaries)}</ol>'
+        )
+    return f'<section class="shelf" aria-label="Documents">{said}{body}</section>'
+
+
+def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
+    """Files being added: a bar, and each file with what became of it."""
+    words = {"added": "added", "replaced": "replaced", "unchanged": "already there", "failed": "failed"}
+    rows = "".join(
+        f'<li class="step {esc(step.outcome)}"><span class="step-name">{esc(step.name)}</span> '
+        f'<span class="step-said">{words.get(step.outcome, "")}{": " if step.reason else ""}{esc(step.reason)}'
+        "</span></li>"
+        for step in steps
+    )
+    state = "Reading" if done < total else "Read"
+    return (
+        f'<section class="adding" aria-label="Adding documents">'
+        f'<p role="status">{state} {done} of {plural(total, "file")}</p>'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress><ul>{rows}</ul></section>'
+    )
+
+
+# ---- how a document was read ----------------------------------------------------------------------
+
+
+def reading_facts(document: Document) -> list[tuple[str, str]]:
+    """What was found in the file, as (label, words) rows."""
+    kinds = Counter(block.kind for block in document.blocks)
+    found = ", ".join(f"{count} {KIND_WORDS[kind]}" for kind, count in kinds.most_common())
+    short = [note for note in document.notes if note.refers_to or note.full_reference]
+    lost = [note for note in document.notes if note.unresolved]
+    unhung = [note for note in document.notes if not note.markers]
+    notes = plural(len(document.notes), "note") if document.notes else "none"
+    if document.notes:
+        notes += f"; {len(document.notes) - len(unhung)} hang on a marker in the text"
+        if short:
+            notes += f"; {len(short)} short forms followed to their full reference"
+        if lost:
+            notes += f"; {len(lost)} short forms lead nowhere"
+    printed = sum(1 for brk in document.page_breaks if brk.page.printed)
+    pages = plural(document.page_count, "page") if document.page_count else "the format has none"
+    if printed:
+        pages += f"; {printed} with a printed number"
+    return [
+        ("Format", document.format),
+        ("Language", document.metadata.language or "not stated"),
+        ("Text", f"{len(document.text):,} characters, {plural(len(document.sentences), 'sentence')}"),
+        ("Blocks", found or "none"),
+        ("Sections", plural(len(document.sections), "section")),
+        ("Notes", notes),
+        ("Pages", pages),
+        ("Fingerprint", document.sha256[:16]),
+    ]
+
+
+def reading_html(document: Document) -> str:
+    """The report on how the document was read, so that a person can trust the reading."""
+    rows = "".join(f"<dt>{esc(label)}</dt><dd>{esc(words)}</dd>" for label, words in reading_facts(document))
+    warnings = "".join(f"<li>{esc(words)}</li>" for words in document.warnings)
+    warnings = f'<h4 class="caps">Remarks</h4><ul class="remarks">{warnings}</ul>' if warnings else ""
+    lost = "".join(
+        f"<li>Note {esc(note.number)}: {esc(note.unresolved)}</li>" for note in document.notes if note.unresolved
+    )
+    lost = f'<h4 class="caps">Short forms that lead nowhere</h4><ul class="remarks">{lost}</ul>' if lost else ""
+    headings = "".join(
+        f'<li class="level-{min(section.level, 4)}">{esc(section.title)}</li>' for section in document.sections
+    )
+    headings = f'<h4 class="caps">Headings found</h4><ol class="headings">{headings}</ol>' if headings else ""
+    return f'<div class="reading"><dl>{rows}</dl>{warnings}{lost}{headings}</div>'
+
+
+def form_html(document: Document) -> str:
+    """The form for a document's metadata."""
+    out = []
+    for name, label in FORM:
+        value = getattr(document.metadata, name)
+        text = "\n".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+        key = f"{document.id}-{name}"
+        if name == "type":
+            options = "".join(
+                f"<option{attrs(value=kind, selected=kind == text)}>{kind}</option>"
+                for kind in dict.fromkeys((text, *TYPES))
+            )
+            field = f'<select name="{name}"{attrs(id=key)}>{options}</select>'
+        elif isinstance(value, tuple):
+            rows = max(2, text.count("\n") + 1)
+            field = f'<textarea name="{name}" rows="{min(rows, 8)}"{attrs(id=key)}>\n{esc(text)}</textarea>'
+        else:
+            field = f'<input name="{name}"{attrs(id=key, value=text)}>'
+        out.append(f'<div class="field {name}"><label{attrs(for_=key)}>{esc(label)}</label>{field}</div>')
+    return (
+        f'<form class="details-form"{attrs(data_id=document.id)}>{"".join(out)}<div class="form-acts">'
+        '<button type="submit" class="save">Save</button>'
+        '<button type="button" class="act" data-shelf="cancel">Cancel</button>'
+        '<span class="form-said" role="status"></span></div></form>'
+    )

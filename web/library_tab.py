@@ -1,0 +1,117 @@
+"""The library tab's components and events: only wiring; what happens stands in shelf.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import PinciteError
+from web.library_html import form_html, plural, progress_html, reading_html, shelf_html
+from web.shelf import Shelf
+from web.theme import asset
+from web.wiring import injected
+
+MOST_FILES = 2000
+
+
+def uploaded(path: object) -> Path:
+    """The path of a file that came through the browser; PinciteError for any other path."""
+    from gradio.utils import get_upload_folder
+
+    found = Path(str(path)).resolve()
+    if not found.is_relative_to(Path(get_upload_folder()).resolve()) or not found.is_file():
+        raise PinciteError("This file did not arrive; please choose it again.")
+    return found
+
+
+def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
+    """The functions the browser may call: `look` (how a document was read, or its form) and `correct`."""
+
+    def look(request: Mapping[str, Any]) -> dict[str, str]:
+        try:
+            document = shelf.library.document(str(request.get("document", "")))
+        except PinciteError as error:
+            return {"error": str(error)}
+        return {"html": form_html(document) if request.get("what") == "edit" else reading_html(document)}
+
+    def correct(request: Mapping[str, Any]) -> dict[str, str]:
+        values = request.get("fields")
+        try:
+            shelf.correct(str(request.get("document", "")), dict(values) if isinstance(values, dict) else {})
+        except PinciteError as error:
+            return {"error": str(error)}
+        return {}
+
+    return [look, correct]
+
+
+def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], scope: Any) -> Any:
+    """The tab's content. `scope` is the chat's choice of documents, kept in step by `choices()`.
+
+    Returns the function that draws the list anew, for the page's load.
+    """
+    import gradio as gr
+
+    look, correct = shelf_functions(shelf)
+    with gr.Column(elem_id="shelf-page"):
+        with gr.Row(elem_id="drop"):
+            files = gr.File(
+                file_count="multiple", label="Drop files here, or click to choose", elem_id="drop-files", height=120
+            )
+            folder = gr.UploadButton("Add a folder", file_count="directory", elem_id="drop-folder", scale=0)
+        adding = gr.HTML("", apply_default_css=False, elem_id="adding")
+        listed = gr.HTML(
+            shelf_html(shelf.library.documents()),
+            js_on_load=asset("library.js"),
+            server_functions=[look, correct],
+            apply_default_css=False,
+            elem_id="shelf",
+        )
+
+    def drawn(message: str = "", *, undo: str = "", failed: bool = False) -> str:
+        return shelf_html(shelf.library.documents(), message=message, undo=undo, failed=failed)
+
+    def scope_update() -> Any:
+        return gr.update(choices=choices())
+
+    def add(paths: list[Any] | None) -> Iterator[list[Any]]:
+        uploads = [(Path(str(p)), Path(str(getattr(p, "orig_name", None) or p)).name) for p in paths or ()]
+        if len(uploads) > MOST_FILES:
+            said = f"{len(uploads):,} files are more than {MOST_FILES:,}: add them with the command line, or in parts."
+            yield ["", drawn(said, failed=True), gr.skip(), None]
+            return
+        steps: list[Any] = []
+        for done, total, step in shelf.add([u for u in uploads if not u[1].startswith(".")]):
+            if step is not None:
+                steps.append(step)
+            # what failed stands first: it is what a person must act on
+            ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
+            yield [progress_html(done, total, ordered), gr.skip() if done < total else drawn(), gr.skip(), None]
+        yield [gr.skip(), drawn(), scope_update(), None]
+
+    def tend(event: Any) -> list[Any]:
+        what, name = str(event.what), str(event.id)
+        try:
+            if what == "remove":
+                return [drawn(f"Removed “{shelf.remove(name)}”.", undo=name), scope_update()]
+            if what == "undo":
+                return [drawn(f"“{shelf.undo(name)}” is back."), scope_update()]
+            if what == "replace":
+                step = shelf.replace_file(name, uploaded(event.path), str(event.name))
+                said = step.reason or {"unchanged": "The file is the one already read."}.get(
+                    step.outcome, f"Replaced by “{step.name}”."
+                )
+                return [drawn(said, failed=step.outcome == "failed"), scope_update()]
+            return [drawn("Saved." if what == "saved" else ""), scope_update()]
+        except PinciteError as error:
+            return [drawn(str(error), failed=True), gr.skip()]
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    files.upload(add, [files], [adding, listed, scope, files], concurrency_limit=2, **quiet)
+    folder.upload(add, [folder], [adding, listed, scope, folder], concurrency_limit=2, **quiet)
+    listed.tend(injected(tend, event=gr.EventData), None, [listed, scope], **quiet)
+    return listed, drawn
+
+
+__all__ = ["build_library", "plural", "shelf_functions", "uploaded"]
