@@ -161,7 +161,8 @@ def _markers(zones: Sequence[tuple[str, str]], document: RawDocument, misses: li
         for marker in block.markers:
             number = numbers.get(marker.target)
             before = letters(block.text[max(marker.start - 60, 0) : marker.start])[-10:]
-            if number and number.isdigit() and before + number in gold:
+            here = letters(block.text[marker.start : marker.end])
+            if number and number.isdigit() and before + here in gold:
                 placed.add(int(number))
     missing = [n for n in range(1, last + 1) if n not in placed]
     if missing:
