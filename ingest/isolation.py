@@ -30,6 +30,7 @@ from typing import Any
 from ingest import document, errors
 from ingest.errors import LimitError, PinciteError, UnreadableError
 
+_deadline = float("inf")
 _HEADER = struct.Struct("<Q")
 _TASKS_PER_WORKER = 500
 _IDLE_WORKERS = 2
@@ -68,6 +69,11 @@ def run_limited(function: str, *args: Any, name: str, limits: Limits | None = No
     if kind == "result":
         return value
     raise _error(kind, value)
+
+
+def seconds_left() -> float:
+    """In a worker: how long the file being read may still take; elsewhere without end."""
+    return _deadline - time.monotonic()
 
 
 def check_size(path: Path, limits: Limits | None = None) -> None:
@@ -270,6 +276,8 @@ def _answer(
 @contextlib.contextmanager
 def _limited(seconds: float, memory: int) -> Any:
     """Soft limits of processor time and memory while one file is read (where the system knows them)."""
+    global _deadline
+    _deadline = time.monotonic() + seconds
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit
@@ -278,7 +286,10 @@ def _limited(seconds: float, memory: int) -> Any:
     # RLIMIT_AS also counts what is merely reserved (pandoc reserves a terabyte), RLIMIT_DATA only what can be written.
     kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    wanted = {kind: memory, resource.RLIMIT_CPU: int(usage.ru_utime + usage.ru_stime + seconds) + 2}
+    wanted = {
+        kind: memory,
+        resource.RLIMIT_CPU: int(usage.ru_utime + usage.ru_stime + seconds * (os.cpu_count() or 1)) + 2,
+    }
     before = {}
     for limit, value in wanted.items():
         with contextlib.suppress(ValueError, OSError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind, RawBlock, RawBox, RawPage
@@ -55,10 +55,18 @@ class _Group:
     level: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The blocks in reading order, each page's footnotes after the text that begins on it; and the largest heading."""
+
+    blocks: Sequence[RawBlock]
+    title: str | None = None
+
+
 def build_blocks(
     pages: Sequence[PageGlyphs], labels: Mapping[int, str | None], outline: Sequence[Outline] = ()
-) -> list[RawBlock]:
-    """The blocks of the document in reading order, each page's footnotes after the text that begins on it."""
+) -> Built:
+    """The blocks of the document."""
     by_page = [page_lines(page) for page in pages]
     everything = [line for lines in by_page for line in lines]
     size = look(everything).size
@@ -66,15 +74,29 @@ def build_blocks(
     printed = {**labels, **folios}
     rules = {page.number: page.rules for page in pages}
     words = vocabulary(everything)
-    by_page, notes = split_footnotes(by_page, rules, size)
-    stream = [line for lines in by_page for line in lines]
-    how = look(stream)
-    stream, endnotes = split_endnotes(stream, how.size)
-    notes += endnotes
-    for count, note in enumerate(notes):
-        note.id = f"n{count + 1}-p{note.page}-{note.number}"
-    groups = _groups(stream, how, find_margins(stream, how.size), outline)
-    return _assemble(groups, notes, words, printed)
+    barred: set[int] = set()
+    while True:
+        rest, notes = split_footnotes(by_page, rules, size, barred)
+        stream = [line for lines in rest for line in lines]
+        how = look(stream)
+        stream, endnotes = split_endnotes(stream, how.size)
+        notes += endnotes
+        for count, note in enumerate(notes):
+            note.id = f"n{count + 1}-p{note.page}-{note.number}"
+        groups = _groups(stream, how, find_margins(stream, how.size), outline)
+        title = _front(groups, how)
+        blocks, linked = _assemble(groups, notes, words, printed)
+        doubtful = _doubtful_pages(notes, linked) - barred
+        if not doubtful:
+            return Built(blocks, title)
+        barred |= doubtful
+
+
+def _doubtful_pages(notes: Sequence[Footnote], linked: Container[str]) -> set[int]:
+    """Pages whose "notes" are rather rows or items in small type: no superscript numbers, and nothing leads to them."""
+    feet = [note for note in notes if not note.end]
+    sure = {note.page for note in feet if note.raised or note.id in linked}
+    return {note.page for note in feet} - sure
 
 
 def _groups(stream: list[Line], how: Look, margins: Margins, outline: Sequence[Outline]) -> list[_Group]:
@@ -190,6 +212,44 @@ def _gap(above: Line, below: Line, how: Look) -> float:
     return (below.y1 - above.y1) / how.leading
 
 
+# ---- the first pages ------------------------------------------------------------------------
+
+_IMPRINT = re.compile(
+    r"©|\(c\) ?\d{4}|copyright|all rights reserved|licen[cs]e|creative ?commons|published (?:online|by)|publication|"
+    r"received|accepted|\bdoi\b|\bissn\b|\bisbn\b|correspond|e-?mail|@|https?://",
+    re.IGNORECASE,
+)
+
+
+def _front(groups: Sequence[_Group], how: Look) -> str | None:
+    """Mark the front matter (authors, journal, imprint), and return the title: the first page's largest heading."""
+    first = next((group.lines[0].page for group in groups), 0)
+    on_first = [group for group in groups if group.lines[0].page == first]
+    heads = [group for group in on_first if group.kind is BlockKind.HEADING]
+    large = max((group.lines[0].size for group in heads), default=0.0)
+    title = next((group for group in heads if group.lines[0].size >= large - 0.1), None)
+    if title is not None and large < 1.04 * how.size and not title.lines[0].bold:
+        title = None
+    began = title is None
+    for group in on_first:
+        text = " ".join(line.text for line in group.lines)
+        if group is title:
+            began = True
+            continue
+        sentences = len(group.lines) > 1 and len(text) > 80 and bool(_ENDS.search(text))
+        prose = (len(text) > 200 or sentences) and abs(group.lines[0].size - how.size) < 0.12 * how.size
+        if began and title is not None and (prose or (group.kind is BlockKind.HEADING and group is not heads[0])):
+            break
+        if group.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and not prose and title is not None:
+            group.kind = BlockKind.FRONT
+    for group in on_first:
+        small = group.lines[0].size < 0.95 * how.size
+        text = " ".join(line.text for line in group.lines)
+        if small and group.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) and _IMPRINT.search(text):
+            group.kind = BlockKind.FRONT
+    return " ".join(line.text for line in title.lines).replace("\x02", "-") if title is not None else None
+
+
 # ---- groups into blocks ---------------------------------------------------------------------
 
 
@@ -236,7 +296,7 @@ def _goes_on(before: _Group, group: _Group, how: Look, margins: Margins) -> bool
         return False
     if line.page - last.page > 2 or abs(last.size - line.size) > 0.06 * last.size:
         return False
-    if is_bullet(line) or {before.kind, group.kind} & {BlockKind.LABEL, BlockKind.TABLE}:
+    if is_bullet(line) or {before.kind, group.kind} & {BlockKind.LABEL, BlockKind.TABLE, BlockKind.FRONT}:
         return False
     left, _ = margins.of(line)
     _, right = margins.of(last)
@@ -270,7 +330,8 @@ def _entries(group: _Group, margins: Margins) -> list[_Group]:
 
 def _assemble(
     groups: Sequence[_Group], notes: Sequence[Footnote], words: Counter[str], labels: Mapping[int, str | None]
-) -> list[RawBlock]:
+) -> tuple[list[RawBlock], set[str]]:
+    """The blocks in order, and the ids of the notes that a marker leads to."""
     joined = [
         _table(group.lines, words, labels) if group.kind is BlockKind.TABLE else join_lines(group.lines, words, labels)
         for group in groups
@@ -288,7 +349,8 @@ def _assemble(
         if block.text.strip():
             place = (note.page, note.at + order * 1e-6) if note.end else (note.page, 1e12 + order)
             placed.append((place, block))
-    return [block for _, block in sorted(placed, key=lambda pair: pair[0])]
+    linked = {marker.target for found in markers.values() for marker in found}
+    return [block for _, block in sorted(placed, key=lambda pair: pair[0])], linked
 
 
 def _table(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str | None]) -> Joined:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from statistics import median
 
-from ingest.readers.pdf_layout import Line
+from ingest.readers.pdf_layout import Line, is_raised
 
 _EDGE = 3  # lines looked at, at the top and at the bottom of a page
 _LONE = re.compile(
@@ -133,6 +133,16 @@ def _of_folio(lines: Sequence[Line], edge: tuple[list[Line], list[Line]], folios
     return found
 
 
+_NOTE = re.compile(
+    r"^\W*\d+\W+(?:ibid|id\b|idem|op\b|loc\b|see|cf|vgl|siehe|ebd|ver\b|voir|véase|supra|infra)", re.IGNORECASE
+)
+
+
+def _is_note(line: Line) -> bool:
+    """Whether the line is a short note ("7 Ibid.") that happens to stand at the foot of several pages."""
+    return is_raised(line, line.runs[0]) or bool(_NOTE.match(line.text))
+
+
 def _key(line: Line) -> str:
     return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.text.casefold().split()))
 
@@ -145,7 +155,8 @@ def _repeated(
     for edge in edges:
         for side, lines in enumerate(edge):
             for line in lines:
-                places[side, _key(line)].append(line)
+                if not _is_note(line):
+                    places[side, _key(line)].append(line)
     for (_, text), lines in places.items():
         on = {line.page for line in lines}
         level = median(line.y0 for line in lines)
@@ -175,7 +186,7 @@ def _banded(
             continue
         for edge in edges:
             for at, line in enumerate(edge[side][:2]):
-                if id(line) in dropped or (at and id(edge[side][at - 1]) not in dropped):
+                if id(line) in dropped or _is_note(line) or (at and id(edge[side][at - 1]) not in dropped):
                     continue
                 near = sum(abs(band - line.y1) < 2.5 for band in bands)
                 if near >= max(3, 0.25 * len(bands)) and not _flows(edge[side], at, body):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import RawMarker
@@ -77,16 +77,23 @@ def _search(
     texts: Sequence[Text], notes: Sequence[Footnote], found: dict[int, list[RawMarker]], places: dict[str, int]
 ) -> None:
     """Markers that aren't raised: "(4)", "[4]", "word.4"."""
-    for at, note in enumerate(notes):
+    on_page: dict[int, list[int]] = defaultdict(list)
+    for block, text in enumerate(texts):
+        for page in {page.page.pdf for page in text.joined.pages}:
+            on_page[page or 0].append(block)
+    scopes: dict[tuple[bool, int], list[Footnote]] = defaultdict(list)
+    order: dict[str, int] = {}
+    for note in notes:
+        order[note.id] = len(scopes[note.end, note.scope])
+        scopes[note.end, note.scope].append(note)
+    for note in notes:
         if note.id in places:
             continue
-        scope = [other for other in notes if (other.end, other.scope) == (note.end, note.scope)]
-        index = scope.index(note) if at else 0
-        low = max((places[other.id] for other in scope[:index] if other.id in places), default=0)
-        high = min(
-            (places[other.id] for other in scope[index + 1 :] if other.id in places), default=len(texts) * _STRIDE
-        )
-        place = _place(texts, note, low, high)
+        scope, index = scopes[note.end, note.scope], order[note.id]
+        low = max((places[other.id] for other in scope[max(index - 30, 0) : index] if other.id in places), default=0)
+        after = (places[other.id] for other in scope[index + 1 : index + 31] if other.id in places)
+        high = min(after, default=len(texts) * _STRIDE)
+        place = _place(texts, on_page, note, low, high)
         if place is None:
             continue
         block, start, end = place
@@ -94,15 +101,20 @@ def _search(
         places[note.id] = block * _STRIDE + start
 
 
-def _place(texts: Sequence[Text], note: Footnote, low: int, high: int) -> tuple[int, int, int] | None:
+def _place(
+    texts: Sequence[Text], on_page: Mapping[int, Sequence[int]], note: Footnote, low: int, high: int
+) -> tuple[int, int, int] | None:
     digits = "".join(_SEEN_AS.get(c, re.escape(c)) for c in note.number)
     patterns = (
         rf"(?<=[^\s(\[])\s?([\[(]\s?{digits}\s?[\])])",
         rf"(?<=[.,;:!?”\"’»)\]'])({digits})(?=[\s.,;:)\]—–]|$)",
         rf"(?<=[^\W\d_])({digits})(?=[\s.,;:)\]]|$)",
     )
+    blocks: Sequence[int] = range(low // _STRIDE, min(high // _STRIDE + 1, len(texts)))
+    if not note.end:
+        blocks = [b for page in (note.page, note.page - 1) for b in on_page.get(page, ()) if b in blocks]
     for pattern in patterns if note.number.isdigit() else (rf"(?<=\S)({digits})",):
-        for block in range(low // _STRIDE, min(high // _STRIDE + 1, len(texts))):
+        for block in blocks:
             for match in re.finditer(pattern, texts[block].joined.text):
                 place = block * _STRIDE + match.start(1)
                 if not low < place + 1 or not place < high:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf_layout import Line, is_raised
@@ -45,6 +45,7 @@ class Footnote:
     scope: int = 0
     id: str = ""
     at: int = -1  # endnotes: the index of the first line among the text's lines
+    raised: bool = False  # whether the number is a superscript
     done: bool = field(default=False, repr=False)
 
 
@@ -95,14 +96,17 @@ def note_start(line: Line, expected: int | None = None) -> _Start | None:
 
 
 def split_footnotes(
-    pages: Sequence[Sequence[Line]], rules: Mapping[int, Sequence[Rule]], body: float
+    pages: Sequence[Sequence[Line]], rules: Mapping[int, Sequence[Rule]], body: float, barred: Container[int] = ()
 ) -> tuple[list[list[Line]], list[Footnote]]:
-    """The pages' lines without their footnotes, and the footnotes in order."""
+    """The pages' lines without their footnotes, and the footnotes in order. Pages in `barred` have none."""
     limit = _note_size(pages, body)
     rest: list[list[Line]] = []
     notes: list[Footnote] = []
     last = 0
     for lines in pages:
+        if not lines or lines[0].page in barred:
+            rest.append(list(lines))
+            continue
         zone: list[Line] = []
         for column in sorted({line.column for line in lines}, key=lambda c: (c == 0, c)):
             own = sorted((line for line in lines if line.column == column), key=lambda line: (line.y1, line.x0))
@@ -221,7 +225,7 @@ def _entries(zone: Sequence[Line], notes: Sequence[Footnote], last: int) -> tupl
     for at, line in enumerate(zone):
         start = note_start(line, last + 1)
         if start is not None and _opens(start, line, zone, found, last, first):
-            found.append(Footnote(start.number, line.page, [line], start.prefix))
+            found.append(Footnote(start.number, line.page, [line], start.prefix, raised=start.raised))
             last = start.value or last
             first = first and start.value is None
         elif found and not found[-1].done:
