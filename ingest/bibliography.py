@@ -1,0 +1,268 @@
+"""What is cited, written out: BibTeX, RIS, CSL-JSON, or formatted in a citation style.
+
+Items are CSL-JSON (schema 1.0.2). This file doesn't know how references are read (references.py), nor how styles work
+(citeproc.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ingest.citeproc import BibliographyError, CslItem, Markup, format_citations, format_entries, run_pandoc
+from ingest.document import Document, Note
+from ingest.references import is_full_reference, parse_reference, split_works
+
+FORMATS = ("bibtex", "ris", "csl-json")
+STYLES = ("chicago", "apa", "mla")
+
+_STOP = frozenset(
+    ("a", "an", "the", "der", "die", "das", "le", "la", "les", "un", "une", "de", "on", "of", "in", "and")
+)
+_RIS_TYPES = {
+    "article-journal": "JOUR",
+    "article-newspaper": "NEWS",
+    "article-magazine": "MGZN",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "paper-conference": "CPAPER",
+    "report": "RPRT",
+    "thesis": "THES",
+    "webpage": "ELEC",
+    "legislation": "STAT",
+    "speech": "SLIDE",
+}
+
+
+# ---- cite keys --------------------------------------------------------------------------------
+
+
+def _ascii(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    return re.sub(r"[^a-z0-9]", "", plain.encode("ascii", "ignore").decode().lower())
+
+
+def _key(item: CslItem) -> str:
+    people = item.get("author") or item.get("editor") or []
+    first = people[0] if people else {}
+    name = _ascii(first.get("family") or (first.get("literal") or "").split(" ")[0])
+    year = str(item.get("issued", {}).get("date-parts", [[""]])[0][0])
+    words = [_ascii(word) for word in re.split(r"[\s—–-]+", item.get("title", ""))]
+    word = next((w for w in words if w and w not in _STOP), "")
+    return (name + year + word) or "item"
+
+
+def with_keys(items: Iterable[CslItem]) -> list[CslItem]:
+    """The items with cite keys as their ids: family name, year and first word of the title ("ogata1983changing"), a
+    letter after it where two are alike. The same items in the same order always get the same keys; equal items
+    (the same but for their id and the place cited) are given once."""
+    out: list[CslItem] = []
+    seen: set[str] = set()
+    used: dict[str, int] = {}
+    for item in items:
+        body = {name: value for name, value in item.items() if name not in ("id", "custom")}
+        same = json.dumps(body, sort_keys=True, ensure_ascii=False)
+        if same in seen:
+            continue
+        seen.add(same)
+        key = _key(item)
+        count = used.get(key, 0)
+        used[key] = count + 1
+        out.append({"id": key if not count else f"{key}{_letters(count)}", **body})
+    return out
+
+
+def _letters(count: int) -> str:
+    """1 -> b, 2 -> c, … 25 -> z, 26 -> aa: what is put after the second key of a name, the third, …"""
+    text = ""
+    while count >= 0:
+        text = chr(ord("a") + count % 26) + text
+        count = count // 26 - 1
+    return text
+
+
+# ---- items ------------------------------------------------------------------------------------
+
+
+def document_item(document: Document) -> CslItem:
+    """The document itself as a CSL item; its file's name stands for a title it doesn't state."""
+    from ingest.metadata import to_csl
+
+    item: CslItem = dict(to_csl(document.metadata, document.id))
+    if not item.get("title"):
+        item["title"] = document.source
+    return item
+
+
+def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
+    """The works that a document's notes name in full, each once, in order; of short forms, the works they mean.
+
+    `notes` narrows to some of the document's notes.
+    """
+    items = []
+    for note in document.notes if notes is None else notes:
+        text = note.full_reference or document.text[note.start : note.end]
+        for span in split_works(text):
+            work = text[span.start : span.end]
+            if is_full_reference(work):
+                item = parse_reference(work)
+                if item.get("title"):
+                    items.append(item)
+    return with_keys(items)
+
+
+# ---- formats ----------------------------------------------------------------------------------
+
+
+def _date(item: CslItem, name: str) -> list[int]:
+    parts = item.get(name, {}).get("date-parts") or [[]]
+    return list(parts[0])
+
+
+def _ris_name(name: Mapping[str, str]) -> str:
+    if literal := name.get("literal"):
+        return literal
+    parts = [name.get("family", ""), name.get("given", ""), name.get("suffix", "")]
+    return ", ".join(part for part in parts if part)
+
+
+def _ris(item: CslItem) -> str:
+    """One record (RIS specification 2012): lines "TG  - value", names as "Family, Given"."""
+    rows: list[tuple[str, str]] = [("TY", _RIS_TYPES.get(item.get("type", ""), "GEN")), ("ID", item.get("id", ""))]
+    rows += [("AU", _ris_name(name)) for name in item.get("author", [])]
+    rows += [("ED", _ris_name(name)) for name in item.get("editor", [])]
+    rows += [("TI", item.get("title", "")), ("T2", item.get("container-title", ""))]
+    issued = _date(item, "issued")
+    if issued:
+        month_day = "/".join(f"{part:02d}" for part in issued[1:])
+        rows += [("PY", str(issued[0]))] + ([("DA", f"{issued[0]}/{month_day}")] if month_day else [])
+    rows += [
+        ("VL", str(item.get("volume", ""))),
+        ("IS", str(item.get("issue", ""))),
+        ("ET", str(item.get("edition", ""))),
+    ]
+    first, _, last = str(item.get("page", "")).replace("–", "-").partition("-")
+    rows += [("SP", first.strip()), ("EP", last.strip())]
+    rows += [("PB", item.get("publisher", "")), ("CY", item.get("publisher-place", ""))]
+    rows += [
+        ("DO", item.get("DOI", "")),
+        ("UR", item.get("URL", "")),
+        ("SN", item.get("ISBN", "")),
+        ("LA", item.get("language", "")),
+    ]
+    if accessed := _date(item, "accessed"):
+        rows.append(("Y2", "/".join(f"{part:02d}" for part in accessed)))
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
+    return "\n".join([*lines, "ER  - ", ""])
+
+
+def _bibtex(items: Sequence[CslItem]) -> str:
+    """By pandoc, which escapes what TeX would take amiss; the DOI, which classic BibTeX lacks, is put in."""
+    entries = []
+    for item in items:
+        written = run_pandoc(["--from=csljson", "--to=bibtex", "--wrap=none"], json.dumps([item])).strip()
+        extra = {"doi": item.get("DOI", ""), "isbn": item.get("ISBN", ""), "url": item.get("URL", "")}
+        if accessed := _date(item, "accessed"):
+            extra["urldate"] = "-".join(f"{part:02d}" for part in accessed)
+        lines = [
+            f"  {name} = {{{value}}}"
+            for name, value in ((name, re.sub(r"[{}\s]", "", value)) for name, value in extra.items())
+            if value and not re.search(rf"^\s*{name} =", written, re.MULTILINE)
+        ]
+        if lines:
+            written = written.removesuffix("}").rstrip() + ",\n" + ",\n".join(lines) + "\n}"
+        entries.append(written)
+    return "\n\n".join(entries) + "\n" if entries else ""
+
+
+def export(items: Iterable[CslItem], fmt: str) -> str:
+    """The items as "bibtex", "ris" or "csl-json", with stable cite keys; equal items once.
+
+    Raises BibliographyError for another format.
+    """
+    keyed = with_keys(items)
+    if fmt == "csl-json":
+        return json.dumps(keyed, ensure_ascii=False, indent=2) + "\n"
+    if fmt == "ris":
+        return "\n".join(_ris(item) for item in keyed)
+    if fmt == "bibtex":
+        return _bibtex(keyed)
+    raise BibliographyError(f"there is no format {fmt!r}: one of {', '.join(FORMATS)}")
+
+
+# ---- what the command line and the page call -----------------------------------------------------
+
+
+def cite_document(document: Document, form: str, *, locator: str | None = None, markup: Markup = "plain") -> str:
+    """A document's reference in a format ("bibtex", "ris", "csl-json") or a citation style ("chicago", "apa", "mla", or
+    any other CSL style by name), in a style with the place cited ("p. 164"). Raises BibliographyError."""
+    item = document_item(document)
+    if form in FORMATS:
+        return export([item], form)
+    return format_citations([item], form, locators=[locator], markup=markup)[0] + "\n"
+
+
+def _locator(citation: Mapping[str, Any]) -> str | None:
+    page = citation.get("page") or {}
+    if page.get("printed"):
+        return f"p. {page['printed']}"
+    if citation.get("paragraph"):
+        return f"para. {citation['paragraph']}"
+    return None
+
+
+def _works_behind(citations: Iterable[Mapping[str, Any]]) -> list[CslItem]:
+    """The works named by the notes that hang on the cited sentences."""
+    items = []
+    for citation in citations:
+        for note in citation.get("notes") or []:
+            text = note.get("full_reference") or note.get("text") or ""
+            works = [text[span.start : span.end] for span in split_works(text)]
+            items += [parse_reference(work) for work in works if is_full_reference(work)]
+    return with_keys(item for item in items if item.get("title"))
+
+
+def cite_answer(
+    answer: Mapping[str, Any], documents: Mapping[str, Document], form: str, *, markup: Markup = "plain"
+) -> str:
+    """All that an answer (the contract's JSON) cites; where it has no citation, the nearest passages.
+
+    In a format: the documents, then the works named in the notes of the cited passages. In a style: a line "[n] …" a
+    citation, with its page or paragraph, then those works under a line of their own. `documents` maps the document ids
+    of the answer to documents. Raises BibliographyError for an unknown style or a document that is absent.
+    """
+    citations = list(answer.get("citations") or answer.get("nearest") or [])
+    for citation in citations:
+        if citation["document"] not in documents:
+            raise BibliographyError(
+                f"the document {citation.get('source', citation['document'])!r} is not in the library"
+            )
+    items = [document_item(documents[citation["document"]]) for citation in citations]
+    behind = _works_behind(citations)
+    if form in FORMATS:
+        return export([*items, *behind], form)
+    lines = format_citations(items, form, locators=[_locator(c) for c in citations], markup=markup)
+    text = "".join(f"[{citation['n']}] {line}\n" for citation, line in zip(citations, lines, strict=True))
+    if behind:
+        text += "\nCited in these passages:\n" + "".join(
+            f"{line}\n" for line in format_entries(behind, form, markup=markup)
+        )
+    return text
+
+
+__all__ = [
+    "FORMATS",
+    "STYLES",
+    "BibliographyError",
+    "cite_answer",
+    "cite_document",
+    "document_item",
+    "export",
+    "format_citations",
+    "format_entries",
+    "reference_items",
+    "with_keys",
+]

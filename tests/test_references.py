@@ -1,0 +1,142 @@
+"""References in the shapes in which scholars print them, and anything else without an error."""
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.names import parse_names
+from ingest.references import is_full_reference, parse_date, parse_reference, reference_parts, split_works
+
+
+def names(item: dict[str, object], role: str = "author") -> list[str]:
+    people = item.get(role, [])
+    assert isinstance(people, list)
+    return [p.get("literal") or f"{p.get('given', '')} {p['family']}".strip() for p in people]
+
+
+def test_a_note_on_an_article() -> None:
+    item = parse_reference("Pieter Mostaert, “Thirty Flags,” Review of Gulf Memory, 3 (1), 2004, pp. 9–27.")
+    assert item["type"] == "article-journal"
+    assert names(item) == ["Pieter Mostaert"]
+    assert (item["title"], item["container-title"]) == ("Thirty Flags", "Review of Gulf Memory")
+    assert (item["volume"], item["issue"], item["page"]) == ("3", "1", "9-27")
+    assert item["issued"] == {"date-parts": [[2004]]}
+
+
+def test_a_note_on_a_book_keeps_the_page_cited_apart() -> None:
+    item = parse_reference("Oskar Lindqvaern, Paying for Other People's Wars (Bergen: Fjordgate Press, 1998), p. 112.")
+    assert item["type"] == "book"
+    assert item["title"] == "Paying for Other People's Wars"
+    assert (item["publisher"], item["publisher-place"]) == ("Fjordgate Press", "Bergen")
+    assert item["custom"] == {"locator": "112"}
+    assert "page" not in item
+
+
+def test_a_note_on_a_chapter() -> None:
+    item = parse_reference(
+        "Mary Halloran, “The Long Table,” in Jon Achterberg and Aiko Verbeek (eds), Neighbours and Their Talks "
+        "(London: Straits Quay, 2016), pp. 239–254."
+    )
+    assert item["type"] == "chapter"
+    assert names(item, "editor") == ["Jon Achterberg", "Aiko Verbeek"]
+    assert item["container-title"] == "Neighbours and Their Talks"
+    assert item["page"] == "239-254"
+
+
+def test_an_entry_in_apa() -> None:
+    item = parse_reference(
+        "Thornbury, M., & Oyelaran, B. (2003). Votes for principles. Diet Studies, 15(1), 88–109. https://doi.org/10.5555/ds.2003.1501"
+    )
+    assert names(item) == ["M. Thornbury", "B. Oyelaran"]
+    assert item["title"] == "Votes for principles"
+    assert (item["volume"], item["issue"], item["page"], item["DOI"]) == ("15", "1", "88-109", "10.5555/ds.2003.1501")
+
+
+def test_an_entry_in_mla() -> None:
+    item = parse_reference("Lemelin, Farid. “Two Humans.” Northern Diplomacy, vol. 18, no. 1, 2004, pp. 55–73.")
+    assert names(item) == ["Farid Lemelin"]
+    assert (item["title"], item["container-title"]) == ("Two Humans", "Northern Diplomacy")
+    assert (item["volume"], item["issue"], item["page"]) == ("18", "1", "55-73")
+
+
+def test_a_page_of_the_web_with_the_date_of_access() -> None:
+    item = parse_reference(
+        "Cabinet Secretariat, “A Strategy,” 2013, <https://example.org/nss-e.pdf> (accessed on November 13, 2022)."
+    )
+    assert item["type"] == "webpage"
+    assert names(item) == ["Cabinet Secretariat"]
+    assert item["URL"] == "https://example.org/nss-e.pdf"
+    assert item["accessed"] == {"date-parts": [[2022, 11, 13]]}
+    assert item["issued"] == {"date-parts": [[2013]]}
+
+
+def test_a_law() -> None:
+    item = parse_reference(
+        "Act on Cooperation with United Nations Peacekeeping Operations, Act No. 79 of 1992 (Japan)."
+    )
+    assert item["type"] == "legislation"
+    assert item["issued"] == {"date-parts": [[1992]]}
+
+
+def test_italics_written_with_stars_are_no_part_of_a_title() -> None:
+    item = parse_reference("Jon Reinholt, *Juba and the Words for War* (Utrecht: Kanaal Editions, 2018), p. 71.")
+    assert item["title"] == "Juba and the Words for War"
+
+
+def test_a_body_as_author_stays_whole() -> None:
+    assert parse_names("Ministry of Foreign Affairs and Trade") == [
+        {"literal": "Ministry of Foreign Affairs and Trade"}
+    ]
+
+
+def test_lists_of_names_in_the_four_ways() -> None:
+    expected = [{"family": "Beck", "given": "Ulrich"}, {"family": "Lash", "given": "Scott"}]
+    assert parse_names("Ulrich Beck and Scott Lash") == expected
+    assert parse_names("Beck, Ulrich, and Scott Lash") == expected
+    assert parse_names("Beck, Ulrich; Lash, Scott") == expected
+    assert parse_names("Beck, U., & Lash, S.") == [{"family": "Beck", "given": "U."}, {"family": "Lash", "given": "S."}]
+    assert parse_names("Beck U, Lash S") == [{"family": "Beck", "given": "U"}, {"family": "Lash", "given": "S"}]
+    assert parse_names("Ludwig van der Berg") == [{"family": "van der Berg", "given": "Ludwig"}]
+    assert parse_names("緒方貞子") == [{"literal": "緒方貞子"}]
+
+
+def test_dates() -> None:
+    assert parse_date("May 2, 2018") == [2018, 5, 2]
+    assert parse_date("2 May 2018") == [2018, 5, 2]
+    assert parse_date("(2011)") == [2011]
+    assert parse_date("December 1993") == [1993, 12]
+    assert parse_date("forthcoming") == []
+
+
+def test_works_of_a_note_are_split_at_semicolons_but_lists_of_authors_are_not() -> None:
+    note = "Ibid., p. 22; Castellane, no. 4, p. 93; Lemelin, “Two; Three,” Review, 18, 2004, p. 5."
+    assert [note[s.start : s.end] for s in split_works(note)] == [
+        "Ibid., p. 22",
+        "Castellane, no. 4, p. 93",
+        "Lemelin, “Two; Three,” Review, 18, 2004, p. 5.",
+    ]
+    authors = "Krezel, A.; Bal, W. A Formula. J. Inorg. Biochem. 2004, 98, 161–166."
+    assert len(split_works(authors)) == 1
+
+
+def test_short_forms_are_no_full_references() -> None:
+    assert is_full_reference(
+        "Oskar Lindqvaern, Paying for Other People's Wars (Bergen: Fjordgate Press, 1998), p. 112."
+    )
+    for text in ("Ibid., p. 164.", "Liang Pan, no. 5, p. 125.", "Castagnier, op. cit., p. 122.", "supra note 12", ""):
+        assert not is_full_reference(text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300) | st.text(alphabet="Aé日a ,.;:()[]“”\"'*_-–0123456789/", max_size=300))
+def test_no_text_raises_and_offsets_stay_inside(text: str) -> None:
+    item = parse_reference(text)
+    assert isinstance(item["type"], str)
+    parts = reference_parts(text)
+    assert all(0 <= part.start < part.end <= len(text) for part in parts)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(parts))
+    spans = split_works(text)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+    kept = "".join(text[s.start : s.end] for s in spans)
+    assert [c for c in kept if not c.isspace()] == [c for c in text if not c.isspace() and c != ";"] or ";" in kept
