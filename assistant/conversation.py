@@ -1,19 +1,268 @@
 """A follow-up made to stand alone, by rules over the conversation or by a language model.
 
-This file doesn't know what is searched.
+The rules fill in what a follow-up leaves out: pronouns ("Why did it leave?"), definite short forms ("When did that law
+pass?") and ellipsis ("And Brazil?", "What about 1992?", "Why?"). This file doesn't know what is searched.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assistant import prompts
 from assistant.answer import Turn
+from assistant.questions import names_in
+from assistant.wording import STOPWORDS, content_words, fold, readable, stem, words
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+TURNS = 6  # of the conversation that a follow-up may lean on
+ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
+LONGEST = 400  # characters of a model's rewrite
+MARKERS = re.compile(r"\s*\[\d+\]")
+PRONOUN = re.compile(
+    r"\b(?P<person>he|she|him|her|his|hers)\b|\b(?P<many>they|them|their|theirs|these|those)\b(?!\s+(?:who|that"
+    r"|which)\b)"
+    r"|\b(?P<thing>it|its|this|that)\b(?!\s+(?:is|was) (?:said|true|possible|likely)\b)",
+    re.I,
+)
+POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs", "its"})
+# "that law", "these principles": a demonstrative with its noun, to be found again in the conversation.
+SHORT_FORM = re.compile(
+    r"\b(?:this|that|these|those|the same|such an?)\s+((?!(?:is|was|are|were|did|does|do"
+    r"|has|have|had"
+    r"|of|in|and|or|to|for|said|one|ones|way|time|point|case|kind|question)\b)[a-z][\w\-]+)",
+    re.I,
+)
+ELLIPSIS = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|ok|okay|well)[, ]+)*(?:(?:what|how)\s+about\s+"
+    r"|and\s+)?(?P<rest>[^?]{1,60})\?*$",
+    re.I,
+)
+ABOUT = re.compile(
+    r"^(?:(?:and|but|or|so|also|then|ok|okay|well)[, ]+)*(?:what|how)\s+about\b|^(?:and|or"
+    r"|but)\s+\S+(?:\s+\S+){0,3}\?*$",
+    re.I,
+)
+BARE = re.compile(
+    r"^(?:(?:and|but|so)[, ]+)?(?P<wh>why not|why|how so|how come|how|when|where|who|since when|for how long"
+    r"|by whom|how much"
+    r"|how many|which ones?)\s*\?*$",
+    re.I,
+)
+CONNECTIVE = re.compile(r"^(?:(?:and|but|or|so|also|then|ok|okay|well)[, ]+)+", re.I)
+WH = re.compile(
+    r"^(?:(?:in|on|at|by|for|from|to|since|until|under)\s+)?(?:what|which|who|whom|whose|when|where|why|how)\b"
+    r"(?:\s+(?:much|many|long|often|far|old))?\s*",
+    re.I,
+)
+AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b", re.I)
+# Words that carry no topic although they aren't function words: verbs of asking, vague nouns.
+_VAGUE_WORDS = """
+tell know think mean means work works use used uses happen happened happens become became come came go went get got
+take took find found start started begin began call called kind type types sort main important good best better
+different difference common other others people person thing things way ways reason reasons example examples number
+amount role effect effects impact cause causes caused help helped long often big large new old first last today time
+times year years day days interesting famous popular info information learn need want like affect
+"""
+VAGUE = frozenset(_VAGUE_WORDS.split())
+DEPENDENT = re.compile(r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?)\b", re.I)
+
+
+def leans(question: str) -> bool:
+    """Whether a question seems to need the conversation before it."""
+    if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question):
+        return True
+    if PRONOUN.search(question) or SHORT_FORM.search(question):
+        return True
+    named = names_in(question)
+    if not named and DEPENDENT.search(question):
+        return True
+    return not named and len(topics(question)) == 0
+
+
+def topics(text: str) -> list[str]:
+    """What a text is about: its names and runs of content words, in order, without vague words and single verbs."""
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for name in names_in(text):
+        start = text.find(name)
+        taken.append((start, start + len(name)))
+        found.append((start, name))
+    run: list[re.Match[str]] = []
+
+    def close() -> None:
+        if run and not (len(run) == 1 and _verb_like(run[0].group())):
+            start, end = run[0].start(), run[-1].end()
+            if not any(a <= start < b for a, b in taken):
+                found.append((start, text[start:end]))
+        run.clear()
+
+    previous_end = 0
+    for match in re.finditer(r"[^\W_][\w’'\-]*", text):
+        word = fold(match.group())
+        plain = word not in STOPWORDS and word not in VAGUE and word.removesuffix("'s") not in STOPWORDS
+        inside = any(a <= match.start() < b for a, b in taken)
+        if run and (not plain or inside or text[previous_end : match.start()].strip()):
+            close()
+        if plain and not inside:
+            run.append(match)
+        previous_end = match.end()
+    close()
+    joined: list[tuple[int, str]] = []
+    for start, topic in sorted(found):
+        adjective = joined and re.search(r"(?:ese|ish|an|ic|[’']s)$", joined[-1][1])
+        if joined and adjective and start == joined[-1][0] + len(joined[-1][1]) + 1 and text[start - 1] == " ":
+            joined[-1] = (joined[-1][0], f"{joined[-1][1]} {topic}")
+        else:
+            joined.append((start, topic))
+    return [topic for _, topic in joined]
+
+
+def _verb_like(word: str) -> bool:
+    return bool(re.search(r"(?:ed|ing|ize|ise|ify)$", word, re.I)) and not word[0].isupper()
+
+
+def _antecedents(history: Sequence[Turn], previous: str | None) -> list[str]:
+    """What a pronoun may mean, the likeliest first: topics of the last question, then names in the answer."""
+    candidates: list[str] = topics(previous) if previous else []
+    answers = [turn.text for turn in history if turn.role == "assistant"]
+    if answers:
+        head = re.split(r"(?<=[.!?])\s+", MARKERS.sub("", readable(answers[-1])))[:ANSWER_SENTENCES]
+        candidates += list(names_in(" ".join(head)))
+    return list(dict.fromkeys(candidates))
+
+
+def _plural(topic: str) -> bool:
+    last = topic.split()[-1]
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "’s", "'s"))
+
+
+def _fits(kind: str, topic: str) -> bool:
+    """Whether a pronoun of this kind may stand for the topic."""
+    if kind == "person":
+        return topic[0].isupper() and not topic.isupper()
+    return kind != "many" or _plural(topic) or topic[0].isupper()
+
+
+def _fill_pronouns(question: str, antecedents: Sequence[str]) -> tuple[str, list[str]]:
+    """The question with its pronouns replaced; the second kind of pronoun, or the second "it", takes the next topic."""
+    own = set(content_words(question))
+    free = [topic for topic in antecedents if not set(content_words(topic)) <= own]
+    used: list[str] = []
+    chosen: dict[str, str] = {}
+
+    def replaced(match: re.Match[str]) -> str:
+        kind = next(name for name, value in match.groupdict().items() if value)
+        word = match.group().lower()
+        possessive = word in POSSESSIVE and bool(match.string[match.end() :].strip(" ?"))
+        if kind in chosen and (possessive or kind == "person"):
+            topic = chosen[kind]
+        else:
+            unused = [topic for topic in free if topic not in used]
+            fitting = [topic for topic in unused if _fits(kind, topic)] or (unused if kind not in chosen else [])
+            if not fitting:
+                return chosen.get(kind, match.group())
+            topic = fitting[0]
+            used.append(topic)
+            chosen[kind] = topic
+        return f"{topic}’{'' if topic.endswith('s') else 's'}" if possessive else topic
+
+    filled = PRONOUN.sub(replaced, question)
+    return filled, used
+
+
+def _fill_short_form(question: str, history: Sequence[Turn], antecedents: Sequence[str]) -> str:
+    """ "that law" with the name the conversation gives it ("the PKO Law"), where one ends in that noun."""
+
+    def replaced(match: re.Match[str]) -> str:
+        noun = stem(fold(match[1]))
+        named = [t for t in antecedents if words(t) and words(t)[-1] == noun and len(t.split()) > 1]
+        if not named:
+            for turn in reversed(history):
+                named += [
+                    t for t in topics(readable(turn.text)) if words(t) and words(t)[-1] == noun and len(t.split()) > 1
+                ]
+        return f"the {named[0]}" if named else match.group()
+
+    return SHORT_FORM.sub(replaced, question)
+
+
+def _swap(previous: str, rest: str) -> str:
+    """The previous question with `rest` in the place of what is like it: a year, the same head noun, a name."""
+    rest = (
+        re.sub(
+            r"^(?:in|for|with|on|of|about"
+            r"|the)\s+",
+            "",
+            rest.strip(),
+            flags=re.I,
+        )
+        if not names_in(rest)
+        else rest.strip()
+    )
+    bare = re.sub(r"^(?:in|for|with|on|of|about|from|to)\s+", "", rest, flags=re.I)
+    if re.fullmatch(r"(?:1\d|20)\d\d", bare):
+        swapped = re.sub(r"\b(?:1\d|20)\d\d\b", bare, previous, count=1)
+        return swapped if swapped != previous else f"{previous.rstrip(' ?')} in {bare}?"
+    head = words(bare)[-1] if words(bare) else ""
+    found = list(re.finditer(r"[^\W_][\w’'\-]*", previous))
+    for i, match in enumerate(found):
+        if len(bare.split()) > 1 and words(match.group()) == [head]:
+            modified = i > 0 and fold(found[i - 1].group()) not in STOPWORDS
+            start = found[i - 1].start() if modified else match.start()
+            return previous[:start] + bare + previous[match.end() :]
+    if names := names_in(previous) if names_in(bare) else ():
+        return previous.replace(names[0], bare, 1)
+    return f"{previous.rstrip(' ?')}: {bare}?"
+
+
+def by_rules(question: str, history: Sequence[Turn]) -> str:
+    """The question with what it leaves to the conversation filled in; itself where it leans on nothing."""
+    question = " ".join(question.split())
+    turns = list(history)[-TURNS:]
+    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
+    if not users or not leans(question):
+        return question
+    # The question before may itself be a follow-up: it is made to stand alone first.
+    previous = by_rules(turns[users[-1]].text, turns[: users[-1]])
+    if match := BARE.match(question):
+        wh = match["wh"]
+        body = WH.sub("", previous) if WH.match(previous) else previous
+        if AUXILIARY.match(body):
+            return f"{wh[0].upper()}{wh[1:]} {body[0].lower()}{body[1:]}"
+        return f"{wh[0].upper()}{wh[1:]}: {previous}"
+    if ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+        return _swap(previous, match["rest"])
+    antecedents = _antecedents(turns, previous)
+    filled = CONNECTIVE.sub("", _fill_short_form(question, turns, antecedents)).strip()
+    filled, used = _fill_pronouns(filled, antecedents)
+    filled = filled[:1].upper() + filled[1:]
+    if not used and filled.lower() == CONNECTIVE.sub("", question).strip().lower():
+        missing = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
+        return f"{filled.rstrip(' ?')} ({', '.join(missing)})?" if missing else filled
+    return filled
+
+
+def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> str | None:
+    """A model's rewrite, or None where it fails, runs on or loses the question."""
+    said = "\n".join(f"{turn.role}: {' '.join(MARKERS.sub('', turn.text).split())[:600]}" for turn in history[-TURNS:])
+    human = prompts.REWRITE_HUMAN.format(history=said, question=question)
+    try:
+        text = str(model.invoke([("system", prompts.REWRITE_SYSTEM), ("human", human)]).text)
+    except Exception:  # whatever a provider raises: the rules do it
+        return None
+    text = " ".join(re.sub(r"<think>.*?(?:</think>|$)", "", text, flags=re.S).split()).strip('"“” ')
+    kept = set(content_words(CONNECTIVE.sub("", question)))
+    lost = kept - set(content_words(text))
+    return text if text and len(text) <= LONGEST and len(lost) <= len(kept) / 2 else None
+
 
 def standalone(question: str, history: Sequence[Turn], model: BaseChatModel | None = None) -> str:
-    """The question with what it leaves to the conversation filled in."""
-    return " ".join(question.split())
+    """The question with what it leaves to the conversation filled in, by the model where there is one."""
+    question = " ".join(question.split())
+    if not history or not leans(question):
+        return question
+    return (by_model(question, history, model) if model is not None else None) or by_rules(question, history)
