@@ -113,7 +113,7 @@ def topics(text: str) -> list[str]:
     close()
     joined: list[tuple[int, str]] = []
     for start, topic in sorted(found):
-        adjective = joined and re.search(r"(?:ese|ish|an|ic|[’']s)$", joined[-1][1])
+        adjective = joined and re.search(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$", joined[-1][1])
         if joined and adjective and start == joined[-1][0] + len(joined[-1][1]) + 1 and text[start - 1] == " ":
             joined[-1] = (joined[-1][0], f"{joined[-1][1]} {topic}")
         else:
