@@ -108,7 +108,8 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, "wice/oracle/dev.jsonl", lines)
     table = "model_name\tdata_source\tknowledge\tmessage\tresponse\tbegin_label\n"
     for part, name in (("wow", "wow"), ("cmu-dog", "cmu"), ("topicalchat", "tc")):
-        rows = 'm\td\tit is "so\thello\tit is "so\tFully attributable\nm\td\tk\thello\tI see\tGeneric\nm\td\tk\th\tno\tNot\n'
+        rows = 'm\td\tit is "so\thello\tit is "so\tFully attributable\nm\td\tk\thello\tI see\tGeneric\n'
+        rows += "m\td\tk\th\tno\tNot\n"
         write(tmp_path, f"begin/{part}/begin_dev_{name}.tsv", table + rows)
     votes = [{"response": "yes"}, {"response": "no"}, {"response": "yes"}]
     summary = {"article": "a b", "summary_sentences": [{"sentence": "a b", "responses": votes}]}
@@ -128,7 +129,7 @@ def test_sets_are_read_in_their_own_shape(folder: Path) -> None:
     assert rome.place is not None
     assert rome.context[rome.place[0] : rome.place[1]] == rome.answers[0] == "Rome"
     assert absent.answers == ()
-    assert [one.source for one in CLAIMS["begin"](folder)][0] == 'it is "so'
+    assert next(CLAIMS["begin"](folder)).source == 'it is "so'
 
 
 def test_a_folder_may_be_the_set_itself(folder: Path) -> None:
