@@ -21,8 +21,8 @@ NUMBERED = re.compile(
 )
 _CAPTION = re.compile(
     r"^(?:fig(?:ure|s?\.)?|table|tab\.|abb(?:ildung|\.)|tabelle|map|plate|chart|graph|scheme|exhibit|photo|box|figura|tabla|"
-    r"tabela|quadro|gráfico|gráfica|mapa|carte|tableau|diagram|illustration|listing|algorithm|図|表)\s*"
-    r"(?:\d+(?:[.\-]\d+)*[a-z]?|[ivxlc]+|[a-z]\.?\d+)\s*(?:[.:–—|\-)]|\s(?=[^\W\d_]*[A-Z“‘\"(])|$)",
+    r"tabela|quadro|gráfico|gráfica|mapa|carte|tableau|diagram|illustration|listing|algorithm|図|表)(?![^\W\d_])\s*"
+    r"(?:\d+(?:[.\-]\d+)*[a-z]?|(?-i:[IVXLC]+)|(?-i:[A-Z])\.?\d+)\s*(?:[.:–—|\-)]|\s(?=(?-i:[A-Z“‘\"(]))|$)",
     re.IGNORECASE,
 )
 _SECTION_WORDS = (
