@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.citeproc import BibliographyError, CslItem, Markup, format_citations, format_entries, run_pandoc
 from ingest.document import Document, Note
+from ingest.metadata import to_csl
 from ingest.references import is_full_reference, parse_reference, split_works
 
 FORMATS = ("bibtex", "ris", "csl-json")
@@ -89,8 +90,6 @@ def _letters(count: int) -> str:
 
 def document_item(document: Document) -> CslItem:
     """The document itself as a CSL item; its file's name stands for a title it doesn't state."""
-    from ingest.metadata import to_csl
-
     item: CslItem = dict(to_csl(document.metadata, document.id))
     if not item.get("title"):
         item["title"] = document.source

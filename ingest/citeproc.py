@@ -129,13 +129,20 @@ def _render(paragraphs: list[list[Any]], tree: dict[str, Any], markup: Markup) -
     return [" ".join(line.split(" ")).strip() for line in lines]
 
 
+def _names(items: Sequence[CslItem]) -> list[str]:
+    """An id for each item; equal items share one, so that a style sees a work that is cited again."""
+    bodies = [{name: value for name, value in item.items() if name not in ("id", "custom")} for item in items]
+    return [f"item{bodies.index(body)}" for body in bodies]
+
+
 def _cited(items: Sequence[CslItem], locators: Sequence[str | None], style: str) -> dict[str, Any]:
     """The pandoc tree of a document that cites each item in a paragraph of its own, processed."""
-    named = [{**item, "id": f"item{index}"} for index, item in enumerate(items)]
+    names = _names(items)
+    named = list({name: {**item, "id": name} for name, item in zip(names, items, strict=True)}.values())
     cites = []
-    for index, locator in enumerate(locators):
+    for name, locator in zip(names, locators, strict=True):
         place = re.sub(r"[\[\]{}@;*_`\\\s]+", " ", locator or "").strip()
-        cites.append(f"[@item{index}, {{{place}}}]" if place else f"[@item{index}]")
+        cites.append(f"[@{name}, {{{place}}}]" if place else f"[@{name}]")
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder) / "items.json"
         bibliography.write_text(json.dumps(named), encoding="utf-8")
@@ -159,10 +166,10 @@ def format_entries(items: Sequence[CslItem], style: str, *, markup: Markup = "pl
     for attributes, blocks in _walk(tree["blocks"], "Div"):
         if attributes[0] == "refs":
             entries = {div["c"][0][0]: _inlines(div["c"][1]) for div in blocks if div["t"] == "Div"}
-    missing = [item for index, item in enumerate(items) if f"ref-item{index}" not in entries]
-    if missing:
+    wanted = [f"ref-{name}" for name in _names(items)]
+    if not entries.keys() >= set(wanted):
         raise BibliographyError(f"the style {style!r} has no list of references")
-    return _render([entries[f"ref-item{index}"] for index in range(len(items))], tree, markup)
+    return _render([entries[name] for name in wanted], tree, markup)
 
 
 def format_citations(

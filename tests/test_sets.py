@@ -1,0 +1,79 @@
+"""The shipped question sets fit their documents: every quote stands once, every fact is in the evidence."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from eval.cases import Case, load_cases
+from eval.samples import sample_paths
+from ingest.document import Document
+from ingest.reading import read_document
+
+SETS = Path(__file__).parent.parent / "eval" / "sets"
+KINDS = {"lookup", "two_passages", "compare", "note", "follow_up", "paraphrase", "unanswerable", "false_premise"}
+
+
+@pytest.fixture(scope="module")
+def samples() -> list[Document]:
+    return [read_document(path) for path in sample_paths()]
+
+
+@pytest.fixture(scope="module")
+def real(real_documents: Path) -> list[Document]:
+    return [read_document(path) for path in sorted(real_documents.glob("0*.txt"))]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("’", "'").replace("‘", "'")).casefold()
+
+
+def blocks_of(case: Case, documents: Sequence[Document]) -> str:
+    by_id = {document.id: document for document in documents}
+    texts = []
+    for evidence in case.evidence:
+        assert evidence.document_id is not None and evidence.start is not None
+        document = by_id[evidence.document_id]
+        index = document.block_at(evidence.start)
+        assert index is not None, f"{case.id}: {evidence.quote!r} stands in no block"
+        texts.append(document.text[document.blocks[index].start : document.blocks[index].end])
+    return plain("\n".join(texts))
+
+
+def check_facts(cases: Sequence[Case], documents: Sequence[Document]) -> None:
+    for case in cases:
+        found = blocks_of(case, documents)
+        for alternatives in case.facts:
+            assert any(plain(fact) in found for fact in alternatives), (
+                f"{case.id}: {alternatives} is not in its evidence"
+            )
+
+
+def test_samples_set_fits_the_samples(samples: list[Document]) -> None:
+    cases = load_cases(SETS / "samples.jsonl", documents=samples).cases
+    assert len(cases) >= 40
+    check_facts(cases, samples)
+
+
+def test_real_set_fits_the_real_documents(real: list[Document]) -> None:
+    cases = load_cases(SETS / "real.jsonl", documents=real).cases
+    assert len(cases) >= 40
+    check_facts(cases, real)
+
+
+@pytest.mark.parametrize("name", ["samples", "real"])
+def test_a_set_is_varied_and_halved(name: str) -> None:
+    cases = load_cases(SETS / f"{name}.jsonl").cases
+    kinds = Counter(tag for case in cases for tag in case.tags if tag in KINDS)
+    assert set(kinds) == KINDS
+    assert sum(not case.answerable for case in cases) * 4 >= len(cases)
+    for case in cases:
+        assert len({"dev", "test"} & set(case.tags)) == 1
+        assert case.answerable == bool(case.evidence)
+        assert all(len(evidence.quote.split()) <= 8 for evidence in case.evidence)
+        assert bool(case.history) == ("follow_up" in case.tags)
+    for kind in KINDS:
+        halves = Counter("dev" if "dev" in case.tags else "test" for case in cases if kind in case.tags)
+        assert abs(halves["dev"] - halves["test"]) <= 1, kind
