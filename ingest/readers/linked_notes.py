@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.document import BlockKind, RawBlock, RawMarker
-from ingest.readers.tree import Anchored, Piece, merged, raw_block
+from ingest.readers.pieces import Anchored, Piece, merged, raw_block
 
 _REFERENCE_MARKS = frozenset(
     ["noteref", "footnote-ref", "footnoteref", "doc-noteref", "footnote-reference", "note-ref", "endnote-ref", "fnref"]

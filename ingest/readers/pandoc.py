@@ -16,8 +16,11 @@ from typing import Any
 from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
 from ingest.readers.decoding import decode
+from ingest.readers.epub import open_archive, read_package
 from ingest.readers.linked_notes import link_pieces
-from ingest.readers.tree import Node, Piece, TreeWalker, note_blocks
+from ingest.readers.markup import clean_page, joined
+from ingest.readers.stated import archive_metadata, jats_metadata, jats_references, page_metadata
+from ingest.readers.tree import Node, TreeWalker, note_blocks
 
 _HEAP = "-M2G"  # pandoc's own heap limit
 _TIMEOUT = 120  # seconds
@@ -121,12 +124,82 @@ def stated_metadata(meta: Node) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def blocks_of(tree: Node) -> list[RawBlock]:
-    """The blocks of a tree, the notes that the format holds as notes gathered at the end."""
-    walker = TreeWalker()
+def blocks_of(
+    tree: Node, *, with_front: bool = True, references: dict[str, tuple[str, str]] | None = None
+) -> list[RawBlock]:
+    """The blocks of a tree, the notes that the format holds as notes gathered at the end.
+
+    `with_front`: the title, authors and abstract that pandoc took out of the text stand before it again.
+    `references`: the file's bibliography, key -> (label, text), where pandoc doesn't give it whole.
+    """
+    references = references or {key: ("", text) for key, text in _references(tree["meta"]).items()}
+    walker = TreeWalker(frozenset(references))
+    if with_front:
+        _front(tree["meta"], walker)
     walker.blocks(tree["blocks"], BlockKind.PARAGRAPH)
-    front: list[Piece] = []
-    return [*link_pieces([*front, *walker.pieces]), *note_blocks(walker)]
+    bibliography = [
+        RawBlock(text, BlockKind.REFERENCE, note_id=f"ref-{key}", number=label or str(index))
+        for index, (key, (label, text)) in enumerate(references.items(), start=1)
+    ]
+    return [*link_pieces(walker.pieces), *bibliography, *note_blocks(walker)]
+
+
+def _references(meta: Node) -> dict[str, str]:
+    """The bibliography that JATS and YAML keep as data: key -> the reference as text."""
+    listed = meta.get("references", {"t": "MetaList", "c": []})
+    found: dict[str, str] = {}
+    for item in listed["c"] if listed["t"] == "MetaList" else []:
+        if item["t"] == "MetaMap" and "id" in item["c"]:
+            found["".join(_plain(item["c"]["id"]))] = _reference_text(item["c"])
+    return {key: text for key, text in found.items() if key and text}
+
+
+def _reference_text(item: Node) -> str:
+    def said(*names: str) -> str:
+        return next((text for name in names if name in item for text in [" ".join(_plain(item[name]))] if text), "")
+
+    people = (
+        ", ".join(_plain(item["author"]))
+        if "author" in item
+        else ", ".join(_plain(item["editor"]))
+        if "editor" in item
+        else ""
+    )
+    year = re.search(r"\d{4}[a-z]?", said("issued"))
+    volume = said("volume") + (f"({said('issue')})" if said("issue") else "")
+    place = " ".join(part for part in (said("container-title"), volume) if part) + (
+        f": {said('page')}" if said("page") else ""
+    )
+    link = f"https://doi.org/{said('DOI')}" if said("DOI") else said("URL")
+    parts = [
+        f"{people} ({year.group()})" if year and people else people or (year.group() if year else ""),
+        said("title"),
+        place,
+        said("publisher"),
+        link,
+    ]
+    return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
+
+
+def _front(meta: Node, walker: TreeWalker) -> None:
+    for key in ("title", "subtitle", "author", "date"):
+        text = ", ".join(_plain(meta[key])) if key in meta else ""
+        if text.strip():
+            walker.blocks([{"t": "Para", "c": _content(meta[key]) or [{"t": "Str", "c": text}]}], BlockKind.FRONT)
+    abstract = meta.get("abstract")
+    if abstract and any(text.strip() for text in _plain(abstract)):
+        walker.blocks([{"t": "Header", "c": [1, ["", [], []], [{"t": "Str", "c": "Abstract"}]]}], BlockKind.HEADING)
+        inner = abstract["c"] if abstract["t"] == "MetaBlocks" else [{"t": "Para", "c": _content(abstract)}]
+        walker.blocks(inner, BlockKind.PARAGRAPH)
+
+
+def _content(value: Node) -> Any:
+    """The inlines of a metadata value that holds nothing else (they may carry notes), or None."""
+    if value["t"] == "MetaInlines":
+        return value["c"]
+    if value["t"] == "MetaBlocks" and len(value["c"]) == 1 and value["c"][0]["t"] in ("Para", "Plain"):
+        return value["c"][0]["c"]
+    return [{"t": "Str", "c": value["c"]}] if value["t"] == "MetaString" else None
 
 
 def _xml_format(data: bytes, name: str) -> str:
@@ -151,6 +224,26 @@ def _xml_format(data: bytes, name: str) -> str:
     return formats[tag]
 
 
+def _read_book(path: Path) -> RawDocument:
+    page, stated = read_package(path)
+    tree = run(page.encode("utf-8"), "html", path.name)
+    return RawDocument(tuple(blocks_of(tree, with_front=False)), metadata=stated, format="epub")
+
+
+def _read_page(data: bytes, name: str) -> RawDocument:
+    page = clean_page(decode(data, name))
+    tree = run(joined([page.body]).encode("utf-8"), "html", name)
+    return RawDocument(tuple(blocks_of(tree, with_front=False)), metadata=page_metadata(page), format="html")
+
+
+def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
+    with open_archive(path, format_name.upper()):
+        pass  # refuses what isn't whole, and zip bombs
+    tree = run(data, format_name, path.name)
+    metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
+    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name)
+
+
 def read(path: Path, *, format_name: str) -> RawDocument:
     """The blocks of a file in one of pandoc's formats. Raises `UnreadableError` with the file's name and the reason."""
     try:
@@ -160,12 +253,17 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     if format_name in _ARCHIVES:
         if not data.startswith(b"PK"):
             raise UnreadableError(f"{path.name!r} is not a {format_name.upper()} file: it is no ZIP archive.")
-    else:
-        if format_name == "xml":
-            format_name = _xml_format(data, path.name)
-        data = decode(data, path.name).encode("utf-8")
-    tree = run(data, format_name, path.name)
-    return RawDocument(tuple(blocks_of(tree)), metadata=stated_metadata(tree["meta"]), format=format_name)
+        return _read_book(path) if format_name == "epub" else _read_archive(path, data, format_name)
+    if format_name == "xml":
+        format_name = _xml_format(data, path.name)
+    if format_name == "html":
+        return _read_page(data, path.name)
+    text = decode(data, path.name).encode("utf-8")
+    tree = run(text, format_name, path.name)
+    metadata, references = stated_metadata(tree["meta"]), None
+    if format_name == "jats":
+        metadata, references = {**metadata, **jats_metadata(data)}, jats_references(data)
+    return RawDocument(tuple(blocks_of(tree, references=references)), metadata=metadata, format=format_name)
 
 
 __all__ = ["blocks_of", "read", "run", "stated_metadata"]

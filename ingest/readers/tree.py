@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage
+from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
 
 Node = dict[str, Any]
 
@@ -35,44 +35,21 @@ _NOTE_CLASSES = frozenset(
     ]
 )
 _REFERENCE_CLASSES = frozenset(["references", "csl-bib-body", "ref-list", "doc-bibliography", "bibliography"])
+_VERSE_CLASSES = frozenset(["linegroup", "line-group", "stanza", "verse", "lg", "poem-stanza"])
+_CAPTION_CLASSES = frozenset({"caption", "figcaption", "fig-caption", "table-caption"})
 _PAGE_CLASSES = frozenset(["pagebreak", "pagenum", "page-number", "pageno", "pgnum", "doc-pagebreak"])
 _PAGE_ID = re.compile(r"(?:.*[_#./-])?(?:page|pg|p)[-_]?(\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _BACK = re.compile(r"[\s↩↑^⬆⤴←\ufe0e\ufe0f]*|\[?(?:back|return)(?: to (?:text|top|content))?\]?\.?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Anchored:
-    """A link to an anchor of the same document: a would-be note marker."""
-
-    start: int
-    end: int
-    target: str
-    classes: frozenset[str]
-    raised: bool
-
-
-@dataclass(slots=True)
-class Piece:
-    """A raw block in the making: its text, and all that hangs on places in it."""
-
-    kind: BlockKind
-    text: str = ""
-    level: int | None = None
-    markers: list[RawMarker] = field(default_factory=list)
-    pages: list[RawPage] = field(default_factory=list)
-    links: list[Anchored] = field(default_factory=list)
-    anchors: set[str] = field(default_factory=set)
-    in_notes: bool = False  # stands in a division that the file calls its notes
-    item: int = 0  # which list item, division or aside it is part of; blocks of one note share it
 
 
 class TreeWalker:
     """Walks one tree. `pieces` are the blocks in order; `notes` the notes' own pieces, in the order of their
     markers."""
 
-    def __init__(self) -> None:
+    def __init__(self, references: frozenset[str] = frozenset()) -> None:
         self.pieces: list[Piece] = []
         self.notes: list[tuple[str, str, list[Piece]]] = []  # id, number, pieces
+        self.references: frozenset[str] = references  # the keys of the works that the file's own bibliography holds
         self._page: Page | None = None  # a page that began between two blocks
         self._anchors: set[str] = set()  # anchors that stood between two blocks
         self._items = 0
@@ -134,6 +111,8 @@ class TreeWalker:
         self._inlines(content[1], out)
         if len(out.text) == start:  # LaTeX's \cite leaves nothing but the keys
             out.text += "[" + "; ".join(item["citationId"] for item in content[0]) + "]"
+        keys = [item["citationId"] for item in content[0] if item["citationId"] in self.references]
+        out.markers += [RawMarker(start, len(out.text), f"ref-{key}") for key in keys]
 
     def _link(self, content: Any, out: Piece) -> None:
         (identifier, classes, attributes), inlines, (url, _) = content
@@ -191,7 +170,7 @@ class TreeWalker:
         number = str(len(self.notes) + 1)
         identifier = f"note-{number}"
         out.markers.append(RawMarker(len(out.text), len(out.text), identifier))
-        inner = TreeWalker()
+        inner = TreeWalker(self.references)
         self.notes.append((identifier, number, inner.pieces))
         inner.blocks(content, BlockKind.NOTE)
 
@@ -207,7 +186,8 @@ class TreeWalker:
         elif tag == "Header":
             level, attributes, inlines = content
             self._anchor(attributes[0])
-            self._emit(inlines, BlockKind.HEADING, level=level)
+            caption = kind in (BlockKind.CAPTION, BlockKind.TABLE, BlockKind.NOTE)
+            self._emit(inlines, kind if caption else BlockKind.HEADING, level=None if caption else level)
         elif tag == "LineBlock":
             broken = [node for line in content for node in [*line, {"t": "LineBreak"}]][:-1]
             self._emit(broken, kind)
@@ -299,17 +279,14 @@ class TreeWalker:
 
     def _cell(self, blocks: Sequence[Node], out: Piece) -> None:
         """A cell's blocks on one line, parted by spaces."""
-        inner = TreeWalker()
+        inner = TreeWalker(self.references)
         inner.notes = self.notes  # notes in cells count on
         inner.blocks(blocks, BlockKind.TABLE)
-        for index, piece in enumerate(inner.pieces):
-            out.text += " " if index else ""
-            by = len(out.text)
-            out.text += re.sub(r"[\t\n]", " ", piece.text)
-            out.markers += [RawMarker(m.start + by, m.end + by, m.target) for m in piece.markers]
-            out.pages += [RawPage(p.start + by, p.page) for p in piece.pages]
-            out.links += [replace(link, start=link.start + by, end=link.end + by) for link in piece.links]
-            out.anchors |= piece.anchors
+        whole = Piece(BlockKind.TABLE)
+        for piece in inner.pieces:
+            piece.text = re.sub(r"[\t\n]", " ", piece.text)
+            extend(whole, piece, " ")
+        extend(out, whole, "")
 
     def _division(self, content: Any, kind: BlockKind) -> None:
         (identifier, classes, attributes), blocks = content
@@ -322,8 +299,23 @@ class TreeWalker:
         outer, self._in_notes = self._in_notes, self._in_notes or bool(named & _NOTE_CLASSES)
         if self._in_notes:
             self._items += 1
-        self.blocks(blocks, BlockKind.REFERENCE if named & _REFERENCE_CLASSES and kind is BlockKind.PARAGRAPH else kind)
+        if named & _VERSE_CLASSES and not self._in_notes:
+            self._verse(blocks)
+        elif named & _CAPTION_CLASSES:
+            self.blocks(blocks, BlockKind.CAPTION)
+        else:
+            self.blocks(
+                blocks, BlockKind.REFERENCE if named & _REFERENCE_CLASSES and kind is BlockKind.PARAGRAPH else kind
+            )
         self._in_notes = outer
+
+    def _verse(self, blocks: Sequence[Node]) -> None:
+        """A stanza, whose lines a page may hold as paragraphs, is one block of lines."""
+        first = len(self.pieces)
+        self.blocks(blocks, BlockKind.QUOTE)
+        stanza = self.pieces[first:]
+        if len(stanza) > 1 and all(piece.kind is BlockKind.QUOTE and "\n\n" not in piece.text for piece in stanza):
+            self.pieces[first:] = [merged(stanza, BlockKind.QUOTE)]
 
 
 def _classes(classes: Sequence[str], attributes: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -340,45 +332,6 @@ def _is_picture(node: Node) -> bool:
     )
 
 
-def _strip(piece: Piece) -> tuple[str, int]:
-    text = piece.text.rstrip() if piece.kind is not BlockKind.CODE else piece.text.rstrip("\n")
-    bare = text.lstrip() if piece.kind not in (BlockKind.CODE, BlockKind.TABLE) else text
-    return bare, len(text) - len(bare)
-
-
-def raw_block(
-    piece: Piece, *, kind: BlockKind | None = None, note_id: str | None = None, number: str | None = None
-) -> RawBlock:
-    """The finished block of a piece, white space at both ends taken off."""
-    text, left = _strip(piece)
-
-    def moved(offset: int) -> int:
-        return min(max(offset - left, 0), len(text))
-
-    return RawBlock(
-        text,
-        kind or piece.kind,
-        level=piece.level,
-        note_id=note_id,
-        number=number,
-        markers=tuple(RawMarker(moved(m.start), moved(m.end), m.target) for m in piece.markers),
-        pages=tuple(RawPage(moved(p.start), p.page) for p in piece.pages),
-    )
-
-
-def merged(pieces: Sequence[Piece]) -> Piece:
-    """Several paragraphs of one note as one piece, each on its own line."""
-    whole = Piece(BlockKind.NOTE)
-    for index, piece in enumerate(pieces):
-        whole.text += "\n" if index else ""
-        by = len(whole.text)
-        whole.text += piece.text
-        whole.markers += [RawMarker(m.start + by, m.end + by, m.target) for m in piece.markers]
-        whole.pages += [RawPage(p.start + by, p.page) for p in piece.pages]
-        whole.anchors |= piece.anchors
-    return whole
-
-
 def note_blocks(walker: TreeWalker) -> Iterator[RawBlock]:
     """The notes the format itself holds as notes, each one block."""
     for identifier, number, pieces in walker.notes:
@@ -387,4 +340,4 @@ def note_blocks(walker: TreeWalker) -> Iterator[RawBlock]:
             yield raw_block(whole, kind=BlockKind.NOTE, note_id=identifier, number=number)
 
 
-__all__ = ["Anchored", "Node", "Piece", "TreeWalker", "merged", "note_blocks", "raw_block"]
+__all__ = ["Node", "TreeWalker", "note_blocks"]
