@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
@@ -23,7 +24,7 @@ from assistant.drafting import ModelDrafter
 from assistant.models import load_chat_model
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
-from assistant.quoting import QuoteDrafter
+from assistant.quoting import QuoteDrafter, Scored
 from assistant.refusing import Assessment
 from assistant.reranking import load_reranker
 from assistant.retrieval import Plan
@@ -113,11 +114,15 @@ class Chain(Runnable[Input, Answer]):
         yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in gathered)} passages")
         with clock.stage("rerank"):
             passages = retrieval.order(plan, gathered, self._reranker, settings.passages)
-            assessment = refusing.assess(asked, passages, lambda word: self._occurs(word, plan), self._known(plan))
+            asked = replace(asked, compares=bool(plan.each), parts=plan.queries)
+            scored = () if notes else self._quotes.score(asked, passages, self._documents)
+            assessment = refusing.assess(
+                asked, passages, scored, lambda word: self._occurs(word, plan), self._known(plan)
+            )
         yield StageEvent("draft", "Writing the answer")
         draft = Draft((), refused=True)
         with clock.stage("draft"):
-            for event in self._drafted(question, asked, plan, passages, scope, assessment, notes):
+            for event in self._drafted(question, asked, plan, passages, scored, scope, assessment, notes):
                 if isinstance(event, Draft):
                     draft = event
                 else:
@@ -185,6 +190,7 @@ class Chain(Runnable[Input, Answer]):
         asked: Asked,
         plan: Plan,
         passages: tuple[Passage, ...],
+        scored: Scored,
         scope: list[str],
         assessment: Assessment,
         notes: bool,
@@ -200,28 +206,22 @@ class Chain(Runnable[Input, Answer]):
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
             yield draft
             return
+        if notes and not scored:
+            scored = self._quotes.score(asked, passages, self._documents)
+        quoted = partial(self._quotes.draft, asked, scored, passages, self._documents)
         name = question.model or self._settings.model
-        least = self._settings.min_confidence * (MODEL_TRUST if name else 1.0)
-        if assessment.confidence < least:
+        if assessment.confidence < self._settings.min_confidence * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
         elif name is None:
-            yield from self._quotes.draft(asked, passages, self._documents)
+            yield from quoted()
         else:
-            drafter = ModelDrafter(self._model(name), name, self._quotes, self._settings.timeout_s)
-            for event in drafter.draft(asked, passages, self._documents):
+            drafter = ModelDrafter(self._model(name), name, quoted, self._settings.timeout_s)
+            for event in drafter.draft(asked, passages):
                 if isinstance(event, Draft) and event.refused and assessment.confidence >= STRONG:
-                    yield from self._disbelieved(name, asked, passages)
+                    notice = f"The model {name!r} found no answer; these are the documents' own sentences."
+                    yield from (replace(e, notice=notice) if isinstance(e, Draft) else e for e in quoted())
                 else:
                     yield event
-
-    def _disbelieved(self, name: str, asked: Asked, passages: tuple[Passage, ...]) -> Iterator[TextEvent | Draft]:
-        """The model found no answer where the passages seem to hold one: the documents' own sentences instead."""
-        for event in self._quotes.draft(asked, passages, self._documents):
-            if isinstance(event, Draft):
-                notice = f"The model {name!r} found no answer; these are the documents' own sentences."
-                yield replace(event, notice=notice)
-            else:
-                yield event
 
     def _model(self, name: str) -> BaseChatModel:
         if name not in self._models:

@@ -147,9 +147,19 @@ def _fits(kind: str, topic: str) -> bool:
     return kind != "many" or _plural(topic) or topic[0].isupper()
 
 
-def _fill_pronouns(question: str, antecedents: Sequence[str]) -> tuple[str, list[str]]:
-    """The question with its pronouns replaced; the second kind of pronoun, or the second "it", takes the next topic."""
+def _is_subject(match: re.Match[str]) -> bool:
+    """Whether a pronoun stands near the beginning, behind question words and auxiliaries only."""
+    before = content_words(match.string[: match.start()])
+    return not before
+
+
+def _fill_pronouns(question: str, antecedents: Sequence[str], asked: int) -> tuple[str, list[str]]:
+    """The question with its pronouns replaced, and the topics used; the second "it" takes another topic.
+
+    The first `asked` antecedents come from the question before, the rest from its answer.
+    """
     own = set(content_words(question))
+    asked_words = set(antecedents[:asked])
     free = [topic for topic in antecedents if not set(content_words(topic)) <= own]
     used: list[str] = []
     chosen: dict[str, str] = {}
@@ -162,7 +172,12 @@ def _fill_pronouns(question: str, antecedents: Sequence[str]) -> tuple[str, list
             topic = chosen[kind]
         else:
             unused = [topic for topic in free if topic not in used]
+            own_topics = sum(topic in asked_words for topic in unused)
+            if not _is_subject(match):  # "signed it": rather the object of the question before
+                unused = unused[:own_topics][::-1] + unused[own_topics:]
             fitting = [topic for topic in unused if _fits(kind, topic)] or (unused if kind not in chosen else [])
+            if kind == "many":
+                fitting = [topic for topic in fitting if _plural(topic)] or fitting
             if not fitting:
                 return chosen.get(kind, match.group())
             topic = fitting[0]
@@ -238,7 +253,7 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
         return _swap(previous, match["rest"])
     antecedents = _antecedents(turns, previous)
     filled = CONNECTIVE.sub("", _fill_short_form(question, turns, antecedents)).strip()
-    filled, used = _fill_pronouns(filled, antecedents)
+    filled, used = _fill_pronouns(filled, antecedents, len(topics(previous)))
     filled = filled[:1].upper() + filled[1:]
     if not used and filled.lower() == CONNECTIVE.sub("", question).strip().lower():
         missing = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]

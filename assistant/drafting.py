@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant import prompts
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.models import why_it_failed
 from assistant.questions import Asked
 from assistant.quoting import author_label
-from ingest.document import Document
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-Documents = Callable[[str], Document]
+Fallback = Callable[[], Iterator[TextEvent | Draft]]
 LONGEST = 6_000  # characters of an answer; a model that runs on is stopped there
 SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-ÝĀ-Ž\u3040-\u9fff])|(?<=[。！？])|\n+")
 ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
@@ -31,19 +30,13 @@ MARKUP = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|^#+\s*")
 THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
 
 
-class Drafter(Protocol):
-    """Writes a draft: yields text as it comes, and last the Draft."""
-
-    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]: ...
-
-
 class ModelDrafter:
     """Answers with a language model; where it fails, `fallback` answers and the draft's notice says why."""
 
-    def __init__(self, model: BaseChatModel, name: str, fallback: Drafter, timeout_s: float) -> None:
+    def __init__(self, model: BaseChatModel, name: str, fallback: Fallback, timeout_s: float) -> None:
         self._model, self._name, self._fallback, self._timeout_s = model, name, fallback, timeout_s
 
-    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
+    def draft(self, asked: Asked, passages: Sequence[Passage]) -> Iterator[TextEvent | Draft]:
         """Streams the model's words. A refusal by the model is passed on; the chain decides whether to believe it."""
         text, notice = "", None
         deadline = time.monotonic() + self._timeout_s
@@ -60,22 +53,20 @@ class ModelDrafter:
                     notice = f"The model {self._name!r} was stopped after {self._timeout_s:g} seconds."
                     break
         except Exception as error:  # any provider's own errors: the user gets an answer and is told
-            yield from self._fall_back(asked, passages, documents, why_it_failed(self._name, error))
+            yield from self._fall_back(why_it_failed(self._name, error))
             return
         sentences = split_answer(text, complete=notice is None)
         if is_refusal(text):
             yield Draft((), refused=True, model=self._name)
         elif not sentences:
             why = notice or f"The model {self._name!r} gave an empty answer."
-            yield from self._fall_back(asked, passages, documents, why)
+            yield from self._fall_back(why)
         else:
             parts = tuple(DraftSentence(sentence) for sentence in sentences)
             yield Draft(parts, model=self._name, notice=notice)
 
-    def _fall_back(
-        self, asked: Asked, passages: Sequence[Passage], documents: Documents, why: str
-    ) -> Iterator[TextEvent | Draft]:
-        for event in self._fallback.draft(asked, passages, documents):
+    def _fall_back(self, why: str) -> Iterator[TextEvent | Draft]:
+        for event in self._fallback():
             if isinstance(event, Draft):
                 notice = f"{why} This answer is made of the documents' own sentences."
                 yield Draft(event.sentences, event.refused, event.model, event.confidence, notice)

@@ -7,6 +7,7 @@ Pure functions over strings: this file doesn't know any document.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,7 +152,9 @@ THE_CLAIM = re.compile(
     r"|of\b)?\s*",
     re.I,
 )
-NAME = re.compile(r"(?<![\w’'])[A-ZÀ-ÝĀ-Ž][\w’'.\-]*(?:\s+(?:(?:of|for|the|on|de|van|von)\s+)?[A-ZÀ-ÝĀ-Ž][\w’'.\-]*)*")
+NAME = re.compile(
+    r"(?<![\w’'])[A-ZÀ-ÝĀ-Ž](?:[\w’'.\-]|–(?=[A-Z]))*(?:\s+(?:(?:of|for|the|on|de|van|von)\s+)?[A-ZÀ-ÝĀ-Ž][\w’'.\-]*)*"
+)
 OPENERS = STOPWORDS | {
     "list",
     "compare",
@@ -200,11 +203,19 @@ def parts_of(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in pieces if len(piece.split()) > 2]
     if len(pieces) < 2:
         return (text,)
-    context = " ".join(names_in(pieces[0]))
-    return tuple(
-        f"{piece}?" if i == 0 or names_in(piece) else f"{piece}? ({context})" if context else f"{piece}?"
-        for i, piece in enumerate(pieces)
-    )
+    names = names_in(pieces[0])
+    return (f"{pieces[0]}?", *(f"{_with_names(piece, names)}?" for piece in pieces[1:]))
+
+
+def _with_names(piece: str, names: Sequence[str]) -> str:
+    """A joined question with its pronoun, or its end, filled with the names of the question before."""
+    if not names or names_in(piece):
+        return piece
+    filled = re.sub(r"\b(?:it|they|he|she)\b", names[0], piece, count=1)
+    if filled == piece:
+        filled = re.sub(r"\b(?:its|their|his|her)\b", f"{names[0]}’s", piece, count=1)
+    rest = [name for name in names if name not in filled]
+    return f"{filled} ({', '.join(rest)})" if rest else filled
 
 
 def ask(text: str) -> Asked:

@@ -26,6 +26,10 @@ MOST_EACH = 2  # sentences a document when comparing
 SCORED = 24  # sentences given to the cross-encoder: its time is nearly all of a question's
 MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
 FLOOR = 0.0  # a further sentence must be relevant by itself
+APART = 8.0  # logits below the best at which another document has nothing to say in a comparison
+FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
+OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
+SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
 # A sentence that begins so leans on the one before it.
@@ -42,12 +46,15 @@ LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage with its score."""
+    """A sentence of a passage. `score` is the cross-encoder's logit with what speaks for it besides."""
 
     document: str
     sentence: Sentence
     text: str
     score: float
+
+
+Scored = tuple[tuple[Asked, tuple[Candidate, ...]], ...]
 
 
 class QuoteDrafter:
@@ -56,21 +63,47 @@ class QuoteDrafter:
     def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
         self._reranker, self._reader = reranker, reader
 
-    def draft(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Iterator[TextEvent | Draft]:
-        """Yields the answer's text and last the Draft: refused where the passages hold no sentence."""
-        places = list(dict.fromkeys(_sentences(passages, documents)))[:SCORED]
+    def score(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Scored:
+        """For each part of the question, the passages' sentences, best first."""
+        if not passages:
+            return ()
+        places: dict[tuple[str, int], tuple[Sentence, float]] = {}
+        near = [p for p in passages if asked.compares or p.score >= passages[0].score - FAR]
+        for passage in near:
+            for name, sentence in _sentences(passage, documents):
+                places.setdefault((name, sentence.start), (sentence, passage.score))
+        kept = [(name, sentence, score) for (name, _), (sentence, score) in places.items()][:SCORED]
+        texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence, _ in kept]
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
+        queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
+        return tuple((part, self._ranked(part, query, kept, texts)) for part, query in zip(parts, queries, strict=True))
+
+    def _ranked(
+        self, part: Asked, query: str, places: Sequence[tuple[str, Sentence, float]], texts: Sequence[str]
+    ) -> tuple[Candidate, ...]:
+        logits = self._reranker.score(query, texts)
+        candidates = [
+            Candidate(name, sentence, text, logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0))
+            for (name, sentence, near), text, logit in zip(places, texts, logits, strict=True)
+        ]
+        return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
+
+    def draft(
+        self, asked: Asked, scored: Scored, passages: Sequence[Passage], documents: Documents
+    ) -> Iterator[TextEvent | Draft]:
+        """Yields the answer's text and last the Draft: refused where there is no sentence."""
         choose = compared if asked.compares else fewest
+        most = MOST if len(scored) < 2 else MOST_EACH
         chosen: dict[tuple[str, int], Candidate] = {}
-        for part in parts:
-            for candidate in choose(part, self._scored(part, places, documents)):
+        for part, candidates in scored:
+            for candidate in choose(part, candidates, most):
                 chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
         if not chosen:
             yield Draft((), refused=True)
             return
         answer = list(chosen.values())
         labels = _labels(answer, passages)
-        sentences = list(self._lead(asked, answer[0]) if len(parts) == 1 and not asked.compares else ())
+        sentences = list(self._lead(asked, answer[0]) if len(scored) == 1 and not asked.compares else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -83,16 +116,6 @@ class QuoteDrafter:
             yield TextEvent(f"{item.label}{item.text} ")
         yield Draft(tuple(sentences))
 
-    def _scored(self, asked: Asked, places: Sequence[tuple[str, Sentence]], documents: Documents) -> list[Candidate]:
-        """The sentences by how well they answer, best first."""
-        texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence in places]
-        scores = self._reranker.score(asked.text, texts) if texts else []
-        candidates = [
-            Candidate(name, sentence, text, score + (HAS_TYPE if holds_type(asked, text) else 0.0))
-            for (name, sentence), text, score in zip(places, texts, scores, strict=True)
-        ]
-        return sorted(candidates, key=lambda candidate: -candidate.score)
-
     def _lead(self, asked: Asked, best: Candidate) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other."""
         reading: Reading | None = None
@@ -102,41 +125,43 @@ class QuoteDrafter:
             yield DraftSentence(sentence_from(found), (best.document, best.sentence.start, best.sentence.end))
 
 
-def fewest(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of the answer: one where a single fact is asked for, up to MOST that add something otherwise."""
+def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+    """The sentences of the answer: one where a single fact is asked for, up to `most` that add something otherwise."""
     if not candidates:
         return []
     best = candidates[0]
     chosen = [best]
     said = set(content_words(best.text))
-    most = 1 if asked.wants in FACTOIDS else MOST
     for candidate in candidates[1:]:
         own = set(content_words(candidate.text))
         new = not own or len(own & said) < REPEATS * len(own)
-        if len(chosen) < most and new and candidate.score >= max(best.score - MARGIN, FLOOR):
+        enough = len(chosen) >= (1 if asked.wants in FACTOIDS else most)
+        if not enough and new and candidate.score >= max(best.score - MARGIN, FLOOR):
             chosen.append(candidate)
             said |= own
     order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}
     return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
 
 
-def compared(asked: Asked, candidates: Sequence[Candidate]) -> list[Candidate]:
+def compared(asked: Asked, candidates: Sequence[Candidate], most: int = MOST_EACH) -> list[Candidate]:
     """Up to MOST_EACH sentences of each document, the document with the best sentence first."""
     by_document: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         group = by_document.setdefault(candidate.document, [])
-        if not group or (len(group) < MOST_EACH and candidate.score >= max(group[0].score - MARGIN, FLOOR)):
+        close = not group or candidate.score >= max(group[0].score - MARGIN, FLOOR)
+        if close and len(group) < min(most, MOST_EACH) and candidate.score >= candidates[0].score - APART:
             group.append(candidate)
     return [c for group in by_document.values() for c in sorted(group, key=lambda c: c.sentence.start)]
 
 
-def _sentences(passages: Sequence[Passage], documents: Documents) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of the passages, headings left out."""
-    for passage in passages:
-        document = documents(passage.chunk.document)
-        for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
-            if document.blocks[sentence.block].kind is not BlockKind.HEADING:
-                yield passage.chunk.document, sentence
+def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a passage: no headings, and no lines of a title page, which answer nothing by themselves."""
+    document = documents(passage.chunk.document)
+    for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
+        kind = document.blocks[sentence.block].kind
+        short = len(document.text[sentence.start : sentence.end].split()) < SHORTEST
+        if kind is not BlockKind.HEADING and not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
+            yield passage.chunk.document, sentence
 
 
 def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple[str, Sentence]]:

@@ -14,9 +14,33 @@ from assistant import prompts
 from assistant.answer import Passage
 from assistant.leads import holds_type
 from assistant.questions import Asked
+from assistant.quoting import Scored
 from assistant.wording import content_words, fold, stem
 
 Occurs = Callable[[str], bool]
+# A capital or a short form may be asked for where the document writes the country or the full name.
+METONYMS = {
+    "beijing": ("China",),
+    "moscow": ("Russia", "Soviet"),
+    "washington": ("United States", "US", "America"),
+    "tokyo": ("Japan",),
+    "seoul": ("South Korea", "Korea", "ROK"),
+    "pyongyang": ("North Korea", "DPRK"),
+    "delhi": ("India",),
+    "canberra": ("Australia",),
+    "london": ("Britain", "United Kingdom", "UK"),
+    "paris": ("France",),
+    "berlin": ("Germany",),
+    "brussels": ("European Union", "EU", "NATO"),
+    "un": ("United Nations",),
+    "us": ("United States", "America"),
+    "usa": ("United States", "US"),
+    "uk": ("United Kingdom", "Britain"),
+    "eu": ("European Union",),
+    "ussr": ("Soviet",),
+    "britain": ("United Kingdom", "UK"),
+    "america": ("United States", "US"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,54 +70,74 @@ def occurs_in(word: str, text: str) -> bool:
     return re.search(rf"(?<![^\W_]){re.escape(key)}", fold(text)) is not None
 
 
-def features(asked: Asked, passages: Sequence[Passage], missing: Sequence[str]) -> dict[str, float]:
-    """What the confidence is made of; each named, about -1 to 1 or a logit over 10."""
+def features(asked: Asked, passages: Sequence[Passage], scored: Scored, missing: Sequence[str]) -> dict[str, float]:
+    """What the confidence is made of; each named, from about -1 to 1."""
     texts = [passage.chunk.text for passage in passages]
     top = passages[0].score if passages else -12.0
     second = passages[1].score if len(passages) > 1 else -12.0
-    best = texts[0] if texts else ""
-    names = name_words(asked)
+    part, candidates = min(scored, key=lambda item: item[1][0].score if item[1] else -12.0) if scored else (asked, ())
+    sentence = candidates[0].text if candidates else texts[0] if texts else ""
+    names = name_words(part)
+    around = " ".join([sentence, *texts[:1]])
     return {
         "top": top / 10,
         "margin": min(top - second, 10.0) / 10,
-        "covered_first": coverage(asked.text, [best]),
-        "covered_three": coverage(asked.text, texts[:3]),
-        "names_first": sum(occurs_in(name, best) for name in names) / len(names) if names else 1.0,
-        "numbers_first": sum(n in best for n in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0,
-        "type_absent": float(holds_type(asked, " ".join(texts[:2])) is False),
+        "sentence": (candidates[0].score if candidates else top) / 10,
+        "covered_sentence": coverage(part.text, [sentence]),
+        "covered_first": coverage(part.text, texts[:1]),
+        "covered_three": coverage(part.text, texts[:3]),
+        "names_sentence": sum(occurs_in(name, sentence) for name in names) / len(names) if names else 1.0,
+        "names_around": sum(occurs_in(name, around) for name in names) / len(names) if names else 1.0,
+        "numbers_sentence": _numbers_held(part, sentence),
+        "numbers_around": _numbers_held(part, around),
+        "type_absent": float(holds_type(part, sentence) is False),
+        "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
     }
 
 
-# Log-odds: see eval/refusal.py, which fits and measures them.
+def _numbers_held(asked: Asked, text: str) -> float:
+    return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
+
+
+# Log-odds: see eval/benchmarks, which fits and measures them.
 WEIGHTS = {
-    "bias": -1.0,
-    "top": 4.0,
-    "margin": 0.5,
-    "covered_first": 1.5,
-    "covered_three": 1.5,
-    "names_first": 0.5,
-    "numbers_first": 0.5,
-    "type_absent": -1.0,
+    "bias": -1.5,
+    "top": 2.0,
+    "sentence": 2.0,
+    "covered_sentence": 1.5,
+    "covered_three": 1.0,
+    "names_around": 1.0,
+    "numbers_around": 1.0,
+    "type_absent": -1.5,
+    "type_absent_all": -1.0,
     "missing": -3.0,
 }
 
 
 def assess(
-    asked: Asked, passages: Sequence[Passage], occurs: Occurs, known: frozenset[str] = frozenset()
+    asked: Asked,
+    passages: Sequence[Passage],
+    scored: Scored,
+    occurs: Occurs,
+    known: frozenset[str] = frozenset(),
 ) -> Assessment:
     """How sure it is that the passages (best first) hold the answer.
 
-    `occurs` tells whether a word stands anywhere in the documents searched; `known` are words (folded) that need not,
-    such as the names of their authors.
+    `scored` are their sentences for each part of the question. `occurs` tells whether a word stands anywhere in the
+    documents searched; `known` are words (folded) that need not, such as the names of their authors.
     """
     if not passages:
         return Assessment(0.0)
     read = " ".join(passage.chunk.text for passage in passages)
     wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
-    missing = tuple(word for word in wanted if not occurs_in(word, read) and not occurs(word))
-    values = features(asked, passages, missing)
-    logit = WEIGHTS["bias"] + sum(WEIGHTS[name] * value for name, value in values.items())
+    missing = tuple(
+        word
+        for word in wanted
+        if not any(occurs_in(name, read) or occurs(name) for name in (word, *METONYMS.get(fold(word), ())))
+    )
+    values = features(asked, passages, scored, missing)
+    logit = WEIGHTS["bias"] + sum(weight * values[name] for name, weight in WEIGHTS.items() if name != "bias")
     return Assessment(1 / (1 + math.exp(-logit)), missing)
 
 
