@@ -29,6 +29,7 @@ FLOOR = 0.0  # a further sentence must be relevant by itself
 APART = 8.0  # logits below the best at which another document has nothing to say in a comparison
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
 OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
+NEXT = 4.0  # logits below the best at which a joined question's second part may still be answered
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
@@ -96,7 +97,11 @@ class QuoteDrafter:
         most = MOST if len(scored) < 2 else MOST_EACH
         chosen: dict[tuple[str, int], Candidate] = {}
         for part, candidates in scored:
-            for candidate in choose(part, candidates, most):
+            picked = choose(part, candidates, most)
+            if all((c.document, c.sentence.start) in chosen for c in picked):  # the next part wants something else
+                rest = [c for c in candidates if (c.document, c.sentence.start) not in chosen]
+                picked = [c for c in rest[:1] if c.score >= max(candidates[0].score - NEXT, FLOOR)]
+            for candidate in picked:
                 chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
         if not chosen:
             yield Draft((), refused=True)
