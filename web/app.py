@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from web.api import build_api
 from web.chat_tab import OWNER_KEY, build_chat
 from web.conversations import Conversations
 from web.desk import ChatDesk
@@ -43,6 +44,7 @@ def build_app(chain: Any, library: Any, *, folder: Path | None = None, models: S
                     build_source_pane(library)
             with gr.Tab("Library", id="library"):
                 listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
+        build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)

@@ -221,7 +221,7 @@ def answer_text_html(answer: Answer) -> str:
             text = f'<span class="claim {claim.verdict.value}">{text}</span>'
         out.append(text)
         out.extend(marker_html(by_number[n]) for n in piece.markers if n in by_number)
-        if claim is not None and last_of.get(piece.claim) == i:
+        if claim is not None and piece.claim is not None and last_of[piece.claim] == i:
             out.append(verdict_html(claim))
     return f'<p class="said">{"".join(out)}</p>'
 

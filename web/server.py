@@ -1,45 +1,96 @@
-"""The web server: the page mounted on FastAPI, on this machine alone unless a password is set.
+"""The web server: the page mounted on FastAPI, on this machine alone unless a user and a password are set.
 
 This file doesn't know what the page holds.
 """
 
 from __future__ import annotations
 
+import logging
 import os
+import socket
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import PinciteError
+from web.guard import LOOPBACK, Guard, credentials
 from web.theme import page_options
 
 BIGGEST_UPLOAD = "200mb"
+log = logging.getLogger("pincite.web")
 
 
-def create_server(blocks: Any, *, mcp: bool = False) -> Any:
-    """The FastAPI app with the page at "/"."""
+def create_server(
+    blocks: Any,
+    chain: Any,
+    library: Any,
+    *,
+    host: str = "127.0.0.1",
+    login: tuple[str, str] | None = None,
+    models: Sequence[str] = (),
+    mcp: bool = False,
+) -> Any:
+    """The ASGI app: the page at "/", the OpenAI-compatible endpoint below "/v1", all behind the guard."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
     from fastapi import FastAPI
 
+    from web.openai_api import add_routes
+
     app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, openapi_url=None)
-    return gr.mount_gradio_app(
+    add_routes(app, chain, library, models)
+    mounted = gr.mount_gradio_app(
         app,
         blocks,
         path="/",
         footer_links=[],
         run_history=False,
         allowed_paths=[],
-        show_error=False,
+        show_error=True,
         max_file_size=BIGGEST_UPLOAD,
         ssr_mode=False,
         mcp_server=mcp,
         **page_options(),
     )
+    return Guard(mounted, login=login, hosts=LOOPBACK if host in LOOPBACK else None)
+
+
+def warm(chain: Any, library: Any) -> None:
+    """Load the models before the first question; what fails here is said when a question is asked."""
+    try:
+        if library.documents():
+            chain.invoke("What is this about?")
+    except Exception as error:
+        log.info("Warming up failed: %s", error)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; PinciteError where the port is taken or the address isn't this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise PinciteError(f"Port {port} on {host} can't be used ({reason}): name another with --port.") from error
+    return listener
 
 
 def serve(
     folder: Path, *, host: str = "127.0.0.1", port: int = 7860, model: str | None = None, mcp: bool = False
 ) -> None:
-    """Open the library in `folder` and serve the page until stopped."""
+    """Open the library in `folder` and serve the page until stopped.
+
+    `model` names a language model in place of the settings' own. Raises GuardError where others could reach the page
+    and no PINCITE_AUTH is set, and other PinciteErrors where the library can't be opened.
+    """
+    login = credentials(host, os.environ.get("PINCITE_AUTH"))
+    listener = listen(host, port)
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import uvicorn
 
     from assistant.chain import build_chain
@@ -47,6 +98,13 @@ def serve(
     from ingest.library import Library
     from web.app import build_app
 
+    settings = Settings.from_env()
+    settings = replace(settings, model=model) if model else settings
     with Library.open(folder) as library:
-        blocks = build_app(build_chain(library, Settings.from_env()), library, folder=folder)
-        uvicorn.run(create_server(blocks, mcp=mcp), host=host, port=port, log_level="warning")
+        chain = build_chain(library, settings)
+        models = (settings.model,) if settings.model else ()
+        blocks = build_app(chain, library, folder=folder, models=models)
+        app = create_server(blocks, chain, library, host=host, login=login, models=models, mcp=mcp)
+        threading.Thread(target=warm, args=(chain, library), daemon=True).start()
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listener])

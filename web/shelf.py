@@ -178,7 +178,7 @@ class Shelf:
     def remove(self, document_id: str, *, missing_ok: bool = False) -> str:
         """Take a document out; its title, for the undo."""
         try:
-            document = self.library.document(document_id)
+            document: Document = self.library.document(document_id)
         except PinciteError:
             if missing_ok:
                 return ""
@@ -198,7 +198,7 @@ class Shelf:
 
     def undo(self, document_id: str) -> str:
         """Put a removed document back; LibraryError where that is too late."""
-        removed = self._removed.get(document_id)
+        removed: Removed | None = self._removed.get(document_id)
         if removed is None:
             raise LibraryError("This removal can't be taken back any more: add the file again.")
         if removed.file is not None and not Path(removed.document.path).exists():

@@ -1,0 +1,133 @@
+"""Conversations kept apart by owner, exports with real footnotes, suggestions, and asking as the page sees it."""
+
+import base64
+import io
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Question
+from ingest.document import BlockKind
+from tests.fakes_web import FakeChain, FakeLibrary, make_document
+from web.conversations import Conversation, ConversationNotFoundError, Conversations, Exchange, from_body, to_body
+from web.desk import ChatDesk, owner_of
+from web.exporting import conversation_docx, conversation_markdown, file_name, footnoted, markdown, plain
+from web.suggesting import suggest
+from web.talk import UNFORESEEN, Scope, ask, cut
+
+ANA, BEN = "a" * 32, "b" * 32
+
+
+def a_conversation(*questions: str) -> Conversation:
+    chain = FakeChain(make_document())
+    return Conversation("one", exchanges=tuple(Exchange(q, chain.answer(Question(q))) for q in questions))
+
+
+def test_a_conversation_survives_the_round_trip() -> None:
+    talk = a_conversation("When?", "A fish tax?")
+    talk = replace(talk, exchanges=(*talk.exchanges, Exchange("Why?", error="It failed.")))
+    assert from_body(to_body(talk)) == talk.exchanges
+
+
+def test_owners_never_see_each_other(tmp_path: Path) -> None:
+    store = Conversations(tmp_path / "talks.sqlite")
+    talk = store.save(ANA, a_conversation("When did the court sit?"))
+    assert [listed.title for listed in store.listed(ANA)] == ["When did the court sit?"]
+    assert store.listed(BEN) == () and store.load(ANA, "one") == talk
+    for act in (
+        lambda: store.load(BEN, "one"),
+        lambda: store.rename(BEN, "one", "Mine"),
+        lambda: store.delete(BEN, "one"),
+        lambda: store.save(BEN, talk),
+    ):
+        with pytest.raises(ConversationNotFoundError):
+            act()
+
+
+def test_conversations_are_named_searched_deleted_and_restored(tmp_path: Path) -> None:
+    store = Conversations(tmp_path / "talks.sqlite")
+    store.save(ANA, a_conversation("When did the court sit?"))
+    store.rename(ANA, "one", "  Harbour   court ")
+    assert store.listed(ANA)[0].title == "Harbour court"
+    assert store.listed(ANA, "NINE judges") and not store.listed(ANA, "zeppelin")
+    gone = store.delete(ANA, "one")
+    assert not store.listed(ANA)
+    store.save(ANA, gone)
+    assert store.load(ANA, "one").exchanges == gone.exchanges
+
+
+def test_only_a_real_key_is_an_owner() -> None:
+    assert owner_of(ANA) == ANA
+    assert [owner_of(x) for x in (None, "", "a" * 31, "g" * 32, ANA + "'", 7)] == [""] * 6
+
+
+def test_copies_carry_the_citations() -> None:
+    answer = a_conversation("When?").exchanges[0].answer
+    assert answer is not None
+    assert "[1]" in plain(answer) and "Ana Torvald, Harbour law in Mirel (1991), p. 57" in plain(answer)
+    assert "\\[1\\]" in markdown(answer) and "1.  Ana Torvald" in markdown(answer)
+    assert "[^1]" in footnoted(answer) and "[^1]: Ana Torvald" in footnoted(answer)
+    refusal = a_conversation("A fish tax?").exchanges[0].answer
+    assert refusal is not None and "Nearest passages" in plain(refusal)
+
+
+def test_a_word_export_has_real_footnotes_and_its_words_are_no_markup() -> None:
+    talk = a_conversation("When *did* <b>it</b> ![x](file:///etc/passwd) sit?")
+    with zipfile.ZipFile(io.BytesIO(conversation_docx(talk))) as word:
+        notes = word.read("word/footnotes.xml").decode()
+        body = word.read("word/document.xml").decode()
+        assert not [name for name in word.namelist() if name.startswith("word/media")]
+    assert notes.count("Harbour law in Mirel") == 3 and "&lt;b&gt;it&lt;/b&gt;" in body
+    assert b"[^3]:" in conversation_markdown(talk)
+
+
+def test_file_names_are_tame() -> None:
+    assert file_name("../../etc: passwd?", "md") == "etc passwd.md"
+    assert file_name("///", "docx") == "conversation.docx"
+
+
+def test_exports_and_copies_are_the_owners_alone(tmp_path: Path) -> None:
+    document = make_document()
+    desk = ChatDesk(FakeChain(document), FakeLibrary({document.id: document}), Conversations(tmp_path / "t.sqlite"))
+    desk.store.save(ANA, a_conversation("When?"))
+    request = {"owner": ANA, "conversation": "one", "turn": 0, "style": "plain", "format": "md"}
+    assert "[1]" in desk.copy_text(request)["text"]
+    assert b"# When?" in base64.b64decode(desk.export(request)["data"])
+    for wrong in ({"owner": BEN}, {"owner": None}, {"turn": 9, "format": "exe"}, {"turn": "x", "format": None}):
+        assert "error" in desk.copy_text({**request, **wrong}) and "error" in desk.export({**request, **wrong})
+
+
+def test_suggestions_come_from_headings_and_titles() -> None:
+    one = make_document()
+    other = make_document(((BlockKind.HEADING, "Pilots"), (BlockKind.PARAGRAPH, "Text.")), source="b.txt")
+    other = replace(other, metadata=replace(other.metadata, title="Lighthouses: a history"))
+    assert suggest([]) == ()
+    assert suggest([one]) == ("What does the text say about fees and their collection?",)
+    both = suggest([one, other])
+    assert both[0] == "Where do “Harbour law in Mirel” and “Lighthouses” agree and differ?" and len(set(both)) == len(
+        both
+    )
+
+
+class BrokenChain:
+    def stream(self, question):
+        raise RuntimeError("secret path")
+
+
+def test_what_goes_wrong_is_one_sentence(caplog) -> None:
+    steps = list(ask(BrokenChain(), Conversation("x"), "When?", Scope()))
+    assert steps[-1].done == Exchange("When?", error=UNFORESEEN) and "secret" not in UNFORESEEN
+    assert list(ask(BrokenChain(), Conversation("x"), " ", Scope()))[-1].done.error == "Write a question first."
+    assert "longer than 4,000" in list(ask(BrokenChain(), Conversation("x"), "x" * 4001, Scope()))[-1].done.error
+
+
+def test_a_follow_up_carries_the_history_and_a_retry_forgets_what_came_after() -> None:
+    chain = FakeChain(make_document())
+    talk = a_conversation("When?", "Who?")
+    list(ask(chain, talk, "And then?", Scope(documents=("x",), model="m")))
+    question = chain.seen[0]
+    assert [t.text for t in question.history if t.role == "user"] == ["When?", "Who?"]
+    assert (question.documents, question.model) == (("x",), "m")
+    assert [e.question for e in cut(talk, 1).exchanges] == ["When?"] and cut(talk, -3).exchanges == ()

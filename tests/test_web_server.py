@@ -1,0 +1,153 @@
+"""The server: the guard before every request, the OpenAI-compatible endpoint, the named endpoints."""
+
+import asyncio
+import base64
+import json
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from ingest.errors import PinciteError
+from tests.fakes_web import FakeChain, FakeLibrary, make_document
+from web.api import endpoints
+from web.guard import Guard, GuardError, credentials
+from web.openai_api import add_routes
+from web.server import listen
+
+
+def served(**guard: Any) -> tuple[Any, FakeChain, FakeLibrary]:
+    document = make_document()
+    library, chain = FakeLibrary({document.id: document}), FakeChain(document)
+    app = FastAPI()
+    add_routes(app, chain, library, ("openai:gpt",))
+    return Guard(app, **guard), chain, library
+
+
+def call(app: Any, method: str, path: str, host: str = "127.0.0.1:7860", **options: Any) -> httpx.Response:
+    async def go() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=f"http://{host}") as client:
+            return await client.request(method, path, **options)
+
+    return asyncio.run(go())
+
+
+def asks(*words: str, **more: Any) -> dict[str, Any]:
+    roles = ("user", "assistant")
+    return {"messages": [{"role": roles[i % 2], "content": w} for i, w in enumerate(words)], **more}
+
+
+def test_loopback_needs_no_password_and_other_hosts_do() -> None:
+    assert credentials("127.0.0.1", None) is None
+    assert credentials("0.0.0.0", "ana:long enough") == ("ana", "long enough")
+    with pytest.raises(GuardError, match="PINCITE_AUTH=user:password"):
+        credentials("0.0.0.0", None)
+    for wrong in ("ana", ":password", "ana:short"):
+        with pytest.raises(GuardError, match="at least 8"):
+            credentials("127.0.0.1", wrong)
+
+
+@pytest.mark.parametrize("header", ["Basic " + base64.b64encode(b"ana:pass word").decode(), "Bearer pass word"])
+def test_the_right_password_opens(header: str) -> None:
+    app, _, _ = served(login=("ana", "pass word"))
+    assert call(app, "GET", "/v1/models", headers={"authorization": header}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "header", [None, "Basic !!!", "Basic " + base64.b64encode(b"ana:wrong").decode(), "Bearer x", ""]
+)
+def test_no_or_a_wrong_password_stays_outside(header: str | None) -> None:
+    app, _, _ = served(login=("ana", "pass word"))
+    reply = call(app, "GET", "/v1/models", headers={"authorization": header} if header is not None else {})
+    assert reply.status_code == 401 and reply.headers["www-authenticate"].startswith("Basic")
+
+
+def test_wrong_passwords_are_slowed() -> None:
+    app, _, _ = served(login=("ana", "pass word"))
+    for _ in range(2):
+        reply = call(app, "GET", "/v1/models", headers={"authorization": "Bearer no"})
+    assert reply.elapsed.total_seconds() >= 0.5
+
+
+def test_other_hosts_and_other_sites_are_refused_and_headers_are_safe() -> None:
+    app, chain, _ = served(hosts=("127.0.0.1", "localhost"))
+    assert call(app, "GET", "/v1/models", host="evil.example").status_code == 421
+    crossed = call(app, "POST", "/v1/chat/completions", json=asks("When?"), headers={"origin": "http://evil.example"})
+    assert crossed.status_code == 403 and not chain.seen
+    reply = call(app, "GET", "/v1/models", host="localhost:1")
+    assert reply.status_code == 200 and "default-src 'self'" in reply.headers["content-security-policy"]
+
+
+def test_chat_completions_answer_with_citations_in_an_extra_field() -> None:
+    app, chain, library = served()
+    reply = call(app, "POST", "/v1/chat/completions", json=asks("First?", "It was.", "When did it sit?")).json()
+    message = reply["choices"][0]["message"]
+    assert message["role"] == "assistant" and "Sources:" in message["content"]
+    citation = reply["pincite"]["citations"][0]
+    document = library.document(citation["document"])
+    assert document.text[citation["start"] : citation["end"]] == citation["quote"]
+    assert [turn.text for turn in chain.seen[0].history] == ["First?", "It was."]
+
+
+def test_streaming_sends_stages_then_exactly_the_answer() -> None:
+    app, _, _ = served()
+    body = asks("When?", stream=True, model="pincite/openai:gpt", pincite={"sources": False})
+    lines = [line for line in call(app, "POST", "/v1/chat/completions", json=body).text.split("\n\n") if line]
+    assert lines[-1] == "data: [DONE]"
+    events = [json.loads(line.removeprefix("data: ")) for line in lines[:-1]]
+    text = "".join(event["choices"][0]["delta"].get("content", "") for event in events)
+    assert text == events[-1]["pincite"]["answer"] and events[-1]["choices"][0]["finish_reason"] == "stop"
+    assert any(event.get("pincite", {}).get("stage") == "retrieve" for event in events)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ("not json", 400),
+        ([], 400),
+        ({}, 400),
+        (asks(" "), 400),
+        (asks("When?", "Then."), 400),
+        (asks("When?", model="gpt-5"), 404),
+        (asks("When?", n=3), 400),
+        (asks("x" * 5000), 400),
+        (asks("When?", pincite={"documents": ["absent.pdf"]}), 400),
+        ("x" * 1_100_000, 413),
+    ],
+)
+def test_bad_requests_get_one_sentence_in_openai_shape(body: Any, status: int) -> None:
+    app, chain, _ = served()
+    content = body if isinstance(body, str) else json.dumps(body)
+    reply = call(app, "POST", "/v1/chat/completions", content=content)
+    assert reply.status_code == status and reply.json()["error"]["message"].endswith(".") and not chain.seen
+
+
+def test_message_parts_and_models() -> None:
+    app, chain, _ = served()
+    parts = [{"type": "text", "text": "When?"}, {"type": "image_url", "image_url": {"url": "x"}}]
+    call(app, "POST", "/v1/chat/completions", json={"messages": [{"role": "user", "content": parts}]})
+    assert chain.seen[0].text == "When?"
+    assert [m["id"] for m in call(app, "GET", "/v1/models").json()["data"]] == ["pincite", "pincite/openai:gpt"]
+
+
+def test_the_named_endpoints_give_the_contracts_json() -> None:
+    document = make_document()
+    library, chain = FakeLibrary({document.id: document}), FakeChain(document)
+    named = endpoints(chain, library)
+    assert set(named) == {"ask", "search", "show", "check"} and all(function.__doc__ for function in named.values())
+    answer = named["ask"]("When?", [document.source], [{"role": "user", "text": "Hm?"}])
+    assert answer["answered"] and chain.seen[0].documents == (document.id,)
+    assert named["show"](document.source)["text"] == document.text
+    checked = named["check"]("It had 12 judges.", "It had nine judges.")
+    assert checked["verdict"] in ("supported", "partial", "contradicted", "not_found") and "evidence" in checked
+    with pytest.raises(Exception, match="absent"):
+        named["show"]("absent.pdf")
+
+
+def test_a_taken_port_is_named() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PinciteError, match=str(port)):
+            listen("127.0.0.1", port)

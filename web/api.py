@@ -1,0 +1,123 @@
+"""Named endpoints for programs, in Gradio's API and over the Model Context Protocol: ask, search, show, check.
+
+They give the same JSON as the command line. This file doesn't know the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ingest.errors import PinciteError
+
+MOST_PASSAGES = 100
+LONGEST_TEXT = 100_000  # characters of a claim or its source
+
+
+def _raised(error: PinciteError) -> Exception:
+    """The error as Gradio shows it to a client: its one sentence."""
+    import gradio as gr
+
+    return gr.Error(str(error), print_exception=False)
+
+
+def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
+    """The functions by their public names."""
+
+    def ask(question: str, documents: list[str] | None = None, history: list[dict[str, str]] | None = None) -> Any:
+        """Answer a question from the library, each sentence cited and checked.
+
+        Args:
+            question: The question, up to 4,000 characters.
+            documents: Ids or file names of the documents to ask; none means all.
+            history: Earlier turns, oldest first, each {"role": "user" or "assistant", "text": words}.
+
+        Returns:
+            The answer object: answered, answer with [n] markers, claims with verdicts, citations with exact places.
+        """
+        from assistant.answer import Question, Turn
+        from web.talk import question_error
+
+        try:
+            wrong = question_error(question)
+            if wrong:
+                raise PinciteError(wrong)
+            turns = tuple(
+                Turn("assistant" if turn.get("role") == "assistant" else "user", str(turn.get("text", "")))
+                for turn in history or ()
+            )
+            ids = tuple(library.resolve(name) for name in documents or ())
+            return chain.invoke(Question(question.strip(), turns, documents=ids)).to_json()
+        except PinciteError as error:
+            raise _raised(error) from None
+
+    def search(query: str, k: int = 10, documents: list[str] | None = None) -> Any:
+        """Find the passages nearest to a query: dense and full-text candidates, re-ranked.
+
+        Args:
+            query: Words to look for.
+            k: How many passages, 1 to 100.
+            documents: Ids or file names of the documents to search; none means all.
+
+        Returns:
+            A list of passages, best first, with document, start, end, text, section, page and score.
+        """
+        from assistant.chain import search_passages
+
+        try:
+            ids = tuple(library.resolve(name) for name in documents or ())
+            count = max(1, min(int(k), MOST_PASSAGES))
+            return [p.to_json() for p in search_passages(library, query, count=count, documents=ids)]
+        except PinciteError as error:
+            raise _raised(error) from None
+
+    def show(document: str) -> Any:
+        """Give a whole document: metadata, text, sections, blocks, notes.
+
+        Args:
+            document: Its id, the beginning of it, or its file name.
+
+        Returns:
+            The document object, as `pincite show --json` writes it.
+        """
+        from ingest.document_json import document_json
+
+        try:
+            return document_json(library.document(library.resolve(document)))
+        except PinciteError as error:
+            raise _raised(error) from None
+
+    def check(claim: str, source: str) -> Any:
+        """Check whether a source supports a claim.
+
+        Args:
+            claim: One sentence.
+            source: The text it is said to come from.
+
+        Returns:
+            verdict (supported, partial, contradicted, not_found), score, reasons, and evidence places in the source.
+        """
+        from assistant.checking import check_claim
+
+        try:
+            if len(claim) + len(source) > LONGEST_TEXT:
+                raise PinciteError(f"The claim and its source are longer than {LONGEST_TEXT:,} characters together.")
+            checked = check_claim(claim, [source], judge=getattr(chain, "judge", None))
+        except PinciteError as error:
+            raise _raised(error) from None
+        return {
+            "verdict": checked.verdict.value,
+            "score": round(checked.score, 4),
+            "reasons": list(checked.reasons),
+            "evidence": [{"start": span.start, "end": span.end} for _, span in checked.evidence],
+        }
+
+    return {"ask": ask, "search": search, "show": show, "check": check}
+
+
+def build_api(chain: Any, library: Any) -> None:
+    """The endpoints as Gradio APIs, inside a Blocks context."""
+    import gradio as gr
+
+    for name, function in endpoints(chain, library).items():
+        gr.api(function, api_name=name)  # type: ignore[attr-defined]

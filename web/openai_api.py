@@ -1,0 +1,184 @@
+"""An OpenAI-compatible endpoint, so that other chat clients can ask the library: /v1/models, /v1/chat/completions.
+
+The shapes are those of OpenAI's Chat Completions reference. The answer object, with citations and verdicts, stands in
+an extra field, `pincite`, of the response or of the last streamed chunk. This file doesn't know the page.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.answer import Answer, Question, StageEvent, Turn
+from ingest.errors import PinciteError
+from web.render import page_words, source_words
+from web.talk import UNFORESEEN, question_error
+
+NAME = "pincite"
+BIGGEST_BODY = 1_000_000  # bytes
+log = logging.getLogger("pincite.web")
+
+
+class RequestError(PinciteError):
+    """A request that can't be served: HTTP `status`, and a sentence."""
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request understood."""
+
+    question: Question
+    model: str
+    stream: bool
+    sources: bool
+
+
+def _text(content: Any) -> str:
+    """A message's words: a string, or the text parts of a list."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list):
+        return "\n".join(str(p.get("text", "")) for p in content if isinstance(p, Mapping) and p.get("type") == "text")
+    raise RequestError('messages: each needs "content", a string or a list of parts.')
+
+
+def parse_request(body: Any, library: Any) -> Asked:
+    """The question in a Chat Completions request; RequestError says what is wrong.
+
+    System messages are left out: this assistant's rules aren't the client's to change.
+    """
+    if not isinstance(body, Mapping):
+        raise RequestError("The body must be a JSON object.")
+    messages = body.get("messages")
+    if not isinstance(messages, list) or not messages or not all(isinstance(m, Mapping) for m in messages):
+        raise RequestError("messages: a list with at least one message is needed.")
+    talk = [(m.get("role"), _text(m.get("content") or "")) for m in messages if m.get("role") in ("user", "assistant")]
+    if not talk or talk[-1][0] != "user":
+        raise RequestError("messages: the last one must be the user's.")
+    if wrong := question_error(talk[-1][1]):
+        raise RequestError(wrong)
+    if body.get("n") not in (None, 1):
+        raise RequestError("n: only one answer is given.")
+    model = str(body.get("model") or NAME)
+    if model != NAME and not model.startswith(NAME + "/"):
+        raise RequestError(f"There is no model {model!r}: use {NAME!r}, or {NAME + '/NAME'!r} to name one.", 404)
+    extra = body.get("pincite") if isinstance(body.get("pincite"), Mapping) else {}
+    names: Sequence[Any] = extra.get("documents") or () if isinstance(extra, Mapping) else ()
+    turns = tuple(Turn("user" if role == "user" else "assistant", words) for role, words in talk[:-1])
+    question = Question(
+        talk[-1][1].strip(),
+        turns,
+        documents=tuple(library.resolve(str(name)) for name in names),
+        model=model.partition("/")[2] or None,
+    )
+    return Asked(question, model, bool(body.get("stream")), bool(extra.get("sources", True)) if extra else True)
+
+
+def content_of(answer: Answer, *, sources: bool) -> str:
+    """The answer's text, and below it its sources in Markdown, for clients that know nothing of `pincite`."""
+    listed = answer.citations if answer.answered else answer.nearest
+    if not sources or not listed:
+        return answer.text
+    lines = []
+    for citation in listed:
+        page = page_words(citation)
+        quote = " ".join(citation.quote.split())
+        lines.append(f"[{citation.n}] {source_words(citation)}{', ' + page if page else ''}: “{quote}”")
+    head = "Sources" if answer.answered else "Nearest passages"
+    return f"{answer.text}\n\n{head}:\n\n" + "\n\n".join(lines)
+
+
+def _shell(kind: str, model: str) -> dict[str, Any]:
+    return {"id": "chatcmpl-" + secrets.token_hex(12), "object": kind, "created": int(time.time()), "model": model}
+
+
+def completion(answer: Answer, asked: Asked) -> dict[str, Any]:
+    """The whole response."""
+    message = {"role": "assistant", "content": content_of(answer, sources=asked.sources), "refusal": None}
+    return {
+        **_shell("chat.completion", asked.model),
+        "choices": [{"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}],
+        "pincite": answer.to_json(),
+    }
+
+
+def error_body(message: str, status: int) -> dict[str, Any]:
+    """An error in OpenAI's shape."""
+    kind = "invalid_request_error" if status < 500 else "server_error"
+    return {"error": {"message": message, "type": kind, "param": None, "code": None}}
+
+
+def chunks(events: Iterator[Any], asked: Asked) -> Iterator[str]:
+    """Server-sent events: stages with an empty delta, then the checked answer word by word, then `pincite`, [DONE].
+
+    The draft is not sent: what a client shows is the text that was cited and checked.
+    """
+    shell = _shell("chat.completion.chunk", asked.model)
+
+    def event(delta: dict[str, Any], finish: str | None = None, **more: Any) -> str:
+        body = {**shell, "choices": [{"index": 0, "delta": delta, "finish_reason": finish}], **more}
+        return f"data: {json.dumps(body, ensure_ascii=False)}\n\n"
+
+    yield event({"role": "assistant", "content": ""})
+    try:
+        for item in events:
+            if isinstance(item, StageEvent):
+                yield event({}, pincite={"stage": item.stage, "detail": item.detail})
+            elif isinstance(item, Answer):
+                words = content_of(item, sources=asked.sources).split(" ")
+                for i, word in enumerate(words):
+                    yield event({"content": word if i == 0 else " " + word})
+                yield event({}, "stop", pincite=item.to_json())
+    except PinciteError as error:
+        yield f"data: {json.dumps(error_body(str(error), 400))}\n\n"
+    except Exception:
+        log.exception("A question over /v1 failed.")
+        yield f"data: {json.dumps(error_body(UNFORESEEN, 500))}\n\n"
+    yield "data: [DONE]\n\n"
+
+
+def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -> None:
+    """Put the two routes on a FastAPI app."""
+    from fastapi import Request
+    from fastapi.responses import JSONResponse, StreamingResponse
+    from starlette.concurrency import run_in_threadpool
+
+    async def list_models() -> Any:
+        names = [NAME, *(f"{NAME}/{name}" for name in models)]
+        data = [{"id": name, "object": "model", "created": 0, "owned_by": NAME} for name in names]
+        return JSONResponse({"object": "list", "data": data})
+
+    async def chat(request: Any) -> Any:
+        try:
+            data = b""
+            async for part in request.stream():
+                data += part
+                if len(data) > BIGGEST_BODY:
+                    raise RequestError(f"The request is larger than {BIGGEST_BODY:,} bytes.", 413)
+            asked = parse_request(json.loads(data), library)
+            if asked.stream:
+                events = chain.stream(asked.question)
+                return StreamingResponse(chunks(events, asked), media_type="text/event-stream")
+            answer = await run_in_threadpool(chain.invoke, asked.question)
+        except ValueError:
+            return JSONResponse(error_body("The body is not JSON.", 400), 400)
+        except PinciteError as error:
+            status = getattr(error, "status", 400)
+            return JSONResponse(error_body(str(error), status), status)
+        except Exception:
+            log.exception("A question over /v1 failed.")
+            return JSONResponse(error_body(UNFORESEEN, 500), 500)
+        return JSONResponse(completion(answer, asked))
+
+    chat.__annotations__["request"] = Request
+    app.add_api_route("/v1/models", list_models, methods=["GET"])
+    app.add_api_route("/v1/chat/completions", chat, methods=["POST"])
