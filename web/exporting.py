@@ -27,20 +27,19 @@ class ExportError(PinciteError):
 
 
 def bare_reference(citation: Citation) -> str:
-    """The work in one line, from what the citation itself knows: authors, title, year."""
+    """The work and the place in one line, from what the citation itself knows: authors, title, year, page."""
     who = ", ".join(citation.authors)
     what = citation.title or citation.source
     year = f" ({citation.year})" if citation.year else ""
-    return f"{who}, {what}{year}" if who else f"{what}{year}"
+    page = page_words(citation)
+    return f"{who + ', ' if who else ''}{what}{year}{', ' + page if page else ''}"
 
 
 def full_reference(citation: Citation, reference: Reference = bare_reference) -> str:
-    """The work, the page, and the words cited, in one line that ends with a full stop."""
+    """The work, the place, and the words cited, in one line."""
     work = reference(citation).rstrip(". ")
-    page = page_words(citation)
-    section = "" if page or not citation.section else f", in “{citation.section[-1]}”"
-    quote = " ".join(citation.quote.split())
-    return f"{work}{', ' + page if page else section}: “{quote}”"
+    section = f", in “{citation.section[-1]}”" if citation.section and not page_words(citation) else ""
+    return f"{work}{section}. “{' '.join(citation.quote.split())}”"
 
 
 # ---- plain and Markdown -------------------------------------------------------------------------
@@ -194,26 +193,26 @@ def file_name(title: str, suffix: str) -> str:
 
 
 def library_reference(library: Any) -> Reference:
-    """References formatted from the library's own metadata, by the project's bibliography; else the bare line."""
-    known: dict[str, str] = {}
+    """References as footnotes have them (Chicago), from the library's own metadata; else the bare line."""
+    known: dict[tuple[str, str], str] = {}
 
     def reference(citation: Citation) -> str:
-        if citation.document not in known:
-            known[citation.document] = _formatted(library, citation) or bare_reference(citation)
-        return known[citation.document]
+        key = (citation.document, page_words(citation))
+        if key not in known:
+            known[key] = _formatted(library, citation) or bare_reference(citation)
+        return known[key]
 
     return reference
 
 
 def _formatted(library: Any, citation: Citation) -> str | None:
-    try:
-        from ingest.bibliography import format_citations
-        from ingest.metadata import to_csl
-    except ImportError:
-        return None
+    """The library's reference, None where the document is gone or can't be formatted."""
+    from ingest.bibliography import cite_document
+
+    printed = citation.page.printed if citation.page else None
     try:
         document = library.document(citation.document)
-        formatted = format_citations([to_csl(document.metadata, document.id)])
+        text = " ".join(cite_document(document, "chicago", locator=f"p. {printed}" if printed else None).split())
     except PinciteError:
         return None
-    return " ".join(formatted[0].split()) if formatted else None
+    return text if printed or not page_words(citation) else f"{text.rstrip('.')}, {page_words(citation)}"
