@@ -1,10 +1,12 @@
-"""The command line as a user meets it: real processes, the real models, the shipped samples."""
+"""The command line as a user meets it: the real models over the shipped samples."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 
 from eval.samples import sample_paths
 from tests.conftest import ROOT
+from web.cli import main
 
 ANSWER_KEYS = {
     "question", "standalone_question", "answered", "answer", "model", "claims", "citations", "nearest", "timings_ms",
@@ -22,13 +25,14 @@ CITATION_KEYS = {
 }  # fmt: skip
 
 
-def pincite(library: Path, *arguments: str | Path, status: int = 0, stdin: str | None = None) -> tuple[str, str]:
-    """Run the command; give its standard output and error. No traceback may ever be among them."""
-    command = [sys.executable, "-m", "web.cli", "--library", str(library), *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, input=stdin, timeout=120)
-    assert "Traceback" not in done.stdout + done.stderr, done.stderr
-    assert done.returncode == status, (done.returncode, done.stderr)
-    return done.stdout, done.stderr
+def pincite(library: Path, *arguments: str | Path, status: int = 0) -> tuple[str, str]:
+    """Run the command in this process; give its standard output and error. No traceback may ever be among them."""
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        found = main(["--library", str(library), *map(str, arguments)])
+    assert "Traceback" not in out.getvalue() + err.getvalue(), err.getvalue()
+    assert found == status, (found, err.getvalue())
+    return out.getvalue(), err.getvalue()
 
 
 def as_json(library: Path, *arguments: str | Path, status: int = 0) -> Any:
@@ -42,6 +46,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert len(report["added"]) == len(sample_paths())
     assert report["replaced"] == report["unchanged"] == report["failed"] == []
     return folder
+
+
+def test_a_process_of_its_own_writes_json_alone_to_standard_output(library: Path) -> None:
+    command = [sys.executable, "-m", "web.cli", "--library", str(library), "ask", "Who wrote this?", "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["question"] == "Who wrote this?"
+    assert "Traceback" not in done.stderr
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -54,22 +55,27 @@ def options(
     context.obj = AppState(folder=data_folder(library))
 
 
-def main() -> None:
-    """Run the command line. Every error a user may meet ends in one sentence and an exit status."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (`sys.argv` by default) and give the exit status.
+
+    Every error a user may meet ends in one sentence on standard error.
+    """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     try:
-        app()
+        app(None if arguments is None else list(arguments), prog_name="pincite")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else int(done.code is not None)
     except PinciteError as error:
         say(f"pincite: {error}")
-        sys.exit(1)
+        return 1
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
         say("pincite: stopped")
-        sys.exit(130)
+        return 130
     except Exception as error:
         if os.environ.get("PINCITE_DEBUG"):
             raise
@@ -77,8 +83,9 @@ def main() -> None:
             f"pincite: unexpected {type(error).__name__}: {error}. "
             "This is a fault in Pincite; PINCITE_DEBUG=1 shows where it happened."
         )
-        sys.exit(1)
+        return 1
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
