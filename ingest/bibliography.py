@@ -163,12 +163,13 @@ def _bibtex(items: Sequence[CslItem]) -> str:
     entries = []
     for item in items:
         written = run_pandoc(["--from=csljson", "--to=bibtex", "--wrap=none"], json.dumps([item])).strip()
-        extra = {"doi": item.get("DOI", ""), "isbn": item.get("ISBN", ""), "url": item.get("URL", "")}
+        extra = {"doi": item.get("DOI", ""), "url": item.get("URL", "")}
+        extra["isbn"] = ", ".join(item.get("ISBN", "").split())
         if accessed := _date(item, "accessed"):
             extra["urldate"] = "-".join(f"{part:02d}" for part in accessed)
         lines = [
             f"  {name} = {{{value}}}"
-            for name, value in ((name, re.sub(r"[{}\s]", "", value)) for name, value in extra.items())
+            for name, value in ((name, re.sub(r"[{}]", "", value)) for name, value in extra.items())
             if value and not re.search(rf"^\s*{name} =", written, re.MULTILINE)
         ]
         if lines:
@@ -200,8 +201,8 @@ def cite_document(document: Document, form: str, *, locator: str | None = None, 
     any other CSL style by name), in a style with the place cited ("p. 164"). Raises BibliographyError."""
     item = document_item(document)
     if form in FORMATS:
-        return export([item], form)
-    return format_citations([item], form, locators=[locator], markup=markup)[0] + "\n"
+        return export([item], form).strip()
+    return format_citations([item], form, locators=[locator], markup=markup)[0]
 
 
 def _locator(citation: Mapping[str, Any]) -> str | None:
@@ -242,14 +243,14 @@ def cite_answer(
     items = [document_item(documents[citation["document"]]) for citation in citations]
     behind = _works_behind(citations)
     if form in FORMATS:
-        return export([*items, *behind], form)
+        return export([*items, *behind], form).strip()
     lines = format_citations(items, form, locators=[_locator(c) for c in citations], markup=markup)
     text = "".join(f"[{citation['n']}] {line}\n" for citation, line in zip(citations, lines, strict=True))
     if behind:
         text += "\nCited in these passages:\n" + "".join(
             f"{line}\n" for line in format_entries(behind, form, markup=markup)
         )
-    return text
+    return text.strip()
 
 
 __all__ = [

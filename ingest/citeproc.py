@@ -157,19 +157,31 @@ def _cited(items: Sequence[CslItem], locators: Sequence[str | None], style: str)
     return tree
 
 
-def format_entries(items: Sequence[CslItem], style: str, *, markup: Markup = "plain") -> list[str]:
-    """Each item as the style's list of references prints it, in the order given."""
-    if not items:
-        return []
+def _entries(items: Sequence[CslItem], style: str) -> tuple[list[list[Any]], dict[str, Any]]:
+    """The inlines of each item's entry, empty where the style leaves it out, and the tree they come from."""
     tree = _cited(items, [None] * len(items), style)
-    entries = {}
+    found: dict[str, list[Any]] = {}
     for attributes, blocks in _walk(tree["blocks"], "Div"):
         if attributes[0] == "refs":
-            entries = {div["c"][0][0]: _inlines(div["c"][1]) for div in blocks if div["t"] == "Div"}
-    wanted = [f"ref-{name}" for name in _names(items)]
-    if not entries.keys() >= set(wanted):
+            found = {div["c"][0][0]: _inlines(div["c"][1]) for div in blocks if div["t"] == "Div"}
+    return [found.get(f"ref-{name}", []) for name in _names(items)], tree
+
+
+def format_entries(items: Sequence[CslItem], style: str, *, markup: Markup = "plain") -> list[str]:
+    """Each item as the style's list of references prints it, in the order given.
+
+    Chicago lists no document of unknown kind, lecture or manuscript; such an item is given as a web page would be.
+    Raises BibliographyError for an unknown style or one without a list of references.
+    """
+    if not items:
+        return []
+    entries, tree = _entries(items, style)
+    if not all(entries):
+        again, _ = _entries([{**item, "type": "webpage"} for item in items], style)
+        entries = [entry or other for entry, other in zip(entries, again, strict=True)]
+    if not all(entries):
         raise BibliographyError(f"the style {style!r} has no list of references")
-    return _render([entries[name] for name in wanted], tree, markup)
+    return _render(entries, tree, markup)
 
 
 def format_citations(

@@ -141,6 +141,11 @@ def test_entries_come_in_the_order_given() -> None:
     assert [entry.split(",")[0] for entry in entries] == ["van der Berg", "Orimoto"]
 
 
+def test_a_document_of_unknown_kind_is_listed_too() -> None:
+    unknown = {**ARTICLE, "type": "document", "container-title": ""}
+    assert [bool(entry) for entry in format_entries([unknown, ARTICLE], "chicago")] == [True, True]
+
+
 def test_html_is_escaped_and_keeps_italics() -> None:
     (entry,) = format_entries([{**BOOK, "title": "<script>alert(1)</script> & Co"}], "apa", markup="html")
     assert "<script>" not in entry
