@@ -19,6 +19,7 @@ _DPI = 200
 _MOST_PIXELS = 4000  # along a side
 _SURE = 0.5  # least confidence of a line that is kept
 _RESERVE = 10.0  # seconds kept back for what comes after
+_FIRST = 30.0  # seconds that the first page may take on a slow machine, models loaded
 
 
 def available() -> bool:
@@ -31,13 +32,14 @@ def read_scans(document: Any, pages: Iterable[PageGlyphs]) -> Iterator[PageGlyph
 
     Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is nearly up.
     """
-    longest = 0.0
+    longest = _FIRST
     for page in pages:
         before = seconds_left()
         if before < _RESERVE + longest:
             return
         yield _recognised(document, page)
-        longest = max(longest, before - seconds_left())
+        took = before - seconds_left()
+        longest = took if longest == _FIRST else max(longest, took)
 
 
 @lru_cache(maxsize=1)

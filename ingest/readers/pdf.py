@@ -95,10 +95,11 @@ def _load(path: Path, password: str | None) -> _Loaded:
 def _recognise(document: Any, loaded: _Loaded) -> None:
     """Read pages that are pictures by OCR, where it is installed; name those that stay pictures."""
     scans = [page for page in loaded.pages if page.images >= _SCAN and sum(len(run.text) for run in page.runs) < 20]
+    done: dict[int, PageGlyphs] = {}
     if scans and ocr.available():
-        for page in ocr.read_scans(document, scans):
-            loaded.pages[loaded.pages.index(scans.pop(0))] = page
-    loaded.scanned = [page.number for page in scans]
+        done = {page.number: page for page in ocr.read_scans(document, scans)}
+        loaded.pages = [done.get(page.number, page) for page in loaded.pages]
+    loaded.scanned = [page.number for page in scans if page.number not in done]
 
 
 def _outline(document: Any) -> list[Outline]:
