@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.archives import ArchiveLimits, check_archive, check_xml
 from ingest.errors import IngestError, LimitError, PasswordError, UnreadableError
+from ingest.readers import read
 
 XML = '<?xml version="1.0"?>{}<doc>text</doc>'
 LAUGHS = '<!DOCTYPE doc [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
@@ -81,6 +82,15 @@ def test_entities_are_refused(tmp_path: Path, prolog: str, encoding: str) -> Non
     (tmp_path / "a.xml").write_bytes(text)
     with pytest.raises(UnreadableError, match=r"a\.xml .* entities"):
         check_xml(tmp_path / "a.xml")
+
+
+def test_a_reader_never_sees_them(tmp_path: Path) -> None:
+    bomb = archive(tmp_path / "bomb.docx", big=b"0" * 30_000_000)
+    with pytest.raises(LimitError, match="unpacks"):
+        read(bomb)
+    (tmp_path / "a.xml").write_text(XML.format(LAUGHS))
+    with pytest.raises(UnreadableError, match="entities"):
+        read(tmp_path / "a.xml")
 
 
 def test_a_plain_doctype_passes(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
+from ingest.archives import check_archive, check_xml
 from ingest.document import RawDocument
 from ingest.errors import UnreadableError, UnsupportedFormatError
 
@@ -73,12 +74,22 @@ def read(path: Path, *, password: str | None = None) -> RawDocument:
     if size == 0:
         raise UnreadableError(f"{path.name!r} is empty (0 bytes).")
     module, format_name = READERS[path.suffix.lower()]
+    _guard(path)
     reader = import_module(f"ingest.readers.{module}")
     document: RawDocument
     document = reader.read(path, password=password) if module == "pdf" else reader.read(path, format_name=format_name)
     if not any(block.text.strip() for block in document.blocks):
         raise UnreadableError(f"{path.name!r} holds no text.")
     return document
+
+
+def _guard(path: Path) -> None:
+    """Refuse archives and XML that mean harm before anything unpacks or parses them."""
+    suffix = path.suffix.lower()
+    if suffix in (".docx", ".odt", ".epub"):
+        check_archive(path)
+    elif suffix in (".xml", ".nxml", ".jats", ".dbk", ".docbook", ".fb2", ".xhtml"):
+        check_xml(path)
 
 
 __all__ = ["READERS", "check_supported", "read", "supported"]
