@@ -1,0 +1,252 @@
+"""How a question is answered, step by step: search, order, draft, cite, check.
+
+Each step is another file's; what goes from one to the next is in `Found`. This file doesn't know how answers are
+asked for (chain.py) or shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from assistant import about, citing, noting, questions, refusing, retrieval
+from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
+from assistant.checking import check_claim
+from assistant.conversation import standalone
+from assistant.drafting import ModelDrafter
+from assistant.models import load_chat_model
+from assistant.protocols import Judge, Reader, Reranker
+from assistant.questions import Asked
+from assistant.quoting import QuoteDrafter, Scored
+from assistant.refusing import Assessment
+from assistant.retrieval import Gathered, Plan
+from assistant.settings import Settings
+from assistant.wording import fold
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from ingest.library import Library
+    from ingest.store import DocumentSummary
+
+MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
+STRONG = 0.8  # confidence from which a model's refusal isn't believed
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question with its candidates: what is asked, where it was looked for, and what was found, not yet ordered."""
+
+    question: Question
+    asked: Asked
+    plan: Plan
+    gathered: Gathered
+    scope: tuple[str, ...]  # ids of the documents searched
+    notes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages, best first, their sentences for each part of the question, and how sure it is that they answer."""
+
+    searched: Searched
+    asked: Asked
+    passages: tuple[Passage, ...]
+    scored: Scored
+    assessment: Assessment
+
+
+class Clock:
+    """Milliseconds a stage."""
+
+    def __init__(self) -> None:
+        self.timings: dict[str, float] = {}
+        self._start = time.perf_counter()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings[name] = self.timings.get(name, 0.0) + (time.perf_counter() - start) * 1000
+
+    def total(self) -> dict[str, float]:
+        return {**self.timings, "total": (time.perf_counter() - self._start) * 1000}
+
+
+class Answerer:
+    """Answers questions over a library with the parts it is given."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        reranker: Reranker,
+        judge: Judge | None,
+        reader: Reader | None,
+        models: Mapping[str, BaseChatModel],
+    ) -> None:
+        self._library, self._settings, self._reranker = library, settings, reranker
+        self._judge, self._reader = judge, reader
+        self._quotes = QuoteDrafter(reranker, reader)
+        self._documents = library.document  # which keeps the latest documents at hand
+        self._models = dict(models)
+        if settings.model:
+            self._model(settings.model)
+
+    def events(self, question: Question) -> Iterator[Event]:
+        """The steps in order; the last event is the Answer."""
+        clock = Clock()
+        yield StageEvent("retrieve", "Searching the documents")
+        with clock.stage("retrieve"):
+            searched = self.search(question)
+        yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in searched.gathered)} passages")
+        with clock.stage("rerank"):
+            found = self.order(searched)
+        yield StageEvent("draft", "Writing the answer")
+        draft = Draft((), refused=True)
+        with clock.stage("draft"):
+            for event in self.draft(found):
+                if isinstance(event, Draft):
+                    draft = event
+                else:
+                    yield event
+        if draft.refused or not draft.sentences:
+            yield self.refuse(found, draft, clock)
+            return
+        yield StageEvent("cite", "Finding the exact words")
+        with clock.stage("cite"):
+            sentences, citations = citing.cite(draft, found.passages, self._documents, self._reranker)
+        yield StageEvent("check", f"Checking {len(sentences)} claims")
+        with clock.stage("check"):
+            claims = tuple(self._checked(sentence, citations) for sentence in sentences)
+        yield Answer(
+            question=question.text,
+            standalone_question=searched.asked.text,
+            answered=True,
+            text=" ".join(_marked(claim) for claim in claims),
+            model=draft.model,
+            claims=claims,
+            citations=citations,
+            timings_ms=clock.total(),
+            confidence=found.assessment.confidence,
+            searched=len(searched.scope),
+            notice=draft.notice,
+        )
+
+    # ---- the steps ----
+
+    def search(self, question: Question) -> Searched:
+        """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
+        asked = questions.ask(self._standalone(question))
+        plan = retrieval.plan(asked, question, self._library)
+        scope = tuple(s.id for s in self._library.documents() if _in_scope(s, plan, question))
+        notes = noting.asks_for_notes(asked)
+        kinds = retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
+        gathered = retrieval.gather(plan, self._library, self._settings.candidates, kinds)
+        return Searched(question, asked, plan, gathered, scope, notes)
+
+    def order(self, searched: Searched) -> Found:
+        """The candidates ordered by the cross-encoder, their sentences too, and how sure it is that they answer."""
+        plan = searched.plan
+        passages = retrieval.order(plan, searched.gathered, self._reranker, self._settings.passages)
+        asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
+        scored = self._quotes.score(asked, passages, self._documents)
+        assessment = refusing.assess(asked, passages, scored, lambda word: self._occurs(word, plan), self._known())
+        return Found(searched, asked, passages, scored, assessment)
+
+    def refuse(self, found: Found, draft: Draft, clock: Clock) -> Answer:
+        """The refusal, with the nearest passages."""
+        with clock.stage("cite"):
+            nearest = citing.nearest(found.passages[: self._settings.passages], self._documents)
+        scope = found.searched.scope
+        return Answer(
+            question=found.searched.question.text,
+            standalone_question=found.asked.text,
+            answered=False,
+            text=refusing.refusal(len(scope), found.assessment.missing, draft.notice),
+            model=draft.model,
+            nearest=nearest,
+            timings_ms=clock.total(),
+            confidence=0.0 if draft.notice else found.assessment.confidence,
+            searched=len(scope),
+            notice=draft.notice,
+        )
+
+    def draft(self, found: Found) -> Iterator[TextEvent | Draft]:
+        """The draft: from metadata, from notes, or by a drafter where the passages seem to hold the answer."""
+        searched, passages, asked = found.searched, found.passages, found.asked
+        named = searched.plan.named or searched.plan.where.documents
+        meant = named or (searched.scope if len(searched.scope) == 1 else ())
+        draft = about.answer(asked.text, [self._documents(name) for name in meant])
+        if draft is None and searched.notes and passages:
+            scope = noting.scope_of(named, passages, searched.scope, self._documents)
+            draft = noting.answer(asked, passages, scope, self._documents, self._reranker)
+        if draft is not None:
+            yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
+            yield draft
+            return
+        quoted = partial(self._quotes.draft, asked, found.scored, passages, self._documents)
+        name = searched.question.model or self._settings.model
+        if found.assessment.confidence < self._settings.min_confidence * (MODEL_TRUST if name else 1.0):
+            yield Draft((), refused=True)
+        elif name is None:
+            yield from quoted()
+        else:
+            drafter = ModelDrafter(self._model(name), name, quoted, self._settings.timeout_s)
+            for event in drafter.draft(asked, passages):
+                if isinstance(event, Draft) and event.refused and found.assessment.confidence >= STRONG:
+                    notice = f"The model {name!r} found no answer; these are the documents' own sentences."
+                    yield from (replace(e, notice=notice) if isinstance(e, Draft) else e for e in quoted())
+                else:
+                    yield event
+
+    # ---- parts of the steps ----
+
+    def _standalone(self, question: Question) -> str:
+        name = question.model or self._settings.model
+        return standalone(question.text, question.history, self._model(name) if name and question.history else None)
+
+    def _occurs(self, word: str, plan: Plan) -> bool:
+        """Whether a word stands in the text of any document searched."""
+        where = replace(plan.where, kinds=())
+        hits = self._library.full_text(word, 5, where=where)
+        return any(refusing.occurs_in(word, hit.chunk.text) for hit in hits)
+
+    def _known(self) -> frozenset[str]:
+        """The words of names of authors and titles: a question may use them without their standing in the text."""
+        known = (
+            f"{' '.join(s.metadata.authors)} {s.metadata.title or ''} {s.source}" for s in self._library.documents()
+        )
+        return frozenset(fold(word) for text in known for word in text.replace(".", " ").split())
+
+    def _model(self, name: str) -> BaseChatModel:
+        if name not in self._models:
+            self._models[name] = load_chat_model(name, self._settings)
+        return self._models[name]
+
+    def _checked(self, sentence: citing.CitedSentence, citations: tuple[Citation, ...]) -> Claim:
+        cited = [citations[n - 1] for n in sentence.citations]
+        sources = [citing.source_text(sentence.text, citation) for citation in cited]
+        checked = check_claim(sentence.text, sources, judge=self._judge)
+        text = sentence.label + sentence.text
+        return Claim(text, checked.verdict, checked.score, sentence.citations, checked.reasons)
+
+
+def _in_scope(summary: DocumentSummary, plan: Plan, question: Question) -> bool:
+    authors = " ; ".join(summary.metadata.authors).casefold()
+    return (
+        (not plan.where.documents or summary.id in plan.where.documents)
+        and (not question.years or summary.metadata.year in question.years)
+        and (not question.authors or any(author.casefold() in authors for author in question.authors))
+    )
+
+
+def _marked(claim: Claim) -> str:
+    """The claim's text with its markers: "… in 1956. [1][2]"."""
+    return claim.text + (" " if claim.citations else "") + "".join(f"[{n}]" for n in claim.citations)
