@@ -1,17 +1,26 @@
 """Whether sources support a claim: a verdict, its probability, reasons a person can read, and the evidence's place.
 
-Deterministic evidence (evidence.py) and, where one is given, a judge are weighed together. This file doesn't know where
-sources come from or how a claim is cited: it takes strings, and answers with offsets into them.
+Deterministic evidence (evidence.py) and, where one is given, a judge are weighed together by a logistic model whose
+coefficients stand in weights/checking.json (fitted by eval/training/combine.py). This file doesn't know where sources
+come
+from or how a claim is cited: it takes strings, and answers with offsets into them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
-from assistant.evidence import Finding, findings, overlap, sentence_spans
-from assistant.protocols import Judge
+from assistant.evidence import Finding, findings, measures
+from assistant.judge import WEIGHTS, Examined
+from assistant.matching import nearest_sentences, overlap, sentence_spans, words
+from assistant.protocols import Judge, Judgement
 from ingest.document import Span
 
 
@@ -26,47 +35,164 @@ class Checked:
     evidence: tuple[tuple[int, Span], ...]
 
 
+@runtime_checkable
+class Examiner(Protocol):
+    """A judge that also says which words of the claim it doubts, and where the source speaks to it."""
+
+    def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
+        """One examination a (claim, source) pair."""
+        ...
+
+
 def check_claim(claim: str, sources: Sequence[str], *, judge: Judge | None = None) -> Checked:
     """Checks a claim against the sources cited for it, taken together.
 
     Without sources, or with empty ones, the verdict is not_found. An empty claim is not_found too: it says nothing
     that could be supported.
     """
-    if not claim.strip() or not any(source.strip() for source in sources):
-        return Checked(Verdict.NOT_FOUND, 0.0, ("there is no source to check it against",), ())
-    ranked = sorted(
-        (
-            (overlap(claim, source[span.start : span.end]), index, span)
-            for index, source in enumerate(sources)
-            for span in sentence_spans(source)
-        ),
-        key=lambda item: -item[0],
-    )
-    best = ranked[:3]
-    text = "\n".join(sources[index][span.start : span.end] for _, index, span in best)
-    found = findings(claim, text if best else "\n".join(sources))
-    share = overlap(claim, "\n".join(sources))
-    score = share
-    if judge is not None:
-        judgement = max((judge.judge([(claim, source)])[0] for source in sources), key=lambda j: j.supported)
-        score = 0.5 * share + 0.5 * judgement.supported
-    against = [finding for finding in found if not finding.supports]
-    score *= 0.4 ** len(against)
-    return Checked(
-        _verdict(score, share, against), score, _reasons(found), tuple((index, span) for _, index, span in best)
-    )
+    return check_claims([(claim, sources)], judge=judge)[0]
 
 
-def _verdict(score: float, share: float, against: Sequence[Finding]) -> Verdict:
-    if not against and score >= 0.6:
+def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | None = None) -> list[Checked]:
+    """As check_claim, for many (claim, sources) at once: the judge reads them in batches."""
+    usable = [
+        i for i, (claim, sources) in enumerate(items) if words(claim) and any(source.strip() for source in sources)
+    ]
+    out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
+    texts = {i: "\n".join(items[i][1]) for i in usable}
+    examined = _examine(judge, [(items[i][0], texts[i]) for i in usable])
+    unsure: list[int] = []
+    for i, seen in zip(usable, examined, strict=True):
+        out[i] = _weigh(items[i][0], items[i][1], texts[i], seen)
+        if out[i].verdict is Verdict.NOT_FOUND and len(clauses(items[i][0])) > 1:
+            unsure.append(i)
+    parts = [(i, part) for i in unsure for part in clauses(items[i][0])]
+    for (i, part), seen in zip(parts, _examine(judge, [(part, texts[i]) for i, part in parts]), strict=True):
+        if out[i].verdict is not Verdict.NOT_FOUND:
+            continue
+        if _weigh(part, items[i][1], texts[i], seen).verdict is Verdict.SUPPORTED:
+            reasons = (f"the passage bears out only a part of it: “{part}”", *out[i].reasons)
+            out[i] = Checked(Verdict.PARTIAL, out[i].score, reasons[:4], out[i].evidence)
+    return out
+
+
+def clauses(claim: str) -> tuple[str, ...]:
+    """The parts of a claim joined by commas with a conjunction, semicolons or relative pronouns; each of four words or
+    more. One part where it can't be divided."""
+    parts = re.split(
+        r"\s*;\s+|,\s+(?:and|but|while|whereas|which|although|so)\s+|\s+(?:and that|but also|because)\s+", claim.strip()
+    )
+    return tuple(part.strip(" ,.") for part in parts) if all(len(part.split()) >= 4 for part in parts) else (claim,)
+
+
+def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Examined | None]:
+    if judge is None or not pairs:
+        return [None] * len(pairs)
+    if isinstance(judge, Examiner):
+        return list(judge.examine(pairs))
+    return [Examined(judgement, (), None) for judgement in judge.judge(pairs)]
+
+
+def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
+    """All that is weighed: the evidence's measures and, with a judge, its log-odds of support, its share of
+    contradiction and its worst doubts."""
+    out = measures(claim, source, found)
+    if seen is not None:
+        p = min(max(seen.judgement.supported, 0.002), 0.998)
+        out["judge"] = math.log(p / (1 - p)) / 2
+        out["judge_contradicted"] = seen.judgement.contradicted
+        out["doubt"] = seen.doubts[0][1] if seen.doubts else 0.0
+        out["doubts"] = min(sum(d for _, d in seen.doubts), 4) / 4
+    return out
+
+
+def probability(values: Mapping[str, float], judged: str) -> float:
+    """The probability of support under the fitted model: `judged` is "own", "other" or "none"."""
+    model = _models()["models"][judged]
+    total = float(model["bias"]) + sum(float(model["weights"].get(name, 0.0)) * value for name, value in values.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=1)
+def _models() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((WEIGHTS / "checking.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
+    found = findings(claim, text)
+    judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"
+    score = probability(signals(claim, text, found, seen), judged)
+    vetoes = [
+        f
+        for f in found
+        if not f.supports and (f.kind if not f.conflict else f"{f.kind}:conflict") in _models()["vetoes"]
+    ]
+    if vetoes:
+        score = min(score, 0.49)
+    evidence = _places(claim, sources, seen)
+    near = " ".join(sources[i][span.start : span.end] for i, span in evidence) or text
+    verdict = _verdict(score, found, seen.judgement if seen else None, overlap(claim, near))
+    return Checked(verdict, round(score, 4), _reasons(claim, verdict, found, seen), evidence)
+
+
+def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None, share: float) -> Verdict:
+    if score >= 0.5:
         return Verdict.SUPPORTED
-    if share >= 0.6 and any(finding.kind in ("number", "negation") for finding in against):
+    conflict = any(f.conflict for f in found)
+    if judgement is None:
+        return Verdict.CONTRADICTED if conflict and share >= 0.5 else Verdict.NOT_FOUND
+    if judgement.contradicted > (0.25 if conflict else 0.5) and share >= 0.3:
         return Verdict.CONTRADICTED
-    if share >= 0.5:
-        return Verdict.PARTIAL
-    return Verdict.NOT_FOUND
+    return Verdict.CONTRADICTED if conflict and share >= 0.6 else Verdict.NOT_FOUND
 
 
-def _reasons(found: Sequence[Finding]) -> tuple[str, ...]:
-    against = tuple(finding.reason for finding in found if not finding.supports)
-    return against or tuple(finding.reason for finding in found)
+def _reasons(claim: str, verdict: Verdict, found: Sequence[Finding], seen: Examined | None) -> tuple[str, ...]:
+    against = sorted((f for f in found if not f.supports), key=lambda f: (not f.conflict, f.kind == "words"))
+    if verdict is Verdict.SUPPORTED:
+        return tuple(dict.fromkeys(f.reason for f in found if f.supports))[:3] or ("the passage says so",)
+    said = [f.reason for f in against]
+    if seen is not None and seen.doubts:
+        doubted = _doubted_words(claim, seen)
+        if doubted and not any(f.conflict for f in against):
+            said.insert(0, f"the passage does not bear out “{doubted}”")
+    return tuple(dict.fromkeys(said))[:4] or ("the passage does not say this",)
+
+
+def _doubted_words(claim: str, seen: Examined) -> str:
+    """The claim's words about the worst doubt, widened to whole words and to doubts beside it."""
+    spans = sorted((span for span, p in seen.doubts if p >= 0.5), key=lambda s: s.start)
+    if not spans:
+        return ""
+    worst = seen.doubts[0][0]
+    start, end = worst.start, worst.end
+    for span in spans:
+        if span.start >= start and span.start <= end + 1:
+            end = max(end, span.end)
+    for span in reversed(spans):
+        if span.end <= end and span.end >= start - 1:
+            start = min(start, span.start)
+    while start > 0 and claim[start - 1].isalnum():
+        start -= 1
+    while end < len(claim) and claim[end].isalnum():
+        end += 1
+    return claim[start:end].strip()
+
+
+def _places(claim: str, sources: Sequence[str], seen: Examined | None) -> tuple[tuple[int, Span], ...]:
+    """The sentences of the sources that hold the claim's words, with the one the judge points to first among equals."""
+    text = "\n".join(sources)
+    starts, at = [], 0
+    for source in sources:
+        starts.append(at)
+        at += len(source) + 1
+    spans = list(nearest_sentences(claim, text))
+    if not spans and seen is not None and seen.support is not None:
+        middle = (seen.support.start + seen.support.end) // 2
+        spans = [span for span in sentence_spans(text) if span.start <= middle < span.end]
+    out = []
+    for span in spans:
+        index = max(i for i, start in enumerate(starts) if start <= span.start)
+        end = min(span.end - starts[index], len(sources[index]))
+        out.append((index, Span(span.start - starts[index], end)))
+    return tuple(out)

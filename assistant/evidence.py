@@ -1,200 +1,363 @@
-"""Deterministic evidence: what in a claim a source plainly has, lacks or contradicts.
+"""Deterministic evidence: what in a claim a source plainly has, lacks or says otherwise.
 
-Numbers, names, negation and words of a claim are looked up in a source text. Everything here is a pure function of
-two strings. This file doesn't know of models, documents or verdicts: it reports findings, checking.py weighs them.
+Numbers, dates, units, names, negation, opposites, quantifiers, comparatives, modality, the order of names, and plain
+words
+of the claim are looked up in the source and in its sentences nearest to the claim. Everything here is a pure function
+of
+two strings. This file doesn't know of models, documents or verdicts: it reports, checking.py weighs.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.lexicon import COMPARATIVES, MODALS, OPPOSITES, PLACES, QUANTIFIERS, SYNONYMS, listed
+from assistant.matching import (
+    ADJECTIVES,
+    STOP,
+    WORD,
+    names,
+    nearest_sentences,
+    overlap,
+    pair_overlap,
+    stem,
+    stems,
+    words,
+)
+from assistant.quantities import Number, agrees, date_parts, numbers
 from ingest.document import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_STOP = frozenset(
-    """
-    a an the of to in on at by for with from as and or but nor so yet that this these those it its he she they them
-    his her their our we i you your is are was were be been being am do does did has have had having will would can
-    could shall should may might must which who whom whose what when where why how than then there here also into over
-    under about after before between during through against not no s t such both each other more most some any all
-    only own same too very just
-    """.split()  # noqa: SIM905
-)
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|barely|scarcely|lack(?:s"
-    r"|ed|ing)?|fail(?:s|ed|ing)?|"
-    r"refus(?:e|es|ed|ing)|den(?:y|ies|ied|ying))\b|n['’]t\b",
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nowhere|without|cannot|hardly|barely|scarcely|lacks?|lacked|"
+    r"fail(?:s|ed)?|"
+    r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|unable|rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_TEENS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_UNITS = {word: value for value, word in enumerate(_TEENS.split())}
-_UNITS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 1_000_000,
-    "billion": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
+_ONLY_STRONG = {
+    "all",
+    "every",
+    "always",
+    "never",
+    "none",
+    "no",
+    "only",
+    "entirely",
+    "exclusively",
+    "solely",
+    "everyone",
+    "nobody",
 }
-_NUMBER = re.compile(
-    r"(?<![\w.])(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s*(?:-|–)?\s*(?P<scale>hundred|thousand"
-    r"|million|billion|trillion|m|bn|k)\b)?"
-    r"|\b(?P<words>(?:(?:" + "|".join([*_UNITS, *_SCALES]) + r")(?:[\s-]+(?:and\s+)?|\b))+)",
-    re.IGNORECASE,
-)
-_SHORT_SCALES = {"m": 1e6, "bn": 1e9, "k": 1e3}
+_CERTAIN = {"certainly", "must", "will", "proved", "cannot", "completed", "certain", "undoubtedly", "definitely"}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the evidence says of a claim. `kind` is number, name, negation or words; `supports` is False
-    where the source lacks or contradicts it. `reason` is for a person."""
+    """One thing the evidence says of a claim. `kind` is number, date, unit, name, negation, antonym, quantifier,
+    comparative, modality, role or words; `supports` is False where the source lacks it or says otherwise, and
+    `conflict` True where it says otherwise. `reason` is for a person; `span` are the claim's words it is about."""
 
     kind: str
     supports: bool
     reason: str
+    span: Span | None = None
+    conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text: its value, and code points [start, end)."""
-
-    value: float
-    text: str
-    start: int
-    end: int
+# ---- the checks: (claim, near: the nearest sentences, source) -> findings ------------------------
 
 
-def _spelled(words: str) -> float | None:
-    total, current, seen = 0.0, 0.0, False
-    for word in re.findall(r"[a-z]+", words.lower()):
-        if word in _UNITS:
-            current += _UNITS[word]
-            seen = True
-        elif word in _SCALES:
-            if word == "hundred":
-                current = (current or 1) * 100
+def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
+    """Every number of the claim against the source's, by value and by what it counts."""
+    out = []
+    given, close = numbers(source), numbers(near)
+    mine = numbers(claim)
+    for number in mine:
+        if number.kind == "count" and number.value <= 1 and not number.text[0].isdigit():
+            continue  # "one" and "zero" are seldom counts
+        kind = "date" if number.kind == "year" else "number"
+        span = Span(number.start, number.end)
+        same = [n for n in given if agrees(number, claim, n)]
+        if not same:
+            there = _counterpart(number, [n for n in close if not any(agrees(m, claim, n) for m in mine)])
+            reason = (
+                f"the passage says {there.text}, the claim {number.text}"
+                if there
+                else f"{number.text} is not in the passage"
+            )
+            out.append(Finding(kind, False, reason, span, conflict=there is not None))
+        elif number.unit and not any(_same_unit(number.unit, n.unit) for n in same) and any(n.unit for n in same):
+            theirs = next(n for n in same if n.unit)
+            if _unit_of_measure(number.unit) and _unit_of_measure(theirs.unit):
+                reason = f"the passage says {theirs.text} {theirs.unit}, the claim {number.text} {number.unit}"
+                out.append(Finding("unit", False, reason, span, conflict=True))
             else:
-                total, current = total + (current or 1) * _SCALES[word], 0.0
-            seen = True
-    return total + current if seen else None
-
-
-def numbers(text: str) -> tuple[Number, ...]:
-    """Every number of the text, in digits or words: "13 billion" and "13,000,000,000" are one value."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        if match["digits"]:
-            value = float(match["digits"].replace(",", ""))
-            if match["scale"]:
-                scale = match["scale"].lower()
-                value *= _SCALES.get(scale, 0) or _SHORT_SCALES[scale]
+                out.append(Finding(kind, True, f"{number.text} is in the passage", span))
         else:
-            spelled = _spelled(match["words"])
-            if spelled is None:
-                continue
-            value = spelled
-        piece = match[0].rstrip()
-        found.append(Number(value, piece, match.start(), match.start() + len(piece)))
-    return tuple(found)
+            out.append(Finding(kind, True, f"{number.text} is in the passage", span))
+    return out
 
 
-def content_words(text: str) -> tuple[str, ...]:
-    """The words that carry meaning, lower-cased, in order."""
-    return tuple(word for word in (match[0].lower() for match in _WORD.finditer(text)) if word not in _STOP)
+_MEASURES = frozenset(
+    listed(
+        """
+        kilometre kilometer km mile metre meter feet foot yard centimetre cm inch dollar euro pound yen franc mark
+        kilogram kg tonne ton second minute hour day week month year decade century hectare acre litre gallon degree
+        percent
+        """
+    )
+) | {"percentage point"}
 
 
-def overlap(claim: str, source: str) -> float:
-    """The share, 0 to 1, of the claim's content words (by stem) that stand in the source; 1.0 where it has none."""
-    words = {_stem(word) for word in content_words(claim)}
-    return len(words & {_stem(word) for word in content_words(source)}) / len(words) if words else 1.0
+def _unit_of_measure(unit: str) -> bool:
+    return unit in _MEASURES
 
 
-def _stem(word: str) -> str:
-    for ending in (
-        "ations",
-        "ation",
-        "ingly",
-        "edly",
-        "ions",
-        "ing",
-        "ies",
-        "ied",
-        "ion",
-        "ely",
-        "ed",
-        "es",
-        "ly",
-        "s",
-        "e",
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+def _same_unit(one: str, other: str) -> bool:
+    return (
+        one == other
+        or stem(one) == stem(other)
+        or {one, other} in ({"km", "kilometre"}, {"km", "kilometer"}, {"cm", "centimetre"})
+    )
 
 
-def names(text: str) -> tuple[str, ...]:
-    """Capitalised words that don't merely open a sentence, and words with inner capitals or all capitals."""
-    found = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if not word[0].isupper() or word.lower() in _STOP:
+def _counterpart(number: Number, others: Sequence[Number]) -> Number | None:
+    """The source's number that stands where the claim's does: of the same kind, best with the same unit."""
+    alike = [other for other in others if other.kind == number.kind]
+    same = [other for other in alike if other.unit and _same_unit(other.unit, number.unit)]
+    if same:
+        return same[0]
+    return alike[0] if len(alike) == 1 else None
+
+
+def check_dates(claim: str, near: str, source: str) -> list[Finding]:
+    """Months, weekdays and decades of the claim."""
+    out = []
+    given, close = date_parts(source), date_parts(near)
+    lowered = source.lower()
+    for part in date_parts(claim):
+        span = Span(part.start, part.end)
+        month = part.value.split()[0]
+        if any(
+            part.value == g.value or (part.kind == g.kind and " " not in part.value and g.value.split()[0] == month)
+            for g in given
+        ):
+            out.append(Finding("date", True, f"{part.text} is in the passage", span))
             continue
-        before = text[: match.start()].rstrip(" \"'“‘([")
-        opens = not before or before[-1] in ".!?:\n"
-        if not opens or word[1:] != word[1:].lower():
-            found.append(word)
-    return tuple(dict.fromkeys(found))
+        if part.kind == "decade" and re.search(rf"\b{part.value[:-1]}\d\b", source):
+            continue
+        if part.text.lower() in lowered:
+            continue
+        there = next((g for g in close if g.kind == part.kind), None)
+        reason = (
+            f"the passage says {there.text}, the claim {part.text}" if there else f"{part.text} is not in the passage"
+        )
+        out.append(Finding("date", False, reason, span, conflict=there is not None))
+    return out
+
+
+def check_names(claim: str, near: str, source: str) -> list[Finding]:
+    """Names of the claim that stand nowhere in the source, not even as an adjective or in initials."""
+    there = {stem(word) for word in words(source)}
+    capitals = {m[0] for m in re.finditer(r"\b[A-Z]{2,}\b", source)}
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Za-z]\w*", source) if word[0].isupper())
+    out = []
+    for span in names(claim):
+        word = claim[span.start : span.end]
+        bare = re.sub(r"['’]s?$", "", word)
+        other = PLACES.get(bare) or ADJECTIVES.get(bare)
+        known = stem(bare) in there or (other is not None and stem(other) in there)
+        known = known or (bare.isupper() and (bare in initials or bare in capitals))
+        known = known or any(len(bare) >= 5 and t.startswith(bare.lower()[:-1]) for t in there)
+        if not known:
+            out.append(Finding("name", False, f"the name {bare} is not in the passage", span))
+    long_names = re.findall(r"(?:[A-Z][a-z]+ (?:of |the |and )*){1,5}[A-Z][a-z]+", claim)
+    spelled = {m[0] for name in long_names for m in [re.sub(r"[^A-Z]", "", name)] if m}
+    return [f for f in out if not (spelled & capitals)] if spelled & capitals else out
+
+
+def _negations(text: str) -> int:
+    return len(_NEGATION.findall(text))
+
+
+def check_negation(claim: str, near: str, source: str) -> list[Finding]:
+    """One denies, the other doesn't: judged against the single nearest sentence's clause that shares most words."""
+    clause = _nearest_clause(claim, near)
+    mine, theirs = _negations(claim) % 2, _negations(clause) % 2
+    if mine == theirs or not clause:
+        return []
+    flips = _opposites_between(claim, clause)
+    if len(flips) % 2 == 1:
+        return []  # "did not accept" and "rejected" say the same
+    if mine:
+        if _negations(near):
+            return []
+        match = _NEGATION.search(claim)
+        span = Span(match.start(), match.end()) if match else None
+        return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
+    match = _NEGATION.search(clause)
+    said = f" (“{match[0].lower()}”)" if match else ""
+    return [
+        Finding("negation", False, f"the passage denies something there{said}, the claim does not", None, conflict=True)
+    ]
+
+
+def _nearest_clause(claim: str, near: str) -> str:
+    """The run of clauses of the nearest sentences that begins and ends with words of the claim."""
+    wanted = stems(claim)
+    clauses = re.split(r"(?<=[,;:—–])\s+|\n", near)
+    hits = [clause for clause in clauses if wanted & stems(clause)]
+    return " ".join(hits)
+
+
+def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
+    mine, theirs = set(words(claim)), set(words(near))
+    found = []
+    for match in WORD.finditer(claim):
+        word = match[0].lower()
+        if word in OPPOSITES and word not in theirs and not any(s in theirs for s in SYNONYMS.get(word, ())):
+            other = next((o for o in OPPOSITES[word] if o in theirs and o not in mine), None)
+            if other:
+                found.append((word, other, Span(match.start(), match.end())))
+    return found
+
+
+def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
+    """A word of the claim whose opposite stands in the nearest sentences, where it doesn't itself."""
+    flips = _opposites_between(claim, near)
+    if len(flips) == 1 and _negations(claim) % 2 != _negations(_nearest_clause(claim, near)) % 2:
+        return []
+    return [
+        Finding("antonym", False, f"the passage says “{other}”, the claim “{word}”", span, conflict=True)
+        for word, other, span in flips
+    ]
+
+
+def _table_check(
+    table: dict[str, tuple[str, ...]], strong: set[str], kind: str, missing: str
+) -> Callable[[str, str, str], list[Finding]]:
+    def check(claim: str, near: str, source: str) -> list[Finding]:
+        theirs, everything = set(words(near)), set(words(source))
+        out = []
+        for match in WORD.finditer(claim):
+            word = match[0].lower()
+            if (word not in table and word not in strong) or word in theirs:
+                continue
+            if word == "may" and re.match(r"\s+\d", claim[match.end() :]):
+                continue
+            others = [o for o in theirs if o in table and word in table[o]] or [
+                o for o in table.get(word, ()) if o in theirs
+            ]
+            others = [o for o in others if o not in words(claim)]
+            span = Span(match.start(), match.end())
+            if others:
+                out.append(
+                    Finding(kind, False, f"the passage says “{others[0]}”, the claim “{word}”", span, conflict=True)
+                )
+            elif word in strong and word not in everything:
+                out.append(Finding(kind, False, missing.format(word), span))
+        return out
+
+    return check
+
+
+check_quantifiers = _table_check(QUANTIFIERS, _ONLY_STRONG, "quantifier", "the passage does not say “{}”")
+check_modality = _table_check(MODALS, _CERTAIN, "modality", "the passage does not say “{}”")
+
+
+def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
+    """More than against less than, at least against at most."""
+    mine, theirs = f" {claim.lower()} ", f" {near.lower()} "
+    out = []
+    for one, other in COMPARATIVES:
+        at = mine.find(f" {one} ")
+        if at >= 0 and f" {one} " not in theirs and f" {other} " in theirs and f" {other} " not in mine:
+            span = Span(at, at + len(one))
+            out.append(
+                Finding("comparative", False, f"the passage says “{other}”, the claim “{one}”", span, conflict=True)
+            )
+    return out
+
+
+def check_roles(claim: str, near: str, source: str) -> list[Finding]:
+    """Two names with the same word between them, in the claim and in the passage, but in each other's place."""
+    tokens, there = words(claim), words(near)
+    mine = [claim[s.start : s.end].lower() for s in names(claim)]
+    out: list[Finding] = []
+    if (" by " in f" {claim} " and " by " not in f" {near} ") or (" by " in f" {near} " and " by " not in f" {claim} "):
+        return out
+    for i, one in enumerate(mine):
+        for other in mine[i + 1 :]:
+            if one == other or {one, other} - set(there) or not {one, other} <= set(tokens):
+                continue
+            a, b = tokens.index(one), tokens.index(other)
+            c, d = there.index(one), there.index(other)
+            if there.count(one) > 1 or there.count(other) > 1 or not (a < b and d < c):
+                continue
+            between, theirs = {stem(w) for w in tokens[a + 1 : b]}, {stem(w) for w in there[d + 1 : c]}
+            if len(between & theirs) >= 1 and b - a <= 12 and c - d <= 16 and not between <= {"and", "or"}:
+                reason = f"“{one.title()}” and “{other.title()}” have changed places"
+                out.append(Finding("role", False, reason, None, conflict=True))
+    return out[:1]
+
+
+def check_words(claim: str, near: str, source: str) -> list[Finding]:
+    """Words of the claim that the source has in no form, nor as a synonym: reported together."""
+    there = {stem(word) for word in words(source)}
+    lacking = []
+    for match in WORD.finditer(claim):
+        word = match[0].lower()
+        if word in STOP or word[0].isdigit() or match[0][0].isupper() or stem(word) in there:
+            continue
+        if any(stem(part) in there for other in SYNONYMS.get(word, ()) for part in other.split()):
+            continue
+        if any(len(word) >= 6 and t.startswith(word[:5]) for t in there):
+            continue
+        lacking.append(match)
+    if not lacking:
+        return []
+    said = ", ".join(f"“{match[0]}”" for match in lacking[:3])
+    return [Finding("words", False, f"not in the passage: {said}", Span(lacking[0].start(), lacking[0].end()))]
+
+
+CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
+    check_numbers, check_dates, check_names, check_negation, check_opposites, check_quantifiers, check_comparatives,
+    check_modality, check_roles, check_words,
+)  # fmt: skip
 
 
 def findings(claim: str, source: str) -> tuple[Finding, ...]:
-    """What the source plainly says of the claim's numbers, names and negation."""
-    out = []
-    there = numbers(source)
-    values = {round(number.value, 6) for number in there}
-    for number in numbers(claim):
-        if number.value in (0, 1) and not number.text[0].isdigit():
-            continue  # "one" and "zero" are seldom counts
-        if round(number.value, 6) in values:
-            out.append(Finding("number", True, f"{number.text} is in the passage"))
-        else:
-            say = (
-                f"the passage says {there[0].text}, the claim {number.text}"
-                if len(there) == 1
-                else f"{number.text} is not in the passage"
-            )
-            out.append(Finding("number", False, say))
-    lowered = {_stem(match[0].lower()) for match in _WORD.finditer(source)}
-    out.extend(
-        Finding("name", False, f"the name {name} is not in the passage")
-        for name in names(claim)
-        if _stem(name.lower()) not in lowered and _stem(re.sub(r"['’]s$", "", name.lower())) not in lowered
-    )
-    denied, denies = bool(_NEGATION.search(claim)), bool(_NEGATION.search(source))
-    if denied and not denies:
-        out.append(Finding("negation", False, "the claim denies something the passage does not deny"))
-    elif denies and not denied:
-        out.append(Finding("negation", False, "the passage denies something the claim does not"))
-    return tuple(out)
+    """All that the source plainly says of the claim."""
+    near = "\n".join(source[span.start : span.end] for span in nearest_sentences(claim, source))
+    return tuple(finding for check in CHECKS for finding in check(claim, near or source, source))
 
 
-def sentence_spans(text: str) -> tuple[Span, ...]:
-    """Rough sentence boundaries, for a source that comes as a bare string."""
-    spans, start = [], 0
-    for match in re.finditer(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n", text):
-        if text[start : match.end()].strip():
-            spans.append(_trim(text, start, match.end()))
-            start = match.end()
-    if text[start:].strip():
-        spans.append(_trim(text, start, len(text)))
-    return tuple(spans)
+def measures(claim: str, source: str, found: Sequence[Finding]) -> dict[str, float]:
+    """The evidence as numbers, mostly 0 to 1, for checking.py's weighing: shares of the claim's words and pairs of
+    words
+    that the source has, and for each kind of finding whether it speaks against the claim."""
+    near = "\n".join(source[span.start : span.end] for span in nearest_sentences(claim, source))
+    wanted = stems(claim)
+    out = {
+        "overlap_near": overlap(claim, near),
+        "overlap_all": overlap(claim, source),
+        "pairs_near": pair_overlap(claim, near),
+        "pairs_all": pair_overlap(claim, source),
+        "lacking": min(sum(1 for s in wanted if s not in stems(source)), 4) / 4,
+        "long_claim": min(len(words(claim)), 60) / 30,
+        "long_source": min(len(source), 3000) / 1500,
+    }
+    for kind in KINDS:
+        against = [f for f in found if f.kind == kind and not f.supports]
+        out[kind] = min(len(against), 2) / 1.0
+        if kind in ("number", "date", "name"):
+            out[kind + "_conflict"] = float(any(f.conflict for f in against))
+    there = {stem(word) for word in words(near)}
+    out["name_far"] = float(any(stem(claim[s.start : s.end]) not in there for s in names(claim)) and not out["name"])
+    return out
 
 
-def _trim(text: str, start: int, end: int) -> Span:
-    piece = text[start:end]
-    return Span(start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip()))
+KINDS = (
+    "number", "date", "unit", "name", "negation", "antonym", "quantifier", "comparative", "modality", "role", "words",
+)  # fmt: skip

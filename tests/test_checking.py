@@ -1,7 +1,15 @@
 """A claim against its sources: the verdict, the reasons, and where the evidence stands."""
 
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from assistant.answer import Verdict
 from assistant.checking import check_claim
+from assistant.evidence import findings
+from assistant.protocols import Judgement
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War. The United Nations has 193 member states."
 
@@ -28,3 +36,79 @@ def test_no_source_and_no_claim_are_not_found() -> None:
     assert check_claim("Japan paid.", []).verdict is Verdict.NOT_FOUND
     assert check_claim("Japan paid.", ["  "]).verdict is Verdict.NOT_FOUND
     assert check_claim(" ", [SOURCE]).verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "word"),
+    [
+        ("The war ended in 1946.", "The war ended in 1945.", "1945"),
+        ("They met in March 1990.", "They met in May 1990.", "March"),
+        ("The road is 30 miles long.", "The road is 30 kilometres long.", "kilometre"),
+        ("Germany paid for the war.", "Japan paid for the war.", "Germany"),
+        ("Japan did not join the council.", "Japan joined the council.", "denies"),
+        ("Japan joined the council.", "Japan did not join the council.", "denies"),
+        ("The assembly rejected the reform.", "The assembly accepted the reform.", "accepted"),
+        ("All members signed the treaty.", "Some members signed the treaty.", "some"),
+        ("It took less than 20 votes.", "It took more than 20 votes.", "more than"),
+        ("Members must pay the fee.", "Members may pay the fee.", "may"),
+        ("China invaded Korea.", "Korea invaded China.", "places"),
+    ],
+)
+def test_a_changed_claim_is_not_supported_and_the_reason_names_it(claim: str, source: str, word: str) -> None:
+    checked = check_claim(claim, [source])
+    assert checked.verdict is not Verdict.SUPPORTED
+    assert any(word in reason for reason in checked.reasons), checked.reasons
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The city has about 3.5 million people.", "The city has 3,513,000 people."),
+        ("Three ships were lost.", "3 ships were lost."),
+        ("The Japanese government paid for the war.", "The government of Japan paid for the war."),
+        ("The UN voted on the war in March.", "The United Nations voted on the war in March."),
+        ("More than 100 states voted for the treaty.", "The treaty: 104 states voted for it."),
+        ("Half of it, 50 percent, was lost at sea.", "Half of it (50%) was lost at sea."),
+    ],
+)
+def test_another_spelling_is_no_change(claim: str, source: str) -> None:
+    assert not [f for f in findings(claim, source) if not f.supports and f.kind != "words"]
+
+
+def test_several_sources_are_read_together_and_offsets_are_their_own() -> None:
+    sources = ["Japan joined the council in 1956.", "It paid 13 billion dollars for the war."]
+    checked = check_claim("Japan joined the council in 1956 and paid 13 billion dollars for the war.", sources)
+    assert checked.verdict is Verdict.SUPPORTED
+    assert {index for index, _ in checked.evidence} == {0, 1}
+    for index, span in checked.evidence:
+        assert sources[index][span.start : span.end] == sources[index]
+
+
+def test_a_half_true_claim_is_partial() -> None:
+    claim = "Japan joined the council in 1956, and penguins swam slowly across frozen Norwegian lakes."
+    assert check_claim(claim, ["Japan joined the council in 1956."]).verdict is Verdict.PARTIAL
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=300), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_checked_and_evidence_stands_in_its_source(claim: str, sources: list[str]) -> None:
+    checked = check_claim(claim, sources)
+    assert 0 <= checked.score <= 1 and checked.reasons
+    for index, span in checked.evidence:
+        assert 0 <= span.start < span.end <= len(sources[index])
+
+
+class SureJudge:
+    """A fake of the Judge protocol that finds everything supported."""
+
+    name = "sure"
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        return [Judgement(0.98, 0.01, 0.01)] * len(pairs)
+
+
+def test_another_judge_can_take_over_but_not_over_a_wrong_number() -> None:
+    source = "The committee gave back the money to its members, 12 in all."
+    claim = "Every coin went home to the people who had given it."
+    assert check_claim(claim, [source]).score < check_claim(claim, [source], judge=SureJudge()).score
+    assert check_claim("The committee has 14 members.", [source], judge=SureJudge()).verdict is not Verdict.SUPPORTED

@@ -1,0 +1,66 @@
+"""From the trained network to the shipped file: ONNX, int8 weights, the manifest with sha256 sums and calibration.
+
+This file knows the network and onnxruntime's quantiser; it doesn't know how the network was trained.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import torch
+
+from eval.training.model import PairModel
+
+NAMES = (["ids", "types", "mask"], ["judge", "answer", "tokens"])
+
+
+def to_onnx(model: PairModel, path: Path) -> None:
+    """Writes the network, float32, with free batch and length."""
+    model.eval()
+    ids = torch.full((2, 12), 2003)
+    types = torch.tensor([[0, 2, 4, 0, 0, 0, 1, 3, 5, 1, 1, 1]] * 2)
+    axes = {name: {0: "batch", 1: "length"} for name in (*NAMES[0], "tokens")} | {
+        "judge": {0: "batch"},
+        "answer": {0: "batch"},
+    }
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            model, (ids, types, torch.ones_like(ids)), str(path), input_names=NAMES[0], output_names=NAMES[1],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
+        )  # fmt: skip
+
+
+def to_int8(source: Path, target: Path) -> None:
+    """Dynamic quantisation: int8 weights, one scale a column; activations are quantised as they come."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.shape_inference import quant_pre_process
+
+    ready = source.with_suffix(".ready.onnx")
+    quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
+    quantize_dynamic(str(ready), str(target), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    ready.unlink()
+
+
+def ship(model: PairModel, tokenizer: Path, folder: Path, calibration: dict[str, list[float]] | None = None) -> None:
+    """Writes judge.onnx, tokenizer.json and manifest.json to `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "judge.onnx"
+        to_onnx(model, plain)
+        to_int8(plain, folder / "judge.onnx")
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    write_manifest(folder, calibration or {"judge": [1.0, 0.0, 0.0, 0.0], "answer": [1.0, 0.0]})
+
+
+def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
+    """sha256 sums of the files, and the calibration: judge [scale, three biases], answer [scale, bias], on the
+    logits."""
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("judge.onnx", "tokenizer.json")}
+    text = json.dumps({"sha256": sums, "calibration": calibration}, indent=1) + "\n"
+    (folder / "manifest.json").write_text(text, encoding="utf-8")
