@@ -113,9 +113,10 @@ def topics(text: str) -> list[str]:
     close()
     joined: list[tuple[int, str]] = []
     for start, topic in sorted(found):
-        adjective = joined and re.search(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$", joined[-1][1])
-        if joined and adjective and start == joined[-1][0] + len(joined[-1][1]) + 1 and text[start - 1] == " ":
-            joined[-1] = (joined[-1][0], f"{joined[-1][1]} {topic}")
+        between = text[joined[-1][0] + len(joined[-1][1]) : start] if joined else "."
+        adjective = bool(joined) and re.search(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$", joined[-1][1])
+        if between in (" of ", " of the ") or (adjective and between == " "):
+            joined[-1] = (joined[-1][0], text[joined[-1][0] : start] + topic)
         else:
             joined.append((start, topic))
     return [topic for _, topic in joined]

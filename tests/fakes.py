@@ -1,10 +1,14 @@
 """Fakes of the real protocols, for tests: small, deterministic, and no model behind them."""
 
+import json
 import math
 import re
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
@@ -180,3 +184,73 @@ class WordEmbedder(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         return self._vector(text)
+
+
+class FakeModelServer:
+    """An OpenAI-compatible server on loopback that says what `reply(messages)` returns, streamed word by word.
+
+    A reply may be a string, an HTTP status to fail with, or an iterable of strings sent as they come. `seen` keeps the
+    requests' bodies.
+    """
+
+    def __init__(self, reply: Callable[[list[dict[str, str]]], str | int | Iterable[str]]) -> None:
+        self.seen: list[dict[str, Any]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                outer.seen.append(body)
+                said = reply(body["messages"])
+                if isinstance(said, int):
+                    self._send(said, "application/json", json.dumps({"error": {"message": "no"}}).encode())
+                    return
+                pieces = re.findall(r"\S+\s*", said) if isinstance(said, str) else said
+                if not body.get("stream"):
+                    message = {"role": "assistant", "content": "".join(pieces)}
+                    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+                    whole = {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+                    self._send(200, "application/json", json.dumps(whole).encode())
+                    return
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.end_headers()
+                try:
+                    for piece in pieces:
+                        self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
+                    self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+                    self.wfile.write(b"data: [DONE]\n\n")
+                except (BrokenPipeError, ConnectionResetError):
+                    return  # the client stopped listening
+
+            def _event(self, choice: dict[str, Any]) -> None:
+                data = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+                self.wfile.write(f"data: {json.dumps(data)}\n\n".encode())
+                self.wfile.flush()
+
+            def _send(self, status: int, kind: str, body: bytes) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Says nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    def __enter__(self) -> "FakeModelServer":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join(5)
