@@ -160,9 +160,11 @@ def _ris(item: CslItem) -> str:
 
 def _bibtex(items: Sequence[CslItem]) -> str:
     """By pandoc, which escapes what TeX would take amiss; the DOI, which classic BibTeX lacks, is put in."""
+    written = run_pandoc(["--from=csljson", "--to=bibtex", "--wrap=none"], json.dumps(list(items)))
+    by_key = {item["id"]: item for item in items}
     entries = []
-    for item in items:
-        written = run_pandoc(["--from=csljson", "--to=bibtex", "--wrap=none"], json.dumps([item])).strip()
+    for entry in re.split(r"\n(?=@\w+\{)", written.strip()):
+        item = by_key[entry[entry.index("{") + 1 :].split(",", 1)[0].split("\n", 1)[0].rstrip("}")]
         extra = {"doi": item.get("DOI", ""), "url": item.get("URL", "")}
         extra["isbn"] = ", ".join(item.get("ISBN", "").split())
         if accessed := _date(item, "accessed"):
@@ -170,12 +172,12 @@ def _bibtex(items: Sequence[CslItem]) -> str:
         lines = [
             f"  {name} = {{{value}}}"
             for name, value in ((name, re.sub(r"[{}]", "", value)) for name, value in extra.items())
-            if value and not re.search(rf"^\s*{name} =", written, re.MULTILINE)
+            if value and not re.search(rf"^\s*{name} =", entry, re.MULTILINE)
         ]
         if lines:
-            written = written.removesuffix("}").rstrip() + ",\n" + ",\n".join(lines) + "\n}"
-        entries.append(written)
-    return "\n\n".join(entries) + "\n" if entries else ""
+            entry = entry.removesuffix("}").rstrip().rstrip(",") + ",\n" + ",\n".join(lines) + "\n}"
+        entries.append(entry)
+    return "\n\n".join(entries) + "\n"
 
 
 def export(items: Iterable[CslItem], fmt: str) -> str:
@@ -184,6 +186,8 @@ def export(items: Iterable[CslItem], fmt: str) -> str:
     Raises BibliographyError for another format.
     """
     keyed = with_keys(items)
+    if not keyed and fmt in ("bibtex", "ris"):
+        return ""
     if fmt == "csl-json":
         return json.dumps(keyed, ensure_ascii=False, indent=2) + "\n"
     if fmt == "ris":

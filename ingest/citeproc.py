@@ -28,6 +28,7 @@ ALIASES = {
     "mla": "modern-language-association",
 }
 TIMEOUT = 60  # seconds; a hundred items take less than one
+BATCH = 100  # entries a call: APA's telling apart of like names takes a minute for 800, and two seconds for 100
 _PARENT = re.compile(
     r'href="[^"]*/([\w-]+)"\s+rel="independent-parent"|rel="independent-parent"\s+href="[^"]*/([\w-]+)"'
 )
@@ -86,7 +87,9 @@ def run_pandoc(arguments: Sequence[str], text: str) -> str:
         raise BibliographyError(
             f"pandoc could not write the references: {reason[-1] if reason else 'no reason'}"
         ) from error
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except subprocess.TimeoutExpired as error:
+        raise BibliographyError(f"pandoc took more than {TIMEOUT} seconds: give it fewer references") from error
+    except OSError as error:
         raise BibliographyError("pandoc did not run: install pypandoc-binary again") from error
     return done.stdout.decode()
 
@@ -135,14 +138,9 @@ def _names(items: Sequence[CslItem]) -> list[str]:
     return [f"item{bodies.index(body)}" for body in bodies]
 
 
-def _cited(items: Sequence[CslItem], locators: Sequence[str | None], style: str) -> dict[str, Any]:
-    """The pandoc tree of a document that cites each item in a paragraph of its own, processed."""
-    names = _names(items)
-    named = list({name: {**item, "id": name} for name, item in zip(names, items, strict=True)}.values())
-    cites = []
-    for name, locator in zip(names, locators, strict=True):
-        place = re.sub(r"[\[\]{}@;*_`\\\s]+", " ", locator or "").strip()
-        cites.append(f"[@{name}, {{{place}}}]" if place else f"[@{name}]")
+def _processed(items: Sequence[CslItem], text: str, style: str) -> dict[str, Any]:
+    """The pandoc tree of a text that cites items by their `_names`, after citeproc."""
+    named = list({name: {**item, "id": name} for name, item in zip(_names(items), items, strict=True)}.values())
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder) / "items.json"
         bibliography.write_text(json.dumps(named), encoding="utf-8")
@@ -153,28 +151,33 @@ def _cited(items: Sequence[CslItem], locators: Sequence[str | None], style: str)
             f"--bibliography={bibliography}",
             f"--csl={style_path(style)}",
         ]
-        tree: dict[str, Any] = json.loads(run_pandoc(arguments, "\n\n".join(cites)))
+        tree: dict[str, Any] = json.loads(run_pandoc(arguments, text))
     return tree
 
 
 def _entries(items: Sequence[CslItem], style: str) -> tuple[list[list[Any]], dict[str, Any]]:
     """The inlines of each item's entry, empty where the style leaves it out, and the tree they come from."""
-    tree = _cited(items, [None] * len(items), style)
+    names = _names(items)
+    tree = _processed(items, "---\nnocite: |\n  " + ", ".join(f"@{name}" for name in names) + "\n---\n", style)
     found: dict[str, list[Any]] = {}
     for attributes, blocks in _walk(tree["blocks"], "Div"):
         if attributes[0] == "refs":
             found = {div["c"][0][0]: _inlines(div["c"][1]) for div in blocks if div["t"] == "Div"}
-    return [found.get(f"ref-{name}", []) for name in _names(items)], tree
+    return [found.get(f"ref-{name}", []) for name in names], tree
 
 
 def format_entries(items: Sequence[CslItem], style: str, *, markup: Markup = "plain") -> list[str]:
     """Each item as the style's list of references prints it, in the order given.
 
     Chicago lists no document of unknown kind, lecture or manuscript; such an item is given as a web page would be.
+    More than a hundred are formatted a hundred at a time, each with its own letters after like years (2004a, 2004b).
     Raises BibliographyError for an unknown style or one without a list of references.
     """
     if not items:
         return []
+    if len(items) > BATCH:
+        batches = (items[start : start + BATCH] for start in range(0, len(items), BATCH))
+        return [entry for batch in batches for entry in format_entries(batch, style, markup=markup)]
     entries, tree = _entries(items, style)
     if not all(entries):
         again, _ = _entries([{**item, "type": "webpage"} for item in items], style)
@@ -196,7 +199,11 @@ def format_citations(
     if not items:
         return []
     places = list(locators or [None] * len(items))
-    tree = _cited(items, places, style)
+    written = []
+    for name, locator in zip(_names(items), places, strict=True):
+        place = re.sub(r"[\[\]{}@;*_`\\\s]+", " ", locator or "").strip()
+        written.append(f"[@{name}, {{{place}}}]" if place else f"[@{name}]")
+    tree = _processed(items, "\n\n".join(written), style)
     cites = list(_walk(tree["blocks"], "Cite"))
     if is_note_style(style_path(style)):
         notes = [next(_walk(inlines, "Note"), None) for _, inlines in cites]

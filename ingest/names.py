@@ -59,6 +59,11 @@ def _initials(text: str) -> bool:
     return bool(_INITIALS.fullmatch(text.strip()))
 
 
+def _dotted(given: str) -> str:
+    """ "HA" and "H A" as "H. A.", so that styles know them for initials; any other given name as it is."""
+    return " ".join(f"{c}." for c in given.replace(" ", "")) if re.fullmatch(r"[A-Z](?: ?[A-Z]){0,2}", given) else given
+
+
 def direct_name(text: str) -> Name:
     """A name in its natural order, "Sadako Ogata" or "Ludwig van Beethoven", as family and given name."""
     words = text.split()
@@ -66,7 +71,7 @@ def direct_name(text: str) -> Name:
     if len(words) == 1 or _EAST_ASIAN.search(text):
         return {"literal": text.strip()} if _EAST_ASIAN.search(text) else {"family": text.strip()}
     if not _initials(words[0]) and len(words) <= 3 and _initials(" ".join(words[1:])):
-        name = {"family": words[0], "given": " ".join(words[1:])}  # "Heidegger M." and "Arias A"
+        name = {"family": words[0], "given": _dotted(" ".join(words[1:]))}  # "Heidegger M." and "Arias A"
     else:
         cut = len(words) - 1
         while cut > 1 and words[cut - 1].lower() in _PARTICLES and words[cut - 1].islower():
@@ -76,7 +81,7 @@ def direct_name(text: str) -> Name:
 
 
 def _inverted(family: str, given: str) -> Name:
-    return {"family": family.strip(), "given": given.strip()}
+    return {"family": family.strip(), "given": _dotted(given.strip())}
 
 
 def _single_family(text: str) -> bool:
@@ -89,6 +94,7 @@ def _from_commas(text: str) -> list[Name]:
     parts = [part.strip() for part in re.split(r",\s*|\s+(?:and|&|und|et|y)\s+", text) if part and part.strip(" .")]
     names: list[Name] = []
     index = 0
+    inverted = True  # the last name was printed "Family, Given", or none has been seen
     while index < len(parts):
         part = re.sub(r"^(?:and|&|und|et)\s+", "", parts[index])
         following = parts[index + 1] if index + 1 < len(parts) else ""
@@ -96,12 +102,14 @@ def _from_commas(text: str) -> list[Name]:
             names[-1]["suffix"] = part
             index += 1
         elif (following and _initials(following) and not _initials(part) and not _initials(part.split()[-1])) or (
-            following and not names and _single_family(part) and len(following.split()) <= 3
+            following and inverted and _single_family(part) and len(following.split()) <= 3
         ):
             names.append(_inverted(part, following))
+            inverted = True
             index += 2
         else:
             names.append(direct_name(part))
+            inverted = False
             index += 1
     return names
 
@@ -109,6 +117,7 @@ def _from_commas(text: str) -> list[Name]:
 def parse_names(text: str) -> list[Name]:
     """A printed list of names as CSL names; bodies and names in East Asian script stay whole, as `literal`."""
     text = _ET_AL.sub("", _ROLE.sub(" ", text))
+    text = re.sub(r"\([^()]*\)", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" ,;:&()[]*_—-")
     if re.search(r"\s[A-Z]{1,3}\.$|[\s.][A-Z]\.$|\b(?:Jr|Sr)\.$", text) is None:
         text = text.rstrip(".").strip()

@@ -10,31 +10,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from ingest.document import Span
 from ingest.names import has_et_al, is_body, parse_names
 from ingest.reference_labels import MODEL, Labelled, label_reference, words
+from ingest.reference_numbers import DOI, URL, CslItem, parse_date, read_glued, read_links, read_numbers, read_pages
 
 MAX_LENGTH = 4000  # code points of one reference: longer notes are prose
 
-DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>“”]+)", re.IGNORECASE)
-URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>“”]+", re.IGNORECASE)
-ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*([\d][\d\s-]{8,16}[\dXx])")
-_ACCESS = re.compile(
-    r"[(\[]?\s*\b(?:last\s+)?(?:accessed|retrieved|visited|viewed|consulted)(?:\s+on)?:?\s+"
-    r"(?P<date>(?:\d{1,2}\.?\s+[^\W\d_]+\.?,?\s+\d{4})|(?:[^\W\d_]+\.?\s+\d{1,2},?\s+\d{4})|(?:\d{4}-\d\d-\d\d)|(?:[^\W\d_]+\s+\d{4}))"
-    r"\s*[)\]]?",
-    re.IGNORECASE,
-)
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
-_PAGES = re.compile(
-    r"[A-Za-z]?\d+[a-z]?(?:\s*[-–—]+\s*[A-Za-z]?\d+)?(?:,\s*\d+(?:\s*[-–—]+\s*\d+)?)*|\b[ivxlc]+(?:\s*[-–—]\s*[ivxlc]+)?\b"
-)
-_ISSUE = re.compile(
-    r"(?P<volume>\d+|[IVXLC]+)\s*(?:[(:/]\s*(?P<issue>[\w./–-]+)\s*\)?|,?\s*\b(?:nos?|nr|issue|number|n|Heft|H)\b\.?\s*(?P<number>[\w/–-]+))?"
-)
 _LEAD = re.compile(
     r"^\s*(?:\[?\(?\d{1,3}[\])]\s+|\d{1,3}\.?\s+(?=[A-Z“\"])|[•–—-]\s+)?"
     r"(?:(?:(?:on|for|as to) [^.;]{1,60}?,?\s+(?:see|cf\.)|on [^,.;]{1,40},|see|cf\.?|compare|"
@@ -55,10 +38,21 @@ _THESIS = re.compile(r"\b(thesis|dissertation)\b", re.IGNORECASE)
 _SPEECH = re.compile(
     r"\b(Statement|Address|Speech|Remarks|Lecture) (?:by|of|at|to)\b|\b(?:speech|address) (?:by|at|to)\b"
 )
+_SMALL_WORDS = {
+    language: frozenset(listed.split(" "))
+    for language, listed in (
+        ("en", "the of and in on for to a an from with its"),
+        ("fr", "le la les des du de et en un une dans sur pour au aux l d"),
+        ("de", "der die das des und in im zur zum ein eine für von den dem"),
+        ("it", "il lo la gli le dei delle della del di e nel nella per un una dell"),
+        ("es", "el la los las de del y en un una para por"),
+    )
+}
 _SHORT = re.compile(r"^\W*(ibid|idem|op\.?\s*cit|loc\.?\s*cit|supra|infra)\b", re.IGNORECASE)
 _CROSS = re.compile(r"\b(?:supra|above|op\. ?cit|loc\. ?cit)|,\s*(?:no|n|note|fn)\.?\s*\d+\b(?!.*\d{4})", re.IGNORECASE)
 
-CslItem = dict[str, Any]
+# Of these a range of pages is the work's own place; a single page, or any page of a book, is the place cited.
+_CONTAINED = ("article-journal", "article-newspaper", "chapter", "paper-conference")
 
 
 # ---- several works in one note ----------------------------------------------------------------
@@ -204,61 +198,9 @@ def _title(value: str) -> str:
     return re.sub(r",$", "", _unquote(re.sub(r"[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}", "", value))).strip()
 
 
-def parse_date(text: str) -> list[int]:
-    """The year, and the month and day where they are named: [2018, 5, 2]; empty where there is no year."""
-    if iso := re.search(r"\b(\d{4})-(\d\d)-(\d\d)\b", text):
-        return [int(iso[1]), int(iso[2]), int(iso[3])]
-    year = _YEAR.search(text)
-    if not year:
-        return []
-    rest = text[: year.start()] + " " + text[year.end() :]
-    months = [word.lower()[:3] for word in re.findall(r"[^\W\d_]{3,}", rest) if word.lower()[:3] in _MONTHS]
-    if not months:
-        return [int(year[1])]
-    date = [int(year[1]), _MONTHS.index(months[0]) + 1]
-    day = re.search(
-        r"(?<![\d/])([12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|\.)?\s+[^\W\d_]{3}|[^\W\d_]{3}\.?\s+([12]\d|3[01]|0?[1-9])\b",
-        rest,
-    )
-    return [*date, int(day[1] or day[2])] if day else date
-
-
 def _issued(text: str) -> CslItem:
     date = parse_date(text)
     return {"issued": {"date-parts": [date]}} if date else {}
-
-
-def _links(text: str) -> tuple[CslItem, str]:
-    """DOI, URL, ISBN and date of access, read by rule, and the text without the date of access."""
-    item: CslItem = {}
-    if access := _ACCESS.search(text):
-        date = parse_date(access["date"])
-        if date:
-            item["accessed"] = {"date-parts": [date]}
-            text = text[: access.start()] + " " + text[access.end() :]
-    if doi := DOI.search(text):
-        item["DOI"] = doi[1].rstrip(".,;)]")
-    elif url := URL.search(text):
-        item["URL"] = url[0].rstrip(".,;)]>")
-    if isbn := ISBN.search(text):
-        item["ISBN"] = re.sub(r"[\s-]", "", isbn[1])
-    return item, text
-
-
-def _numbers(fields: dict[str, str]) -> CslItem:
-    """Volume, issue and edition."""
-    item: CslItem = {}
-    volume = re.sub(r"\b(?:vols?|volume|bd|band|tome|t)\b\.?\s*", "", fields.get("volume", ""), flags=re.IGNORECASE)
-    volume = re.sub(r"\(\s*(?:1[4-9]|20)\d\d\s*\)", "", volume)
-    if alone := re.match(r"\W*(?:no|nr|issue|number)\b\.?\s*(\w+)\W*$", volume, re.IGNORECASE):
-        item["issue"] = alone[1]
-    elif match := _ISSUE.search(volume):
-        item["volume"] = match["volume"]
-        if issue := match["issue"] or match["number"]:
-            item["issue"] = issue.strip(".")
-    if edition := re.search(r"\d+", fields.get("edition", "")):
-        item["edition"] = edition[0]
-    return item
 
 
 def _kind(fields: dict[str, str], text: str, *, linked: bool) -> str:
@@ -298,15 +240,12 @@ def _people(fields: dict[str, str]) -> CslItem:
     return {name: value for name, value in item.items() if value}
 
 
-def _pages(value: str, kind: str) -> CslItem:
-    """A range is the work's own place in its container; a single page, or any page of a book, is the place cited."""
-    found = _PAGES.search(re.sub(r"\b(?:pp?|pages?|pag|pagg|S)\b\.?", "", value))
-    if not found:
-        return {}
-    pages = re.sub(r"\s*[–—-]+\s*", "-", found[0]).strip()
-    if kind in ("article-journal", "article-newspaper", "chapter", "paper-conference") and "-" in pages:
-        return {"page": pages}
-    return {"custom": {"locator": pages}}
+def _language(title: str) -> str | None:
+    """A title's language where its small words tell it is not English, whose capitals styles would give it."""
+    found = [word.lower() for word in re.findall(r"[^\W\d_]+", title)]
+    counts = {language: sum(word in small for word in found) for language, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if best != "en" and counts[best] >= 2 and counts[best] > 2 * counts["en"] else None
 
 
 def parse_reference(text: str) -> CslItem:
@@ -317,7 +256,8 @@ def parse_reference(text: str) -> CslItem:
     title. Never raises for any text.
     """
     plain = re.sub(r"(?<![\w*])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\w*])", "", text[:MAX_LENGTH])
-    item, plain = _links(plain)
+    plain = plain.replace("``", "“").replace("''", "”")
+    item, plain = read_links(plain)
     plain = plain[_LEAD.match(plain).end() :] if _LEAD.match(plain) else plain  # type: ignore[union-attr]
     if _LEGAL.search(plain) and not _quoted_title(plain):
         return (
@@ -334,6 +274,8 @@ def parse_reference(text: str) -> CslItem:
     paper = fields.get("publisher", "")
     if "journal" not in fields and _NEWSPAPER.search(paper) and len(parse_date(fields.get("date", ""))) == 3:
         fields["journal"] = fields.pop("publisher")
+    elif "journal" not in fields and "location" not in fields and paper and read_glued(plain):
+        fields["journal"] = fields.pop("publisher")  # "Rev Asian Secur. 1982;41(2):257-8"
     place = _clean(fields.get("journal", ""))
     if (
         place.isalpha()
@@ -356,10 +298,18 @@ def parse_reference(text: str) -> CslItem:
         if value := _clean(fields.get(label, "")):
             result[name] = value
     result |= _issued(fields.get("date", "")) or _issued(plain if "title" in fields else "")
-    result |= _numbers(fields)
-    pages = _pages(fields.get("pages", ""), kind)
-    custom = result.get("custom", {}) | pages.pop("custom", {})
-    result |= pages | item
+    result |= read_numbers(fields.get("volume", ""), fields.get("edition", ""))
+    pages = read_pages(fields.get("pages", ""))
+    custom = result.get("custom", {})
+    if pages and kind in _CONTAINED and "-" in pages:
+        result["page"] = pages
+    elif pages:
+        custom = custom | {"locator": pages}
+    elif kind in _CONTAINED:
+        result |= read_glued(" ".join(fields.get(name, "") for name in ("date", "volume", "pages")))
+    result |= item
+    if language := _language(result.get("title", "")):
+        result["language"] = language
     return result | ({"custom": custom} if custom else {})
 
 
@@ -369,5 +319,5 @@ def is_full_reference(text: str) -> bool:
         return False
     if _CROSS.search(text):
         return False
-    dated = bool(_YEAR.search(text) or URL.search(text) or DOI.search(text))
+    dated = bool(parse_date(text) or URL.search(text) or DOI.search(text))
     return (dated or _quoted_title(text) is not None) and len(text.split()) >= 5

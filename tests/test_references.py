@@ -95,10 +95,22 @@ def test_lists_of_names_in_the_four_ways() -> None:
     assert parse_names("Ulrich Beck and Scott Lash") == expected
     assert parse_names("Beck, Ulrich, and Scott Lash") == expected
     assert parse_names("Beck, Ulrich; Lash, Scott") == expected
+    assert parse_names("Beck, Ulrich, & Lash, Scott") == expected
     assert parse_names("Beck, U., & Lash, S.") == [{"family": "Beck", "given": "U."}, {"family": "Lash", "given": "S."}]
-    assert parse_names("Beck U, Lash S") == [{"family": "Beck", "given": "U"}, {"family": "Lash", "given": "S"}]
+    assert parse_names("Beck U, Lash S") == [{"family": "Beck", "given": "U."}, {"family": "Lash", "given": "S."}]
     assert parse_names("Ludwig van der Berg") == [{"family": "van der Berg", "given": "Ludwig"}]
     assert parse_names("緒方貞子") == [{"literal": "緒方貞子"}]
+
+
+def test_volume_issue_and_pages_in_one_word() -> None:
+    item = parse_reference("Halloran M, Oda J. Small ships and long shadows. Rev Asian Secur. 1982;41(2):257-8")
+    assert (item.get("volume"), item.get("issue"), item.get("page")) == ("41", "2", "257-8")
+
+
+def test_a_french_title_keeps_its_small_letters() -> None:
+    item = parse_reference("WEILL, Alain. La fréquence des affections de longue durée. AD, juin 2007, n°59. p. 18-29.")
+    assert item["language"] == "fr"
+    assert item["issue"] == "59"
 
 
 def test_dates() -> None:
