@@ -25,7 +25,8 @@ from pathlib import Path
 
 from ingest.document import BlockKind, RawDocument
 from ingest.errors import PinciteError
-from ingest.isolation import Limits, check_size, run_limited
+from ingest.isolation import Limits
+from ingest.reading import read_document
 
 GRAM = 12  # letters and digits that must agree for a piece of gold text to be found
 NOTE_ZONES = ("footnote", "listBibl")  # the gold calls a note with a reference in it "listBibl"
@@ -218,9 +219,8 @@ def run_robust(folder: Path, seconds: float) -> dict[str, object]:
     for path in files:
         start = time.perf_counter()
         try:
-            check_size(path)
-            document = run_limited("ingest.readers:read", path, name=path.name, limits=Limits(seconds=seconds))
-            outcome = "read" if any(block.text.strip() for block in document.blocks) else "empty"
+            document = read_document(path, limits=Limits(seconds=seconds))
+            outcome = "read" if document.text.strip() else "empty"
         except PinciteError as error:
             outcome = type(error).__name__
             failures[str(path.relative_to(folder))] = str(error)

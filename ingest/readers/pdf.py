@@ -20,7 +20,8 @@ from typing import Any
 from ingest.document import BlockKind, Page, RawBlock, RawDocument, RawPage
 from ingest.errors import PasswordError, UnreadableError
 from ingest.readers import ocr
-from ingest.readers.pdf_blocks import Built, Outline, build_blocks
+from ingest.readers.pdf_blocks import Built, build_blocks
+from ingest.readers.pdf_groups import Outline
 from ingest.readers.pdf_page import PageGlyphs, read_page
 
 _SCAN = 0.25  # share of a page under one picture from which the page counts as scanned, if it has no text

@@ -128,7 +128,7 @@ def _runs(chars: Any, rotation: int, sizes: NDArray[np.float64]) -> tuple[tuple[
 
     if not len(chars):
         return (), ""
-    upright = np.abs(np.sin(chars.rotations - math.radians(rotation))) < 0.2
+    upright = np.abs(np.sin(chars.rotations - math.radians(rotation))) < 0.6  # slanted type is given an angle, too
     if upright.mean() < 0.5 and len(chars) > 20:
         upright = np.ones(len(chars), dtype=bool)  # a page set sideways: better read in its own order than dropped
     sideways = "".join(c for c, up in zip(chars.text, upright.tolist(), strict=True) if not up)

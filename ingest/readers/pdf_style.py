@@ -48,9 +48,10 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The left and right edges of the text by page and column."""
+    """The left and right edges of the text by page and column, and the size most of each page is set in."""
 
     edges: dict[tuple[int, int], tuple[float, float]]
+    sizes: dict[int, float]
 
     def of(self, line: Line) -> tuple[float, float]:
         """The edges of the line's column."""
@@ -72,16 +73,23 @@ def look(lines: Sequence[Line]) -> Look:
 def find_margins(lines: Iterable[Line], size: float) -> Margins:
     """Where most lines of each page and column begin, and where the longest end."""
     sides: dict[tuple[int, int], tuple[Counter[int], list[float]]] = {}
+    sizes: dict[int, Counter[float]] = {}
     for line in lines:
         left, right = sides.setdefault((line.page, line.column), (Counter(), []))
         weight = len(line.text) if abs(line.size - size) < 0.05 * size else 1
         left[round(line.x0)] += weight
         right.append(line.x1)
+        sizes.setdefault(line.page, Counter())[line.size] += len(line.text)
     edges = {}
     for key, (left, right) in sides.items():
         best = max(left.values())
         edges[key] = (float(min(x for x, count in left.items() if count >= 0.4 * best)), max(right))
-    return Margins(edges)
+    return Margins(edges, {page: counts.most_common(1)[0][0] for page, counts in sizes.items()})
+
+
+def is_section_name(text: str) -> bool:
+    """Whether the text is the usual name of a section: "Introduction"."""
+    return bool(_SECTIONS.match(text.strip()) or NOTES_HEADING.match(text.strip()) or is_references_heading(text))
 
 
 def is_caption(group: Sequence[Line]) -> bool:
@@ -103,14 +111,15 @@ def is_quote(group: Sequence[Line], how: Look, margins: Margins) -> bool:
     """Whether the group is a block quotation: smaller than the text, or set in from both sides."""
     if len(group) < 2:
         return False
-    if all(0.75 * how.size < line.size < 0.955 * how.size for line in group):
+    size = min(how.size, margins.sizes.get(group[0].page, how.size))
+    if all(0.75 * size < line.size < 0.955 * size for line in group):
         return True
     lefts = [line.x0 - margins.of(line)[0] for line in group]
     return min(lefts) > 0.9 * how.size and max(lefts) - min(lefts) < 1.5 * how.size
 
 
 def heading_strength(group: Sequence[Line], how: Look, margins: Margins, above: float, below: float) -> int:
-    """How surely the group is a heading: 0 no, 1 by place and form, 2 by its type.
+    """How surely the group is a heading: 0 no, 1 by place and form, 2 by its weight, 3 by its size or name.
 
     `above` and `below` are the gaps to the lines around it, in the text's own line steps.
     """
@@ -119,9 +128,9 @@ def heading_strength(group: Sequence[Line], how: Look, margins: Margins, above: 
     if letters < 2 or len(text) > 240 or len(group) > 4 or is_contents(group) or is_caption(group):
         return 0
     if all(line.size >= 1.09 * how.size for line in group):
-        return 2 if letters > 0.4 * len(text.replace(" ", "")) else 0
+        return 3 if letters > 0.4 * len(text.replace(" ", "")) else 0
     if NOTES_HEADING.match(text) or is_references_heading(text) or (_SECTIONS.match(text) and len(group) == 1):
-        return 2
+        return 3
     ends = text.rstrip()[-1:] in ".,;:" and not text.rstrip().endswith("...")
     if any(line.size < 0.9 * how.size for line in group) or (ends and not _all_caps(text)) or len(text) > 160:
         return 0
@@ -151,25 +160,31 @@ def style_of(group: Sequence[Line]) -> tuple[float, bool, bool, bool]:
     return (round(line.size * 2) / 2, line.bold, _all_caps(text), italic)
 
 
-def heading_levels(headings: Sequence[Sequence[Line]], outline: Sequence[int | None]) -> list[int]:
-    """The level of each heading: from the file's outline, else by rank of style and depth of number."""
-    styles = sorted({style_of(group) for group in headings}, key=lambda s: (-s[0], -s[2], -s[1], s[3]))
-    rank = {style: at + 1 for at, style in enumerate(styles)}
+def heading_levels(
+    headings: Sequence[Sequence[Line]], outline: Sequence[int | None], title: Sequence[Line] | None = None
+) -> list[int]:
+    """The level of each heading: from the file's outline, else by rank of style and depth of number.
+
+    `title` is the one of `headings` that is the document's own, alone on its level.
+    """
+    ranked = [group for group in headings if group is not title]
+    styles = sorted({style_of(group) for group in ranked}, key=lambda s: (-s[0], -s[2], -s[1], s[3]))
+    rank = {style: at + (1 if title is None else 2) for at, style in enumerate(styles)}
     levels: list[int] = []
+    chapters = Counter(rank[style_of(group)] for group in ranked if _depth(group) == 1)
+    top = chapters.most_common(1)[0][0] if chapters else 0
     for group, known in zip(headings, outline, strict=True):
-        level = rank[style_of(group)]
-        number = NUMBERED.match(group[0].text)
-        if number and "." in number["number"]:
-            depth = number["number"].count(".") + 1
-            parent = [lv for lv, other in zip(levels, headings, strict=False) if _depth(other) == 1]
-            level = max((parent[-1] if parent else 1) + depth - 1, 1)
+        level = 1 if group is title else top if top and _depth(group) == 1 else rank[style_of(group)]
+        if _depth(group) > 1:
+            level = top + _depth(group) - 1 if top else level
         levels.append(min(known if known is not None else level, 6))
     return levels
 
 
 def _depth(group: Sequence[Line]) -> int:
+    """How deep the heading's arabic number goes: 1 for "3.", 2 for "3.1", 0 for none."""
     number = NUMBERED.match(group[0].text)
-    return number["number"].count(".") + 1 if number else 0
+    return number["number"].count(".") + 1 if number and number["number"][0].isdigit() else 0
 
 
 def cells(line: Line) -> list[float]:

@@ -1,0 +1,83 @@
+"""The first page of a PDF: its title, and the front matter around it (authors, journal, imprint). Pure.
+
+This file doesn't know names from other words; it goes by place, size and what follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.document import BlockKind
+from ingest.readers.pdf_groups import ENDS, Group
+from ingest.readers.pdf_layout import is_raised
+from ingest.readers.pdf_style import NUMBERED, Look, is_section_name, style_of
+
+_IMPRINT = re.compile(
+    r"©|\(c\) ?\d{4}|copyright|all rights reserved|licen[cs]e|creative ?commons|published (?:online|by)|publication|"
+    r"received|accepted|\bdoi\b|\bissn\b|\bisbn\b|correspond|e-?mail|@|https?://",
+    re.IGNORECASE,
+)
+
+
+def mark_front(groups: Sequence[Group], how: Look) -> Group | None:
+    """Mark the front matter, and return the title: the first page's largest heading, if it is set off as one."""
+    first = next((group.lines[0].page for group in groups), 0)
+    on_first = [group for group in groups if group.lines[0].page == first]
+    later = {style_of(group.lines) for group in groups[len(on_first) :] if group.kind is BlockKind.HEADING}
+    title = _title(on_first, how)
+    if title is not None:
+        _mark_around(on_first, title, how, later)
+    for group in on_first:
+        small = group.lines[0].size < 0.95 * how.size
+        text = _text(group)
+        if (
+            small
+            and len(text) < 1200
+            and group.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+            and _IMPRINT.search(text)
+        ):
+            group.kind = BlockKind.FRONT
+    return title
+
+
+def title_text(title: Group) -> str:
+    """The title without the markers of notes that hang on it."""
+    words = (run.text for line in title.lines for run in line.runs if not is_raised(line, run))
+    return " ".join(words).replace("\x02 ", "-").replace("\x02", "-").rstrip("*∗†‡ ")
+
+
+def _text(group: Group) -> str:
+    return " ".join(line.text for line in group.lines)
+
+
+def _title(on_first: Sequence[Group], how: Look) -> Group | None:
+    heads = [group for group in on_first if group.kind is BlockKind.HEADING]
+    large = max((group.lines[0].size for group in heads), default=0.0)
+    title = next((group for group in heads if group.lines[0].size >= large - 0.1), None)
+    if title is None or is_section_name(_text(title)):
+        return None
+    return title if large >= 1.04 * how.size or title.lines[0].bold else None
+
+
+def _mark_around(
+    on_first: Sequence[Group], title: Group, how: Look, later: set[tuple[float, bool, bool, bool]]
+) -> None:
+    """Mark what stands before the title and between it and the text: the first sentences, or the first section."""
+    began = False
+    for group in on_first:
+        text = _text(group)
+        if group is title:
+            began = True
+        elif group.kind is BlockKind.HEADING:
+            section = is_section_name(text) or NUMBERED.match(text) or style_of(group.lines) in later
+            if began and section:
+                return
+            group.kind = BlockKind.FRONT
+        elif group.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            sentences = len(group.lines) > 1 and len(text) > 80 and bool(ENDS.search(text))
+            if (len(text) > 200 or sentences) and abs(group.lines[0].size - how.size) < 0.13 * how.size:
+                if began:
+                    return
+                continue
+            group.kind = BlockKind.FRONT
