@@ -235,7 +235,8 @@ def _notes(text: str, laid: Sequence[_Laid]) -> tuple[Note, ...]:
                 placed[index].append(Span(item.start + marker.start, item.start + marker.end))
     body = [Span(item.start, item.end) for item in laid if item.raw.kind in _MARKED]
     notes = [(number, _note_span(text, item, skip)) for item, number, skip in holders]
-    linked = link_notes(text, notes, placed, body)
+    entries = [item.raw.text for item in laid if item.raw.kind is BlockKind.REFERENCE]
+    linked = link_notes(text, notes, placed, body, bibliography=entries)
     # A numbered bibliography without any marker is a list, not notes.
     return tuple(
         n for n, (item, _, _) in zip(linked, holders, strict=True) if n.markers or item.raw.kind is BlockKind.NOTE

@@ -17,7 +17,6 @@ from ingest.readers.decoding import decode
 from ingest.readers.markup import clean_page, joined
 
 _MOST_BYTES = 256 * 1024**2  # of text unpacked from one book
-_MOST_RATIO = 200  # of unpacked to packed size, beyond a few megabytes: a zip bomb
 _START_TAG = re.compile(r"<[a-z][^<>]*>")
 _ATTRIBUTE = re.compile(r'(\s)(id|href)="([^"]*)"')
 _PAGE_MEDIA = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
@@ -34,22 +33,13 @@ def parse_xml(data: bytes, name: str, part: str) -> ET.Element:
 
 
 def open_archive(path: Path, kind: str) -> zipfile.ZipFile:
-    """The ZIP archive at `path`, its sizes within bounds."""
+    """The ZIP archive at `path`."""
     try:
-        archive = zipfile.ZipFile(path)
+        return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableError(
             f"{path.name!r} is not a {kind} file or is damaged: it is no whole ZIP archive."
         ) from error
-    size = sum(entry.file_size for entry in archive.infolist())
-    packed = max(sum(entry.compress_size for entry in archive.infolist()), 1)
-    if size > 4 * _MOST_BYTES or (size > 16 * 1024**2 and size / packed > _MOST_RATIO):
-        archive.close()
-        raise LimitError(
-            f"{path.name!r} is not read: unpacked it would be {size / 1024**2:,.0f} MB, "
-            f"{size / packed:.0f} times its size."
-        )
-    return archive
 
 
 def member(archive: zipfile.ZipFile, part: str, name: str) -> bytes:

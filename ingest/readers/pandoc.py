@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from ingest.document import BlockKind, RawBlock, RawDocument
+from ingest.archives import check_archive, check_xml
 from ingest.errors import UnreadableError
 from ingest.readers.decoding import decode
-from ingest.readers.epub import open_archive, read_package
+from ingest.readers.epub import read_package
 from ingest.readers.linked_notes import link_pieces
 from ingest.readers.markup import clean_page, joined
 from ingest.readers.stated import archive_metadata, jats_metadata, jats_references, page_metadata
@@ -237,8 +238,6 @@ def _read_page(data: bytes, name: str) -> RawDocument:
 
 
 def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
-    with open_archive(path, format_name.upper()):
-        pass  # refuses what isn't whole, and zip bombs
     tree = run(data, format_name, path.name)
     metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
     return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name)
@@ -251,9 +250,12 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     except OSError as error:
         raise UnreadableError(f"{path.name!r} can't be read: {error.strerror or error}.") from error
     if format_name in _ARCHIVES:
+        check_archive(path)
         if not data.startswith(b"PK"):
             raise UnreadableError(f"{path.name!r} is not a {format_name.upper()} file: it is no ZIP archive.")
         return _read_book(path) if format_name == "epub" else _read_archive(path, data, format_name)
+    if format_name in ("xml", "jats", "docbook", "fb2"):
+        check_xml(path)
     if format_name == "xml":
         format_name = _xml_format(data, path.name)
     if format_name == "html":
