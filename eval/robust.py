@@ -48,7 +48,8 @@ def _strings(node: Any, notes: list[str]) -> Iterator[str]:
         return
     if not isinstance(node, dict):
         return
-    tag, content = node.get("t"), node.get("c")
+    tag: str = node.get("t", "")
+    content: Any = node.get("c")
     if tag == "Str":
         yield str(content)
     elif tag in ("Code", "Math", "CodeBlock"):
@@ -116,7 +117,9 @@ def summary(outcomes: list[Outcome]) -> dict[str, Any]:
     """Counts by suffix, and the names of what failed or disagrees."""
     table: dict[str, dict[str, int]] = {}
     for each in outcomes:
-        row = table.setdefault(Path(each.path).suffix, {"read": 0, "refused": 0, "failed": 0, "compared": 0, "agree": 0})
+        row = table.setdefault(
+            Path(each.path).suffix, dict.fromkeys(("read", "refused", "failed", "compared", "agree"), 0)
+        )
         row[each.outcome] += 1
         row["compared"] += each.agrees is not None
         row["agree"] += each.agrees is True

@@ -69,8 +69,7 @@ def find_markers(text: str, spans: Sequence[Span], numbers: Sequence[str]) -> tu
     """The markers of the notes `numbers` in the body `spans` of `text`, in order.
 
     One style is chosen for the whole text: the one that reaches most notes. Bare digits and parentheses, which mean
-    much
-    else besides, count only where they reach four notes of five.
+    much else besides, count only where they reach four notes of five.
     """
     known = frozenset(numbers)
     if not known:
@@ -150,10 +149,9 @@ def link_notes(
 ) -> tuple[Note, ...]:
     """The notes of a document, linked.
 
-    `notes` are (number, span of the note's own text) in order of the text; `placed` are, note by note, the markers the
-    format itself gives. Where it gives none at all, markers are looked for in the `body` spans. `bibliography` holds
-    the
-    entries to which short forms may lead that no note gives in full.
+    `notes` are (number, span of the note's own text) in order of the text; `placed` are, note by note, the markers
+    the format itself gives. Where it gives none at all, markers are looked for in the `body` spans. `bibliography`
+    holds the entries to which short forms may lead that no note gives in full.
     """
     numbers = [number for number, _ in notes]
     own = list(scopes) if scopes is not None else scopes_of(numbers)

@@ -144,8 +144,7 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     """The sentences of one block, in order, without the white space between them.
 
     `language` is a BCP 47 tag or None; it only decides a few readings (German ordinals). Every code point of `text`
-    that is
-    not white space lies in exactly one sentence.
+    that is not white space lies in exactly one sentence.
     """
     language = language.split("-")[0].lower() if language else None
     asides = _asides(text)

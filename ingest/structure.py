@@ -1,8 +1,7 @@
 """Raw blocks -> a Document: one canonical text, and sections, blocks, notes, pages and sentences as offsets into it.
 
 Pure. What a block is comes from the reader, or, where the reader can't know, from `ingest.roles`. This file doesn't
-know
-files or formats.
+know files or formats.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.archives import check_archive, check_xml
+from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
 from ingest.readers.decoding import decode
 from ingest.readers.epub import read_package
