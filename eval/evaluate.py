@@ -231,7 +231,7 @@ def evaluate(
     started = datetime.now(UTC)
     with ExitStack() as stack:
         if library is None:
-            library = stack.enter_context(throwaway_library(_paths(documents)))
+            library = stack.enter_context(throwaway_library(document_paths(documents)))
         known = library_documents(library)
         questions = load_cases(set_path or SHIPPED_SET, documents=known)
         cases = questions.cases[:limit]
@@ -273,7 +273,8 @@ def _both(*callbacks: Callable[[Outcome], None] | None) -> Callable[[Outcome], N
     return call
 
 
-def _paths(documents: Path | Sequence[Path] | None) -> list[Path]:
+def document_paths(documents: Path | Sequence[Path] | None) -> list[Path]:
+    """The files and folders of an evaluation: those named, or the shipped samples."""
     if documents is None:
         from eval.samples import sample_paths
 
