@@ -216,10 +216,7 @@ def openai_answerer(
 
 # ---- by name ------------------------------------------------------------------------------------
 
-HELP = (
-    "pincite, langchain, bm25, command:PROGRAM…, http://… (posted the question as JSON), "
-    "or openai:MODEL@http://…/v1"
-)
+HELP = "pincite, langchain, bm25, command:PROGRAM…, http://… (posted the question as JSON), or openai:MODEL@http://…/v1"
 
 
 def answerer_named(name: str, settings: Settings) -> MakeAnswerer:

@@ -91,7 +91,9 @@ def langchain_answerer(documents: Sequence[Document], settings: Settings) -> Ans
 
     def nearest(question: str, k: int) -> list[tuple[Document, int, int]]:
         found = store.similarity_search(question, k=k)
-        places = [(by_id[one.metadata["document"]], one.metadata["start_index"], len(one.page_content)) for one in found]
+        places = [
+            (by_id[one.metadata["document"]], one.metadata["start_index"], len(one.page_content)) for one in found
+        ]
         return [(document, start, start + length) for document, start, length in places]
 
     def ask(case: Case) -> Mapping[str, Any]:

@@ -61,7 +61,7 @@ def compare_systems(
 
 
 def _mark(compared: Mapping[str, Any], first: str, name: str, metric: str) -> str:
-    """ ▲ where the first system is surely better than this one, ▼ where it is surely worse."""
+    """▲ where the first system is surely better than this one, ▼ where it is surely worse."""
     found = compared["differences"].get(name, {}).get("metrics", {}).get(metric)
     if name == first or not found or not found["sure"]:
         return ""
