@@ -151,6 +151,11 @@ class Answerer:
         gathered = retrieval.gather(plan, self._library, self._settings.candidates, kinds)
         return Searched(question, asked, plan, gathered, scope, notes)
 
+    def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
+        """The `keep` best passages for a question, best first: what retrieval is measured on."""
+        searched = self.search(question)
+        return retrieval.order(searched.plan, searched.gathered, self._reranker, keep)[:keep]
+
     def order(self, searched: Searched) -> Found:
         """The candidates ordered by the cross-encoder, their sentences too, and how sure it is that they answer."""
         plan = searched.plan

@@ -50,6 +50,10 @@ class Chain(Runnable[Input, Answer]):
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
 
+    def passages(self, value: Input, keep: int) -> tuple[Passage, ...]:
+        """The `keep` best passages that a question's answer would be drawn from, best first."""
+        return self._answerer.passages(as_question(value), keep)
+
     def _answer(self, question: Question) -> Answer:
         for event in self._answerer.events(question):
             if isinstance(event, Answer):

@@ -1,8 +1,8 @@
 """Two plain systems to compare with: the usual LangChain tutorial pipeline, and BM25 with the top sentence.
 
 (a) is what the tutorials build: recursive splitter of 1000 characters with 200 overlapping, Chroma, the four nearest
-chunks stuffed into one prompt. Without a language model it answers with the nearest chunk's text. The embedding model is
-Pincite's own, so that the difference is the pipeline's. (b) is Okapi BM25 over all sentences. Neither refuses of its
+chunks stuffed into one prompt. Without a language model it answers with the nearest chunk's text. The embedding model
+is Pincite's own, so that the difference is the pipeline's. (b) is Okapi BM25 over all sentences. Neither refuses of its
 own accord, but for (a) where its model does, and (b) where no word is shared. This file doesn't know metrics.
 """
 
@@ -19,6 +19,8 @@ from eval.run import AnswererError
 from ingest.document import Document
 
 if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
+
     from assistant.settings import Settings
 
 CHUNK, OVERLAP, NEAREST, FOUND = 1000, 200, 4, 10
@@ -57,9 +59,12 @@ def _place(document: Document, start: int, end: int) -> dict[str, Any]:
 # ---- (a) the tutorial pipeline ------------------------------------------------------------------
 
 
-def langchain_answerer(documents: Sequence[Document], settings: Settings) -> Answerer:
+def langchain_answerer(
+    documents: Sequence[Document], settings: Settings, *, embedder: Embeddings | None = None
+) -> Answerer:
     """The tutorial pipeline over the documents' texts; with `settings.model` the model answers, without it the nearest
-    chunk's text is the answer. Raises AnswererError where the extra `bench` isn't installed."""
+    chunk's text is the answer. `embedder` is that of the settings where none is given.
+    Raises AnswererError where the extra `bench` isn't installed."""
     try:
         from langchain_chroma import Chroma
         from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -79,7 +84,7 @@ def langchain_answerer(documents: Sequence[Document], settings: Settings) -> Ans
     client = chromadb.EphemeralClient(chromadb.config.Settings(anonymized_telemetry=False))
     store = Chroma(
         collection_name=f"tutorial-{uuid.uuid4().hex}",  # the process's other in-memory collections are seen too
-        embedding_function=load_embedder(settings.embedder),
+        embedding_function=embedder or load_embedder(settings.embedder),
         client=client,
     )
     store.add_documents(chunks)

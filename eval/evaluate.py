@@ -105,7 +105,6 @@ def library_documents(library: Library) -> tuple[Document, ...]:
 
 def pincite_answerer(library: Library, settings: Settings) -> Answerer:
     """Pincite itself, with the same chain that `pincite ask` uses."""
-    from assistant import retrieval
     from assistant.answer import Question
     from assistant.chain import build_chain
     from assistant.reranking import load_reranker
@@ -117,11 +116,7 @@ def pincite_answerer(library: Library, settings: Settings) -> Answerer:
         return chain.invoke(Question(case.question, history=case.history)).to_json()
 
     def search(case: Case, answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-        question = Question(str(answer.get("standalone_question") or case.question))
-        where = retrieval.filter_of(question, library)
-        found = retrieval.retrieve(
-            question.text, library, reranker, where=where, candidates=settings.candidates, keep=RETRIEVED
-        )
+        found = chain.passages(Question(case.question, history=case.history), RETRIEVED)
         return [{"document": p.chunk.document, "start": p.chunk.start, "end": p.chunk.end} for p in found]
 
     return Answerer("pincite", ask, search)

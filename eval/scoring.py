@@ -6,6 +6,7 @@ how answers are made, and does no input or output.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -85,7 +86,24 @@ def _claims(answer: Answer) -> tuple[CitedClaim, ...]:
     def sources(claim: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(quotes[n] for n in claim.get("citations") or () if quotes.get(n))
 
-    return tuple(CitedClaim(str(claim.get("text") or ""), sources(claim)) for claim in answer.get("claims") or ())
+    about = " ".join(
+        f"{citation.get('title') or ''} {' '.join(citation.get('authors') or ())} {citation.get('year') or ''}"
+        for citation in answer.get("citations") or ()
+    )
+    claims = answer.get("claims") or ()
+    return tuple(CitedClaim(unattributed(str(claim.get("text") or ""), about), sources(claim)) for claim in claims)
+
+
+def unattributed(claim: str, about: str) -> str:
+    """The claim without a lead-in ("Ellison (2016): …") that only names the cited works: that isn't in their text, so
+    no judge of the text could support it. `about` holds the works' titles, authors and years."""
+    known = set(re.findall(r"\w+", about.casefold()))
+    for found in reversed(list(re.finditer(": ", claim))):
+        lead, rest = claim[: found.start()], claim[found.end() :].strip()
+        words = set(re.findall(r"\w+", lead.casefold()))
+        if words and words <= known and rest:
+            return rest
+    return claim
 
 
 def observe(outcome: Outcome, names: Names, supports: Supports | None = None) -> Observed:

@@ -8,7 +8,7 @@ import pytest
 from eval.cases import Case, parse_cases
 from eval.report import failures, reasons, terminal
 from eval.run import run_cases, run_json
-from eval.scoring import Outcome
+from eval.scoring import Outcome, unattributed
 from ingest.errors import PinciteError
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, supports
 
@@ -118,6 +118,14 @@ def test_reasons_name_what_is_wrong() -> None:
     assert words["nato"] == ["answered, but the documents don't hold the answer"]
     refused = run_json([Outcome(CASES[0], {"answered": False, "answer": "No."})])
     assert reasons(refused["cases"][0]) == ["refused, but the documents hold the answer"]
+
+
+def test_a_lead_in_that_names_the_cited_work_is_no_part_of_the_claim() -> None:
+    about = "The Quad: a history Ellison 2016"
+    assert unattributed("Ellison (2016): It was paid.", about) == "It was paid."
+    assert unattributed("The Quad: A History: It was paid.", about) == "It was paid."
+    assert unattributed("Two sums: one was paid.", about) == "Two sums: one was paid."
+    assert unattributed("It was paid.", about) == "It was paid."
 
 
 def test_the_terminal_shows_figures_and_failures_and_takes_no_markup_from_questions() -> None:
