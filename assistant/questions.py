@@ -184,9 +184,10 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def wanted(text: str) -> Wants:
-    """The type of answer a question asks for: the rule that matches earliest in the text, in the order of TYPES."""
+    """The type of answer a question asks for: the rule that matches earliest; a name only where nothing else fits."""
     hits = [(match.start(), order, wants) for order, (wants, p) in enumerate(TYPES) if (match := p.search(text))]
-    return min(hits)[2] if hits else Wants.ANYTHING
+    telling = [hit for hit in hits if hit[2] is not Wants.NAME] or hits
+    return min(telling)[2] if telling else Wants.ANYTHING
 
 
 JOINED = re.compile(

@@ -1,0 +1,61 @@
+"""Citations are exact, whatever the text: a property test, and a model's sentences placed by code."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Draft, DraftSentence, Passage
+from assistant.citing import citation, cite, nearest
+from assistant.retrieval import BODY_KINDS, find_candidates
+from ingest.document import Document, Metadata
+from ingest.library import SearchFilter
+from tests.fakes import FakeLibrary, make_document
+
+TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=200)
+
+
+def passages_of(document: Document, query: str) -> tuple[Passage, ...]:
+    library: Any = FakeLibrary(document)
+    return find_candidates(query, library, SearchFilter(kinds=BODY_KINDS), 50)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=4))
+def test_every_quote_is_the_documents_own_text(text: str, written: list[str]) -> None:
+    document = make_document(text)
+    passages = passages_of(document, text)
+    origins = [
+        DraftSentence(s, (document.id, p.chunk.start, p.chunk.end)) for s, p in zip(written, passages, strict=False)
+    ]
+    draft = Draft((*origins, *(DraftSentence(words) for words in written)))
+    sentences, citations = cite(draft, passages, lambda _: document)
+    for found in (*citations, *nearest(passages, lambda _: document)):
+        assert document.text[found.start : found.end] == found.quote
+        assert found.quote
+    assert [found.n for found in citations] == list(range(1, len(citations) + 1))
+    assert {n for sentence in sentences for n in sentence.citations} == {found.n for found in citations}
+
+
+def test_a_models_sentence_is_cited_to_the_sentences_it_rests_on() -> None:
+    document = make_document(
+        "Rain fell all day. The harbour closed in 1931. Nobody wept. The river had silted up by then. Birds sang."
+    )
+    draft = Draft((DraftSentence("The harbour closed in 1931 as the river had silted up."),))
+    _, citations = cite(draft, passages_of(document, "harbour river"), lambda _: document)
+    assert {found.quote for found in citations} == {"The harbour closed in 1931.", "The river had silted up by then."}
+
+
+def test_a_citation_knows_its_place_and_the_notes_on_it() -> None:
+    document = make_document(
+        "# Trade\n\nIt rained. The harbour closed.[^1]\n\n[1] Vries, Lisse, p. 4.",
+        notes=True,
+        metadata=Metadata(title="T", authors=("Anna Vries",), year=1999),
+    )
+    start = document.text.index("The harbour closed.")
+    found = citation(document, start, start + len("The harbour closed."), 1)
+    assert found.section == ("Trade",)
+    assert found.paragraph == 1
+    assert found.authors == ("Anna Vries",)
+    assert [note.text for note in found.notes] == ["Vries, Lisse, p. 4."]
+    assert citation(document, document.text.index("It rained."), start - 1, 2).notes == ()

@@ -1,0 +1,193 @@
+"""Answers with no model: leading words, the fewest sentences, whole thoughts, comparisons, notes, metadata."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant import about, leads, questions
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.protocols import Reading
+from assistant.questions import Wants
+from assistant.settings import Settings
+from ingest.document import Document, Metadata
+from tests.fakes import FakeLibrary, OverlapReranker, ScriptedReranker, make_document
+
+PLAIN = Settings(judge="none", reader=False)
+
+
+def ask(question: str, *documents: Document, settings: Settings = PLAIN) -> Answer:
+    library: Any = FakeLibrary(*documents)
+    return build_chain(library, settings, reranker=OverlapReranker()).invoke(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words"),
+    [
+        ("How much did the war cost Japan?", "Japan paid a total of $13 billion for the war.", "$13 billion"),
+        ("How many members does the forum have?", "Founded in 1994, the forum has 27 members.", "27"),
+        ("When was the forum founded?", "Founded in 1994, the forum has 27 members.", "1994"),
+        (
+            "What percentage of people favoured the bill?",
+            "In 1990, 62.4 per cent of the people favoured the bill, while 20.4 per cent wanted another course.",
+            "62.4 per cent",
+        ),
+        ("When did the law pass?", "The law passed on June 15, 1992, after long debate.", "June 15, 1992"),
+        ("Who chaired the commission?", "The commission was chaired by Sadako Ogata.", "Sadako Ogata"),
+        (
+            "How long did the mission last?",
+            "The mission on the Golan Heights lasted seventeen years.",
+            "seventeen years",
+        ),
+        ("Why did the bill fail?", "The bill failed in 1990 because 62 per cent disliked it.", None),
+        ("How many ships sailed?", "Six ships sailed with 511 men.", "Six"),
+        ("How much did it cost?", "Nobody knows the price.", None),
+    ],
+)
+def test_the_exact_words_that_answer_lead(question: str, sentence: str, words: str | None) -> None:
+    assert leads.lead(questions.ask(question), sentence) == words
+
+
+def test_a_reader_gives_the_words_where_rules_have_none_and_only_when_sure() -> None:
+    asked = questions.ask("Which river silted up at Lisse?")
+    sentence = "At Lisse the Vecht silted up."
+    start = sentence.index("Vecht")
+    assert leads.lead(asked, sentence, Reading(0.9, start, start + 5)) == "Vecht"
+    assert leads.lead(asked, sentence, Reading(0.2, start, start + 5)) is None
+    assert leads.lead(asked, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("How much did it cost?", Wants.QUANTITY),
+        ("In which year did it open?", Wants.DATE),
+        ("Who built it?", Wants.PERSON),
+        ("Why did it close?", Wants.REASON),
+        ("Did it close?", Wants.YES_NO),
+        ("Which expert panel did Japan suggest when money ran short?", Wants.NAME),
+    ],
+)
+def test_the_type_of_answer(question: str, wants: Wants) -> None:
+    assert questions.ask(question).wants is wants
+
+
+def test_a_question_joined_of_two_is_taken_apart_with_its_names() -> None:
+    parts = questions.ask("When was the Quad founded, and when was it revived?").parts
+    assert parts == ("When was the Quad founded?", "when was Quad revived?")
+
+
+def test_an_answer_leads_with_the_figure_and_cites_its_sentence_for_both() -> None:
+    document = make_document("The harbour of Lisse cost 3 million guilders. It was built of brick.")
+    answer = ask("How much did the harbour of Lisse cost?", document)
+    assert answer.claims[0].text == "3 million guilders."
+    assert answer.claims[0].citations == answer.claims[1].citations == (1,)
+    assert len(answer.claims) == 2
+
+
+def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
+    document = make_document(
+        "The harbour of Lisse was the pride of the province. However, silt made the merchants leave. Birds came."
+    )
+    answer = ask("Why did the merchants leave because of silt?", document)
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes[0].startswith("The harbour of Lisse was")
+    assert quotes[1].startswith("However")
+    assert not any("Birds" in quote for quote in quotes)
+
+
+GREEN = make_document(
+    "The reactor project was too expensive for every donor.",
+    source="green.txt",
+    metadata=Metadata(title="Costs", authors=("Ada Green",), year=2001),
+)
+BROWN = make_document(
+    "The reactor project failed because the donors quarrelled.",
+    source="brown.txt",
+    metadata=Metadata(title="Quarrels", authors=("Ben Brown",), year=2009),
+)
+
+
+def test_a_comparison_gives_each_author_a_say() -> None:
+    answer = ask("How do Green and Brown differ on the reactor project?", GREEN, BROWN)
+    assert "Green (2001): " in answer.text
+    assert "Brown (2009): " in answer.text
+    assert {citation.source for citation in answer.citations} == {"green.txt", "brown.txt"}
+
+
+def test_a_question_for_what_an_author_says_is_answered_from_that_author() -> None:
+    answer = ask("What does Brown say about the reactor project?", GREEN, BROWN)
+    assert {citation.source for citation in answer.citations} == {"brown.txt"}
+
+
+NOTED = make_document(
+    "The bill was called a panacea.[^2] It failed anyway.[^3]\n\n"
+    "[1] Liang Pan, The United Nations (Cambridge, 2005), p. 143.\n\n[2] Ibid., p. 164.\n\n[3] Ogata, Policy, 1987.",
+    source="noted.txt",
+    notes=True,
+)
+NOTED = replace(
+    NOTED,
+    notes=tuple(
+        replace(note, refers_to="1", full_reference="Liang Pan, The United Nations") if note.number == "2" else note
+        for note in NOTED.notes
+    ),
+)
+
+
+def test_a_note_asked_for_by_number_is_followed_to_its_reference() -> None:
+    answer = ask("Which work does note 2 cite?", NOTED)
+    assert "Note 2: Ibid., p. 164." in answer.text
+    assert "That is note 1: Liang Pan" in answer.text
+    assert [citation.quote for citation in answer.citations] == [
+        "Ibid., p. 164.",
+        "Liang Pan, The United Nations (Cambridge, 2005), p. 143.",
+    ]
+
+
+def test_a_question_for_the_source_of_a_claim_goes_from_the_passage_to_its_note() -> None:
+    answer = ask("What source is given for the claim that the bill was called a panacea?", NOTED)
+    assert "Note 2: " in answer.text
+    assert "Liang Pan" in answer.text
+    assert any("panacea" in citation.quote for citation in answer.citations)
+
+
+def test_a_note_that_does_not_exist_is_refused_by_name() -> None:
+    answer = ask("What does note 27 cite?", NOTED)
+    assert not answer.answered
+    assert "27" in answer.text
+    assert "3" in answer.text
+
+
+def test_a_question_about_the_document_is_answered_from_its_metadata_where_it_stands() -> None:
+    document = make_document(
+        "Trade of Lisse\n\nJournal of Harbours\n\nThe harbour opened in 1874.",
+        metadata=Metadata(title="Trade of Lisse", container="Journal of Harbours"),
+    )
+    answer = ask("In which journal did the article appear?", document)
+    assert answer.claims[0].text == "Published in: Journal of Harbours"
+    assert answer.citations[0].quote == "Journal of Harbours"
+    refused = ask("What is the DOI of the article?", document)
+    assert not refused.answered
+    assert "DOI" in refused.text
+
+
+def test_metadata_are_asked_for_only_where_one_document_is_meant() -> None:
+    assert about.answer("Which journal?", [GREEN, BROWN]) is None
+    assert about.field_asked("How did the war end?") is None
+
+
+def test_what_stands_in_no_document_is_said() -> None:
+    document = make_document("The harbour of Lisse closed because the river silted up.")
+    answer = ask("Why did Rotterdam close the harbour in 2005?", document)
+    assert not answer.answered
+    assert "Rotterdam" in answer.text or "2005" in answer.text
+    assert "{" not in answer.text
+
+
+def test_another_reranker_can_be_put_in() -> None:
+    library: Any = FakeLibrary(make_document("Alpha is first. Beta is second."))
+    prefers = ScriptedReranker(lambda _, text: 9.0 if "Beta" in text else 5.0)
+    answer = build_chain(library, PLAIN, reranker=prefers).invoke("Which is second, Beta?")
+    assert answer.citations[0].quote == "Beta is second."
