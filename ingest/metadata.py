@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from ingest.csl import to_csl
 from ingest.document import BlockKind, Metadata
 from ingest.headings import plain_title
+from ingest.imprint import find_doi, find_isbns, find_licence, guess_language, language_tag
 from ingest.roles import IMPRINT, is_label
 
 Piece = tuple[BlockKind | None, int | None, str]  # kind, heading level, text
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"'<>\[\]{}|]+")
-_ISBN = re.compile(r"(?:97[89][-\s]?)?\d{1,5}[-\s]?\d{1,7}[-\s]?\d{1,7}[-\s]?[\dXx]\b")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _DATED = re.compile(
     r"(?:first published|published(?: online)?|publication date|©|\bcopyright(?: \(c\))?|"
@@ -23,13 +23,6 @@ _DATED = re.compile(
     r"|(?:©|copyright)[^\n]{0,80}?(?P<z>(?:1[5-9]|20)\d\d)",
     re.IGNORECASE,
 )
-_CC = re.compile(r"\(?\b(CC)[- ]?\(?(BY(?:[- ]?(?:NC|ND|SA))*|0|ZERO)\)?\)?[- ]*([1-4]\.\d)?", re.IGNORECASE)
-_CC_LONG = re.compile(
-    r"creative commons ((?:attribution|zero|noncommercial|non-commercial|sharealike|noderivatives|"
-    r"noderivs|no derivatives|[- ,0-9.])+)",
-    re.IGNORECASE,
-)
-_CC_URL = re.compile(r"creativecommons\.org/(?:licenses|publicdomain)/([a-z-]+)/(\d\.\d)", re.IGNORECASE)
 _FUNDING = re.compile(
     r"\bfund(?:er|ers|ed|ing)\b|\bgrant (?:no|number|agreement)|supported by (?:a |"
     r"the )?.{0,60}(?:grant|foundation|council)",
@@ -38,6 +31,28 @@ _FUNDING = re.compile(
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.?\s+)?[^\W\d_a-zß-ÿ][\w.’'‐-]*(?:\s+(?:(?:de|von|van|der|den|la|le|du|da|di|del|el|al|bin|ibn|ter|ten|of|y)\s+)*"
     r"[^\W\d_a-zß-ÿ][\w.’'‐-]*){1,4}(?:,?\s+(?:Jr|Sr|II|III)\.?)?$"
+)
+_PARTICLES = frozenset(
+    ["de", "von", "van", "der", "den", "la", "le", "du", "da", "di", "del", "dos", "das", "do", "e", "y"]
+)
+# What programs, scanners and offices put where a title or an author should stand.
+_NO_TITLE = re.compile(
+    r"(?:microsoft word|untitled|document\d*|\S+\.(?:docx?|indd|pdf|qxd|tex|dvi|rtf|odt|html?)|"
+    r"layout \d+|[\d\W_]*)(?:\s.*)?",
+    re.IGNORECASE,
+)
+_NO_AUTHOR = re.compile(
+    r"\S*@\S*|[A-Z]{1,5}|[A-Z]*[a-z]?[A-Z]+|(?:user|admin\w*|owner|unknown|author|microsoft\b.*|"
+    r"windows\b.*|pandoc|apache poi|.*\.(?:com|org|net))"
+)
+_SERIES_LINE = re.compile(r"(?:number|no\.?|vol(?:ume)?\.?|issue|nr\.?|paper)\s*\d+(?:\s*[,(].*)?$", re.IGNORECASE)
+_SERIES_NAME = re.compile(
+    r"\b(?:working papers?|discussion papers?|occasional papers?|papers (?:on|in)|policy briefs?|"
+    r"research reports?|lecture series)\b",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|abstract|keywords?|index|inhalt(?:sverzeichnis)?|resumo|resumen|notes?", re.IGNORECASE
 )
 _NOT_NAMES = re.compile(
     r"\b(?:university|institute|press|journal|review|department|school|college|chapter|part|volume|edition|series|abstract|introduction|"
@@ -88,26 +103,6 @@ _FIELDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?i:publisher)\s*(?=[A-Z])(.+)"), "publisher"),
     (re.compile(r"(?i:dois?)\s*(?:https?://doi\.org/)?(10\..+)"), "doi"),
 )
-_LANGUAGES = {
-    "english": "en",
-    "german": "de",
-    "deutsch": "de",
-    "french": "fr",
-    "français": "fr",
-    "spanish": "es",
-    "español": "es",
-    "italian": "it",
-    "italiano": "it",
-    "japanese": "ja",
-    "日本語": "ja",
-    "korean": "ko",
-    "chinese": "zh",
-    "portuguese": "pt",
-    "dutch": "nl",
-    "russian": "ru",
-    "arabic": "ar",
-}
-_REGIONS = {"us": "US", "united states": "US", "uk": "GB", "gb": "GB", "australia": "AU", "canada": "CA"}
 
 
 def clean(text: str) -> str:
@@ -115,26 +110,11 @@ def clean(text: str) -> str:
     return plain_title(re.sub(r"<[^>\n]{1,200}>", "", text))
 
 
-def language_tag(value: str) -> str | None:
-    """A BCP 47 tag from a tag ("en_GB") or a name ("English (US)"); None where neither."""
-    match = re.match(r"\s*([^\W\d_]+)\s*(?:\(([^)]+)\))?", value)
-    if match is None:
-        return None
-    name = match[1].lower()
-    if name in _LANGUAGES:
-        region = _REGIONS.get((match[2] or "").strip().lower())
-        return f"{_LANGUAGES[name]}-{region}" if region else _LANGUAGES[name]
-    tag = re.fullmatch(r"\s*([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2,8}))?(?:[-_.@].*)?\s*", value)
-    if tag is None or tag[1].lower() in ("und", "zxx", "mul"):
-        return None
-    region = tag[2]
-    return tag[1].lower() + (f"-{region.upper() if len(region) == 2 else region.title()}" if region else "")
-
-
 def given_family(name: str) -> str:
     """ "Pan, Liang" -> "Liang Pan"; other names as they are, without degrees and affiliation marks."""
     name = clean(name)
     name = re.sub(r"^(?:by|edited by|translated by|author:?)\s+", "", name, flags=re.IGNORECASE)
+    name = re.sub(r"(?<=[^\W\d_])\s?[∗*†‡§¶+\d][\d,∗*†‡§¶+]*\s*$", "", name)  # a note's marker
     name = re.sub(
         r"\s*(?:[*†‡§¶]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\[\d+\])[\d,*†‡§¶⁰¹²³⁴⁵⁶⁷⁸⁹]*\s*$|\s*<[^>]*>|\s*\([^)]*@[^)]*\)", "", name
     ).strip(" ,;")
@@ -167,7 +147,15 @@ def names_in(line: str) -> tuple[str, ...]:
     names = [given_family(part) for part in parts]
     if not names or not all(_NAME.match(name) for name in names):
         return ()
-    return tuple(names)
+    return tuple(_spelled(name) for name in names)
+
+
+def _spelled(name: str) -> str:
+    """A name in capitals as one writes it: "TÂNIA MARIA DOS SANTOS" -> "Tânia Maria dos Santos"."""
+    if not name.isupper() or len(name.replace(".", "")) <= 4:
+        return name
+    words = [word if len(word.rstrip(".")) == 1 else word.title() for word in name.split()]
+    return " ".join(word.lower() if word.lower() in _PARTICLES else word for word in words)
 
 
 def _first(values: Sequence[str]) -> str | None:
@@ -177,61 +165,6 @@ def _first(values: Sequence[str]) -> str | None:
 def _year(text: str) -> int | None:
     match = _YEAR.search(text)
     return int(match[1]) if match else None
-
-
-def find_doi(text: str) -> str | None:
-    """The first DOI in `text`, without the stop or bracket that follows it."""
-    match = _DOI.search(text)
-    if match is None:
-        return None
-    doi = match.group().rstrip(".,;:*_”’")
-    while doi.endswith(")") and doi.count("(") < doi.count(")"):
-        doi = doi[:-1].rstrip(".,;")
-    return doi
-
-
-def find_isbns(text: str) -> tuple[str, ...]:
-    """The ISBNs whose line says so and whose check digit is right (ISO 2108), as printed."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        if not re.search(r"isbn", line, re.IGNORECASE):
-            continue
-        for match in _ISBN.finditer(re.sub(r"isbn(?:-1[03])?", "", line, flags=re.IGNORECASE)):
-            digits = re.sub(r"[-\s]", "", match.group()).upper()
-            if _valid_isbn(digits) and match.group().strip() not in found:
-                found.append(match.group().strip())
-    return tuple(found)
-
-
-def _valid_isbn(digits: str) -> bool:
-    if len(digits) == 13 and digits.isdigit():
-        return sum(int(d) * (1 if i % 2 == 0 else 3) for i, d in enumerate(digits)) % 10 == 0
-    if len(digits) == 10 and re.fullmatch(r"\d{9}[\dX]", digits):
-        return sum((10 if d == "X" else int(d)) * (10 - i) for i, d in enumerate(digits)) % 11 == 0
-    return False
-
-
-def find_licence(text: str) -> str | None:
-    """A Creative Commons licence named in `text`, as "CC BY-NC-ND 4.0"; None where there is none."""
-    url = _CC_URL.search(text)
-    if url:
-        return "CC0 1.0" if url[1].lower() == "zero" else f"CC {url[1].upper()} {url[2]}"
-    short = _CC.search(text)
-    if short:
-        kind = short[2].upper().replace(" ", "-")
-        kind = "0" if kind in ("0", "ZERO") else kind
-        version = f" {short[3]}" if short[3] else ""
-        return ("CC0" if kind == "0" else f"CC {kind}") + version
-    long = _CC_LONG.search(text)
-    if long:
-        words = long[1].lower()
-        parts = ["BY"] if "attribution" in words else []
-        parts += ["NC"] if re.search(r"non-?commercial", words) else []
-        parts += ["SA"] if "sharealike" in words else []
-        parts += ["ND"] if re.search(r"no ?deriv", words) else []
-        number = re.search(r"\d\.\d", words)
-        return ("CC0" if "zero" in words else f"CC {'-'.join(parts)}") + (f" {number.group()}" if number else "")
-    return None
 
 
 def _stated(front: str) -> dict[str, list[str]]:
@@ -290,6 +223,13 @@ def _from_front(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
             found["container"] = (": ".join(book[:2]),)
         candidates = [line for line in lines[chapter + 1 :] if line in candidates]
         found["type"] = ("chapter",)
+    series = next((index for index, line in enumerate(lines) if _SERIES_LINE.fullmatch(clean(line))), None)
+    if chapter is None and candidates and (series in (1, 2) or _SERIES_NAME.search(clean(candidates[0]))):
+        found["container"] = (clean(candidates[0]),)
+        number = re.search(r"\d+", lines[series]) if series is not None else None
+        if number:
+            found["issue"] = (number.group(),)
+        candidates = [line for line in candidates[1:] if not _SERIES_LINE.fullmatch(clean(line))]
     if not candidates:
         return found
     titles = [line for line in candidates if not names_in(line)] or candidates[:1]
@@ -306,6 +246,53 @@ def _from_front(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def _from_headings(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
+    """Title and authors where a document opens with headings: the highest of them, and the names that stand by it."""
+    opening = [(kind, level or 9, clean(text)) for kind, level, text in pieces[:10] if len(text) < 400]
+    titles = [
+        (level, index, text)
+        for index, (kind, level, text) in enumerate(opening)
+        if kind is BlockKind.HEADING
+        and not names_in(text)
+        and not _CONTENTS.fullmatch(text)
+        and not IMPRINT.search(text)
+    ]
+    found: dict[str, tuple[str, ...]] = {}
+    at = 0
+    if titles:
+        _, at, title = min(titles)
+        found["title"] = (re.sub(r"(?<=[^\W\d_)])[∗*†‡]+$|(?<=[a-zß-ÿ)])1$", "", title).strip(),)
+    elif (
+        opening
+        and opening[0][0] is BlockKind.PARAGRAPH
+        and len(opening[0][2]) < 150
+        and opening[0][2][-1:] not in ".!?"
+    ):
+        rest = opening[1][2] if len(opening) > 1 and opening[0][2].endswith(":") and len(opening[1][2]) < 150 else ""
+        found["title"] = (f"{opening[0][2]} {rest}".strip(),)
+    near = [text for _, _, text in [*opening[at + 1 : at + 4], *reversed(opening[max(at - 2, 0) : at])]]
+    people = next((names_in(text) for text in near if names_in(text)), ())
+    if not people and re.search(r",", " ".join(near)):  # "Harun Pačić, Wien"
+        people = next(
+            (names_in(text.split(",")[0]) for text in near if len(text) < 60 and names_in(text.split(",")[0])), ()
+        )
+    if people:
+        found["author"] = people
+    return found
+
+
+def _plausible(stated: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """What the file states, less what a program wrote there by itself."""
+    found = {name: [value for value in values if value.strip()] for name, values in stated.items()}
+    found["title"] = [
+        re.sub(r"(?<=\w)[∗*†‡]+$", "", value.strip())
+        for value in found.get("title", [])
+        if not _NO_TITLE.fullmatch(value.strip())
+    ]
+    found["author"] = [value for value in found.get("author", []) if not _NO_AUTHOR.fullmatch(value.strip())]
+    return found
+
+
 def _front_text(pieces: Sequence[Piece]) -> str:
     """The text in which a document speaks of itself: front matter, labels, and the first few blocks."""
     front = [text for kind, _, text in pieces if kind in (BlockKind.FRONT, BlockKind.LABEL)]
@@ -317,48 +304,22 @@ def _front_text(pieces: Sequence[Piece]) -> str:
     return "\n".join(front + opening)
 
 
-def _guess_language(text: str) -> str | None:
-    """The language of a text by its script or its commonest words; None where unsure."""
-    sample = text[:20000]
-    if len(re.findall(r"[\u3040-\u30ff]", sample)) > 0.1 * max(len(sample), 1):
-        return "ja"
-    if len(re.findall(r"[\uac00-\ud7af]", sample)) > 0.2 * max(len(sample), 1):
-        return "ko"
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    if len(words) < 40:
-        return None
-    common = {
-        "en": ("the", "of", "and", "to", "in", "that", "is"),
-        "de": ("der", "die", "und", "das", "den", "nicht", "ist"),
-        "fr": ("le", "la", "les", "et", "des", "une", "est"),
-        "es": ("el", "los", "que", "una", "del", "las", "por"),
-        "it": ("il", "che", "di", "della", "per", "una", "sono"),
-    }
-    shares = {tag: sum(word in own for word in words) / len(words) for tag, own in common.items()}
-    best = max(shares, key=lambda tag: shares[tag])
-    others = max(share for tag, share in shares.items() if tag != best)
-    return best if shares[best] > 0.08 and shares[best] > 1.5 * others else None
-
-
 def extract_metadata(stated: Mapping[str, Sequence[str]], pieces: Sequence[Piece]) -> Metadata:
     """What the file states (`RawDocument.metadata`) goes before what its text tells.
 
     `pieces` are the (kind, heading level, text) of the document's blocks in order.
     """
     front = _front_text(pieces)
-    told: dict[str, Sequence[str]] = {**_from_front(pieces), **_stated(front)}
-    if not told.get("title"):
-        head = next(((level, text) for kind, level, text in pieces[:6] if kind is BlockKind.HEADING), None)
-        if head is not None:
-            told["title"] = (clean(head[1]),)
-    values = {
-        name: [value for value in stated.get(name, ()) if value.strip()] or list(told.get(name, ()))
-        for name in {*stated, *told}
-    }
+    own = _plausible(stated)
+    told: dict[str, Sequence[str]] = {**_from_headings(pieces), **_from_front(pieces), **_stated(front)}
+    values = {name: own.get(name) or list(told.get(name, ())) for name in {*own, *told}}
+    if "created" in own and _from_headings(pieces).get("author"):  # a PDF's properties name whoever typeset it
+        values["author"] = list(_from_headings(pieces)["author"])
     doi = find_doi(" ".join(values.get("doi", ()))) or find_doi(front)
     dated = _DATED.search(front)
     year = next(filter(None, map(_year, values.get("date", ()) or values.get("year", ()))), None)
     year = year or (int(dated["y"] or dated["z"]) if dated else None)
+    year = year or _year_of_making(values.get("created", ()), pieces)
     licence = _first(values.get("licence", ()))
     isbn = tuple(
         dict.fromkeys(
@@ -383,9 +344,18 @@ def extract_metadata(stated: Mapping[str, Sequence[str]], pieces: Sequence[Piece
         url=_first(values.get("url", ())),
         licence=(find_licence(licence) or licence) if licence else find_licence(front),
         funding=next((clean(line) for line in front.split("\n") if _FUNDING.search(line)), None),
-        language=language or _guess_language(body),
+        language=language or guess_language(body),
         type=_first(values.get("type", ())) or _type(front, container, isbn),
     )
+
+
+def _year_of_making(created: Sequence[str], pieces: Sequence[Piece]) -> int | None:
+    """The year in which a file was made, where the years its text names agree that it was written then."""
+    year = next(filter(None, map(_year, created)), None)
+    if year is None:
+        return None
+    named = [int(found) for _, _, text in pieces for found in _YEAR.findall(text) if int(found) <= year]
+    return year if named and max(named) >= year - 3 else None
 
 
 def _people(values: Sequence[str]) -> tuple[str, ...]:
@@ -409,47 +379,9 @@ def _type(front: str, container: str | None, isbn: Sequence[str]) -> str:
         and container
     ):
         return "chapter"
-    if re.search(r"\b(?:working paper|policy brief|report)\b", front, re.IGNORECASE) and not container:
+    if re.search(r"\b(?:working papers?|policy brief|report)\b", front, re.IGNORECASE):
         return "report"
     return "book" if isbn and not container else ("article-journal" if container and not isbn else "document")
-
-
-def _csl_name(name: str) -> dict[str, str]:
-    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff々]+[ \u3000][\u3040-\u30ff\u4e00-\u9fff々]+", name):
-        family, given = re.split(r"[ \u3000]", name)
-        return {"family": family, "given": given}
-    match = re.match(
-        r"(?P<given>.+?)\s+(?P<family>(?:(?:de|von|van|der|den|la|le|du|da|di|del|ter|ten)\s+)*[^\s]+(?:\s+(?:Jr|Sr|II|III)\.?)?)$",
-        name,
-    )
-    if match is None or _NOT_NAMES.search(name):
-        return {"literal": name}
-    return {"family": match["family"], "given": match["given"]}
-
-
-def to_csl(metadata: Metadata, item_id: str) -> dict[str, object]:
-    """The document as a CSL-JSON item (citeproc-js schema 1.0) with the id `item_id`."""
-    item: dict[str, object] = {"id": item_id, "type": metadata.type}
-    plain = {
-        "title": metadata.title,
-        "container-title": metadata.container,
-        "publisher": metadata.publisher,
-        "volume": metadata.volume,
-        "issue": metadata.issue,
-        "page": metadata.pages,
-        "DOI": metadata.doi,
-        "ISBN": " ".join(metadata.isbn) or None,
-        "URL": metadata.url,
-        "language": metadata.language,
-    }
-    item.update({name: value for name, value in plain.items() if value})
-    if metadata.authors:
-        item["author"] = [_csl_name(name) for name in metadata.authors]
-    if metadata.editors:
-        item["editor"] = [_csl_name(name) for name in metadata.editors]
-    if metadata.year:
-        item["issued"] = {"date-parts": [[metadata.year]]}
-    return item
 
 
 __all__ = [

@@ -31,7 +31,7 @@ from ingest.document import (
     Span,
 )
 from ingest.headings import plain_title
-from ingest.metadata import extract_metadata
+from ingest.metadata import extract_metadata, names_in
 from ingest.notes import link_notes
 from ingest.roles import find_roles, note_number
 from ingest.sentences import split_sentences
@@ -301,12 +301,23 @@ def _boxes(laid: Sequence[_Laid]) -> tuple[Box, ...]:
     )
 
 
+def _bylines_apart(blocks: Sequence[RawBlock], metadata: Metadata) -> list[RawBlock]:
+    """A line near the top that names the authors is front matter, although it may be set like a heading."""
+    return [
+        replace(block, kind=BlockKind.FRONT, level=None)
+        if index < 8 and block.kind is BlockKind.HEADING and set(names_in(block.text)) & set(metadata.authors)
+        else block
+        for index, block in enumerate(blocks)
+    ]
+
+
 def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> Document:
     """The document that the reader's blocks make; `sha256` is of the file's bytes."""
     blocks: list[RawBlock] = [block for block in map(_canonical_block, raw.blocks) if block.text]
     if any(block.kind is None for block in blocks):
         blocks = list(find_roles(blocks))
     metadata: Metadata = extract_metadata(raw.metadata, [(b.kind, b.level, b.text) for b in blocks])
+    blocks = _bylines_apart(blocks, metadata)
     text, laid = _lay(_joined(_with_pages(blocks)))
     sections = _sections(laid, len(text))
     notes = _notes(text, laid)
