@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ingest.document import Span
 from ingest.names import has_et_al, is_body, parse_names
+from ingest.reference_cjk import is_east_asian, parse_east_asian
 from ingest.reference_labels import MODEL, Labelled, label_reference, words
 from ingest.reference_numbers import DOI, URL, CslItem, parse_date, read_glued, read_links, read_numbers, read_pages
 
@@ -257,6 +258,8 @@ def parse_reference(text: str) -> CslItem:
     """
     plain = re.sub(r"(?<![\w*])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\w*])", "", text[:MAX_LENGTH])
     plain = plain.replace("``", "“").replace("''", "”")
+    if is_east_asian(plain):
+        return parse_east_asian(plain)
     item, plain = read_links(plain)
     plain = plain[_LEAD.match(plain).end() :] if _LEAD.match(plain) else plain  # type: ignore[union-attr]
     if _LEGAL.search(plain) and not _quoted_title(plain):
@@ -266,8 +269,12 @@ def parse_reference(text: str) -> CslItem:
             | item
         )
     fields: dict[str, str] = {}
+    last = ""
     for part in reference_parts(plain):
         piece = plain[part.start : part.end]
+        if part.label == "genre" and last == "title" and re.match(r"(?:\w+ )?Reports?\b", piece):
+            fields["title"] += f" {piece}"  # "Annual Report": a word of the title, and perhaps the kind
+        last = part.label
         if part.label in fields and part.label in ("title", "journal", "container", "date", "author"):
             continue  # the first is the work's own
         fields[part.label] = f"{fields[part.label]} {piece}" if part.label in fields else piece
@@ -277,12 +284,9 @@ def parse_reference(text: str) -> CslItem:
     elif "journal" not in fields and "location" not in fields and paper and read_glued(plain):
         fields["journal"] = fields.pop("publisher")  # "Rev Asian Secur. 1982;41(2):257-8"
     place = _clean(fields.get("journal", ""))
-    if (
-        place.isalpha()
-        and len(parse_date(fields.get("date", ""))) == 3
-        and not _NEWSPAPER.search(place)
-        and "volume" not in fields
-    ):
+    placed = place.isalpha() or (is_body(fields.get("author", "")) and "pages" not in fields)
+    dated = len(parse_date(fields.get("date", ""))) > 1
+    if place and placed and dated and "volume" not in fields and not _NEWSPAPER.search(place):
         fields["location"] = fields.pop("journal")  # "“Address,” Nairobi, 27 August 2016"
     kind = _kind(fields, plain, linked=bool(item.get("URL")))
     result: CslItem = {"type": kind, **_people(fields)}

@@ -1,6 +1,9 @@
 """References in the shapes in which scholars print them, and anything else without an error."""
 
 import itertools
+import json
+import os
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -152,3 +155,15 @@ def test_no_text_raises_and_offsets_stay_inside(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     kept = "".join(text[s.start : s.end] for s in spans)
     assert [c for c in kept if not c.isspace()] == [c for c in text if not c.isspace() and c != ";"] or ";" in kept
+
+
+GOLDEN = Path(__file__).parent / "data" / "references.json"
+
+
+def test_golden_references() -> None:
+    """References read over by hand; PINCITE_REGENERATE=1 writes what is parsed now, to be read over again."""
+    golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    now = [{"text": entry["text"], "csl": parse_reference(entry["text"])} for entry in golden]
+    if os.environ.get("PINCITE_REGENERATE"):
+        GOLDEN.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert now == golden
