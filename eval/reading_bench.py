@@ -48,8 +48,9 @@ def letters(text: str) -> str:
 class ZoneScore:
     """Counts over one article, in letters and digits except where said otherwise.
 
-    `notes_read` of `notes_gold` are read as notes, `body_read` of `body_gold` as text; `heads_out` of
-    `heads_gold` running heads are left out; `marked` of `numbered` notes have a marker at the place the gold has it.
+    `notes_read` of `notes_gold` are read as notes (or, in the gold's lists of works, as references), `body_read` of
+    `body_gold` as text; `heads_out` of `heads_gold` running heads are left out; `marked` of `numbered` notes have a
+    marker at the place the gold has it.
     """
 
     id: str
@@ -110,12 +111,15 @@ def score_zones(name: str, zones: Sequence[tuple[str, str]], document: RawDocume
     found = _Found(document)
     counts: Counter[str] = Counter()
     misses: list[str] = []
+    zones = _without_footers(zones)
     for zone, text in zones:
         gold = letters(text)
         if zone not in (*NOTE_ZONES, "body"):
             continue
         roles = found.roles_of(gold)
         wanted = ord("b") if zone == "body" else ord("n")
+        if zone == "listBibl":
+            roles = roles.replace(b"r", b"n")
         kind = "body" if zone == "body" else "notes"
         counts[f"{kind}_gold"] += len(gold)
         counts[f"{kind}_read"] += sum(role == wanted for role in roles)
@@ -129,6 +133,16 @@ def score_zones(name: str, zones: Sequence[tuple[str, str]], document: RawDocume
         name, counts["notes_gold"], counts["notes_read"], counts["body_gold"], counts["body_read"],
         heads_gold, heads_out, numbered, marked, tuple(misses),
     )  # fmt: skip
+
+
+def _without_footers(zones: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The zones with "footnotes" that repeat on three pages or more, digits aside, named what they are: page feet."""
+    times = Counter(re.sub(r"\d+", "#", letters(text)) for zone, text in zones if zone == "footnote")
+    repeated = {text for text, count in times.items() if count >= 3}
+    return [
+        ("headnote" if zone == "footnote" and re.sub(r"\d+", "#", letters(text)) in repeated else zone, text)
+        for zone, text in zones
+    ]
 
 
 def _heads(zones: Sequence[tuple[str, str]], read: str, misses: list[str]) -> tuple[int, int]:

@@ -55,7 +55,7 @@ def build_blocks(
         rest, notes = split_footnotes(by_page, rules, size, barred)
         stream = [line for lines in rest for line in lines]
         how = look(stream)
-        stream, endnotes = split_endnotes(stream, how.size)
+        stream, endnotes = split_endnotes(stream, any(note.number.isdigit() for note in notes))
         notes += endnotes
         for count, note in enumerate(notes):
             note.id = f"n{count + 1}-p{note.page}-{note.number}"

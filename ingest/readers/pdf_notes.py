@@ -254,10 +254,12 @@ def _opens(start: _Start, line: Line, zone: Sequence[Line], found: Sequence[Foot
 # ---- endnotes -------------------------------------------------------------------------------
 
 
-def split_endnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list[Footnote]]:
+def split_endnotes(lines: Sequence[Line], has_footnotes: bool = False) -> tuple[list[Line], list[Footnote]]:
     """The lines without the numbered entries that follow a heading "Notes", and those entries.
 
-    The heading itself stays in the text. Entries end at a heading of another name, or where the numbers stop.
+    The heading itself stays in the text; where there is none, and no footnotes, a last part that counts up is
+    taken for the notes if the text carries its numbers. Entries end at a heading of another name, or where the
+    numbers stop.
     """
     rest: list[Line] = []
     notes: list[Footnote] = []
@@ -268,7 +270,7 @@ def split_endnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list
         at += 1
         if not NOTES_HEADING.match(rest[-1].text.strip()):
             continue
-        stop, found = _endnotes(lines, at, body)
+        stop, found = _endnotes(lines, at)
         if len(found) < 2:
             continue
         scope += 1
@@ -276,10 +278,37 @@ def split_endnotes(lines: Sequence[Line], body: float) -> tuple[list[Line], list
             note.end, note.scope = True, scope
         notes.extend(found)
         at = stop
-    return rest, notes
+    return (rest, notes) if notes or has_footnotes else _without_heading(rest)
 
 
-def _endnotes(lines: Sequence[Line], at: int, body: float) -> tuple[int, list[Footnote]]:
+def _without_heading(lines: list[Line]) -> tuple[list[Line], list[Footnote]]:
+    """Endnotes that no heading announces: entries counted from 1 in the last part, whose numbers the text carries."""
+    for at in range(len(lines) // 3, len(lines)):
+        start = note_start(lines[at], 1)
+        if start is None or start.value != 1:
+            continue
+        stop, found = _endnotes(lines, at)
+        if len(found) < 4 or stop < 0.9 * len(lines) or max(len(note.lines) for note in found) > 25:
+            continue
+        carried = _carried(lines[:at])
+        if sum(int(note.number) in carried for note in found) < 0.6 * len(found):
+            continue
+        for note in found:
+            note.end, note.scope = True, 1
+        return lines[:at] + lines[stop:], found
+    return lines, []
+
+
+def _carried(lines: Sequence[Line]) -> set[int]:
+    """Numbers that stand raised or in brackets in the lines."""
+    found: set[int] = set()
+    for line in lines:
+        found.update(int(run.text) for run in line.runs if run.text.isdecimal() and is_raised(line, run))
+        found.update(int(match[1]) for match in re.finditer(r"[(\[]\s?(\d{1,3})\s?[)\]]", line.text))
+    return found
+
+
+def _endnotes(lines: Sequence[Line], at: int) -> tuple[int, list[Footnote]]:
     found: list[Footnote] = []
     last = 0
     step = 0.0

@@ -63,11 +63,23 @@ def look(lines: Sequence[Line]) -> Look:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    size = _text_size(sizes)
     body = [line for line in lines if abs(line.size - size) < 0.5]
     bold = sum(line.bold for line in body) > 0.5 * len(body)
     steps = [b.y1 - a.y1 for a, b in pairwise(body) if a.page == b.page and 0.8 * size < b.y1 - a.y1 < 4 * size]
     return Look(size, bold, median(steps) if steps else 1.2 * size)
+
+
+def _text_size(sizes: Counter[float]) -> float:
+    """The size of the text: the most common, or a larger one that is common too (long notes can outweigh the text)."""
+    if not sizes:
+        return 10.0
+    common, count = sizes.most_common(1)[0]
+    near: Counter[float] = Counter()
+    for size, letters in sizes.items():
+        near[size] = sum(other for one, other in sizes.items() if abs(one - size) < 0.25) if letters else 0
+    larger = [size for size in sizes if 1.06 * common < size <= 1.6 * common and near[size] > 0.3 * count]
+    return max(larger, key=lambda size: sizes[size]) if larger else common
 
 
 def find_margins(lines: Iterable[Line], size: float) -> Margins:
