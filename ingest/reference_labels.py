@@ -18,7 +18,7 @@ from ingest.document import Span
 from ingest.errors import IngestError
 
 MODEL = Path(__file__).parent / "weights" / "references.crfsuite"
-MODEL_SHA256 = "ae2d55f386da59c87b96ecbfaaec7d84084f00706725ff0e32d6dd9bb09546a0"
+MODEL_SHA256 = "4af1c42cfef8b1a1b16ad473a878fdceab351efb5628cd68ddd0fa87d6372795"
 
 _WORD = re.compile(r"\S+")
 _YEAR = re.compile(r"\b(1[4-9]|20)\d\d[a-z]?\b")

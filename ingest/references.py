@@ -125,10 +125,10 @@ def _by_structure(text: str, parts: tuple[Labelled, ...]) -> list[tuple[Span, st
     bracket = False
     for word, label in rows:
         token = text[word.start : word.end]
-        if DOI.search(token):
-            label = "doi"
-        elif URL.search(token):
+        if URL.search(token):
             label = "url"
+        elif DOI.search(token):
+            label = "doi"
         elif quotation and quotation.start <= word.start < quotation.end:
             label = "title"
         elif quotation and named and word.start < quotation.start:
@@ -278,6 +278,10 @@ def parse_reference(text: str) -> CslItem:
         if part.label in fields and part.label in ("title", "journal", "container", "date", "author"):
             continue  # the first is the work's own
         fields[part.label] = f"{fields[part.label]} {piece}" if part.label in fields else piece
+    if "title" not in fields and "container" in fields:
+        fields["title"] = fields.pop("container")
+    if re.search(r"\bch(?:ap)?\.", fields.get("volume", "")):
+        del fields["volume"]  # "ch. 2" is a place in the work
     paper = fields.get("publisher", "")
     if "journal" not in fields and _NEWSPAPER.search(paper) and len(parse_date(fields.get("date", ""))) == 3:
         fields["journal"] = fields.pop("publisher")

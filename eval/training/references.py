@@ -1,6 +1,6 @@
 """Train the reference model (ingest/weights/references.crfsuite) and print how it does on held-out halves.
 
-    python -m eval.training.references --data ../shared/data [--out FILE] [--sets core,good,books]
+    python -m eval.training.references --data ../shared/data [--out FILE] [--sets 'core*3,good,books/2']
 
 Trains on AnyStyle's `core` and `good` sets (BSD-2-Clause, inukshuk/anystyle) and the `train_head` part of Linked Books
 (MIT, dhlab-epfl/LinkedBooksDeepReferenceParsing), less every reference that also stands in AnyStyle's `gold`.
@@ -177,7 +177,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("ingest/weights/references.crfsuite"))
-    parser.add_argument("--sets", default="core")
+    parser.add_argument("--sets", default="core*3,good,books/2")
     parser.add_argument("--c1", type=float, default=0.2)
     parser.add_argument("--c2", type=float, default=0.05)
     parser.add_argument("--iterations", type=int, default=150)
