@@ -18,6 +18,7 @@ from assistant.matching import (
     ADJECTIVES,
     STOP,
     WORD,
+    content_words,
     names,
     nearest_sentences,
     overlap,
@@ -80,6 +81,8 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
         if not same:
+            if number.kind == "ordinal" and not any(n.kind == "ordinal" for n in close):
+                continue  # "at first", "a second look"
             there = _counterpart(number, [n for n in close if not any(agrees(m, claim, n) for m in mine)])
             reason = (
                 f"the passage says {there.text}, the claim {number.text}"
@@ -181,34 +184,41 @@ def _negations(text: str) -> int:
     return len(_NEGATION.findall(text))
 
 
+def _denied(text: str, other: str) -> list[re.Match[str]]:
+    """The negations of a text that fall on words the other text has: at least half of the three that follow (or, where
+    fewer follow in the clause, that precede)."""
+    there = stems(other)
+    out = []
+    for match in _NEGATION.finditer(text):
+        after = re.split(r"[,;:.!?()—–\n]", text[match.end() :])[0]
+        scope = [stem(word) for word in content_words(after)][:3]
+        if len(scope) < 2:
+            before = re.split(r"[,;:.!?()—–\n]", text[: match.start()])[-1]
+            scope += [stem(word) for word in content_words(before)][-2:]
+        if scope and sum(word in there for word in scope) >= len(scope) / 2:
+            out.append(match)
+    return out
+
+
 def check_negation(claim: str, near: str, source: str) -> list[Finding]:
-    """One denies, the other doesn't: judged against the single nearest sentence's clause that shares most words."""
-    clause = _nearest_clause(claim, near)
-    mine, theirs = _negations(claim) % 2, _negations(clause) % 2
-    if mine == theirs or not clause:
-        return []
-    flips = _opposites_between(claim, clause)
-    if len(flips) % 2 == 1:
-        return []  # "did not accept" and "rejected" say the same
-    if mine:
-        if _negations(near):
-            return []
-        match = _NEGATION.search(claim)
-        span = Span(match.start(), match.end()) if match else None
-        return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
-    match = _NEGATION.search(clause)
-    said = f" (“{match[0].lower()}”)" if match else ""
-    return [
-        Finding("negation", False, f"the passage denies something there{said}, the claim does not", None, conflict=True)
+    """One denies what the other says plainly: negations that fall on shared words, an odd number of them in one
+    text."""
+    mine, theirs = _denied(claim, near), _denied(near, claim)
+    flips = [
+        flip
+        for flip in _opposites_between(claim, near)
+        if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])
     ]
-
-
-def _nearest_clause(claim: str, near: str) -> str:
-    """The run of clauses of the nearest sentences that begins and ends with words of the claim."""
-    wanted = stems(claim)
-    clauses = re.split(r"(?<=[,;:—–])\s+|\n", near)
-    hits = [clause for clause in clauses if wanted & stems(clause)]
-    return " ".join(hits)
+    if len(mine) % 2 == len(theirs) % 2 or len(flips) % 2 == 1:
+        return []  # "did not accept" and "rejected" say the same
+    if len(mine) > len(theirs):
+        if _negations(near) > len(theirs):
+            return []
+        span = Span(mine[0].start(), mine[0].end())
+        return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
+    said = theirs[0][0].lower()
+    reason = f"the passage denies something there (“{said}”), the claim does not"
+    return [Finding("negation", False, reason, None, conflict=True)]
 
 
 def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
@@ -226,7 +236,8 @@ def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
 def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
     """A word of the claim whose opposite stands in the nearest sentences, where it doesn't itself."""
     flips = _opposites_between(claim, near)
-    if len(flips) == 1 and _negations(claim) % 2 != _negations(_nearest_clause(claim, near)) % 2:
+    plain = [flip for flip in flips if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])]
+    if len(flips) == 1 and plain and len(_denied(claim, near)) % 2 != len(_denied(near, claim)) % 2:
         return []
     return [
         Finding("antonym", False, f"the passage says “{other}”, the claim “{word}”", span, conflict=True)

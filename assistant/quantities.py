@@ -17,8 +17,8 @@ _TEENS = """
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS = {word: value for value, word in enumerate(_TEENS.split())}
 _UNITS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
-_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SHORT = {"m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6, "tn": 10**12, "dozen": 12, "dozens": 12}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SHORT = {"m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6, "tn": 10**12}
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -80,8 +80,8 @@ def _spelled(words: str) -> float:
     for word in re.findall(r"[a-z]+", words.lower()):
         if word in _UNITS:
             current += _UNITS[word]
-        elif word == "hundred":
-            current = (current or 1) * 100
+        elif word in ("hundred", "dozen"):
+            current = (current or 1) * _SCALES[word]
         elif word in _SCALES:
             total, current = total + (current or 1) * _SCALES[word], 0.0
     return total + current

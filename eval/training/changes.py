@@ -107,7 +107,9 @@ def change_number(sentence: str, passage: str, rng: Random) -> Edit | None:
 
 
 def _other_number(text: str, passage: str, rng: Random) -> str:
-    others = [m for m in re.findall(r"\b\d[\d,]*(?:\.\d+)?\b", passage) if m != text and not _YEAR.fullmatch(m)]
+    others: list[str] = [
+        m for m in re.findall(r"\b\d[\d,]*(?:\.\d+)?\b", passage) if m != text and not _YEAR.fullmatch(m)
+    ]
     way = rng.random()
     if others and way < 0.3:
         return rng.choice(others)

@@ -340,7 +340,8 @@ def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
     pairs."""
     rng = Random(seed)
     examples: Iterable[Example] = [*claims(folder, rng), *generated(passages(folder), rng), *questions(folder, rng)]
-    train, held_out = [], []
+    train: list[Example] = []
+    held_out: list[Example] = []
     for example in examples:
         (held_out if crc32(example.key.encode()) % 20 == 0 else train).append(example)
     rng.shuffle(train)

@@ -126,9 +126,9 @@ def _opposite(question: str, context: str, rng: Random) -> str | None:
         match = re.search(r"\b(did|does|do|was|were|is|are|can|could)\b(.*?)(\s+\w+)", question)
         if match and question.split()[0].lower() in ("what", "who", "which", "where", "when", "why"):
             words = question.rstrip("?").split()
-            places = [i for i, word in enumerate(words) if word in ("was", "were", "is", "are", "can", "could", "will")]
-            if places:
-                words.insert(places[0] + 1, rng.choice(("not", "never", "n't")))
+            verbs = [i for i, word in enumerate(words) if word in ("was", "were", "is", "are", "can", "could", "will")]
+            if verbs:
+                words.insert(verbs[0] + 1, rng.choice(("not", "never", "n't")))
                 return " ".join(words) + "?"
     places = [m for m in re.finditer(r"[a-z]+", question) if m[0] in OPPOSITES and m.start() > 0]
     if not places:

