@@ -104,7 +104,7 @@ def test_suggestions_come_from_headings_and_titles() -> None:
     other = make_document(((BlockKind.HEADING, "Pilots"), (BlockKind.PARAGRAPH, "Text.")), source="b.txt")
     other = replace(other, metadata=replace(other.metadata, title="Lighthouses: a history"))
     assert suggest([]) == ()
-    assert suggest([one]) == ("What does the text say about fees and their collection?",)
+    assert suggest([one]) == ("What is said about fees and their collection?",)
     both = suggest([one, other])
     assert both[0] == "Where do “Harbour law in Mirel” and “Lighthouses” agree and differ?" and len(set(both)) == len(
         both

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations, islice
 
 from ingest.document import Document, Section
 
@@ -40,19 +41,26 @@ def suggest(documents: Sequence[Document], most: int = 4) -> tuple[str, ...]:
     for document in documents:
         name = short_title(document)
         topics = [words for words in map(topic, document.sections) if words and words.casefold() != name.casefold()]
-        questions = [f"What does the text say about {_lower(words)}?" for words in topics[1:4] or topics[:1]]
+        questions = [_about(words) for words in topics[1:4] or topics[:1]]
         if not questions:
             questions = [f"What is the main point of “{name}”?"]
         lists.append(questions)
     out: list[str] = []
-    if len(documents) > 1:
-        first, second = (short_title(d) for d in documents[:2])
+    names = [short_title(document) for document in documents]
+    pairs = ((a, b) for a, b in combinations(names, 2) if a != b and len(a) + len(b) <= LONGEST)
+    for first, second in islice(pairs, 1):
         out.append(f"Where do “{first}” and “{second}” agree and differ?")
     for row in range(max(map(len, lists), default=0)):
         for questions in lists:
             if row < len(questions) and questions[row] not in out:
                 out.append(questions[row])
     return tuple(out[:most])
+
+
+def _about(words: str) -> str:
+    """A question about a heading: as it reads in a sentence, quoted where it is long or holds a colon."""
+    quoted = ":" in words or len(words) > 45
+    return f"What is said about {f'“{words}”' if quoted else _lower(words)}?"
 
 
 def _lower(words: str) -> str:

@@ -1,0 +1,346 @@
+"""The page in a real browser: the chat, the source, conversations, the library; and no traffic to anyone else."""
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.document import BlockKind
+from ingest.library import Library
+from tests.fakes import WordEmbedder
+from tests.fakes_web import FakeChain, make_document
+from web.app import build_app
+from web.server import create_server, listen
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+             "--disable-sync")  # fmt: skip
+HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>\'"`${window.hacked=3}{{4}}'
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
+]
+
+
+@contextmanager
+def running(app: Any) -> Iterator[str]:
+    """The app on a port of this machine, in a thread; its address."""
+    import uvicorn
+
+    listener = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """(address, chain, library) of a served app over the hand-made document."""
+    folder = tmp_path_factory.mktemp("web")
+    document = make_document()
+    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
+        library.add(document)
+        chain = FakeChain(document, delay=0.05)
+        app = build_app(chain, library, folder=folder / "library")
+        with running(create_server(app, chain, library)) as address:
+            yield address, chain, library
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        options: dict[str, Any] = {"args": list(ARGUMENTS)}
+        if CHROMIUM.exists():
+            options["executable_path"] = str(CHROMIUM)
+        try:
+            chromium = playwright.chromium.launch(**options)
+        except sync_api.Error as error:
+            pytest.skip(f"no Chromium was found: {error.message.splitlines()[0]}")
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Any, site: Any) -> Iterator[Any]:
+    with visitor(browser, site[0]) as found:
+        yield found
+
+
+@pytest.fixture
+def page(reader: Any) -> Any:
+    """A visitor's page with a new conversation. It fails on console errors and on traffic to any other server."""
+    reader.get_by_role("tab", name="Chat").click()
+    reader.click(".new-talk")
+    reader.wait_for_selector(".welcome")
+    return reader
+
+
+@contextmanager
+def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page, errors, outside = context.new_page(), [], []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
+    )
+    page.goto(address)
+    page.wait_for_selector(".welcome")
+    page.wait_for_function("localStorage.getItem('pincite-owner')")
+    yield page
+    assert not errors and not outside
+    context.close()
+
+
+def ask(page: Any, question: str) -> None:
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".turn:last-of-type .actions")
+    page.wait_for_selector("#send:visible")
+
+
+def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:
+    ask(page, "When did the court first sit?")
+    page.wait_for_selector("mark.cited.current")
+    marked = page.inner_text("mark.cited.current")
+    assert marked == page.inner_text(".open-cite[data-n='1'] .ref-quote")
+    assert "p. 57" in page.inner_text(".source-place")
+    page.hover(".cite[data-n='2']")
+    page.wait_for_function("getComputedStyle(document.querySelectorAll('.cite-card')[1]).visibility === 'visible'")
+    page.click(".cite[data-n='2']")
+    page.wait_for_function("document.querySelector('mark.cited.current')?.dataset.n === '2'")
+    page.click("[data-tool=next]")
+    assert page.inner_text(".step-words") == "3 of 3"
+
+
+def test_a_citation_opens_by_keyboard_and_escape_leads_back(page: Any) -> None:
+    ask(page, "When?")
+    page.wait_for_selector("mark.cited.current")
+    page.focus(".cite[data-n='3']")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('mark.cited[data-n=\"3\"]')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.dataset.n") == "3"
+
+
+def test_verdicts_say_why_and_supported_is_plain(page: Any) -> None:
+    ask(page, "When?")
+    assert page.locator(".verdict-word").all_inner_texts() == ["partly supported", "contradicted"]
+    page.locator(".verdict-word").first.click()
+    assert page.locator(".why:visible").inner_text() == "1899 is not in the passage."
+
+
+def test_notes_open_in_place_and_the_document_is_searched(page: Any) -> None:
+    ask(page, "When?")
+    page.wait_for_selector("mark.cited.current")
+    page.click(".source-body .note-ref[aria-label='Note 2']")
+    assert "The Courts of Mirel" in page.locator(".note-inline:visible").inner_text()
+    page.fill(".find-box", "fee")
+    page.wait_for_function("document.querySelector('.find-count').textContent.startsWith('1 of')")
+    page.fill(".find-box", "zeppelin")
+    page.wait_for_function("document.querySelector('.find-count').textContent === 'not found'")
+    page.click("[data-tool=outline]")
+    page.click(".outline button >> text=Notes")
+
+
+def test_a_refusal_shows_passages_that_open(page: Any) -> None:
+    ask(page, "Was there a fish tax?")
+    assert "Nearest passages".upper() in page.inner_text(".refusal").upper()
+    page.click(".refusal .open-cite")
+    page.wait_for_selector("mark.cited.current")
+
+
+def test_edit_retry_and_copy(page: Any, site: Any) -> None:
+    ask(page, "When?")
+    page.click("[data-act=edit]")
+    page.wait_for_function("document.querySelector('#question textarea').value === 'When?'")
+    ask(page, "Who judged?")
+    assert page.locator(".asked").all_inner_texts() == ["Who judged?"]
+    before = len(site[1].seen)
+    page.click("[data-act=retry]")
+    page.wait_for_selector(".turn.live")
+    page.wait_for_selector(".turn:not(.live) .actions")
+    assert [q.text for q in site[1].seen[before:]] == ["Who judged?"] and page.locator(".turn").count() == 1
+    for style, words in (("plain", "[1] "), ("footnoted", "[^1]: Ana Torvald")):
+        page.click(f"[data-act=copy-{style}]")
+        page.wait_for_selector(f"[data-act=copy-{style}]:has-text('Copied')")
+        assert words in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_stop_keeps_the_question_for_a_retry(page: Any, site: Any) -> None:
+    site[1].delay = 2.0
+    try:
+        page.fill("#question textarea", "A slow one?")
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".stage >> text=searching 1 document")
+        page.click("#stop")
+        page.wait_for_selector(".turn.failed")
+    finally:
+        site[1].delay = 0.05
+    assert "Stopped" in page.inner_text(".failure")
+    page.click("[data-act=retry]")
+    page.wait_for_selector(".answer")
+
+
+def test_conversations_are_kept_named_found_exported_and_deleted(page: Any) -> None:
+    ask(page, "When did the court first sit?")
+    page.reload()
+    page.wait_for_selector(".talk-open")
+    page.click(".talk-open")
+    page.wait_for_selector(".answer")
+    page.fill(".talk-search", "")
+    with page.expect_download() as download:
+        page.click("[data-format=docx]")
+    assert download.value.suggested_filename == "When did the court first sit.docx"
+    page.hover(".talk")
+    page.click("[data-talk=rename]")
+    page.fill(".talk-rename", "Harbour court")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".talk-open >> text=Harbour court")
+    page.fill(".talk-search", "zeppelin")
+    page.wait_for_selector(".talk-none", state="attached")
+    page.fill(".talk-search", "nine judges")
+    page.wait_for_selector(".talk-open")
+    page.hover(".talk")
+    page.click("[data-talk=delete]")
+    page.click("[data-talk=undo]")
+    page.wait_for_selector(".talk-open >> text=Harbour court")
+
+
+def test_two_people_never_see_each_other(browser: Any, site: Any, page: Any) -> None:
+    ask(page, "What of Zanzibar?")
+    with visitor(browser, site[0]) as other:
+        ask(other, "Another one?")
+        assert other.locator(".talk-open").all_inner_texts() == ["Another one?"]
+        assert "Zanzibar" not in other.content()
+    assert page.locator(".talk-open").first.inner_text() == "What of Zanzibar?"
+
+
+def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_path: Path) -> None:
+    good, bad = tmp_path / "tides.txt", tmp_path / "broken.pdf"
+    good.write_text("Tides of Mirel\n\nThe tide at Mirel rises four metres in spring.\n")
+    bad.write_bytes(b"%PDF-1.4 nothing")
+    page.get_by_role("tab", name="Library").click()
+    page.set_input_files("#drop-files input[type=file]", [str(good), str(bad)])
+    page.wait_for_selector(".step.failed", timeout=60_000)
+    assert "broken.pdf" in page.inner_text(".step.failed") and "tides.txt" in page.inner_text(".step.added")
+    book = page.locator(".book", has_text="tides.txt")
+    book.locator("[data-shelf=how]").click()
+    page.wait_for_selector(".reading dl")
+    book.locator("[data-shelf=edit]").click()
+    page.fill(".details-form [name=year]", "soon")
+    page.click(".details-form .save")
+    page.wait_for_selector(".form-said >> text=is not a year")
+    page.fill(".details-form [name=title]", "Tides <b>corrected</b>")
+    page.fill(".details-form [name=year]", "1902")
+    page.click(".details-form .save")
+    page.wait_for_selector(".book h3 >> text=Tides <b>corrected</b>")
+    good.write_text("Tides of Mirel\n\nThe tide at Mirel rises five metres in spring.\n")
+    with page.expect_file_chooser() as chooser:
+        page.locator(".book", has_text="tides.txt").locator("[data-shelf=replace]").click()
+    chooser.value.set_files(str(good))
+    page.wait_for_selector(".shelf-said >> text=Replaced by")
+    assert page.locator(".book").count() == 2
+    page.locator(".book", has_text="tides").locator("[data-shelf=remove]").click()
+    page.wait_for_selector(".shelf-said >> text=Removed")
+    assert page.locator(".book").count() == 1
+    page.click("[data-shelf=undo]")
+    page.wait_for_selector(".shelf-said >> text=is back")
+    assert page.locator(".book").count() == 2
+    site[2].remove(site[2].resolve("tides"))
+
+
+def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) -> None:
+    _, chain, library = site
+    document = make_document(((BlockKind.HEADING, HOSTILE), (BlockKind.PARAGRAPH, HOSTILE + " and more words here.")))
+    document = replace(
+        document,
+        source=HOSTILE,
+        path="hostile.txt",
+        warnings=(HOSTILE,),
+        metadata=replace(document.metadata, title=HOSTILE, authors=(HOSTILE,)),
+    )
+    library.add(document)
+    kept, chain.document = chain.document, document
+    try:
+        ask(page, HOSTILE)
+        page.wait_for_selector("mark.cited.current")
+        page.hover(".cite")
+        page.locator(".verdict-word").first.click()
+        page.reload()
+        page.wait_for_selector(".talk-open")
+        page.click(".talk-open")
+        page.wait_for_selector(".answer")
+        page.get_by_role("tab", name="Library").click()
+        for what in ("how", "edit"):
+            page.locator(".book", has_text="hacked").first.locator(f"[data-shelf={what}]").click()
+            page.wait_for_selector(".book-more:visible")
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.hacked") is None
+        assert not page.locator("img[src=x]").count()
+    finally:
+        chain.document = kept
+        library.remove(document.id)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_accessibility_violation(browser: Any, site: Any, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with visitor(browser, site[0], color_scheme=scheme) as page:
+        found = []
+        ask(page, "When?")
+        page.wait_for_selector("mark.cited.current")
+        views = ("Chat", "Library")
+        for view in views:
+            page.get_by_role("tab", name=view, exact=True).click()
+            if view == "Library":
+                page.locator("[data-shelf=edit]").first.click()
+                page.wait_for_selector(".details-form")
+            result = axe.run(page).response["violations"]
+            found += [
+                (view, v["id"], [node["target"] for node in v["nodes"]][:4])
+                for v in result
+                if v["impact"] in ("serious", "critical")
+            ]
+        assert not found
+
+
+def test_a_phone_shows_the_source_over_the_chat(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        page.set_viewport_size({"width": 380, "height": 800})
+        ask(page, "When?")
+        assert not page.locator("#reading").is_visible()
+        page.locator(".cite").first.click()
+        page.wait_for_selector("#reading:visible mark.cited.current")
+        page.click(".source-head .close")
+        page.wait_for_selector("#reading", state="hidden")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 380
+        page.click(".talks-toggle")
+        page.wait_for_selector("#talks:visible .talk-open")
+
+
+def test_only_the_librarys_own_files_are_served(page: Any, site: Any) -> None:
+    for path in (
+        "/gradio_api/file=/etc/passwd",
+        "/gradio_api/file=" + str(Path(__file__).resolve()),
+        "/file=/etc/passwd",
+    ):
+        assert page.request.get(site[0] + path).status in (403, 404)
+    assert re.search("pincite", page.title(), re.IGNORECASE)
