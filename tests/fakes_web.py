@@ -221,3 +221,31 @@ class FakeChain:
             yield TextEvent(word + " ")
             time.sleep(self.delay / 10)
         yield answer
+
+
+def make_run(run_id: str, right: bool, document: Document) -> dict[str, Any]:
+    """The public JSON of a run of two questions over the hand-made document; the first right or not."""
+    chain = FakeChain(document)
+    estimate = {"value": 1.0 if right else 0.5, "low": 0.2, "high": 1.0, "n": 2}
+    cases = []
+    for name, words, good in (("q1", "When did it sit?", right), ("q2", "Was there a fish tax?", True)):
+        answer = chain.answer(Question(words)).to_json()
+        cases.append(
+            {
+                "id": name,
+                "question": words,
+                "expected": "In 1824.",
+                "answerable": name == "q1",
+                "facts": [["1824"]] if name == "q1" else [],
+                "evidence": [{"document": document.source, "quote": "nine judges"}] if name == "q1" else [],
+                "tags": ["dates"],
+                "history": [],
+                "answer": answer,
+                "retrieved": None,
+                "latency_ms": 10.0,
+                "error": None,
+                "metrics": {"fact_recall": 1.0 if good else 0.0, "citation_recall": None, "support_rate": None},
+            }
+        )
+    about = {"id": run_id, "created": f"2026-01-02T03:04:{run_id[-2:]}", "set": "questions.jsonl", "system": "fake"}
+    return {"run": about, "settings": {}, "metrics": {"fact_recall": estimate}, "by_tag": {}, "cases": cases}

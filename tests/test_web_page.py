@@ -14,7 +14,7 @@ import pytest
 from ingest.document import BlockKind
 from ingest.library import Library
 from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
+from tests.fakes_web import FakeChain, make_document, make_run
 from web.app import build_app
 from web.server import create_server, listen
 
@@ -54,7 +54,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with Library.open(folder / "library", embedder=WordEmbedder()) as library:
         library.add(document)
         chain = FakeChain(document, delay=0.05)
-        app = build_app(chain, library, folder=folder / "library")
+
+        def evaluate(*, on_start: Any, **_: Any) -> Any:
+            on_start(2)
+            return make_run(f"run-{time.strftime('%H%M%S')}", False, document)
+
+        app = build_app(chain, library, folder=folder / "library", evaluate=evaluate)
         with running(create_server(app, chain, library)) as address:
             yield address, chain, library
 
@@ -266,6 +271,27 @@ def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_pat
     site[2].remove(site[2].resolve("tides"))
 
 
+def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
+    page.get_by_role("tab", name="Evaluate").click()
+    page.click("#trial-run")
+    page.wait_for_selector(".run .plot")
+    assert page.locator(".case:visible").count() == 1
+    page.uncheck(".only-wrong input")
+    assert page.locator(".case:visible").count() == 2
+    page.locator("[data-trial=open]").first.click()
+    page.wait_for_selector(".expected .open-cite:visible")
+    assert "a fact is missing" in page.inner_text(".expected-words")
+    page.click(".expected .open-cite")
+    page.wait_for_selector("mark.cited.current >> text=nine judges")
+    ask(page, "When?")
+    page.locator("[data-act=add-case]").last.click()
+    page.wait_for_selector(".case-said >> text=3 places of evidence")
+    page.evaluate("""() => { const p = [...document.querySelectorAll('.document .block')].find((b) => b.textContent.startsWith('No fee'));
+        getSelection().selectAllChildren(p); }""")
+    page.click(".mark-evidence")
+    page.wait_for_selector(".source-place >> text=Marked as evidence")
+
+
 def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) -> None:
     _, chain, library = site
     document = make_document(((BlockKind.HEADING, HOSTILE), (BlockKind.PARAGRAPH, HOSTILE + " and more words here.")))
@@ -306,7 +332,7 @@ def test_no_serious_accessibility_violation(browser: Any, site: Any, scheme: str
         found = []
         ask(page, "When?")
         page.wait_for_selector("mark.cited.current")
-        views = ("Chat", "Library")
+        views = ("Chat", "Library", "Evaluate")
         for view in views:
             page.get_by_role("tab", name=view, exact=True).click()
             if view == "Library":

@@ -14,9 +14,11 @@ from web.api import build_api
 from web.chat_tab import OWNER_KEY, build_chat
 from web.conversations import Conversations
 from web.desk import ChatDesk
+from web.evaluate_tab import build_evaluate
 from web.library_tab import build_library
 from web.shelf import Shelf
 from web.source_pane import build_source_pane
+from web.trials import Trials
 
 BRAND = (
     '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
@@ -24,29 +26,36 @@ BRAND = (
 )
 
 
-def build_app(chain: Any, library: Any, *, folder: Path | None = None, models: Sequence[str] = ()) -> Any:
+def build_app(
+    chain: Any, library: Any, *, folder: Path | None = None, models: Sequence[str] = (), evaluate: Any = None
+) -> Any:
     """The app as `gr.Blocks`.
 
     `folder` is where conversations and files that come through the browser are kept (None: only while it runs);
-    `models` are the names offered, the first of them chosen (none: the documents' own words; others can be typed).
+    `models` are the names offered, the first of them chosen (none: the documents' own words; others can be typed);
+    `evaluate` runs question sets in place of `eval.evaluate.evaluate`.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
 
     desk = ChatDesk(chain, library, Conversations(folder / "conversations.sqlite" if folder else None))
+    trials = Trials(library, folder, evaluate=evaluate)
     shelf = Shelf(library, folder / "files" if folder else None)
     with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
         gr.HTML(BRAND, apply_default_css=False, elem_id="brand")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Chat", id="chat"), gr.Row(elem_id="desk", equal_height=True):
-                chat = build_chat(desk, models=models)
+                chat = build_chat(desk, trials, models=models)
                 with gr.Column(elem_id="reading"):
-                    build_source_pane(library)
+                    build_source_pane(library, trials)
             with gr.Tab("Library", id="library"):
                 listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
+            with gr.Tab("Evaluate", id="evaluate"):
+                choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
         app.load(drawn, None, listed, **quiet)
+        app.load(choices, None, lists, **quiet)
     return app

@@ -11,6 +11,7 @@ from web.conversations import Conversation, new_conversation
 from web.desk import ChatDesk, owner_of, thread_html
 from web.talk import LONGEST_QUESTION, Scope, cut
 from web.theme import asset
+from web.trials import Trials
 from web.wiring import injected
 
 MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
@@ -72,7 +73,19 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
     return {"box": box, "send": send, "stop": stop, "documents": documents, "model": model}
 
 
-def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
+def case_from_chat(desk: ChatDesk, trials: Trials, request: Mapping[str, Any]) -> dict[str, str]:
+    """An answer of a kept chat put into a question set: {"case", "said"}, or {"error"}."""
+    try:
+        talk = desk.store.load(owner_of(request.get("owner")), str(request.get("conversation")))
+        case, said = trials.add_case(talk, int(request.get("turn", -1)))
+    except PinciteError as error:
+        return {"error": str(error)}
+    except (IndexError, TypeError, ValueError):
+        return {"error": "There is no such answer in this conversation."}
+    return {"case": case, "said": said}
+
+
+def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) -> dict[str, Any]:
     """The chat's components and events, inside a Blocks context. Returns those that other tabs use, by name."""
     import gradio as gr
 
@@ -81,6 +94,9 @@ def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
 
     def export(request: Mapping[str, Any]) -> dict[str, str]:
         return desk.export(request)
+
+    def add_case(request: Mapping[str, Any]) -> dict[str, str]:
+        return case_from_chat(desk, trials, request)
 
     conversation = gr.State(new_conversation)
     owner, asking, editing = gr.State(""), gr.State(""), gr.State(-1)
@@ -99,7 +115,7 @@ def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
             thread = gr.HTML(
                 thread_html(new_conversation(), welcome=desk.welcome()),
                 js_on_load=asset("chat.js"),
-                server_functions=[copy_text],
+                server_functions=[copy_text, add_case],
                 apply_default_css=False,
                 elem_id="thread",
             )
@@ -121,10 +137,11 @@ def build_chat(desk: ChatDesk, *, models: Sequence[str] = ()) -> dict[str, Any]:
     def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
         words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
         latest = talk
-        for markup, words, latest in desk.converse(text, talk, scope, who):
+        for markup, words, step in desk.converse(text, talk, scope, who):
             field = "" if clear else gr.skip()
-            yield [markup, status_html(words), latest, field, -1, text, hidden, shown, gr.skip()]
-            clear = False
+            # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
+            yield [markup, status_html(words), gr.skip(), field, -1, text, hidden, shown, gr.skip()]
+            clear, latest = False, step
         yield settled(latest, who, words, fresh=True)
 
     def submit(

@@ -35,11 +35,13 @@ class ConversationNotFoundError(PinciteError):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, or the error's one sentence."""
+    """A question and what came of it: an answer, or the error's one sentence; from an evaluation, what was expected."""
 
     question: str
     answer: Answer | None = None
     error: str | None = None
+    remark: str | None = None  # what an evaluation expected
+    evidence: tuple[Citation, ...] = ()  # the places it expected to be cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,57 @@ def answer_from_dict(value: Mapping[str, Any]) -> Answer:
     )
 
 
+def citation_from_json(value: Mapping[str, Any]) -> Citation:
+    """A citation of the public JSON; what another system left out is empty."""
+    page = value.get("page") or {}
+    notes = tuple(
+        CitedNote(str(n.get("number", "")), str(n.get("text", "")), n.get("refers_to"), n.get("full_reference"))
+        for n in value.get("notes") or ()
+    )
+    return Citation(
+        n=int(value.get("n") or 0),
+        document=str(value.get("document") or ""),
+        source=str(value.get("source") or value.get("document") or ""),
+        title=value.get("title"),
+        authors=tuple(value.get("authors") or ()),
+        year=value.get("year"),
+        start=int(value.get("start") or 0),
+        end=int(value.get("end") or 0),
+        quote=str(value.get("quote") or ""),
+        section=tuple(value.get("section") or ()),
+        paragraph=value.get("paragraph"),
+        page=Page(page.get("printed"), page.get("pdf")) if any(page.values()) else None,
+        notes=notes,
+    )
+
+
+def answer_from_json(value: Mapping[str, Any], question: str) -> Answer:
+    """An answer of the public JSON (see `Answer.to_json`); what another system left out is empty."""
+    claims = tuple(
+        Claim(
+            str(claim.get("text", "")),
+            Verdict(claim.get("verdict") or "not_found"),
+            float(claim.get("score") or 0),
+            tuple(claim.get("citations") or ()),
+            tuple(claim.get("reasons") or ()),
+        )
+        for claim in value.get("claims") or ()
+    )
+    return Answer(
+        question=question,
+        standalone_question=str(value.get("standalone_question") or question),
+        answered=bool(value.get("answered")),
+        text=str(value.get("answer") or ""),
+        model=value.get("model"),
+        claims=claims,
+        citations=tuple(citation_from_json(c) for c in value.get("citations") or ()),
+        nearest=tuple(citation_from_json(c) for c in value.get("nearest") or ()),
+        timings_ms=dict(value.get("timings_ms") or {}),
+        confidence=value.get("confidence"),
+        notice=value.get("notice"),
+    )
+
+
 def to_body(conversation: Conversation) -> str:
     """The exchanges as JSON."""
     rows = [
@@ -121,6 +174,8 @@ def to_body(conversation: Conversation) -> str:
             "question": e.question,
             "error": e.error,
             "answer": None if e.answer is None else asdict(replace(e.answer, timings_ms=dict(e.answer.timings_ms))),
+            "remark": e.remark,
+            "evidence": [asdict(citation) for citation in e.evidence],
         }
         for e in conversation.exchanges
     ]
@@ -130,7 +185,13 @@ def to_body(conversation: Conversation) -> str:
 def from_body(body: str) -> tuple[Exchange, ...]:
     """The exchanges of `to_body`'s JSON."""
     return tuple(
-        Exchange(row["question"], None if row["answer"] is None else answer_from_dict(row["answer"]), row["error"])
+        Exchange(
+            row["question"],
+            None if row["answer"] is None else answer_from_dict(row["answer"]),
+            row["error"],
+            row.get("remark"),
+            tuple(_citation(value) for value in row.get("evidence", ())),
+        )
         for row in json.loads(body)
     )
 

@@ -31,7 +31,7 @@ def owner_of(value: object) -> str:
 def turns_html(conversation: Conversation) -> str:
     """The conversation's exchanges as markup."""
     return "".join(
-        render.turn_html(e.question, e.answer, i)
+        render.turn_html(e.question, e.answer, i, remark=e.remark, evidence=e.evidence)
         if e.answer is not None
         else render.error_html(e.question, e.error or "Stopped.", i)
         for i, e in enumerate(conversation.exchanges)

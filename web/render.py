@@ -271,6 +271,7 @@ ACTIONS = (
     ("copy-footnoted", "Copy with footnotes"),
     ("retry", "Retry"),
     ("edit", "Edit question"),
+    ("add-case", "Add to a question set"),
 )
 
 
@@ -283,11 +284,24 @@ def actions_html(index: int, actions: Iterable[tuple[str, str]] = ACTIONS) -> st
     return f'<div class="actions" role="group" aria-label="Do with this answer">{buttons}</div>'
 
 
-def turn_html(question: str, answer: Answer, index: int) -> str:
+def expected_html(remark: str | None, evidence: Sequence[Citation]) -> str:
+    """What an evaluation expected of this answer; empty for none."""
+    if not remark and not evidence:
+        return ""
+    words = f'<p class="expected-words">{esc(remark)}</p>' if remark else ""
+    return (
+        f'<section class="expected" aria-label="Expected by the question set">{words}'
+        f"{citations_html(evidence, label='Evidence expected')}</section>"
+    )
+
+
+def turn_html(
+    question: str, answer: Answer, index: int, *, remark: str | None = None, evidence: Sequence[Citation] = ()
+) -> str:
     """A question and its answer; `index` is the turn's place in the conversation, from 0."""
     return (
         f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked">{esc(question)}</h2>'
-        f"{answer_html(answer)}{actions_html(index)}</article>"
+        f"{answer_html(answer)}{expected_html(remark, evidence)}{actions_html(index)}</article>"
     )
 
 

@@ -72,6 +72,7 @@ def pane_html(document: Document, cited: tuple[Cited, ...]) -> str:
         f'<p class="source-place" aria-live="polite"></p>{outline}<div class="page-image" hidden></div>'
         f'<div class="source-body" tabindex="0" role="region" aria-label="Text of the document">'
         f"{document_html(document, cited)}</div>"
+        '<button type="button" class="mark-evidence" data-tool="mark" hidden>Mark as evidence</button>'
     )
 
 
@@ -130,8 +131,8 @@ def _places(document: Document, cited: tuple[Cited, ...]) -> list[dict[str, Any]
     return out
 
 
-def source_functions(library: Any) -> list[Callable[..., Any]]:
-    """The functions the browser may call: `open_source` and `draw_page`. Errors come back as {"error": sentence}."""
+def source_functions(library: Any, trials: Any) -> list[Callable[..., Any]]:
+    """What the browser may call: `open_source`, `draw_page`, `mark_evidence`; errors are {"error": sentence}."""
 
     def open_source(request: Mapping[str, Any]) -> dict[str, Any]:
         try:
@@ -151,17 +152,24 @@ def source_functions(library: Any) -> list[Callable[..., Any]]:
         except (TypeError, ValueError):
             return {"error": "This page can't be drawn."}
 
-    return [open_source, draw_page]
+    def mark_evidence(request: Mapping[str, Any]) -> dict[str, str]:
+        try:
+            words = [str(request.get(name) or "") for name in ("case", "document", "quote")]
+            return {"said": trials.mark(*words)}
+        except PinciteError as error:
+            return {"error": str(error)}
+
+    return [open_source, draw_page, mark_evidence]
 
 
-def build_source_pane(library: Any) -> Any:
+def build_source_pane(library: Any, trials: Any) -> Any:
     """The pane as a Gradio component."""
     import gradio as gr
 
     return gr.HTML(
         EMPTY,
         js_on_load=asset("source.js"),
-        server_functions=source_functions(library),
+        server_functions=source_functions(library, trials),
         apply_default_css=False,
         elem_id="source-pane",
         container=False,

@@ -42,6 +42,18 @@ async function copy(button) {
   setTimeout(() => { button.textContent = was; }, 1800);
 }
 
+async function addCase(button) {
+  const row = button.closest(".actions");
+  let said = row.querySelector(".case-said");
+  if (!said) { said = document.createElement("span"); said.className = "case-said"; said.setAttribute("role", "status"); row.append(said); }
+  const reply = await server.add_case({
+    owner: localStorage.getItem("pincite-owner"), conversation: element.querySelector(".thread")?.dataset.conversation,
+    turn: Number(button.dataset.turn),
+  });
+  said.textContent = reply.error || reply.said;
+  if (reply.case) document.dispatchEvent(new CustomEvent("pincite:case", { detail: reply.case }));
+}
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -52,7 +64,8 @@ element.addEventListener("click", (event) => {
     const why = button.nextElementSibling;
     why.hidden = !why.hidden;
     button.setAttribute("aria-expanded", String(!why.hidden));
-  } else if (act.startsWith("copy-")) copy(button);
+  } else if (act === "add-case") addCase(button);
+  else if (act.startsWith("copy-")) copy(button);
   else if (act === "go-library") document.querySelector("#library-tab-button, button[role=tab]:nth-of-type(2)")?.click();
   else trigger("act", { act, turn: Number(button.dataset.turn || -1), text: button.dataset.text || "" });
 });

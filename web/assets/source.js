@@ -1,6 +1,6 @@
 // The source pane. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
 const $ = (selector, root = element) => root.querySelector(selector);
-const state = { document: null, places: [], at: -1, found: [], foundAt: -1, key: null };
+const state = { case: "", document: null, places: [], at: -1, found: [], foundAt: -1, key: null };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
 const say = (words) => { const live = $(".source-live"); if (live) live.textContent = words; };
@@ -194,6 +194,7 @@ element.addEventListener("click", (event) => {
   if (tool === "close") close();
   else if (tool === "previous") goTo((state.at - 1 + state.places.length) % state.places.length, true);
   else if (tool === "next") goTo((state.at + 1) % state.places.length, true);
+  else if (tool === "mark") mark();
   else if (tool === "outline") {
     const nav = $(".outline");
     nav.classList.toggle("shown");
@@ -215,4 +216,18 @@ element.addEventListener("keydown", (event) => {
   if (event.target.classList.contains("find-box") && event.key === "Enter") { event.preventDefault(); findNext(event.shiftKey ? -1 : 1); }
   else if (event.key === "Escape") close();
 });
+document.addEventListener("pincite:case", (event) => { state.case = event.detail; });
+// Words selected while a question of a set is at hand can be marked as its evidence.
+document.addEventListener("selectionchange", () => {
+  const button = $(".mark-evidence");
+  if (!button) return;
+  const chosen = getSelection();
+  const inside = chosen.rangeCount && $(".document") && $(".document").contains(chosen.getRangeAt(0).commonAncestorContainer);
+  button.hidden = !(state.case && inside && chosen.toString().trim().length > 2);
+});
+element.addEventListener("pointerdown", (event) => { if (event.target.closest(".mark-evidence")) event.preventDefault(); });
+async function mark() {
+  const reply = await server.mark_evidence({ case: state.case, document: state.document, quote: getSelection().toString() });
+  $(".source-place").textContent = reply.error || reply.said;
+}
 document.addEventListener("pincite:open", (event) => open(event.detail));

@@ -1,0 +1,105 @@
+"""The evaluate tab's work: sets checked on arrival, runs with progress, stopping, comparing, cases made from chats."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answer import Question
+from eval.cases import load_cases
+from ingest.errors import PinciteError
+from tests.fakes_web import FakeChain, FakeLibrary, make_document, make_run
+from web.conversations import Conversation, Exchange
+from web.trials import OWN, SHIPPED, TrialError, Trials, set_name
+from web.trials_html import comparison_html, run_html
+
+
+def trials(folder: Path, evaluate: Any = None) -> Trials:
+    document = make_document()
+    return Trials(FakeLibrary({document.id: document}), folder, evaluate=evaluate)
+
+
+def a_set(path: Path, quote: str) -> Path:
+    case = {"id": "q1", "question": "How many judges?", "evidence": [{"document": "mirel.txt", "quote": quote}]}
+    path.write_text(json.dumps({**case, "facts": [["nine"]], "answerable": True}) + "\n")
+    return path
+
+
+def test_a_set_is_kept_only_if_its_quotes_are_found(tmp_path: Path) -> None:
+    own = trials(tmp_path / "kept")
+    assert own.upload(a_set(tmp_path / "a.jsonl", "nine judges"), "../My set!.jsonl") == "My set"
+    with pytest.raises(PinciteError, match="zeppelin"):
+        own.upload(a_set(tmp_path / "b.jsonl", "ninety zeppelins"), "b.jsonl")
+    assert [key for _, key in own.sets()] == [SHIPPED, "My set"]
+    assert set_name("../../x/y.jsonl") == "y"
+
+
+def test_a_run_tells_its_progress_and_is_saved(tmp_path: Path) -> None:
+    def evaluate(*, limit: int | None, on_start: Any, on_outcome: Any) -> Any:
+        on_start(2)
+        return make_run("run-01", False, make_document())
+
+    own = trials(tmp_path, evaluate)
+    steps = list(own.run(SHIPPED, None))
+    assert steps[0].total == 2 and steps[-1].run is not None
+    assert [key for _, key in own.runs()] == ["run-01"] and own.load("run-01")["cases"]
+
+
+def test_a_run_that_fails_says_why_and_frees_the_place(tmp_path: Path) -> None:
+    def evaluate(**_: Any) -> Any:
+        raise RuntimeError("boom")
+
+    own = trials(tmp_path, evaluate)
+    assert "RuntimeError" in list(own.run(SHIPPED, None))[-1].error
+    assert "RuntimeError" in list(own.run(SHIPPED, None))[-1].error
+    assert "no question set" in list(own.run("absent", None))[-1].error
+
+
+def test_a_failure_opens_as_a_chat_with_its_evidence(tmp_path: Path) -> None:
+    def evaluate(**_: Any) -> Any:
+        return make_run("run-01", False, make_document())
+
+    own = trials(tmp_path, evaluate)
+    list(own.run(SHIPPED, None))
+    exchange = own.as_conversation("run-01", "q1").exchanges[0]
+    assert exchange.evidence[0].quote == "nine judges" and "a fact is missing" in (exchange.remark or "")
+    assert exchange.answer is not None and exchange.answer.citations
+    for run, case in (("run-01", "absent"), ("absent", "q1"), ("../run-01", "absent")):
+        with pytest.raises(TrialError):
+            own.as_conversation(run, case)
+
+
+def test_runs_are_shown_and_compared(tmp_path: Path) -> None:
+    document, made = make_document(), iter((False, True))
+
+    def evaluate(**_: Any) -> Any:
+        right = next(made)
+        return make_run("run-02" if right else "run-01", right, document)
+
+    own = trials(tmp_path, evaluate)
+    list(own.run(SHIPPED, None))
+    list(own.run(SHIPPED, None))
+    shown = run_html(own.load("run-01"))
+    assert "1 to look at" in shown and "<svg" in shown and 'data-id="q1"' in shown
+    compared = comparison_html(own.compare("run-01", "run-02"), ("old", "new"))
+    assert "new against old" in compared and "better" in compared
+
+
+def test_an_answer_becomes_a_case_and_more_evidence_is_marked(tmp_path: Path) -> None:
+    own = trials(tmp_path)
+    chain = FakeChain(make_document())
+    talk = Conversation("x", exchanges=tuple(Exchange(q, chain.answer(Question(q))) for q in ("When?", "A fish tax?")))
+    first, said = own.add_case(talk, 0)
+    assert "3 places" in said
+    second, said = own.add_case(talk, 1)
+    assert "to refuse" in said
+    document_id = make_document().id
+    assert "Marked" in own.mark(first, document_id, "six  marks in 1831")
+    for case, quote in ((first, "marks"), (first, " "), ("absent", "pilots protested")):
+        with pytest.raises(PinciteError):
+            own.mark(case, document_id, quote)
+    kept = load_cases(tmp_path / "sets" / f"{OWN}.jsonl", documents=own.documents())
+    by_id = {case.id: case for case in kept.cases}
+    assert [e.quote for e in by_id[first].evidence][-1] == "six marks in 1831"
+    assert not by_id[second].answerable and by_id[second].history[0].text == "When?"

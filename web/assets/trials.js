@@ -1,0 +1,17 @@
+// A run's questions. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
+// It triggers the Python event 'trial'.
+function filter() {
+  const only = element.querySelector(".only-wrong input, input.only-wrong");
+  const tag = element.querySelector(".by-tag");
+  if (!only) return;
+  element.querySelectorAll(".case").forEach((item) => {
+    const tags = [...item.querySelectorAll(".tag")].map((t) => t.textContent);
+    item.hidden = (only.checked && !item.classList.contains("wrong")) || (tag.value && !tags.includes(tag.value));
+  });
+}
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-trial]");
+  if (button) trigger("trial", { run: button.dataset.run, id: button.dataset.id });
+});
+element.addEventListener("change", filter);
+watch("value", filter);

@@ -1,0 +1,95 @@
+"""The evaluate tab: only wiring; what happens stands in trials.py, the looks in trials_html.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import PinciteError
+from web.theme import asset
+from web.trials import SHIPPED, Trials
+from web.trials_html import comparison_html, empty_html, progress_html, run_html
+from web.wiring import injected
+
+
+def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
+    """The tab's content. `chat` are the chat's parts, into which a question is opened; `tabs` shows it.
+
+    Returns (function, outputs) that bring sets and runs up to date on the page's load.
+    """
+    import gradio as gr
+
+    runs = trials.runs()
+    with gr.Column(elem_id="trial-page"):
+        with gr.Row(elem_id="trial-controls"):
+            chosen = gr.Dropdown(trials.sets(), value=SHIPPED, label="Question set", elem_id="trial-set", scale=4)
+            limit = gr.Number(0, label="First questions only (0: all)", precision=0, minimum=0, scale=1)
+            start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
+            stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80, visible=False)
+            upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
+        with gr.Row(elem_id="trial-runs"):
+            shown = gr.Dropdown(runs, value=None, label="Show a run", elem_id="trial-shown", scale=1)
+            against = gr.Dropdown(runs, value=None, label="Compared with", elem_id="trial-against", scale=1)
+        progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
+        result = gr.HTML(empty_html(), js_on_load=asset("trials.js"), apply_default_css=False, elem_id="trial-result")
+
+    def choices(value: Any = None) -> list[Any]:
+        listed = trials.runs()
+        return [gr.update(choices=trials.sets()), gr.update(choices=listed), gr.update(choices=listed)]
+
+    def run(key: str, first: float | None) -> Iterator[list[Any]]:
+        hidden, visible = gr.update(visible=False), gr.update(visible=True)
+        yield [progress_html(0, 0, 0), gr.skip(), gr.skip(), gr.skip(), hidden, visible]
+        for step in trials.run(key or SHIPPED, int(first) if first and first > 0 else None):
+            said = progress_html(step.done, step.total, step.wrong, step.error)
+            if step.run is None:
+                yield [said, gr.skip(), gr.skip(), gr.skip(), hidden, visible]
+                continue
+            listed, name = trials.runs(), str(step.run["run"]["id"])
+            lists = [gr.update(choices=listed, value=name), gr.update(choices=listed, value=None)]
+            yield ["", run_html(step.run), *lists, hidden, visible]
+        yield [gr.skip(), gr.skip(), gr.skip(), gr.skip(), visible, hidden]
+
+    def halted() -> list[Any]:
+        words = '<p class="shelf-said" role="status">Stopped.</p>'
+        return [words, gr.skip(), gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)]
+
+    def show(name: str | None, other: str | None) -> list[Any]:
+        try:
+            if not name:
+                return [gr.skip(), empty_html()]
+            if other and other != name:
+                labels = {key: words for words, key in trials.runs()}
+                names = (labels.get(other, other), labels.get(name, name))
+                return ["", comparison_html(trials.compare(other, name), names)]
+            return ["", run_html(trials.load(name))]
+        except PinciteError as error:
+            return [progress_html(0, 0, 0, str(error)), gr.skip()]
+
+    def take(path: Any) -> list[Any]:
+        if path is None:
+            return [gr.skip(), gr.skip()]
+        try:
+            key = trials.upload(Path(str(path)), Path(str(path)).name)
+        except (PinciteError, OSError, UnicodeDecodeError) as error:
+            return [progress_html(0, 0, 0, str(error)), gr.skip()]
+        said = '<p class="shelf-said" role="status">The set is here, and every quote in it was found.</p>'
+        return [said, gr.update(choices=trials.sets(), value=key)]
+
+    def open_case(who: str, event: Any) -> list[Any]:
+        try:
+            talk = trials.as_conversation(str(event.run), str(event.id))
+        except PinciteError as error:
+            return [*(gr.skip() for _ in chat["outputs"]), gr.skip(), progress_html(0, 0, 0, str(error))]
+        return [*chat["settled"](talk, who, fresh=True), gr.update(selected="chat"), gr.skip()]
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    running = start.click(
+        run, [chosen, limit], [progress, result, shown, against, start, stop], concurrency_limit=2, **quiet
+    )
+    stop.click(halted, None, [progress, result, shown, against, start, stop], cancels=[running], **quiet)
+    gr.on([shown.input, against.input], show, [shown, against], [progress, result], **quiet)
+    upload.upload(take, [upload], [progress, chosen], **quiet)
+    result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)
+    return choices, [chosen, shown, against]
