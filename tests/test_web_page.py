@@ -285,9 +285,12 @@ def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
     page.wait_for_selector("mark.cited.current >> text=nine judges")
     ask(page, "When?")
     page.locator("[data-act=add-case]").last.click()
-    page.wait_for_selector(".case-said >> text=3 places of evidence")
-    page.evaluate("""() => { const p = [...document.querySelectorAll('.document .block')].find((b) => b.textContent.startsWith('No fee'));
-        getSelection().selectAllChildren(p); }""")
+    page.wait_for_selector(".case-said")
+    assert "3 places of evidence" in page.inner_text(".case-said")
+    page.evaluate(
+        "getSelection().selectAllChildren("
+        "[...document.querySelectorAll('.document .block')].find((b) => b.textContent.startsWith('No fee')))"
+    )
     page.click(".mark-evidence")
     page.wait_for_selector(".source-place >> text=Marked as evidence")
 

@@ -138,10 +138,13 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
         latest = talk
         for markup, words, step in desk.converse(text, talk, scope, who):
+            if not markup:
+                latest = step
+                break
             field = "" if clear else gr.skip()
             # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
             yield [markup, status_html(words), gr.skip(), field, -1, text, hidden, shown, gr.skip()]
-            clear, latest = False, step
+            clear = False
         yield settled(latest, who, words, fresh=True)
 
     def submit(

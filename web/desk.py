@@ -95,14 +95,14 @@ class ChatDesk:
     def converse(
         self, text: str, conversation: Conversation, scope: Scope, owner: str
     ) -> Iterator[tuple[str, str, Conversation]]:
-        """(thread, status, conversation) while the answer grows."""
+        """(thread, status, conversation) while the answer grows; last with an empty thread, when it is kept."""
         for progress in ask(self.chain, conversation, text, scope):
             if progress.done is None:
                 live = render.live_html(text, progress.stage, progress.draft)
                 yield thread_html(conversation, live=live), status_words(progress), conversation
                 continue
             conversation = self.kept(extend(conversation, progress.done), owner)
-            yield thread_html(conversation, fresh=True), status_words(progress), conversation
+            yield "", status_words(progress), conversation
 
     def kept(self, conversation: Conversation, owner: str) -> Conversation:
         """The conversation, written down if it has an owner."""
