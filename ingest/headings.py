@@ -53,23 +53,32 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int | None], ...] = (
     (re.compile(r"(?:[IVX]{1,5})\.\s+(?=\S)"), 1),
     (re.compile(r"[A-Z]\.\s+(?=\S)"), 2),
 )
+_WIKI = re.compile(r"\s*(?P<open>(?:=\s?){1,6})(?=[^=\s]).*[^=\s]\s*(?:=\s?){1,6}")
+_NO_HEADING = re.compile(r"[.,;:…。、，—–-]$|[.,;][”’\"'»]$|https?://|@|^\W*$|\d{5,}\)?$|\s{3,}|^[-*•]\s")
+_CHAPTER = re.compile(
+    r"(?:chapter|part|book|section|kapitel|teil|chapitre|capítulo|capitolo)\s+(?:\d+|[ivxlc]+|[a-z]+)\.?", re.IGNORECASE
+)
+_SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{2,30}:\s")  # "AUDIENCE: …": who speaks, in a transcript
 _MARKS = re.compile(r"(?P<hash>#{1,6})\s+\S")
 
 
 def plain_title(text: str) -> str:
     """A heading's words: without Markdown's signs, underlines and the white space of line ends."""
     title = re.sub(r"\n[=~^-]{3,}\s*$", "", text.strip())
-    title = re.sub(r"^#{1,6}\s+|\s+#{1,6}$", "", title)
+    title = re.sub(r"^#{1,6}\s+|\s+#{1,6}$|^(?:=\s?){1,6}(?=[^=\s])|(?:\s?=){1,6}$", "", title)
     title = re.sub(r"</?(?:b|i|em|strong|u|sup|sub|span)\b[^>]*>", "", title)
     title = re.sub(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1", r"\2", title)
     return " ".join(title.split()).strip("* ")
 
 
 def level_of_number(text: str) -> int | None:
-    """The level a heading's own number or Markdown sign states, or None."""
+    """The level a heading's own number or its sign (Markdown's, a wiki's) states, or None."""
     marks = _MARKS.match(text)
     if marks:
         return len(marks["hash"])
+    wiki = _WIKI.fullmatch(text)
+    if wiki:
+        return wiki["open"].count("=")
     under = re.search(r"\n([=-])\1{2,}\s*$", text)
     if under:
         return 1 if under[1] == "=" else 2
@@ -81,33 +90,41 @@ def level_of_number(text: str) -> int | None:
     return None
 
 
-def is_heading(text: str) -> bool:
-    """Whether a block that stands alone reads as a heading: short, no stop at its end, capitals or a number at its
-    start."""
-    if _MARKS.match(text) or re.fullmatch(r"\S.*\n([=-])\1{2,}\s*", text):
-        return True
+def heading_strength(text: str) -> int:
+    """How much a block that stands alone looks like a heading: 2 by its signs or capitals, 1 by its shortness, 0 not."""
+    if _MARKS.match(text) or _WIKI.fullmatch(text) or re.fullmatch(r"\S.*\n([=-])\1{2,}\s*", text):
+        return 2
     title = plain_title(text)
     words = title.split()
     if not words or "\n" in text.strip() or len(title) > MAX_LENGTH or len(words) > MAX_WORDS or "\t" in text:
-        return False
-    if _KNOWN.match(title) and len(words) <= 6 and title[-1] not in ".,;":
-        return True
-    if (title[-1] in ".,;:…。、，)»”" and not re.search(r"\)$", title)) or re.search(
-        r"https?://|@|^\W*$|\d{4,}\)?$|\s{3,}", title
-    ):
-        return False
+        return 0
+    if _CHAPTER.fullmatch(title):
+        return 2
+    title = re.sub(r"(?:\[\d+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)$", "", title)  # a note may hang on a heading
+    words = title.split()
+    if words and _KNOWN.match(title) and len(words) <= 6 and title[-1] not in ".,;":
+        return 2
+    if not words or _NO_HEADING.search(title) or (_SPEAKER.match(title) and not title.isupper()):
+        return 0
+    numbered = level_of_number(text) is not None
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", title):
-        return len(title) <= 40 and title[-1] not in "。、！" and level_of_number(text) is not None
+        return 2 if len(title) <= 40 and numbered else 0
     bare = re.sub(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|[A-Z]\.)\s+", "", title)
-    first = bare.lstrip("\"'“‘«¿(")[:1]
-    if not first.isupper() or re.match(r"[-*•]\s", title):
-        return False
+    if not bare.lstrip("\"'“‘«¿(")[:1].isupper():
+        return 0
     content = [word.strip("\"'“”‘’(),:;?!") for word in bare.split()]
     content = [word for word in content if word and word.lower() not in _SMALL and word[0].isalpha()]
     capitals = sum(word[0].isupper() for word in content)
     if content and capitals >= 0.7 * len(content):
-        return len(content) >= 2 or level_of_number(text) is not None or (len(words) == 1 and len(title) >= 4)
-    return len(words) <= 9 and (level_of_number(text) is not None or title[-1] == "?" or len(words) <= 7)
+        return 2 if numbered or len(title) >= 4 else 0
+    if numbered and len(words) <= 12:
+        return 2
+    return 1 if len(words) <= 9 and content else 0
+
+
+def is_heading(text: str) -> bool:
+    """Whether a block that stands alone may be a heading: short, without a stop, opening with a capital."""
+    return heading_strength(text) > 0
 
 
 def _families(title: str) -> tuple[str, ...]:
@@ -210,4 +227,4 @@ def _filled(titles: Sequence[str], stated: Sequence[int | None]) -> list[int]:
     return [max(level, 1) for level in levels]
 
 
-__all__ = ["heading_levels", "is_heading", "level_of_number", "plain_title"]
+__all__ = ["heading_levels", "heading_strength", "is_heading", "level_of_number", "plain_title"]

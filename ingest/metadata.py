@@ -52,7 +52,9 @@ _SERIES_NAME = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"(?:table of )?contents|abstract|keywords?|index|inhalt(?:sverzeichnis)?|resumo|resumen|notes?", re.IGNORECASE
+    r"(?:table of )?contents|abstract|keywords?|index|inhalt(?:sverzeichnis)?|resumo|resumen|notes?|"
+    r"introduction|preface|foreword|(?:\d+|chapter|part|[ivx]+\.)[.\s].*",
+    re.IGNORECASE,
 )
 _NOT_NAMES = re.compile(
     r"\b(?:university|institute|press|journal|review|department|school|college|chapter|part|volume|edition|series|abstract|introduction|"
@@ -93,7 +95,7 @@ _KEYS: dict[str, str] = {
 }
 # Field names of repository pages (Elsevier's Pure and its like), whose values stand right after them.
 _FIELDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?i:journal)\s*(?=[A-Z])(.+)"), "container"),
+    (re.compile(r"(?i:journal)(?:\s*[:\t]\s*|(?=[A-Z][a-z]))(.+)"), "container"),
     (re.compile(r"(?i:title of host publication)\s*(.+)"), "container"),
     (re.compile(r"(?i:original language)\s*(.+)"), "language"),
     (re.compile(r"(?i:issue number)\s*(.+)"), "issue"),
@@ -192,7 +194,11 @@ def _title_lines(pieces: Sequence[Piece]) -> list[str]:
                 if "\n" not in text or (len(text) < 200 and not _KEY_VALUE.match(text) and not names_in(text))
                 else text.split("\n")
             )
-    return [line for line in lines if clean(line) and not is_label(clean(line)) and not _KEY_VALUE.match(clean(line))]
+    return [
+        line
+        for line in lines
+        if re.search(r"[^\W\d_]{2}", clean(line)) and not is_label(clean(line)) and not _KEY_VALUE.match(clean(line))
+    ]
 
 
 def _unnumbered(line: str) -> str:

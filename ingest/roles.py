@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.document import BlockKind, RawBlock
-from ingest.headings import heading_levels, is_heading, level_of_number, plain_title
+from ingest.headings import heading_levels, heading_strength, is_heading, level_of_number, plain_title
 
 NOTES_TITLE = re.compile(
     r"(?:end|foot)?notes(?: (?:and references|to (?:the )?\w+.*))?|notes and references|anmerkungen|"
@@ -28,7 +28,7 @@ REFERENCES_TITLE = re.compile(
 CAPTION = re.compile(
     r"\s*(?:\*\*|\*|_)?(?:(?:fig(?:ure|s?\.)?|table|tab\.|map|chart|plate|box|photo(?:graph)?|image|scheme|graph|diagram|exhibit|"
     r"abb(?:ildung|\.)|tabelle|karte|tableau|graphique|carte|figura|tabla|tabella|grafico|gráfico|mapa)\s+"
-    r"(?:[A-Z]?\d+(?:[.–-]\d+)*[a-z]?|[IVXLC]+)(?:\*\*|\*|_)?\s*(?:[.:—–|-]\s*|\s)(?=[^a-zà-ÿ\s])|[図表]\s*\d+\s*\S)",
+    r"(?:[A-Z]?\d+(?:[.–-]\d+)*[a-z]?|[IVXLC]+)(?:\*\*|\*|_)?(?:\s*[.:—–|-]\s*(?=\D)|\s+)|[図表]\s*\d+\s*\S)",
     re.IGNORECASE,
 )
 _CAPTION_CASE = re.compile(r"\s*\W*[A-Z図表]")
@@ -100,7 +100,7 @@ def is_prose(text: str) -> bool:
     lower = sum(word[:1].islower() for word in words)
     ended = re.search(r"[.!?…:;][\"'”’)\]*_⁰¹²³⁴⁵⁶⁷⁸⁹]*(?:\s|$)", text) is not None
     return (len(text) >= _PROSE_LENGTH and lower >= 0.5 * len(words)) or (
-        len(words) >= 12 and lower >= 0.5 * len(words) and ended
+        len(words) >= 12 and lower >= 0.5 * len(words) and (ended or len(words) >= 20)
     )
 
 
@@ -123,11 +123,10 @@ def _front_end(blocks: Sequence[RawBlock]) -> int:
         if block.kind is None and is_prose(block.text):
             before = blocks[index - 1] if index >= 2 else None
             headed = before is not None and before.kind in (None, BlockKind.HEADING) and is_heading(before.text)
-            return (
-                index - 1
-                if headed and before is not None and not _names_a_person(before, blocks[: index - 1])
-                else index
-            )
+            if not headed or before is None or _names_a_person(before, blocks[: index - 1]):
+                return index
+            numbered = re.match(r"(?:chapter|part|book)\b", blocks[index - 2].text, re.IGNORECASE)
+            return index - 2 if numbered and is_heading(blocks[index - 2].text) else index - 1
     return 0
 
 
@@ -136,6 +135,11 @@ def _names_a_person(block: RawBlock, earlier: Iterable[RawBlock]) -> bool:
     text = plain_title(block.text)
     if re.match(r"by\s|edited by", text, re.IGNORECASE):
         return True
+    earlier = list(earlier)
+    if any(re.match(r"by\s+[A-Z]", other.text, re.IGNORECASE) for other in earlier) or re.match(
+        r"(?:the|an?)\s", text, re.IGNORECASE
+    ):
+        return False
     named = level_of_number(block.text) is not None or re.match(
         r"(?:introduction|abstract|preface|foreword|summary|prologue|background|overview|einleitung|résumé)\b",
         text,
@@ -144,7 +148,7 @@ def _names_a_person(block: RawBlock, earlier: Iterable[RawBlock]) -> bool:
     if named:
         return False
     return (
-        not list(earlier)
+        not earlier
         or re.fullmatch(r"(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:(?:,| and| &) .{3,80})?", text) is not None
     )
 
@@ -185,8 +189,23 @@ def _all_labels(text: str) -> bool:
 
 
 def _heads_something(blocks: Sequence[RawBlock], index: int) -> bool:
-    """Whether text follows a would-be heading (not the end of the file, not one short line after another)."""
-    return any(len(block.text) >= 40 for block in blocks[index + 1 : index + 4])
+    """Whether text follows a would-be heading: not the end of the file, nor one short line after another.
+
+    A heading that shows itself by nothing but its shortness needs a paragraph right after it.
+    """
+    sure = heading_strength(blocks[index].text) > 1
+    for block in blocks[index + 1 : index + (4 if sure else 2)]:
+        if (
+            is_prose(block.text)
+            or len(block.text) >= (40 if sure else 150)
+            or block.kind in (BlockKind.TABLE, BlockKind.LIST_ITEM)
+        ):
+            return True
+        if is_caption(block.text) or note_number(block.text):
+            return True
+        if not is_heading(block.text):
+            return False
+    return False
 
 
 def _trailing_labels(blocks: list[RawBlock]) -> list[RawBlock]:

@@ -24,7 +24,8 @@ from ingest.readers.stated import archive_metadata, jats_metadata, jats_referenc
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
 _HEAP = "-M2G"  # pandoc's own heap limit
-_TIMEOUT = 120  # seconds
+_TIMEOUT = 110  # seconds
+_MARKDOWN_TIMEOUT = 20  # seconds
 _ARCHIVES = frozenset({"docx", "odt", "epub"})
 # Names of pandoc's metadata, of Word's and of YAML front matter -> ours.
 _NAMES = {
@@ -55,15 +56,27 @@ _NAMES = {
 }
 
 
-def run(data: bytes, format_name: str, name: str) -> Node:
-    """Pandoc's tree of `data`. Raises `UnreadableError`, naming the file `name`, where pandoc can't read it."""
+class _SlowError(UnreadableError):
+    """Pandoc takes too long."""
+
+
+def _run_markdown(data: bytes, name: str) -> Node:
+    """Pandoc's own Markdown, or, where brackets and the like make that take forever, CommonMark, which can't."""
+    try:
+        return run(data, "markdown", name, seconds=_MARKDOWN_TIMEOUT)
+    except _SlowError:
+        return run(data, "commonmark_x", name)
+
+
+def run(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) -> Node:
+    """Pandoc's tree of `data`, made within `seconds`; raises `UnreadableError`, naming the file, where it can't."""
     from pypandoc import get_pandoc_path  # late: only these formats need it
 
     command = [get_pandoc_path(), "+RTS", _HEAP, "-RTS", "--sandbox", "-f", format_name, "-t", "json"]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT, check=False)  # noqa: S603
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"{name!r} can't be read: it takes pandoc more than {_TIMEOUT} seconds.") from error
+        raise _SlowError(f"{name!r} can't be read: it takes pandoc more than {seconds:g} seconds.") from error
     if done.returncode != 0:
         raise UnreadableError(
             f"{name!r} can't be read as {format_name.partition('+')[0].partition('-')[0]}: {_reason(done.stderr)}"
@@ -261,7 +274,7 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     if format_name == "html":
         return _read_page(data, path.name)
     text = decode(data, path.name).encode("utf-8")
-    tree = run(text, format_name, path.name)
+    tree = _run_markdown(text, path.name) if format_name == "markdown" else run(text, format_name, path.name)
     metadata, references = stated_metadata(tree["meta"]), None
     if format_name == "jats":
         metadata, references = {**metadata, **jats_metadata(data)}, jats_references(data)

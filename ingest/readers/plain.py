@@ -29,7 +29,7 @@ _WRAP_SLACK = 12  # how much shorter than the width a line may stay although the
 def _wrap_width(lines: list[str]) -> int | None:
     """The width a text is hard-wrapped to, or None where each line is a paragraph of its own."""
     lengths = sorted(len(line.rstrip()) for line, after in pairwise(lines) if line.strip() and after.strip())
-    if len(lengths) < 3:
+    if not lengths:
         return None
     width = lengths[int(len(lengths) * 0.95)]
     median = lengths[len(lengths) // 2]
@@ -61,7 +61,7 @@ def _paragraphs(lines: list[str], width: int | None) -> Iterator[tuple[str, Bloc
         return
     longest = max(len(line) for line in lines)
     if len(lines) > 1 and longest < 60 and not any(_BULLET.match(line) for line in lines):
-        yield "\n".join(line.rstrip() for line in lines), None  # verse, an address, a list of labels
+        yield "\n".join(line.rstrip() for line in lines), _kind(lines)  # verse, an address, a list of labels
         return
     current: list[str] = []
     for line in lines:
@@ -80,6 +80,10 @@ def _item_goes_on(current: list[str], line: str) -> bool:
 
 
 def _kind(lines: list[str]) -> BlockKind | None:
+    if all(line.lstrip().startswith(">") for line in lines) or (
+        len(lines) > 1 and all(re.match(r"(?: {4}|\t)\s*\S", line) for line in lines)
+    ):
+        return BlockKind.QUOTE
     return BlockKind.LIST_ITEM if re.match(r"\s*[-*+•‣◦▪●○■]\s+\S", lines[0]) else None
 
 
@@ -94,7 +98,8 @@ def _runs(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _shape(line: str) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.split()).lower())
+    """A line without its numbers, which stand left on one page and right on the next."""
+    return " ".join(re.sub(r"\d+|\b[ivxlc]+\b|[|·•—–-]", " ", line.lower()).split()) or "#"
 
 
 def _furniture(pages: list[list[str]]) -> set[str]:
