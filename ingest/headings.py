@@ -91,7 +91,7 @@ def level_of_number(text: str) -> int | None:
 
 
 def heading_strength(text: str) -> int:
-    """How much a block that stands alone looks like a heading: 2 by its signs or capitals, 1 by its shortness, 0 not."""
+    """How much a block on its own looks like a heading: 2 by its signs or capitals, 1 by its shortness, 0 not."""
     if _MARKS.match(text) or _WIKI.fullmatch(text) or re.fullmatch(r"\S.*\n([=-])\1{2,}\s*", text):
         return 2
     title = plain_title(text)
