@@ -1,9 +1,7 @@
 """A library of documents in one folder: add, remove, look up, search by meaning and by words.
 
-A document is searchable wholly or not at all. To add: the vectors are computed, an intention is written down, the
-vector index gains them, then one transaction of the store makes the document visible and takes out the version it
-replaces. What a crash leaves behind are vectors nobody sees, and the next opening clears them.
-This file doesn't know how documents are read, nor how answers are made.
+A document is searchable wholly or not at all (see ingest/holdings.py). This file doesn't know how documents are read,
+nor how answers are made.
 """
 
 from __future__ import annotations
@@ -11,14 +9,12 @@ from __future__ import annotations
 import difflib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from ingest.chunking import chunk_document, embedded_text
@@ -26,18 +22,16 @@ from ingest.document import Chunk, ChunkKind, Document, Metadata
 from ingest.embedding import embedder_name, load_embedder
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
+from ingest.holdings import FURNITURE, Holdings
 from ingest.store import FILE, Addition, DocumentSummary, Store
-from ingest.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
 
 AddOutcome = Literal["added", "replaced", "unchanged"]
 
-_VECTORS = "vectors"
-_LOCK = "lock"
-_LOCK_SECONDS = 300.0
-_KEPT_DOCUMENTS = 64
+# Documents kept at hand: so many code points of text together.
+_KEPT_TEXT = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +76,9 @@ class Library:
         self.folder = folder
         self._store = store
         self._embedder = embedder
+        self._holdings = Holdings(folder, store)
         self._lock = RLock()
-        self._writing = FileLock(folder / _LOCK, timeout=_LOCK_SECONDS)
-        self._index: VectorIndex | None = None
-        self._seen = -1  # the generation the open vector index shows
-        self._listed: tuple[int, tuple[DocumentSummary, ...]] = (-1, ())
+        self._listed: tuple[int, dict[str, DocumentSummary]] = (-1, {})
         self._documents: OrderedDict[str, Document] = OrderedDict()
 
     @classmethod
@@ -103,7 +95,7 @@ class Library:
             if not (folder / FILE).exists():
                 if not create:
                     raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
-                if folder.is_dir() and any(entry.name != _LOCK for entry in folder.iterdir()):
+                if folder.is_dir() and any(entry.name not in FURNITURE for entry in folder.iterdir()):
                     raise LibraryError(f"{folder} holds other files and no library: name an empty or a new folder.")
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -111,7 +103,7 @@ class Library:
         library = cls(folder, Store.open(folder), embedder)
         try:
             library._check_embedder()
-            library._clear_pending()
+            library._holdings.recover()
         except BaseException:
             library.close()
             raise
@@ -119,11 +111,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the folder; the library can't be used afterwards."""
-        with self._lock:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
-        self._store.close()
+        self._holdings.close()
 
     def __enter__(self) -> Library:
         return self
@@ -149,29 +137,6 @@ class Library:
                 f"{embedder_name(self._embedder)!r}: use that model, or add the documents to a new library."
             )
 
-    def _vectors(self) -> VectorIndex:
-        """The vector index, as new as the store."""
-        with self._lock:
-            generation = self._store.generation()
-            if self._index is None:
-                self._index = VectorIndex(self.folder / _VECTORS)
-            elif generation != self._seen:
-                self._index.reopen()
-            self._seen = generation
-            return self._index
-
-    def _clear_pending(self) -> None:
-        if not self._store.pending():
-            return
-        with suppress(Timeout), self._writing.acquire(timeout=0):  # someone else is writing: theirs to finish
-            self._settle()
-
-    def _settle(self) -> None:
-        """Clear what a crash left; the caller holds the writing lock."""
-        if pending := self._store.pending():
-            self._vectors().remove(name for name in pending if not self._store.has(name))
-            self._store.settle(pending)
-
     # ---- adding and removing ------------------------------------------------------------------
 
     def add(self, document: Document) -> AddOutcome:
@@ -183,12 +148,8 @@ class Library:
         known = [self._store.has(document.id) for document in documents]
         fresh = list({d.id: d for d, there in zip(documents, known, strict=True) if not there}.values())
         additions = self._embedded(fresh)
-        try:
-            with self._writing:
-                self._settle()
-                return self._write(documents, {addition.document.id: addition for addition in additions})
-        except Timeout as error:
-            raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
+        with self._holdings.writing():
+            return self._write(documents, {addition.document.id: addition for addition in additions})
 
     def _embedded(self, documents: Sequence[Document]) -> list[Addition]:
         parts = [chunk_document(document) for document in documents]
@@ -215,76 +176,69 @@ class Library:
             if before and replaces and before[1] == 1 and before[0] not in leaving:
                 leaving.append(before[0])
             if self._store.has(document.id) or document.id in entering:
-                places.append((document.path, document.id))
+                if before is None or replaces:
+                    places.append((document.path, document.id))
                 outcomes.append("replaced" if replaces else "unchanged")
                 continue
             # Another process may have removed what was here when the vectors were computed.
             entering[document.id] = additions.get(document.id) or self._embedded([document])[0]
             outcomes.append("replaced" if replaces else "added")
-        if entering or leaving:
-            touched = [*entering, *leaving]
+        if entering or leaving or places:
             if self._store.get("embedder") is None:
                 self._store.set("embedder", embedder_name(self.embedder))
-            index = self._vectors()
-            self._store.intend(touched)
-            chunks = [chunk for addition in entering.values() for chunk in addition.chunks]
-            if chunks:
-                index.add(
-                    [chunk.id for chunk in chunks],
-                    [chunk.document for chunk in chunks],
-                    [chunk.kind for chunk in chunks],
-                    np.concatenate([addition.vectors for addition in entering.values() if addition.chunks]),
-                )
-            self._store.commit(list(entering.values()), leaving, places)
-            index.remove(leaving)
-            self._store.settle(touched)
-            self._seen = self._store.generation()
-        elif places:
-            self._store.commit([], [], places)
+            self._holdings.change(list(entering.values()), leaving, places)
         return outcomes
 
     def remove(self, document_id: str) -> None:
         """Remove a document with all its chunks and vectors. Raises DocumentNotFoundError."""
-        with self._writing:
-            self._settle()
+        with self._holdings.writing():
             if not self._store.has(document_id):
                 raise DocumentNotFoundError(f"No document {document_id!r} is in the library.")
-            index = self._vectors()
-            self._store.intend([document_id])
-            self._store.commit([], [document_id])
-            index.remove([document_id])
-            self._store.settle([document_id])
-            self._seen = self._store.generation()
-        with self._lock:
-            self._documents.pop(document_id, None)
+            self._holdings.change([], [document_id])
 
     def describe(self, document_id: str, metadata: Metadata) -> None:
         """Put a person's metadata in place of what was read; text and vectors stay. Raises DocumentNotFoundError."""
-        with self._writing:
+        with self._holdings.writing():
             self._store.describe(replace(self.document(document_id), metadata=metadata))
-        with self._lock:
-            self._documents.pop(document_id, None)
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong with the library, a sentence each; empty where everything is as it should be."""
+        return self._holdings.faults()
+
+    def repair(self) -> int:
+        """Build the vectors' index again from what the library holds. Returns the number of documents."""
+        self._holdings.repair()
+        return len(self.documents())
+
+    def backup(self, target: Path) -> None:
+        """Copy the library, as of now, to a new folder; it may be in use meanwhile. Raises LibraryError."""
+        self._holdings.copy(Path(target).expanduser())
 
     # ---- looking up -----------------------------------------------------------------------------
 
-    def documents(self) -> tuple[DocumentSummary, ...]:
-        """All documents, in the order they were added."""
+    def _summaries(self) -> dict[str, DocumentSummary]:
         generation = self._store.generation()
         with self._lock:
             if self._listed[0] != generation:
-                self._listed = (generation, self._store.summaries())
+                self._listed = (generation, {summary.id: summary for summary in self._store.summaries()})
             return self._listed[1]
+
+    def documents(self) -> tuple[DocumentSummary, ...]:
+        """All documents, in the order they were added."""
+        return tuple(self._summaries().values())
 
     def document(self, document_id: str) -> Document:
         """A whole document. Raises DocumentNotFoundError."""
+        summary = self._summaries().get(document_id)
         with self._lock:
-            if (known := self._documents.get(document_id)) is not None and self._store.has(document_id):
+            known = self._documents.get(document_id)
+            if known is not None and summary is not None and known.metadata == summary.metadata:
                 self._documents.move_to_end(document_id)
                 return known
         document = self._store.document(document_id)
         with self._lock:
             self._documents[document_id] = document
-            while len(self._documents) > _KEPT_DOCUMENTS:
+            while len(self._documents) > 1 and sum(len(d.text) for d in self._documents.values()) > _KEPT_TEXT:
                 self._documents.popitem(last=False)
         return document
 
@@ -342,8 +296,8 @@ class Library:
         if allowed == () or not query.strip() or not self.documents():
             return ()
         vector = self.embedder.embed_query(query)
-        index = self._vectors()
-        found = index.query(vector, n, documents=allowed, kinds=where.kinds)
+        with self._holdings.index() as index:
+            found = index.query(vector, n, documents=allowed, kinds=where.kinds)
         chunks = self._store.chunks([name for name, _ in found])
         return tuple(Hit(chunks[name], score) for name, score in found if name in chunks)
 

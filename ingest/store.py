@@ -43,6 +43,7 @@ create table chunks (
   paragraph integer, printed text, pdf integer, notes text not null, vector blob not null
 );
 create index chunks_of_document on chunks (document);
+create index chunks_by_kind on chunks (kind);
 create virtual table words using fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
 insert into words (words, rank) values ('rank', 'bm25(1.0, 0.3)');
 create table pending (document text primary key) without rowid;
@@ -198,6 +199,7 @@ class Store:
         """Remember that the vector index is about to gain or lose these documents' vectors."""
         with self._write() as db:
             db.executemany("insert or ignore into pending values (?)", [(name,) for name in documents])
+            db.execute("update meta set value = value + 1 where key = 'generation'")
 
     def pending(self) -> tuple[str, ...]:
         """The documents whose vectors a crash may have left half-written."""
@@ -341,6 +343,30 @@ class Store:
             (json.dumps(list(names)),),
         )
         return {row[0]: _chunk(row) for row in rows}
+
+    def counts(self) -> dict[ChunkKind, int]:
+        """How many chunks of each kind are here."""
+        rows = self._db.execute("select kind, count(*) from chunks group by kind")
+        return {ChunkKind(kind): count for kind, count in rows}
+
+    def faults(self) -> Iterator[str]:
+        """What SQLite's own check, and the full-text index's, find wrong with the file; nothing where all is well."""
+        for (line,) in self._db.execute("pragma quick_check"):
+            if line != "ok":
+                yield f"The library's file is damaged: {line}."
+        chunks, words = self._db.execute(
+            "select (select count(*) from chunks), (select count(*) from words)"
+        ).fetchone()
+        if chunks != words:
+            yield f"The full-text index holds {words} of {chunks} chunks."
+
+    def copy(self, path: Path) -> None:
+        """The whole file as of now, copied to `path`, while others go on reading and writing."""
+        target = sqlite3.connect(path)
+        try:
+            self._db.backup(target)
+        finally:
+            target.close()
 
     def match(
         self, terms: Sequence[str], n: int, *, documents: Sequence[str] | None, kinds: Sequence[ChunkKind]

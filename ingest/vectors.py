@@ -7,7 +7,8 @@ and vectors and nothing else: texts, and which documents are in the library, are
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,48 +16,114 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import ChunkKind
+from ingest.errors import LibraryError
 
 # Chroma's own limit (5,461 on SQLite) is asked for; this only bounds memory.
 _BATCH = 5000
+_DAMAGED = "The vectors of the library in {} are lost or damaged ({}): run `pincite repair`."
+
+_open_names: set[str] = set()
+_names_guard = threading.Lock()
+
+
+def _own_name(folder: Path) -> str:
+    """A spelling of the folder that no other open index of this process uses.
+
+    Chroma keeps one client a spelling, whose view of the disk would otherwise outlive `reopen`.
+    """
+    with _names_guard:
+        name = str(folder)
+        while name in _open_names:
+            name += "/."
+        _open_names.add(name)
+        return name
 
 
 class VectorIndex:
-    """Vectors by chunk id, in cosine space. Safe to use from several threads of one process."""
+    """Vectors by chunk id, in cosine space. Safe to use from several threads.
+
+    Between processes the caller keeps writers and readers apart and calls `reopen` after another one's writing.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._lock = threading.RLock()
+        self._name = _own_name(folder)
+        self._condition = threading.Condition()
+        self._users = 0
         self._collections: dict[ChunkKind, Any] = {}
         self._client: Any = None
-        self._start()
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    # ---- opening ------------------------------------------------------------------------------
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Turn whatever Chroma raises on damaged files, Rust's panics included, into a LibraryError."""
+        try:
+            yield
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, LibraryError):
+            raise
+        except BaseException as error:
+            reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+            raise LibraryError(_DAMAGED.format(self._folder.parent, reason)) from error
+
+    @contextmanager
+    def _using(self) -> Iterator[None]:
+        with self._condition:
+            self._condition.wait_for(lambda: self._client is not None)
+            self._users += 1
+        try:
+            with self._guarded():
+                yield
+        finally:
+            with self._condition:
+                self._users -= 1
+                self._condition.notify_all()
 
     def _start(self) -> None:
         import chromadb
         from chromadb.config import Settings
 
-        settings = Settings(anonymized_telemetry=False)
-        self._client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
-        self._collections = {}
+        with self._guarded():
+            settings = Settings(anonymized_telemetry=False)
+            self._client = chromadb.PersistentClient(path=self._name, settings=settings)
+
+    def _stop(self) -> None:
+        if self._client is not None:
+            with self._guarded():
+                self._client.close()
+        self._client, self._collections = None, {}
+
+    def reopen(self) -> None:
+        """See what another process wrote; waits for this process's searches to end."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._users == 0)
+            self._stop()
+            self._start()
+            self._condition.notify_all()
+
+    def close(self) -> None:
+        with self._condition:
+            self._stop()
+        with _names_guard:
+            _open_names.discard(self._name)
 
     def _collection(self, kind: ChunkKind) -> Any:
-        with self._lock:
+        with self._condition:
             if kind not in self._collections:
                 self._collections[kind] = self._client.get_or_create_collection(
                     f"pincite-{kind.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
             return self._collections[kind]
 
-    def reopen(self) -> None:
-        """See what another process wrote."""
-        with self._lock:
-            self.close()
-            self._start()
+    # ---- writing ------------------------------------------------------------------------------
 
-    def close(self) -> None:
-        with self._lock:
-            if self._client is not None:
-                self._client.close()
-            self._client, self._collections = None, {}
+    def _size(self) -> int:
+        return min(_BATCH, int(self._client.get_max_batch_size()))
 
     def add(
         self, ids: Sequence[str], documents: Sequence[str], kinds: Sequence[ChunkKind], vectors: NDArray[Any]
@@ -65,25 +132,44 @@ class VectorIndex:
         by_kind: dict[ChunkKind, list[int]] = {}
         for row, kind in enumerate(kinds):
             by_kind.setdefault(kind, []).append(row)
-        size = min(_BATCH, self._client.get_max_batch_size())
-        for kind, rows in by_kind.items():
-            for first in range(0, len(rows), size):
-                part = rows[first : first + size]
-                self._collection(kind).upsert(
-                    ids=[ids[row] for row in part],
-                    embeddings=np.ascontiguousarray(vectors[part], dtype=np.float32),
-                    metadatas=[{"document": documents[row]} for row in part],
-                )
+        with self._using():
+            size = self._size()
+            for kind, rows in by_kind.items():
+                for first in range(0, len(rows), size):
+                    part = rows[first : first + size]
+                    self._collection(kind).upsert(
+                        ids=[ids[row] for row in part],
+                        embeddings=np.ascontiguousarray(vectors[part], dtype=np.float32),
+                        metadatas=[{"document": documents[row]} for row in part],
+                    )
 
     def remove(self, documents: Iterable[str]) -> None:
         """Take all vectors of these documents out."""
-        size = min(_BATCH, self._client.get_max_batch_size())
-        for document in documents:
+        names = list(documents)
+        if not names:
+            return
+        with self._using():
+            size = self._size()
             for kind in ChunkKind:
                 collection = self._collection(kind)
-                ids = collection.get(where={"document": document}, include=[])["ids"]
+                ids = collection.get(where={"document": {"$in": names}}, include=[])["ids"]
                 for first in range(0, len(ids), size):
                     collection.delete(ids=ids[first : first + size])
+
+    # ---- reading ------------------------------------------------------------------------------
+
+    def check(self, expected: Mapping[ChunkKind, int]) -> None:
+        """Raises LibraryError where the index doesn't hold as many vectors of each kind, or can't be searched."""
+        with self._using():
+            for kind in ChunkKind:
+                wanted, collection = expected.get(kind, 0), self._collection(kind)
+                if (found := collection.count()) != wanted:
+                    raise LibraryError(
+                        _DAMAGED.format(self._folder.parent, f"{found} of {wanted} {kind.value} vectors are there")
+                    )
+                if wanted:
+                    one = collection.get(limit=1, include=["embeddings"])["embeddings"]
+                    collection.query(query_embeddings=one, n_results=1, include=[])
 
     def query(
         self, vector: Sequence[float], n: int, *, documents: Sequence[str] | None, kinds: Sequence[ChunkKind]
@@ -91,14 +177,16 @@ class VectorIndex:
         """The `n` nearest chunk ids with their cosine similarity, best first."""
         where = None if documents is None else {"document": {"$in": list(documents)}}
         found: list[tuple[str, float]] = []
-        for kind in kinds or tuple(ChunkKind):
-            collection = self._collection(kind)
-            if not (count := collection.count()):
-                continue
-            answer = collection.query(
-                query_embeddings=[list(vector)], n_results=min(n, count), where=where, include=["distances"]
-            )
-            found += [
-                (name, 1.0 - distance) for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
-            ]
+        with self._using():
+            for kind in kinds or tuple(ChunkKind):
+                collection = self._collection(kind)
+                if not (count := collection.count()):
+                    continue
+                answer = collection.query(
+                    query_embeddings=[list(vector)], n_results=min(n, count), where=where, include=["distances"]
+                )
+                found += [
+                    (name, 1.0 - distance)
+                    for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True)
+                ]
         return sorted(found, key=lambda item: -item[1])[:n]

@@ -1,0 +1,212 @@
+"""What a library holds: the store and the vector index, kept in step through crashes and between processes.
+
+To change them, an intention is written down, the vector index gains the new vectors, one transaction of the store
+makes the new documents visible and takes the old ones out, the vector index loses theirs, the intention is crossed
+out. What a crash leaves behind are vectors nobody sees, and the next writer or opening clears them; vectors that
+the crash damaged are built again from the store, which holds them too.
+This file doesn't know how documents are cut, embedded or asked for.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from uuid import uuid4
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from ingest.document import ChunkKind
+from ingest.errors import LibraryError
+from ingest.locks import SharedLock
+from ingest.store import FILE, Addition, Store
+from ingest.vectors import VectorIndex
+
+_VECTORS = "vectors"
+_LOCK = "lock"
+_LOCK_SECONDS = 300.0
+# What may lie in a library's folder besides the store and the vectors.
+FURNITURE = frozenset({_LOCK, "gate.lock", "room.lock"})
+
+
+def _said(folder: Path, error: Exception) -> LibraryError:
+    """A system's or a database's error as one sentence."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return LibraryError(f"The library in {folder} can't be written ({reason}); nothing was changed.")
+
+
+class Holdings:
+    """The store and the vector index of one folder. Safe to use from several threads and processes."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.folder = folder
+        self.store = store
+        self._guard = RLock()
+        self._writer = FileLock(folder / _LOCK, timeout=_LOCK_SECONDS)
+        self._doors = SharedLock(folder)
+        self._index: VectorIndex | None = None
+        self._seen = -1  # the generation of the store that the open vector index shows
+        self._name: str | None = None  # the folder of the open vector index
+
+    def close(self) -> None:
+        with self._guard:
+            self._drop()
+        self.store.close()
+
+    def _drop(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    # ---- the vector index -----------------------------------------------------------------------
+
+    def _opened(self) -> VectorIndex:
+        """The vector index, as new as the store; the caller is behind one of the doors."""
+        with self._guard:
+            generation, name = self.store.generation(), self.store.get("vectors") or _VECTORS
+            if self._index is not None and self._name != name:
+                self._drop()
+            if self._index is None:
+                self._index, self._name = VectorIndex(self.folder / name), name
+                if not self.store.pending():  # else what a crash left is being cleared
+                    self._index.check(self.store.counts())
+            elif generation != self._seen:
+                self._index.reopen()
+            self._seen = generation
+            return self._index
+
+    @contextmanager
+    def index(self) -> Iterator[VectorIndex]:
+        """The vector index for searching: no other process changes it meanwhile."""
+        try:
+            with self._doors.reading():
+                yield self._opened()
+        except Timeout as error:
+            raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
+
+    # ---- changing ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the only writer, of any process; what a crash left is cleared first."""
+        try:
+            with self._writer:
+                self._recover()
+                yield
+        except Timeout as error:
+            raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
+        except (sqlite3.Error, OSError) as error:
+            raise _said(self.folder, error) from error
+
+    def recover(self) -> None:
+        """Clear what a crash left, unless another process is writing, whose intention it then is."""
+        if not self.store.pending():
+            return
+        try:
+            with self._writer.acquire(timeout=0):
+                self._recover()
+        except Timeout:
+            return
+        except (sqlite3.Error, OSError) as error:
+            raise _said(self.folder, error) from error
+
+    def _recover(self) -> None:
+        if not (pending := self.store.pending()):
+            return
+        with self._doors.writing():
+            try:
+                index = self._opened()
+                index.remove(name for name in pending if not self.store.has(name))
+                index.check(self.store.counts())
+            except LibraryError:  # the crash fell into Chroma's own writing
+                self._rebuild()
+            self._settled(pending)
+
+    def _settled(self, documents: Sequence[str]) -> None:
+        self.store.settle(documents)
+        self._seen = self.store.generation()
+
+    def change(
+        self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Bring documents in and take others out; searches see all of it or nothing. The caller is the writer."""
+        touched = [*(addition.document.id for addition in additions), *removals]
+        with self._doors.writing():
+            index = self._opened()
+            self.store.intend(touched)
+            try:
+                chunks = [chunk for addition in additions for chunk in addition.chunks]
+                if chunks:
+                    index.add(
+                        [chunk.id for chunk in chunks],
+                        [chunk.document for chunk in chunks],
+                        [chunk.kind for chunk in chunks],
+                        np.concatenate([addition.vectors for addition in additions if addition.chunks]),
+                    )
+                self.store.commit(additions, removals, places)
+                index.remove(removals)
+                self._settled(touched)
+            except BaseException:
+                # The intention stands: the next writer or opening clears up, and rebuilds where it must.
+                self._drop()
+                raise
+
+    # ---- repairing and copying ----------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        """A new vector index made from the store in a new folder; the old one goes when the new one is named."""
+        with self._guard:
+            self._drop()
+            name = f"{_VECTORS}-{uuid4().hex[:12]}"
+            fresh = VectorIndex(self.folder / name)
+            try:
+                for rows, vectors in self.store.vectors():
+                    ids, documents, kinds = zip(*rows, strict=True)
+                    fresh.add(ids, documents, [ChunkKind(kind) for kind in kinds], vectors)
+                fresh.check(self.store.counts())
+            finally:
+                fresh.close()
+            self.store.set("vectors", name)
+            for old in self.folder.glob(f"{_VECTORS}*"):
+                if old.name != name:
+                    shutil.rmtree(old, ignore_errors=True)
+
+    def repair(self) -> None:
+        """Build the vector index again from the store."""
+        try:
+            with self._writer, self._doors.writing():
+                self._rebuild()
+                self._settled(self.store.pending())
+        except Timeout as error:
+            raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
+        except (sqlite3.Error, OSError) as error:
+            raise _said(self.folder, error) from error
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, a sentence each: damage to the store's file, vectors missing or too many."""
+        found = list(self.store.faults())
+        try:
+            with self.index() as index:
+                index.check(self.store.counts())
+        except LibraryError as error:
+            found.append(str(error))
+        return tuple(found)
+
+    def copy(self, target: Path) -> None:
+        """A whole copy in the new folder `target`, as of now; others may read and write meanwhile."""
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise LibraryError(f"{target} is there already: name a new folder for the backup.")
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+            self.store.copy(target / FILE)
+            copied = Holdings(target, Store.open(target))
+            try:
+                copied.repair()
+            finally:
+                copied.close()
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryError(f"The backup to {target} failed: {error}.") from error
