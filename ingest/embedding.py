@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.embeddings import Embeddings
 
+from ingest.batches import BatchEncoder, native_type
 from ingest.encoder import QueryEncoder
 from ingest.errors import IngestError
 
@@ -50,13 +51,11 @@ def default_folder() -> Path:
 
 
 def _best_type(device: str) -> Any:
-    """bfloat16 where the processor multiplies it natively (vectors equal to cosine .9999), else float32."""
     import torch
 
-    if device != "cpu":
-        return torch.bfloat16 if torch.cuda.is_available() and torch.cuda.is_bf16_supported() else torch.float32
-    able = torch.cpu.get_capabilities()
-    return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
+    if device == "cpu":
+        return native_type()
+    return torch.bfloat16 if device == "cuda" and torch.cuda.is_bf16_supported() else torch.float32
 
 
 class SentenceEmbedder(Embeddings):
@@ -97,30 +96,42 @@ class SentenceEmbedder(Embeddings):
 
 
 class MiniLMEmbedder(Embeddings):
-    """The packaged all-MiniLM-L6-v2: questions and a few texts in numpy, many texts through sentence-transformers.
+    """The packaged all-MiniLM-L6-v2: questions in numpy, many texts in torch, on a GPU by sentence-transformers.
 
-    So asking a question needs no torch. Both ways give vectors equal to cosine .999 or better.
+    So asking a question needs no torch. All ways give vectors equal to cosine .999 or better.
     """
 
     name = DEFAULT_MODEL
 
     def __init__(self) -> None:
-        self._bulk = SentenceEmbedder(DEFAULT_MODEL, folder=default_folder)
         self._guard = Lock()
 
     @cached_property
     def _encoder(self) -> QueryEncoder:
         return QueryEncoder(default_folder(), max_tokens=_MAX_TOKENS)
 
+    @cached_property
+    def _batches(self) -> BatchEncoder | SentenceEmbedder:
+        import torch
+
+        if torch.cuda.is_available():
+            return SentenceEmbedder(DEFAULT_MODEL, folder=default_folder)
+        return BatchEncoder(default_folder(), max_tokens=_MAX_TOKENS)
+
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector a text, of 384 dimensions."""
         if len(texts) <= _FEW:
             return [self.embed_query(text) for text in texts]
-        return self._bulk.embed_documents(texts)
+        with self._guard:  # loaded once, whoever comes first
+            batches = self._batches
+        if isinstance(batches, SentenceEmbedder):
+            return batches.embed_documents(texts)
+        found: list[list[float]] = batches.encode(texts).tolist()
+        return found
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question, of 384 dimensions."""
-        with self._guard:  # loaded once, whoever comes first
+        with self._guard:
             encoder = self._encoder
         found: list[float] = encoder.encode(text).tolist()
         return found

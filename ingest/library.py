@@ -223,6 +223,11 @@ class Library:
                 self._listed = (generation, {summary.id: summary for summary in self._store.summaries()})
             return self._listed[1]
 
+    def holds(self, sha256: str, path: Path) -> bool:
+        """Whether these bytes are in the library, found at this path."""
+        summary = self._summaries().get(sha256[:16])
+        return summary is not None and str(Path(path).absolute()) in summary.paths
+
     def documents(self) -> tuple[DocumentSummary, ...]:
         """All documents, in the order they were added."""
         return tuple(self._summaries().values())

@@ -5,14 +5,24 @@ This file doesn't know formats, nor how progress is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 from ingest.document import Document
-from ingest.errors import IngestError, UnreadableError
+from ingest.errors import IngestError
 from ingest.library import Library
+
+Outcome = Literal["added", "replaced", "unchanged", "failed"]
+
+_READERS = 2  # each drives a reading process; more would only starve the embedding
+_AHEAD = 16  # files read before they are embedded, at most
+_GROUP_TEXT = 300_000  # code points written together: some 700 chunks, so that a write costs others under a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,7 @@ class Progress:
     done: int
     total: int
     path: str
-    outcome: Literal["added", "replaced", "unchanged", "failed"]
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,40 @@ def _read(path: Path) -> Document:
     return read_document(path)
 
 
+def _attempt(read: Callable[[Path], Document], library: Library, path: Path) -> Document | str | None:
+    """The document at `path`; None where the library holds these bytes, found here; else why it can't be read."""
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if library.holds(digest, path):
+            return None
+        return read(path)
+    except IngestError as error:
+        return str(error)
+    except OSError as error:
+        return f"{path} can't be read: {error.strerror or error}."
+
+
+def _attempts(
+    read: Callable[[Path], Document], library: Library, files: Sequence[Path]
+) -> Iterator[tuple[Path, Document | str | None, bool]]:
+    """Each file's attempt, in order, and whether the next one is ready too; reading runs ahead in threads."""
+    with ThreadPoolExecutor(max_workers=_READERS, thread_name_prefix="reading") as pool:
+        waiting: deque[tuple[Path, Future[Document | str | None]]] = deque()
+        coming = iter(files)
+        try:
+            for path in islice(coming, _AHEAD):
+                waiting.append((path, pool.submit(_attempt, read, library, path)))
+            while waiting:
+                path, future = waiting.popleft()
+                result = future.result()
+                for following in islice(coming, 1):
+                    waiting.append((following, pool.submit(_attempt, read, library, following)))
+                yield path, result, bool(waiting) and waiting[0][1].done()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
 def ingest_paths(
     paths: Sequence[Path],
     library: Library,
@@ -84,23 +128,54 @@ def ingest_paths(
     on_progress: Callable[[Progress], None] | None = None,
     read: Callable[[Path], Document] = _read,
 ) -> IngestReport:
-    """Add files, and the files in folders, to the library. A file that can't be read is named in the report."""
+    """Add files, and the files in folders, to the library; files are read while others are embedded.
+
+    A file that can't be read or kept is named in the report and stops nothing. Progress tells of files that are done:
+    searchable, or failed.
+    """
     files, failed = find_files([Path(path) for path in paths])
     outcomes: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
-    for done, path in enumerate(files, start=1):
-        try:
-            outcome = library.add(read(path))
-        except IngestError as error:
-            failed.append(Failure(str(path), str(error)))
-        except OSError as error:
-            failed.append(Failure(str(path), str(UnreadableError(f"{path} can't be read: {error.strerror}."))))
+    group: list[tuple[Path, Document]] = []
+    done = 0
+
+    def tell(path: Path, outcome: Outcome, error: str = "") -> None:
+        nonlocal done
+        done += 1
+        if outcome == "failed":
+            failed.append(Failure(str(path), error))
         else:
             outcomes[outcome].append(str(path))
-            if on_progress:
-                on_progress(Progress(done, len(files), str(path), outcome))
-            continue
         if on_progress:
-            on_progress(Progress(done, len(files), str(path), "failed"))
+            on_progress(Progress(done, len(files), str(path), outcome))
+
+    def keep() -> None:
+        """Add the group; where that fails, one by one, so that only what fails is named."""
+        for part in [group] if len(group) == 1 else [group, *([one] for one in group)]:
+            if not part:
+                continue
+            try:
+                results = library.add_all([document for _, document in part])
+            except IngestError as error:
+                if len(part) == 1:
+                    tell(part[0][0], "failed", str(error))
+            else:
+                for (path, _), outcome in zip(part, results, strict=True):
+                    tell(path, outcome)
+                if part is group:
+                    break
+        group.clear()
+
+    for path, result, more in _attempts(read, library, files):
+        if result is None:
+            tell(path, "unchanged")
+        elif isinstance(result, str):
+            tell(path, "failed", result)
+        else:
+            group.append((path, result))
+        if group and (not more or sum(len(document.text) for _, document in group) >= _GROUP_TEXT):
+            keep()
+    if group:
+        keep()
     return IngestReport(
         added=tuple(outcomes["added"]),
         replaced=tuple(outcomes["replaced"]),
