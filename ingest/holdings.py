@@ -33,7 +33,7 @@ _LOCK_SECONDS = 300.0
 FURNITURE = frozenset({_LOCK, "gate.lock", "room.lock"})
 
 
-def _said(folder: Path, error: Exception) -> LibraryError:
+def _said(folder: Path, error: BaseException) -> LibraryError:
     """A system's or a database's error as one sentence."""
     reason = getattr(error, "strerror", None) or str(error)
     return LibraryError(f"The library in {folder} can't be written ({reason}); nothing was changed.")
@@ -108,10 +108,8 @@ class Holdings:
         try:
             with self._writer.acquire(timeout=0):
                 self._recover()
-        except Timeout:
-            return
-        except (sqlite3.Error, OSError) as error:
-            raise _said(self.folder, error) from error
+        except (Timeout, LibraryError, sqlite3.Error, OSError):
+            return  # a full disk, say: what is there can still be read, and the next writer tries again
 
     def _recover(self) -> None:
         if not (pending := self.store.pending()):
@@ -144,12 +142,16 @@ class Holdings:
                         np.concatenate([addition.vectors for addition in additions if addition.chunks]),
                     )
                 self.store.commit(additions, removals, places)
+            except BaseException as error:  # the intention stands: the next writer or opening rebuilds the vectors
+                self._drop()
+                if isinstance(error, LibraryError):
+                    raise _said(self.folder, error.__cause__ or error) from error
+                raise
+            try:
                 index.remove(removals)
                 self._settled(touched)
-            except BaseException:
-                # The intention stands, and the next writer or opening rebuilds the vector index.
+            except (LibraryError, sqlite3.Error, OSError):  # all is said and done but the clearing up
                 self._drop()
-                raise
 
     # ---- repairing and copying ----------------------------------------------------------------------
 
