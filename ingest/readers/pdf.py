@@ -23,6 +23,7 @@ from ingest.readers import ocr
 from ingest.readers.pdf_blocks import Built, build_blocks
 from ingest.readers.pdf_groups import Outline
 from ingest.readers.pdf_page import PageGlyphs, read_page
+from ingest.running_head import read_running_head
 
 _SCAN = 0.25  # share of a page under one picture from which the page counts as scanned, if it has no text
 _MOST_PAGES = 20_000
@@ -86,7 +87,7 @@ def _load(path: Path, password: str | None) -> _Loaded:
             with contextlib.suppress(Exception):
                 loaded.labels[index + 1] = document.get_page_label(index) or None
         loaded.outline = _outline(document)
-        loaded.stated = _stated(document)
+        loaded.stated = {**_imprint(document), **_stated(document)}
         _recognise(document, loaded)
     finally:
         document.close()
@@ -129,6 +130,19 @@ def _stated(document: Any) -> dict[str, tuple[str, ...]]:
         if language := _language(document):
             found["language"] = (language,)
     return found
+
+
+def _imprint(document: Any) -> dict[str, tuple[str, ...]]:
+    """The journal, volume, year and DOI that the properties' subject and the head of the first pages print."""
+    lines: list[str] = []
+    with contextlib.suppress(Exception):
+        lines += document.get_metadata_value("Subject")[:2000].splitlines()[:4]
+    for index, (head, foot) in enumerate(((8, 4), (2, 0))):
+        with contextlib.suppress(Exception):
+            page = document[index].get_textpage().get_text_range()
+            printed = [line for line in page.splitlines() if line.strip()]
+            lines += printed[:head] + (printed[-foot:] if foot else [])
+    return read_running_head(lines)
 
 
 def _language(document: Any) -> str | None:
