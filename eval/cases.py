@@ -108,8 +108,15 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     words = unicodedata.normalize("NFC", quote).split()
     if not words:
         return []
-    pattern = re.compile("(?=(" + r"\s+".join(re.escape(word) for word in words) + "))")
-    return [match.span(1) for match in pattern.finditer(text)]
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    places: list[tuple[int, int]] = []
+    at = text.find(words[0])
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match:
+            places.append(match.span())
+        at = text.find(words[0], at + 1)
+    return places
 
 
 def find_document(name: str, documents: Iterable[Document]) -> Document | None:
