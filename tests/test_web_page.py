@@ -1,7 +1,6 @@
 """The page in a real browser: the chat, the source, conversations, the library; and no traffic to anyone else."""
 
 import re
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from ingest.library import Library
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document, make_run
 from web.app import build_app
-from web.server import create_server, listen
+from web.server import create_server, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -26,24 +25,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
 ]
-
-
-@contextmanager
-def running(app: Any) -> Iterator[str]:
-    """The app on a port of this machine, in a thread; its address."""
-    import uvicorn
-
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer, Claim, Verdict
 from ingest.document import BlockKind
-from tests.fakes_web import FakeChain, cite, make_document
+from tests.fakes_web import FakeChain, FakeSummary, cite, make_document, make_run
+from web.conversations import Listed
 from web.document_html import Cited, document_html, outline_html
-from web.render import answer_html, esc, pieces, strip_markers, turn_html, welcome_html
+from web.library_html import form_html, reading_html, shelf_html
+from web.library_html import progress_html as adding_html
+from web.render import answer_html, error_html, esc, live_html, pieces, strip_markers, turn_html, welcome_html
+from web.shelf import Step
+from web.source_pane import pane_html
+from web.talks_html import talks_html
+from web.trials_html import progress_html, run_html
 
 HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">\'"${alert(3)}{{4}}&amp;'
 VOID = {"br", "input", "img"}
@@ -121,7 +128,25 @@ def test_hostile_text_is_harmless_wherever_it_is_shown() -> None:
     claim = Claim(HOSTILE, Verdict.CONTRADICTED, 0.1, (1,), (HOSTILE,))
     answer = Answer(HOSTILE, HOSTILE, True, HOSTILE + " [1]", HOSTILE, (claim,), (citation,), notice=HOSTILE)
     refusal = replace(answer, answered=False, nearest=(citation,))
+    run = make_run("run-01", False, document)
+    for case in run["cases"]:
+        case.update(question=HOSTILE, id=HOSTILE, error=HOSTILE, tags=[HOSTILE])
+    run["run"].update(set=HOSTILE, id=HOSTILE, warnings=[HOSTILE])
+    note = replace(document.notes[0], number=HOSTILE, unresolved=HOSTILE) if document.notes else None
+    read = replace(document, notes=(note,) if note else (), warnings=(HOSTILE,))
+    summary = FakeSummary("x", HOSTILE, "x", document.metadata, 1, 1, warnings=(HOSTILE,))
     for markup in (
+        run_html(run),
+        progress_html(1, 2, 0, HOSTILE),
+        talks_html((Listed(HOSTILE, HOSTILE, ""),), HOSTILE, undo=HOSTILE),
+        shelf_html((summary,), message=HOSTILE, undo=HOSTILE),
+        adding_html(1, 2, (Step(HOSTILE, "failed", HOSTILE),)),
+        reading_html(read),
+        form_html(read),
+        live_html(HOSTILE, HOSTILE, HOSTILE),
+        error_html(HOSTILE, HOSTILE, 0),
+        pane_html(document, (Cited(1, 0, 20),)),
+        turn_html(HOSTILE, answer, 0, remark=HOSTILE, evidence=(citation,)),
         turn_html(HOSTILE, answer, 0),
         turn_html(HOSTILE, refusal, 0),
         welcome_html((HOSTILE,), 1),

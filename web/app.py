@@ -44,7 +44,7 @@ def build_app(
     with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
         gr.HTML(BRAND, apply_default_css=False, elem_id="brand")
         with gr.Tabs(elem_id="tabs") as tabs:
-            with gr.Tab("Chat", id="chat"), gr.Row(elem_id="desk", equal_height=True):
+            with gr.Tab("Chat", id="chat") as chat_tab, gr.Row(elem_id="desk", equal_height=True):
                 chat = build_chat(desk, trials, models=models)
                 with gr.Column(elem_id="reading"):
                     build_source_pane(library, trials)
@@ -54,6 +54,7 @@ def build_app(
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        chat_tab.select(chat["freshened"], chat["conversation"], chat["thread"], **quiet)
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
         app.load(drawn, None, listed, **quiet)

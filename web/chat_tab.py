@@ -201,7 +201,11 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
 
     def begin(value: str) -> list[Any]:
         who = owner_of(value)
-        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices())]
+        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(new_conversation())]
+
+    def freshened(talk: Conversation) -> Any:
+        """An empty conversation's welcome, anew: documents may have come or gone."""
+        return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome())
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask"}
@@ -210,7 +214,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
     talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
     return {
-        "begin": (begin, [key], [owner, talks, parts["documents"]]),
+        "begin": (begin, [key], [owner, talks, parts["documents"], thread]),
+        "freshened": freshened,
         "conversation": conversation,
         "owner": owner,
         "outputs": outputs,

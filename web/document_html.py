@@ -6,6 +6,7 @@ is escaped by `render.esc`.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,16 +30,28 @@ class Cited:
     end: int
 
 
-def _cuts(
-    document: Document, block: Block, cited: Sequence[Cited], marks: Sequence[tuple[int, int, Note]]
-) -> list[int]:
-    edges = {block.start, block.end}
-    for item in cited:
-        edges |= {item.start, item.end}
-    for start, end, _ in marks:
-        edges |= {start, end}
-    edges |= {brk.offset for brk in document.page_breaks}
-    return sorted(edge for edge in edges if block.start <= edge <= block.end)
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A document's note markers and page breaks by their offsets, so that a block finds its own at once."""
+
+    marks: tuple[tuple[int, int, Note], ...]
+    starts: tuple[int, ...]
+    breaks: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Places:
+        found = [(marker.start, marker.end, note) for note in document.notes for marker in note.markers]
+        marks = tuple(sorted(found, key=lambda mark: mark[:2]))
+        return cls(marks, tuple(mark[0] for mark in marks), tuple(brk.offset for brk in document.page_breaks))
+
+    def marks_in(self, block: Block) -> tuple[tuple[int, int, Note], ...]:
+        """The markers that stand inside the block."""
+        inside = self.marks[bisect_left(self.starts, block.start) : bisect_right(self.starts, block.end)]
+        return tuple(mark for mark in inside if mark[1] <= block.end)
+
+    def breaks_in(self, block: Block) -> tuple[int, ...]:
+        """The offsets inside the block at which a page begins."""
+        return self.breaks[bisect_left(self.breaks, block.start) : bisect_left(self.breaks, block.end)]
 
 
 def _page_html(label: str) -> str:
@@ -71,16 +84,14 @@ def _note_aside(document: Document, note: Note) -> str:
     )
 
 
-def text_html(document: Document, block: Block, cited: Sequence[Cited]) -> str:
+def text_html(document: Document, block: Block, cited: Sequence[Cited], places: Places) -> str:
     """The block's text with its citations marked, note markers as buttons, and page numbers where pages begin."""
-    marks = [
-        (marker.start, marker.end, note)
-        for note in document.notes
-        for marker in note.markers
-        if block.start <= marker.start and marker.end <= block.end
-    ]
-    pages = {brk.offset: brk.page for brk in document.page_breaks if block.start <= brk.offset < block.end}
-    cuts = _cuts(document, block, cited, marks)
+    marks, breaks = places.marks_in(block), places.breaks_in(block)
+    pages = {offset: document.page_at(offset) for offset in breaks}
+    edges = {block.start, block.end, *breaks}
+    edges |= {edge for start, end, _ in marks for edge in (start, end)}
+    edges |= {edge for item in cited for edge in (item.start, item.end) if block.start <= edge <= block.end}
+    cuts = sorted(edges)
     out: list[str] = []
     for index, start in enumerate(cuts):
         page = pages.get(start)
@@ -101,36 +112,40 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited]) -> str:
     return "".join(out)
 
 
-def _asides(document: Document, block: Block) -> str:
-    inside = [note for note in document.notes for m in note.markers if block.start <= m.start and m.end <= block.end]
-    return "".join(_note_aside(document, note) for note in inside)
+def _asides(document: Document, block: Block, places: Places) -> str:
+    return "".join(_note_aside(document, note) for _, _, note in places.marks_in(block))
 
 
-def _table_html(document: Document, block: Block, cited: Sequence[Cited]) -> str:
+def _table_html(document: Document, block: Block, cited: Sequence[Cited], places: Places) -> str:
     rows, start = [], block.start
     for line in document.text[block.start : block.end].split("\n"):
         cells, cell_start = [], start
         for cell in line.split("\t"):
             part = Block(BlockKind.TABLE, cell_start, cell_start + len(cell))
-            cells.append(f"<td>{text_html(document, part, cited)}</td>")
+            cells.append(f"<td>{text_html(document, part, cited, places)}</td>")
             cell_start += len(cell) + 1
         rows.append(f"<tr>{''.join(cells)}</tr>")
         start += len(line) + 1
     return f'<div class="table-wrap" role="region" aria-label="Table" tabindex="0"><table>{"".join(rows)}</table></div>'
 
 
-def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: dict[int, Note]) -> str:
+def _note_of(block: Block, notes: dict[int, Note]) -> Note | None:
+    """The note whose text the block is; its number may stand before it."""
+    return next((notes[at] for at in range(block.start, min(block.end, block.start + 12)) if at in notes), None)
+
+
+def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: dict[int, Note], places: Places) -> str:
     """One block, with an anchor by its offset."""
     inside = [item for item in cited if item.start < block.end and block.start < item.end]
     anchor = attrs(id=f"at-{block.start}", data_at=block.start)
     if block.kind is BlockKind.TABLE:
-        return f'<div class="block table"{anchor}>{_table_html(document, block, inside)}</div>'
-    body = text_html(document, block, inside)
+        return f'<div class="block table"{anchor}>{_table_html(document, block, inside, places)}</div>'
+    body = text_html(document, block, inside, places)
     if block.kind is BlockKind.HEADING:
         level = document.sections[block.section].level if block.section is not None else 1
         tag = f"h{min(max(level, 1) + 2, 6)}"
     elif block.kind is BlockKind.NOTE:
-        note = next((notes[s] for s in notes if block.start <= s < block.end), None)
+        note = _note_of(block, notes)
         if note is not None and note.full_reference:
             behind = f"note {note.refers_to}" if note.refers_to else "in full"
             body += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
@@ -141,7 +156,7 @@ def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: 
         tag = "p"
     else:
         tag = TAGS.get(block.kind, "p")
-    return f'<{tag} class="block {block.kind.value}"{anchor}>{body}</{tag}>{_asides(document, block)}'
+    return f'<{tag} class="block {block.kind.value}"{anchor}>{body}</{tag}>{_asides(document, block, places)}'
 
 
 def outline_html(sections: Sequence[Section]) -> str:
@@ -171,7 +186,8 @@ def _gaps(document: Document) -> Iterator[Block]:
 def document_html(document: Document, cited: Sequence[Cited] = ()) -> str:
     """The whole document to read, with `cited` marked."""
     notes = {note.start: note for note in document.notes}
-    blocks = "".join(block_html(document, block, cited, notes) for block in _gaps(document))
+    places = Places.of(document)
+    blocks = "".join(block_html(document, block, cited, notes, places) for block in _gaps(document))
     return f'<div class="document"{attrs(lang=document.metadata.language)}>{blocks}</div>'
 
 

@@ -9,7 +9,9 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,24 @@ def create_server(
         **page_options(),
     )
     return Guard(mounted, login=login, hosts=LOOPBACK if host in LOOPBACK else None)
+
+
+@contextmanager
+def running(app: Any) -> Iterator[str]:
+    """The app served from a thread on a free port of this machine; its address."""
+    import uvicorn
+
+    listener = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.05)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
 
 
 def warm(chain: Any, library: Any) -> None:

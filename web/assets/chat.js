@@ -66,7 +66,7 @@ element.addEventListener("click", (event) => {
     button.setAttribute("aria-expanded", String(!why.hidden));
   } else if (act === "add-case") addCase(button);
   else if (act.startsWith("copy-")) copy(button);
-  else if (act === "go-library") document.querySelector("#library-tab-button, button[role=tab]:nth-of-type(2)")?.click();
+  else if (act === "go-library") [...document.querySelectorAll("#tabs button[role=tab]")].find((tab) => tab.textContent.trim() === "Library")?.click();
   else trigger("act", { act, turn: Number(button.dataset.turn || -1), text: button.dataset.text || "" });
 });
 

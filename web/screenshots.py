@@ -1,0 +1,112 @@
+"""The README's pictures: the page over the shipped samples, each view in light, dark and narrow.
+
+    python -m web.screenshots [FOLDER]        # default: docs/screenshots
+
+This file doesn't know how the page is made.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+QUESTION = "How much did Japan pay for the Gulf War?"
+ABSENT = "What was the price of rice in Osaka in 1931?"
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+EVALUATED = 6  # questions of the shipped set in the picture of the evaluation
+SLOW = 180_000  # milliseconds: the first question loads the models
+
+
+@contextmanager
+def sample_site() -> Iterator[str]:
+    """The address of the page over a throw-away library of the shipped samples."""
+    from assistant.chain import build_chain
+    from assistant.settings import Settings
+    from eval.samples import sample_paths
+    from ingest.library import Library
+    from ingest.pipeline import ingest_paths
+    from web.app import build_app
+    from web.server import create_server, running, warm
+
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library") as library:
+        ingest_paths(list(sample_paths()), library)
+        chain = build_chain(library, Settings.from_env())
+        warm(chain, library)
+        app = create_server(build_app(chain, library, folder=Path(folder) / "library"), chain, library)
+        with running(app) as address:
+            yield address
+
+
+def ask(page: Any, question: str) -> None:
+    """Ask, and wait until the answer stands and its source is open."""
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    page.wait_for_selector(".turn:last-of-type .actions", timeout=SLOW)
+    page.wait_for_timeout(1500)
+
+
+def take(page: Any, folder: Path, name: str) -> None:
+    """One picture."""
+    page.screenshot(path=str(folder / f"{name}.png"))
+    print(folder / f"{name}.png")
+
+
+def chat_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
+    """Chat, library and (in light) evaluation, on a wide screen."""
+    page = browser.new_page(viewport=WIDE, color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_selector(".welcome")
+    page.wait_for_timeout(800)
+    take(page, folder, f"welcome-{scheme}")
+    ask(page, QUESTION)
+    take(page, folder, f"chat-{scheme}")
+    if scheme == "light":
+        ask(page, ABSENT)
+        take(page, folder, "refusal-light")
+    page.get_by_role("tab", name="Library").click()
+    page.locator("[data-shelf=how]").first.click()
+    page.wait_for_selector(".reading")
+    take(page, folder, f"library-{scheme}")
+    if scheme == "light":
+        page.get_by_role("tab", name="Evaluate").click()
+        page.get_by_label("First questions only").fill(str(EVALUATED))
+        page.click("#trial-run")
+        page.wait_for_selector(".run .plot", timeout=2 * SLOW)
+        page.wait_for_timeout(500)
+        take(page, folder, "evaluate-light")
+    page.close()
+
+
+def narrow_views(browser: Any, address: str, folder: Path) -> None:
+    """Chat and source on a phone."""
+    page = browser.new_page(viewport=NARROW, reduced_motion="reduce")
+    page.goto(address)
+    page.wait_for_selector(".welcome")
+    ask(page, QUESTION)
+    take(page, folder, "chat-narrow")
+    page.locator(".cite").first.click()
+    page.wait_for_selector("#reading:visible .source-view")
+    page.wait_for_timeout(800)
+    take(page, folder, "source-narrow")
+    page.close()
+
+
+def main() -> None:
+    """Take all pictures."""
+    from web.chromium import chromium
+
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with sample_site() as address, chromium() as browser:
+        chat_views(browser, address, folder, "light")
+        chat_views(browser, address, folder, "dark")
+        narrow_views(browser, address, folder)
+
+
+if __name__ == "__main__":
+    main()
