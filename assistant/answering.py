@@ -7,7 +7,7 @@ asked for (chain.py) or shown.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from assistant import about, citing, noting, questions, refusing, retrieval
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
-from assistant.checking import check_claim
+from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
+from assistant.judge import JudgeError
 from assistant.models import load_chat_model
-from assistant.protocols import Judge, Reader, Reranker
+from assistant.protocols import Judge, Reader, Reading, Reranker
 from assistant.questions import Asked
 from assistant.quoting import QuoteDrafter, Scored
 from assistant.refusing import Assessment
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ingest.store import DocumentSummary
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
+READ = 2  # passages given to the reader
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -124,7 +126,7 @@ class Answerer:
             sentences, citations = citing.cite(draft, found.passages, self._documents, self._reranker)
         yield StageEvent("check", f"Checking {len(sentences)} claims")
         with clock.stage("check"):
-            claims = tuple(self._checked(sentence, citations) for sentence in sentences)
+            claims = self._checked(sentences, citations)
         yield Answer(
             question=question.text,
             standalone_question=searched.asked.text,
@@ -162,7 +164,10 @@ class Answerer:
         passages = retrieval.order(plan, searched.gathered, self._reranker, self._settings.passages)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
         scored = self._quotes.score(asked, passages, self._documents)
-        assessment = refusing.assess(asked, passages, scored, lambda word: self._occurs(word, plan), self._known())
+        readings = self._readings(asked, passages, scored)
+        assessment = refusing.assess(
+            asked, passages, scored, lambda word: self._occurs(word, plan), self._known(), readings
+        )
         return Found(searched, asked, passages, scored, assessment)
 
     def refuse(self, found: Found, draft: Draft, clock: Clock) -> Answer:
@@ -217,6 +222,13 @@ class Answerer:
         name = question.model or self._settings.model
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
 
+    def _readings(self, asked: Asked, passages: Sequence[Passage], scored: Scored) -> tuple[Reading, ...]:
+        """What the reader, where there is one, makes of the best passages."""
+        if self._reader is None or not passages:
+            return ()
+        question = scored[0][0].text if len(scored) == 1 else asked.text
+        return tuple(self._reader.read(question, [passage.chunk.text for passage in passages[:READ]]))
+
     def _occurs(self, word: str, plan: Plan) -> bool:
         """Whether a word stands in the text of any document searched."""
         where = replace(plan.where, kinds=())
@@ -235,12 +247,20 @@ class Answerer:
             self._models[name] = load_chat_model(name, self._settings)
         return self._models[name]
 
-    def _checked(self, sentence: citing.CitedSentence, citations: tuple[Citation, ...]) -> Claim:
-        cited = [citations[n - 1] for n in sentence.citations]
-        sources = [citing.source_text(sentence.text, citation) for citation in cited]
-        checked = check_claim(sentence.text, sources, judge=self._judge)
-        text = sentence.label + sentence.text
-        return Claim(text, checked.verdict, checked.score, sentence.citations, checked.reasons)
+    def _checked(self, sentences: Sequence[citing.CitedSentence], citations: Sequence[Citation]) -> tuple[Claim, ...]:
+        """Each sentence checked against the sentences it cites; its label says only whose words they are."""
+        items = [
+            (sentence.text, [citing.source_text(sentence.text, citations[n - 1]) for n in sentence.citations])
+            for sentence in sentences
+        ]
+        try:
+            checked = check_claims(items, judge=self._judge)
+        except JudgeError:  # a judge behind an address may fail at any time: the evidence that needs none still counts
+            checked = check_claims(items)
+        return tuple(
+            Claim(sentence.label + sentence.text, found.verdict, found.score, sentence.citations, found.reasons)
+            for sentence, found in zip(sentences, checked, strict=True)
+        )
 
 
 def _in_scope(summary: DocumentSummary, plan: Plan, question: Question) -> bool:

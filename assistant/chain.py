@@ -15,9 +15,11 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from assistant import retrieval
 from assistant.answer import Answer, Event, Passage, Question, Turn
 from assistant.answering import Answerer
+from assistant.judge import OWN, WEIGHTS, ChatJudge, load_judge, load_reader
+from assistant.models import load_chat_model
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.reranking import load_reranker
-from assistant.settings import Settings
+from assistant.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -104,7 +106,25 @@ def build_chain(
     `models` are chat models made by the caller, by the name that `settings.model` and `Question.model` call them.
     What isn't given is the default of `settings`. Raises PinciteError where a part can't be loaded.
     """
-    return Chain(Answerer(library, settings or Settings(), reranker or load_reranker(), judge, reader, models or {}))
+    settings = settings or Settings()
+    made = dict(models or {})
+    # Without the weights (a checkout that hasn't fetched or trained them) rules alone check and lead.
+    shipped = (WEIGHTS / "judge.onnx").is_file()
+    judge = judge or _judge(settings, made, shipped=shipped)
+    reader = reader or (load_reader() if settings.reader and shipped else None)
+    return Chain(Answerer(library, settings, reranker or load_reranker(), judge, reader, made))
+
+
+def _judge(settings: Settings, models: Mapping[str, BaseChatModel], *, shipped: bool) -> Judge | None:
+    """The judge the settings name."""
+    if settings.judge == "none" or (settings.judge == OWN and not shipped):
+        return None
+    if settings.judge == "model":
+        if not settings.model:
+            raise SettingsError("judge is 'model', and no model is set: name one, or choose the judge 'pincite'.")
+        model = models.get(settings.model) or load_chat_model(settings.model, settings)
+        return ChatJudge(model, settings.model)
+    return load_judge(settings.judge)
 
 
 def search_passages(

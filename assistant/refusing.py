@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant import prompts
 from assistant.answer import Passage
 from assistant.leads import holds_type
+from assistant.protocols import Reading
 from assistant.questions import Asked
 from assistant.quoting import Scored
 from assistant.wording import content_words, fold, stem
@@ -112,6 +113,7 @@ WEIGHTS = {
     "type_absent": -1.5,
     "type_absent_all": -1.0,
     "missing": -3.0,
+    "reader": 2.0,
 }
 
 
@@ -121,11 +123,13 @@ def assess(
     scored: Scored,
     occurs: Occurs,
     known: frozenset[str] = frozenset(),
+    readings: Sequence[Reading] = (),
 ) -> Assessment:
     """How sure it is that the passages (best first) hold the answer.
 
     `scored` are their sentences for each part of the question. `occurs` tells whether a word stands anywhere in the
-    documents searched; `known` are words (folded) that need not, such as the names of their authors.
+    documents searched; `known` are words (folded) that need not, such as the names of their authors. `readings` are a
+    reader's of the best passages, where there is a reader.
     """
     if not passages:
         return Assessment(0.0)
@@ -137,7 +141,9 @@ def assess(
         if not any(occurs_in(name, read) or occurs(name) for name in (word, *METONYMS.get(fold(word), ())))
     )
     values = features(asked, passages, scored, missing)
-    logit = WEIGHTS["bias"] + sum(weight * values[name] for name, weight in WEIGHTS.items() if name != "bias")
+    if readings:
+        values["reader"] = max(reading.answerable for reading in readings) - 0.5
+    logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
     return Assessment(1 / (1 + math.exp(-logit)), missing)
 
 
