@@ -236,11 +236,9 @@ class Answerer:
         return any(refusing.occurs_in(word, hit.chunk.text) for hit in hits)
 
     def _known(self) -> frozenset[str]:
-        """The words of names of authors and titles: a question may use them without their standing in the text."""
-        known = (
-            f"{' '.join(s.metadata.authors)} {s.metadata.title or ''} {s.source}" for s in self._library.documents()
-        )
-        return frozenset(fold(word) for text in known for word in text.replace(".", " ").split())
+        """The words of authors' names: a question may name an author without the name's standing in the text."""
+        names = (name for s in self._library.documents() for name in s.metadata.authors)
+        return frozenset(fold(word).strip(".") for name in names for word in name.split())
 
     def _model(self, name: str) -> BaseChatModel:
         if name not in self._models:

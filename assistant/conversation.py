@@ -61,6 +61,7 @@ WH = re.compile(
 AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b", re.I)
 # Words that carry no topic although they aren't function words: verbs of asking, vague nouns.
 _VAGUE_WORDS = """
+member members part parts role roles founder founders
 tell know think mean means work works use used uses happen happened happens become became come came go went get got
 take took find found start started begin began call called kind type types sort main important good best better
 different difference common other others people person thing things way ways reason reasons example examples number

@@ -71,15 +71,21 @@ def occurs_in(word: str, text: str) -> bool:
     return re.search(rf"(?<![^\W_]){re.escape(key)}", fold(text)) is not None
 
 
-def features(asked: Asked, passages: Sequence[Passage], scored: Scored, missing: Sequence[str]) -> dict[str, float]:
+def features(
+    asked: Asked,
+    passages: Sequence[Passage],
+    scored: Scored,
+    missing: Sequence[str],
+    known: frozenset[str] = frozenset(),
+) -> dict[str, float]:
     """What the confidence is made of; each named, from about -1 to 1."""
     texts = [passage.chunk.text for passage in passages]
     top = passages[0].score if passages else -12.0
     second = passages[1].score if len(passages) > 1 else -12.0
     part, candidates = min(scored, key=lambda item: item[1][0].score if item[1] else -12.0) if scored else (asked, ())
     sentence = candidates[0].text if candidates else texts[0] if texts else ""
-    names = name_words(part)
-    around = " ".join([sentence, *texts[:1]])
+    names = [name for name in name_words(part) if fold(name).removesuffix("'s") not in known]
+    around = " ".join([sentence, *texts[:1], *(" ".join(p.chunk.section) for p in passages[:1])])
     return {
         "top": top / 10,
         "margin": min(top - second, 10.0) / 10,
@@ -87,8 +93,8 @@ def features(asked: Asked, passages: Sequence[Passage], scored: Scored, missing:
         "covered_sentence": coverage(part.text, [sentence]),
         "covered_first": coverage(part.text, texts[:1]),
         "covered_three": coverage(part.text, texts[:3]),
-        "names_sentence": sum(occurs_in(name, sentence) for name in names) / len(names) if names else 1.0,
-        "names_around": sum(occurs_in(name, around) for name in names) / len(names) if names else 1.0,
+        "names_sentence": _names_held(names, sentence),
+        "names_around": _names_held(names, around),
         "numbers_sentence": _numbers_held(part, sentence),
         "numbers_around": _numbers_held(part, around),
         "type_absent": float(holds_type(part, sentence) is False),
@@ -97,11 +103,20 @@ def features(asked: Asked, passages: Sequence[Passage], scored: Scored, missing:
     }
 
 
+def _stands(name: str, text: str) -> bool:
+    """Whether a name, or what it also goes by, stands in a text."""
+    return any(occurs_in(form, text) for form in (name, *METONYMS.get(fold(name), ())))
+
+
+def _names_held(names: Sequence[str], text: str) -> float:
+    return sum(_stands(name, text) for name in names) / len(names) if names else 1.0
+
+
 def _numbers_held(asked: Asked, text: str) -> float:
     return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
 
 
-# Log-odds: see eval/benchmarks, which fits and measures them.
+# Log-odds, fitted by eval/training/refusal.py.
 WEIGHTS = {
     "bias": -1.5,
     "top": 2.0,
@@ -140,7 +155,7 @@ def assess(
         for word in wanted
         if not any(occurs_in(name, read) or occurs(name) for name in (word, *METONYMS.get(fold(word), ())))
     )
-    values = features(asked, passages, scored, missing)
+    values = features(asked, passages, scored, missing, known)
     if readings:
         values["reader"] = max(reading.answerable for reading in readings) - 0.5
     logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
