@@ -50,7 +50,7 @@ class ZoneScore:
 
     `notes_read` of `notes_gold` are read as notes (or, in the gold's lists of works, as references), `body_read` of
     `body_gold` as text; `heads_out` of `heads_gold` running heads are left out; `marked` of `numbered` notes have a
-    marker at the place the gold has it.
+    marker at the place the gold has it, `linked` have one.
     """
 
     id: str
@@ -62,6 +62,7 @@ class ZoneScore:
     heads_out: int
     numbered: int
     marked: int
+    linked: int
     misses: tuple[str, ...] = field(default=(), repr=False)
 
     def shares(self) -> dict[str, float | None]:
@@ -70,7 +71,8 @@ class ZoneScore:
             "notes": (self.notes_read, self.notes_gold),
             "body": (self.body_read, self.body_gold),
             "running_heads_out": (self.heads_out, self.heads_gold),
-            "markers": (self.marked, self.numbered),
+            "markers": (self.linked, self.numbered),
+            "markers_where_the_gold_has_them": (self.marked, self.numbered),
         }
         return {name: part / whole if whole else None for name, (part, whole) in pairs.items()}
 
@@ -128,10 +130,10 @@ def score_zones(name: str, zones: Sequence[tuple[str, str]], document: RawDocume
             for m in re.finditer(rb"[^" + re.escape(bytes([wanted])) + rb"]{15,}", bytes(roles))
         )
     heads_gold, heads_out = _heads(zones, found.text, misses)
-    numbered, marked = _markers(zones, document, misses)
+    numbered, marked, linked = _markers(zones, document, misses)
     return ZoneScore(
         name, counts["notes_gold"], counts["notes_read"], counts["body_gold"], counts["body_read"],
-        heads_gold, heads_out, numbered, marked, tuple(misses),
+        heads_gold, heads_out, numbered, marked, linked, tuple(misses),
     )  # fmt: skip
 
 
@@ -162,27 +164,32 @@ def _heads(zones: Sequence[tuple[str, str]], read: str, misses: list[str]) -> tu
     return total, out
 
 
-def _markers(zones: Sequence[tuple[str, str]], document: RawDocument, misses: list[str]) -> tuple[int, int]:
-    """Numbers of the gold's notes (counting up from 1), and how many lead from where the gold's text has them."""
+def _markers(zones: Sequence[tuple[str, str]], document: RawDocument, misses: list[str]) -> tuple[int, int, int]:
+    """How many notes the gold numbers, how many of them lead from where its text has them, how many from anywhere."""
     note_text = "\n".join(text for zone, text in zones if zone in NOTE_ZONES)
+    starts = sorted({int(match[1]) for match in re.finditer(r"(?m)^\s*[\[(]?(\d{1,3})\b", note_text)})
     last = 0
-    for match in re.finditer(r"(?m)^\s*[\[(]?(\d{1,3})\b", note_text):
-        if last < int(match[1]) <= last + 3:
-            last = int(match[1])
+    for at, start in enumerate(start for start in starts if start):
+        if start > last + 6 or at + 3 < 0.8 * start:
+            break
+        last = start
     gold = letters(" ".join(text for zone, text in zones if zone in ("body", *NOTE_ZONES, "front")))
     numbers = {block.note_id: block.number for block in document.blocks if block.kind is BlockKind.NOTE}
     placed: set[int] = set()
+    linked: set[int] = set()
     for block in document.blocks:
         for marker in block.markers:
             number = numbers.get(marker.target)
             before = letters(block.text[max(marker.start - 60, 0) : marker.start])[-10:]
             here = letters(block.text[marker.start : marker.end])
+            if number and number.isdigit():
+                linked.add(int(number))
             if number and number.isdigit() and before + here in gold:
                 placed.add(int(number))
     missing = [n for n in range(1, last + 1) if n not in placed]
     if missing:
         misses.append(f"no marker for notes {missing}")
-    return last, last - len(missing)
+    return last, last - len(missing), sum(1 <= n <= last for n in linked)
 
 
 def load_articles(folder: Path) -> dict[str, tuple[Path, list[tuple[str, str]]]]:
@@ -210,13 +217,13 @@ def run_zones(folder: Path, half: str, show: bool) -> dict[str, object]:
         print(name, {key: value and round(value, 4) for key, value in score.shares().items()}, file=sys.stderr)
         if show:
             print(*("   " + miss for miss in score.misses), sep="\n", file=sys.stderr)
-    sums = [sum(getattr(s, f) for s in scores) for f in ZoneScore.__slots__[1:9]]
+    sums = [sum(getattr(s, f) for s in scores) for f in ZoneScore.__slots__[1:10]]
     total = ZoneScore("all", *sums)
     return {
         "half": half,
         "articles": {s.id: s.shares() for s in scores},
         "all": total.shares(),
-        "counts": {f: getattr(total, f) for f in ZoneScore.__slots__[1:9]},
+        "counts": {f: getattr(total, f) for f in ZoneScore.__slots__[1:10]},
     }
 
 

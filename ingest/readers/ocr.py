@@ -16,7 +16,7 @@ from ingest.readers.pdf_page import PageGlyphs, Run
 
 INSTALL = "pip install 'pincite[ocr]'"
 _DPI = 200
-_MOST_PIXELS = 4000  # along a side
+_MOST_PIXELS = 2000  # along a side
 _SURE = 0.5  # least confidence of a line that is kept
 _RESERVE = 10.0  # seconds kept back for what comes after
 _FIRST = 30.0  # seconds that the first page may take on a slow machine, models loaded

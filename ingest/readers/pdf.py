@@ -73,7 +73,8 @@ def _load(path: Path, password: str | None) -> _Loaded:
     try:
         document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        # pdfium's last error may be that of an earlier file
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in path.read_bytes():
             how = "the password given is wrong" if password else "give its password (--password)"
             raise PasswordError(f"{path.name} is encrypted: {how}.") from error
         return loaded

@@ -51,7 +51,7 @@ def build_blocks(
     rules = {page.number: page.rules for page in pages}
     words = vocabulary(everything)
     barred: set[int] = set()
-    while True:
+    while True:  # at most twice: once more without the notes that turned out to be none
         rest, notes = split_footnotes(by_page, rules, size, barred)
         stream = [line for lines in rest for line in lines]
         how = look(stream)
@@ -63,10 +63,10 @@ def build_blocks(
         title = mark_front(groups, how)
         _set_levels(groups, title)
         blocks, linked = _assemble(groups, notes, words, printed)
-        doubtful = _doubtful_pages(notes, linked) - barred
-        if not doubtful:
+        doubtful = _doubtful_pages(notes, linked)
+        if not doubtful or barred:
             return Built(blocks, title_text(title) if title is not None else None)
-        barred |= doubtful
+        barred = doubtful
 
 
 def _doubtful_pages(notes: Sequence[Footnote], linked: Container[str]) -> set[int]:

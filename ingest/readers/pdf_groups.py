@@ -155,16 +155,18 @@ def running_text(running: list[Group], headings: Sequence[Group], how: Look, mar
     before: Group | None = None
     section = -1
     lists = False
+    works: list[Group] = []
     for group in running:
         passed = [at for at, _ in _passed(starts, group.at)]
         if len(passed) - 1 != section:
             section = len(passed) - 1
+            done.extend(_entries(works, margins))
+            works = []
             heading = starts[section][1]
             lists = is_references_heading(" ".join(line.text for line in heading.lines))
             before = None
         if lists:
-            done.extend(_entries(group, margins))
-            before = None
+            works.append(group)
             continue
         if is_contents(group.lines):
             group.kind = BlockKind.LABEL
@@ -177,7 +179,7 @@ def running_text(running: list[Group], headings: Sequence[Group], how: Look, mar
             continue
         done.append(group)
         before = group
-    return done
+    return done + _entries(works, margins)
 
 
 def _passed(starts: Sequence[tuple[int, Group]], at: int) -> list[tuple[int, Group]]:
@@ -204,20 +206,22 @@ def _goes_on(before: Group, group: Group, how: Look, margins: Margins) -> bool:
     return not indented and full and (open_end or not text[:1].isupper() or before.kind is group.kind)
 
 
-def _entries(group: Group, margins: Margins) -> list[Group]:
-    """The entries of a bibliography: by hanging indent, by number, else the group as it is."""
-    lefts = [round(line.x0 - margins.of(line)[0]) for line in group.lines]
-    size = group.lines[0].size
-    hanging = any(left > 0.6 * size for left in lefts)
-    numbered = sum(bool(re.match(r"[\[(]?\d{1,3}[\])]?\.?\s", line.text)) for line in group.lines) > 1
+_ENTRY_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?\.?\s")
+
+
+def _entries(groups: Sequence[Group], margins: Margins) -> list[Group]:
+    """The entries of a bibliography: by number, by hanging indent, else the groups as they are."""
+    lines = [(group.at + offset, line, offset == 0) for group in groups for offset, line in enumerate(group.lines)]
+    if not lines:
+        return []
+    numbered = sum(bool(_ENTRY_NUMBER.match(line.text)) for _, line, _ in lines) > 0.15 * len(lines)
+    indents = [(line.x0 - margins.of(line)[0]) / line.size for _, line, _ in lines]
+    hanging = sum(indent > 0.6 for indent in indents) > 0.15 * len(lines)
     done: list[Group] = []
-    low = min(lefts)
-    for offset, (line, left) in enumerate(zip(group.lines, lefts, strict=True)):
-        opens = (
-            bool(re.match(r"[\[(]?\d{1,3}[\])]?\.?\s", line.text)) if numbered else hanging and left < low + 0.5 * size
-        )
+    for (at, line, first), indent in zip(lines, indents, strict=True):
+        opens = bool(_ENTRY_NUMBER.match(line.text)) if numbered else indent < 0.5 if hanging else first
         if not done or opens:
-            done.append(Group(group.at + offset, [line], BlockKind.REFERENCE))
+            done.append(Group(at, [line], BlockKind.REFERENCE))
         else:
             done[-1].lines.append(line)
     return done

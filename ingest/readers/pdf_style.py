@@ -219,7 +219,7 @@ def find_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
             rows, misses = (rows + 1, 0) if many else (rows, misses + 1)
             end += 1
         end -= misses
-        if rows >= 3 and rows >= 0.6 * (end - at) and _aligned(lines[at:end]):
+        if rows >= 3 and len(cells(lines[at])) > 1 and rows >= 0.6 * (end - at) and _aligned(lines[at:end]):
             found.append((at, end))
             at = end
         else:
