@@ -122,6 +122,19 @@ def pincite_answerer(library: Library, settings: Settings) -> Answerer:
     return Answerer("pincite", ask, search)
 
 
+def _judge_of(settings: Settings) -> Any:
+    """The judge that the settings name, for the ALCE metrics."""
+    from eval.judging import default_judge
+
+    if settings.judge in ("none", "model"):
+        return None
+    if settings.judge != "pincite":
+        from assistant.judge import load_judge
+
+        return load_judge(settings.judge)
+    return default_judge()
+
+
 def judge_supports(judge: Any | None = None) -> Supports:
     """The checker as the judge of the ALCE metrics: does the text of the sources support the claim?"""
     from assistant.answer import Verdict
@@ -239,7 +252,7 @@ def evaluate(
                 cases,
                 system.ask,
                 search=system.search,
-                supports=judge_supports(judge),
+                supports=judge_supports(judge or _judge_of(settings)),
                 documents=known,
                 workers=workers,
                 done=book.done(cases) if book else {},

@@ -61,6 +61,40 @@ def bare_check(judge: Judge) -> Check:
     return check
 
 
+def default_judge() -> Judge | None:
+    """The shipped judge; None in a copy without its weights, where the deterministic evidence stands alone."""
+    from assistant.judge import WeightsError, load_judge
+
+    try:
+        return load_judge()
+    except WeightsError:
+        return None
+
+
+def default_reader() -> Reader | None:
+    """The shipped reader; None in a copy without its weights."""
+    from assistant.judge import WeightsError, load_reader
+
+    try:
+        return load_reader()
+    except WeightsError:
+        return None
+
+
+def check_named(name: str | None) -> tuple[Check, str]:
+    """The checker a user names, and what to call it: None is Pincite's own, "none" its evidence without a judge, and
+    anything else a judge alone, as `load_judge` names them. Raises JudgeError."""
+    from assistant.judge import load_judge
+
+    if name is None or name == "pincite":
+        judge = default_judge()
+        return pincite_check(judge), "pincite" if judge else "pincite without its judge"
+    if name == "none":
+        return pincite_check(), "pincite without its judge"
+    judge = load_judge(name)
+    return bare_check(judge), judge.name
+
+
 # ---- claims -----------------------------------------------------------------------------------
 
 

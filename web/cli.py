@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import typer
 
 from ingest.errors import PinciteError
-from web.commands import asking, citing, evaluating, keeping, serving
+from web.commands import asking, citing, drafting, evaluating, keeping, serving
 from web.commands.common import AppState, data_folder, say
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _module in (keeping, asking, citing, evaluating, serving):
+for _module in (keeping, asking, citing, evaluating, drafting, serving):
     _module.register(app)
 
 

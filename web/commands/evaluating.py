@@ -12,6 +12,7 @@ from web.commands.common import AppState, put_json, say
 from web.commands.keeping import JSON_OPTION
 
 THRESHOLD_MISSED = 3  # exit status
+SYSTEMS_HELP = "langchain, bm25, command:PROGRAM, http://… or openai:MODEL@http://…/v1."
 
 
 def register(app: typer.Typer) -> None:
@@ -41,9 +42,35 @@ def evaluate(
     limit: int | None = typer.Option(None, "--limit", min=1, help="Only the first so many questions."),
     workers: int = typer.Option(1, "--workers", min=1, max=32, help="Questions asked at once (for remote models)."),
     resume: bool = typer.Option(False, "--resume", help="Go on with a run that was stopped."),
+    save: Path | None = typer.Option(None, "--save", metavar="FILE.json", help="Keep the run in this file."),
+    system: str | None = typer.Option(
+        None, "--system", metavar="NAME", help="Put the questions to another system: " + SYSTEMS_HELP
+    ),
+    against: list[str] = typer.Option(
+        [], "--against", metavar="NAME", help="Set Pincite beside another system (may be repeated), as in --system."
+    ),
+    judge: Path | None = typer.Option(
+        None, "--judge", metavar="DIR", help="Measure the checker of claims itself, on public sets in this folder."
+    ),
+    judge_sets: list[str] = typer.Option(
+        [],
+        "--judge-set",
+        metavar="NAME",
+        help="Which sets: wice, wice_oracle, begin, qags, squad2, jaquad, mtrag …",
+    ),
+    judge_name: str | None = typer.Option(
+        None, "--judge-name", metavar="NAME", help="Another judge to measure: chat:MODEL, an NLI model's name, or none."
+    ),
     as_json: bool = JSON_OPTION,
 ) -> None:
     """Evaluate: put a set of questions with known answers to the assistant and measure the answers."""
+    if judge is not None:
+        _judge(judge, judge_sets, judge_name, limit, report, as_json)
+        return
+    own = None if questions is None or documents else _own_library(context.obj)
+    if against:
+        _against(questions, documents, model, own, against, limit, workers, as_json)
+        return
     from dataclasses import replace
 
     from assistant.settings import Settings
@@ -59,12 +86,20 @@ def evaluate(
         raise typer.BadParameter("--max-drop needs --compare RUN.")
     before = runs.load_run(base) if base else None
     settings = Settings.from_env()
+    if model:
+        settings = replace(settings, model=model)
+    answerer = None
+    if system is not None:
+        from eval.answerers import answerer_named
+
+        answerer = answerer_named(system, settings)
     with _progress() as (on_start, on_outcome):
         run = run_set(
             questions,
             documents,
-            replace(settings, model=model) if model else settings,
-            library=None if questions is None or documents else _own_library(context.obj),
+            settings,
+            library=own,
+            answerer=answerer,
             workers=workers,
             limit=limit,
             journal=runs.runs_folder(),
@@ -72,7 +107,7 @@ def evaluate(
             on_start=on_start,
             on_outcome=on_outcome,
         )
-    saved = runs.save_run(run)
+    saved = runs.save_run(run, save)
     comparison = compare(before, run) if before else None
     misses = gate.check(run, thresholds, before)
     if as_json:
@@ -85,6 +120,72 @@ def evaluate(
         say(f"pincite: {miss}")
     if misses:
         raise typer.Exit(THRESHOLD_MISSED)
+
+
+def _against(
+    questions: Path | None,
+    documents: Path | None,
+    model: str | None,
+    library: Any,
+    names: list[str],
+    limit: int | None,
+    workers: int,
+    as_json: bool,
+) -> None:
+    """Pincite and other systems on the same questions: a table, or JSON with every run."""
+    from dataclasses import replace
+
+    from rich.console import Console
+
+    from assistant.settings import Settings
+    from eval.comparison import compare_systems, table
+
+    settings = Settings.from_env()
+    compared = compare_systems(
+        questions,
+        documents,
+        replace(settings, model=model) if model else settings,
+        systems=tuple(dict.fromkeys(("pincite", *names))),
+        library=library,
+        on_system=lambda name: say(f"Asking {name} …"),
+        limit=limit,
+        workers=workers,
+    )
+    if as_json:
+        put_json(compared)
+    Console(stderr=True).print(table(compared))
+
+
+def _judge(
+    folder: Path, names: list[str], judge_name: str | None, limit: int | None, page: Path | None, as_json: bool
+) -> None:
+    """The checker of claims (or another judge) against people's labels."""
+    from rich.console import Console
+
+    from eval import judging
+    from eval.datasets import CLAIMS, QUESTIONS
+    from eval.report_judge import judge_html, judge_terminal
+    from eval.runs import write_text
+
+    chosen = tuple(names) or tuple(CLAIMS)
+    check, name = judging.check_named(judge_name)
+    reader = judging.default_reader() if set(chosen) & set(QUESTIONS) else None
+    with _progress() as (on_start, on_outcome):
+
+        def step(_: str, done: int, total: int) -> None:
+            if done == 1:
+                on_start(total)
+            on_outcome(None)
+
+        found = judging.judge_sets(
+            folder, chosen, check=check, reader=reader, checker_name=name, limit=limit, on_progress=step
+        )
+    if as_json:
+        put_json(found)
+    judge_terminal(found, Console(stderr=True))
+    if page is not None:
+        write_text(page, judge_html(found))
+        say(f"Report written to {page}")
 
 
 def _own_library(state: AppState) -> Any:

@@ -1,0 +1,90 @@
+"""The commands of evaluation, run as a person runs them: drafting, importing, judging the judge, wrong usage."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from web.cli import app
+
+TEXT = """\
+The Observatory
+
+The observatory was founded in Greenwich on 22 June 1675 by the king. It was later moved to the coast.
+
+In 1851 Britain opened the Great Exhibition in London. Six ships left the harbour that autumn.
+
+The bridge was opened in London in 1894 by the prince. The tower was finished in Paris in 1889 for the fair.
+"""
+
+
+def pincite(*words: str, said: str = "") -> Result:
+    return CliRunner().invoke(app, list(words), input=said)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "observatory.txt").write_text(TEXT)
+    return tmp_path
+
+
+def test_a_set_is_drafted_and_gone_through(folder: Path) -> None:
+    target = folder / "set.jsonl"
+    words = ("draft", str(target), "--documents", str(folder / "documents"), "-n", "9")
+    done = pincite(*words, "--accept", "--json")
+    assert done.exit_code == 0, done.output
+    lines = [json.loads(line) for line in target.read_text().splitlines()]
+    assert json.loads(done.stdout)["kept"] == len(lines) >= 4
+    assert any("founded in Greenwich" in one["question"] for one in lines)
+    assert pincite(*words).exit_code == 2  # the set is there already
+    again = pincite(*words, "--force", said="d\nq\nIs it mended?\na\ns\n")
+    assert again.exit_code == 0, again.output
+    assert [json.loads(line)["question"] for line in target.read_text().splitlines()] == ["Is it mended?"]
+
+
+def test_nothing_accepted_writes_nothing(folder: Path) -> None:
+    target = folder / "set.jsonl"
+    done = pincite("draft", str(target), "--documents", str(folder / "documents"), said="")
+    assert done.exit_code == 0
+    assert not target.exists()
+
+
+def test_a_set_is_imported(folder: Path) -> None:
+    (folder / "set.csv").write_text("question,answer,quote\nWhen was it founded?,1675,founded in Greenwich\n,x,\n")
+    target = folder / "set.jsonl"
+    words = ("import", str(folder / "set.csv"), str(target), "--documents", str(folder / "documents"), "--json")
+    done = pincite(*words)
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == {
+        "set": str(target), "questions": 1, "skipped": [{"id": "row-2", "why": "it has no question"}],
+    }  # fmt: skip
+    assert json.loads(target.read_text())["evidence"] == [
+        {"document": "observatory.txt", "quote": "founded in Greenwich"}
+    ]
+
+
+def test_the_judge_is_judged(folder: Path) -> None:
+    home = folder / "sets" / "wice" / "oracle"
+    home.mkdir(parents=True)
+    claims = [
+        {"label": "supported", "claim": "The sea is salt.", "evidence": ["The sea is salt."]},
+        {"label": "not_supported", "claim": "The moon sings.", "evidence": ["Stones lie there."]},
+    ]
+    (home / "dev.jsonl").write_text("".join(json.dumps(one) + "\n" for one in claims))
+    page = folder / "judge.html"
+    words = ("eval", "--judge", str(folder / "sets"), "--judge-set", "wice_oracle", "--judge-name", "none", "--json")
+    done = pincite(*words, "--report", str(page))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["sets"]["wice_oracle"]["metrics"]["accuracy"]["value"] == 1
+    assert "Threshold curve" in page.read_text()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("eval", "--min", "fact_recall"), ("eval", "--min", "nothing=1"), ("eval", "--max-drop", "fact_recall=0.1"),
+     ("eval", "--min", "latency_ms_p95=3")],
+)  # fmt: skip
+def test_wrong_usage_is_named_before_anything_is_run(words: tuple[str, ...]) -> None:
+    assert pincite(*words).exit_code == 2
