@@ -54,7 +54,9 @@ _NUMBERS: tuple[tuple[re.Pattern[str], int | None], ...] = (
     (re.compile(r"[A-Z]\.\s+(?=\S)"), 2),
 )
 _WIKI = re.compile(r"\s*(?P<open>(?:=\s?){1,6})(?=[^=\s]).*[^=\s]\s*(?:=\s?){1,6}")
-_NO_HEADING = re.compile(r"[.,;:…。、，—–-]$|[.,;][”’\"'»]$|https?://|@|^\W*$|\d{5,}\)?$|\s{3,}|^[-*•]\s")
+_NO_HEADING = re.compile(
+    r"[.,;:…。、，—–-]$|[.,;][”’\"'»]$|https?://|@|^\W*$|\d{5,}\)?$|\s{3,}|^[-*•]\s|^[(\[].*[)\]]$"
+)
 _CHAPTER = re.compile(
     r"(?:chapter|part|book|section|kapitel|teil|chapitre|capítulo|capitolo)\s+(?:\d+|[ivxlc]+|[a-z]+)\.?", re.IGNORECASE
 )

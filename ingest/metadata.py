@@ -265,7 +265,14 @@ def _from_headings(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
     ]
     found: dict[str, tuple[str, ...]] = {}
     at = 0
-    if titles:
+    if (
+        len(opening) > 2
+        and opening[0][0] is BlockKind.PARAGRAPH
+        and names_in(opening[1][2])
+        and len(opening[0][2]) < 200
+    ):
+        found["title"] = (opening[0][2],)
+    elif titles:
         _, at, title = min(titles)
         found["title"] = (re.sub(r"(?<=[^\W\d_)])[∗*†‡]+$|(?<=[a-zß-ÿ)])1$", "", title).strip(),)
     elif (

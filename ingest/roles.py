@@ -11,20 +11,8 @@ from dataclasses import replace
 
 from ingest.document import BlockKind, RawBlock
 from ingest.headings import heading_levels, heading_strength, is_heading, level_of_number, plain_title
+from ingest.note_blocks import note_blocks, note_number, trailing_notes
 
-NOTES_TITLE = re.compile(
-    r"(?:end|foot)?notes(?: (?:and references|to (?:the )?\w+.*))?|notes and references|anmerkungen|"
-    r"fu(?:ß|ss)noten|endnoten|notes de bas de page|notas|note|"
-    r"注釈?|註釈?|脚注|尾注|注記",
-    re.IGNORECASE,
-)
-REFERENCES_TITLE = re.compile(
-    r"(?:selected |select |further )?(?:references?|bibliograph(?:y|ie)|works cited|literature cited|"
-    r"reference list|sources|literatur(?:verzeichnis)?|"
-    r"références|bibliografía|bibliografia|referencias|riferimenti bibliografici|further reading|"
-    r"参考文献|引用文献|文献)(?: cited)?",
-    re.IGNORECASE,
-)
 CAPTION = re.compile(
     r"\s*(?:\*\*|\*|_)?(?:(?:fig(?:ure|s?\.)?|table|tab\.|map|chart|plate|box|photo(?:graph)?|image|scheme|graph|diagram|exhibit|"
     r"abb(?:ildung|\.)|tabelle|karte|tableau|graphique|carte|figura|tabla|tabella|grafico|gráfico|mapa)\s+"
@@ -59,30 +47,12 @@ IMPRINT = re.compile(
     r"cataloguing|library of congress|printed in|typeset|british library",
     re.IGNORECASE,
 )
-# The number before a note's or a reference's text: "1 ", "- 1 ", "1. ", "[1] ", "(1) ", "¹ ", "^1^ ", "[^1]: ",
-# "[Footnote 1: ".
-NOTE_NUMBER = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:\[\^(?P<md>[\w-]{1,20})\]:\s*|\[(?:foot)?note (?P<gut>\d{1,4}|[A-Z]):\s*|"
-    r"\[(?P<sq>\d{1,4})\]\s*|\((?P<par>\d{1,4})\)\s+|"
-    r"\^(?P<car>\d{1,4})\^\s*|<sup>(?P<sup>\d{1,4})</sup>\s*|(?P<uni>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*|(?P<dot>\d{1,4})[.)]?\s+|(?P<star>[*†‡]{1,3})\s+)(?=\S)",
-    re.IGNORECASE,
-)
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _PROSE_LENGTH = 200
 _FRONT_REACH = 60  # blocks within which a title page must end
 _START_MARK = re.compile(r"\*{3}\s*start of (?:the|this) project gutenberg", re.IGNORECASE)
 _END_MARK = re.compile(
     r"\*{3}\s*end of (?:the|this) project gutenberg|end of (?:the )?project gutenberg", re.IGNORECASE
 )
-
-
-def note_number(text: str) -> tuple[str, int] | None:
-    """The number that opens a note, and the offset at which its text begins; None where there is none."""
-    match = NOTE_NUMBER.match(text)
-    if match is None:
-        return None
-    number = next(value for value in match.groupdict().values() if value is not None)
-    return number.translate(_DIGITS), match.end()
 
 
 def is_label(line: str) -> bool:
@@ -92,7 +62,7 @@ def is_label(line: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a block reads as running text."""
-    if IMPRINT.search(text) and len(text) < 400:
+    if len(text) < 400 and IMPRINT.search(text):
         return False
     words = text.split()
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
@@ -224,78 +194,6 @@ def _trailing_labels(blocks: list[RawBlock]) -> list[RawBlock]:
     ]
 
 
-def _notes(blocks: list[RawBlock]) -> list[RawBlock]:
-    """The numbered blocks under a heading "Notes", those under "References", and notes that stand in the text."""
-    found: list[RawBlock] = []
-    under: BlockKind | None = None
-    for index, block in enumerate(blocks):
-        title = plain_title(block.text)
-        if block.kind in (BlockKind.HEADING, None) and len(title) < 60:
-            if NOTES_TITLE.fullmatch(title) and _numbered(blocks[index + 1 : index + 3]):
-                under = BlockKind.NOTE
-                found.append(replace(block, kind=BlockKind.HEADING))
-                continue
-            if REFERENCES_TITLE.fullmatch(title) and index + 1 < len(blocks):
-                under = BlockKind.REFERENCE
-                found.append(replace(block, kind=BlockKind.HEADING))
-                continue
-        if block.kind is BlockKind.HEADING:
-            under = under if under is BlockKind.NOTE and _numbered(blocks[index + 1 : index + 2]) else None
-        found.append(_as_note(block, under, found))
-    return found
-
-
-def _numbered(blocks: Sequence[RawBlock]) -> bool:
-    return any(note_number(block.text) is not None for block in blocks)
-
-
-def _as_note(block: RawBlock, under: BlockKind | None, before: Sequence[RawBlock]) -> RawBlock:
-    if block.kind not in (None, BlockKind.LIST_ITEM):
-        return block
-    numbered = note_number(block.text)
-    if under is BlockKind.REFERENCE:
-        return replace(block, kind=BlockKind.REFERENCE, number=numbered[0] if numbered else None)
-    if under is BlockKind.NOTE:
-        if numbered is not None:
-            return replace(block, kind=BlockKind.NOTE, number=numbered[0])
-        goes_on = bool(before) and before[-1].kind is BlockKind.NOTE
-        return replace(block, kind=BlockKind.NOTE, continues=goes_on, joiner="\n") if goes_on else block
-    # A note among the text: only signs that a paragraph or a list never opens with.
-    if (
-        re.match(
-            r"\s*(?:\[\^[\w-]{1,20}\]:|\[(?:foot)?note (?:\d{1,4}|[A-Z]):|[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s*\S)",
-            block.text,
-            re.IGNORECASE,
-        )
-        and numbered
-    ):
-        return replace(block, kind=BlockKind.NOTE, number=numbered[0])
-    return block
-
-
-def _trailing_notes(blocks: list[RawBlock]) -> list[RawBlock]:
-    """A run "[1] …", "[2] …" at the end, without a heading, that the text's own "[1]" call for."""
-    end = len(blocks)
-    while end > 0 and blocks[end - 1].kind is BlockKind.LABEL:
-        end -= 1
-    start = end
-    while (
-        start > 0
-        and blocks[start - 1].kind in (None, BlockKind.LIST_ITEM)
-        and re.match(r"\s*\[\d{1,4}\]\s*\S", blocks[start - 1].text)
-    ):
-        start -= 1
-    body = "\n".join(block.text for block in blocks[:start])
-    if start == end or not re.search(r"\w[.,;:!?”\"’)]*\s?\[\d", body):
-        return blocks
-    return [
-        replace(block, kind=BlockKind.NOTE, number=(note_number(block.text) or ("", 0))[0])
-        if start <= index < end
-        else block
-        for index, block in enumerate(blocks)
-    ]
-
-
 def _joined(blocks: list[RawBlock]) -> list[RawBlock]:
     """Marks the paragraphs that go on from the one before: a page break cut them, maybe with a figure between."""
     found: list[RawBlock] = []
@@ -335,7 +233,7 @@ def _carries_on(before: str, after: str) -> bool:
 def find_roles(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """The same blocks in the same order, each with its kind; headings with levels, notes with numbers. Texts don't
     change."""
-    roles = _trailing_notes(_notes(_trailing_labels(_with_roles(blocks))))
+    roles = trailing_notes(note_blocks(_trailing_labels(_with_roles(blocks))))
     known = [replace(block, kind=BlockKind.PARAGRAPH) if block.kind is None else block for block in roles]
     titles = [block.text for block in known if block.kind is BlockKind.HEADING]
     levels = iter(heading_levels(titles))
@@ -343,4 +241,4 @@ def find_roles(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     return tuple(_joined(levelled))
 
 
-__all__ = ["find_roles", "is_caption", "is_label", "is_prose", "note_number"]
+__all__ = ["find_roles", "is_caption", "is_label", "is_prose"]

@@ -35,7 +35,7 @@ _BOUND = _words(
     "mr mrs ms messrs mme mlle dr prof profs rev hon fr br st ste mt gen col maj capt lt sgt cpl adm cmdr "
     "gov sen rep pres amb sec'y supt e.g i.e eg ie cf viz vs v resp esp ca c approx incl excl trans "
     "transl tr repr rpt orig comp comps ed eds hrsg hg vgl bzw d.h z.b z.t u.a s.o s.u sog evtl ggf hl "
-    "frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv ing on abp bp "
+    "frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv abp bp "
     "fn "
 )
 # The end of a sentence, unless a number (also a roman one) follows.
@@ -98,9 +98,10 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
         )
     if lowered in _AMBIGUOUS:
         return plain in _STARTERS
-    if (
-        re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", before) and before[0].isupper()
-    ):  # an initial: "T.J. Pempel", "J. Smith"
+    if len(before) == 1 and before.islower():  # "Ende d. J."; or a variable, at a sentence's end
+        return plain in _STARTERS
+    # An initial: "T.J. Pempel", "J. Smith"
+    if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", before) and before[0].isupper():
         return (len(before) == 1 and before in "IVX" and plain in _STARTERS) or ("." in before and plain in _STARTERS)
     return not (language == "de" and before.isdigit() and len(before) <= 2 and plain in _MONTHS_DE)
 

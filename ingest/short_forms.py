@@ -226,6 +226,8 @@ class _Resolver:
         if not agrees:
             if not certain and (_SERIES.search(author) or len(author.split()) > 8 or not (names or not author)):
                 return None
+            if not certain and _PUBLISHED.search(match["rest"]):
+                return None  # "Asian Survey, no. 1, 1999"
             if len(author.split()) > 12 or not _REST.match(match["rest"].strip()):
                 return None
         if target is None:

@@ -32,8 +32,9 @@ from ingest.document import (
 )
 from ingest.headings import plain_title
 from ingest.metadata import extract_metadata, names_in
+from ingest.note_blocks import known_notes, note_number
 from ingest.notes import link_notes
-from ingest.roles import find_roles, note_number
+from ingest.roles import find_roles
 from ingest.sentences import split_sentences
 
 SEPARATOR = "\n\n"  # stands between two blocks of the canonical text
@@ -179,7 +180,8 @@ def _sections(laid: Sequence[_Laid], length: int) -> tuple[Section, ...]:
 
 def _end(laid: Sequence[_Laid], end: int, start: int) -> int:
     """`end` moved back over the white space before it."""
-    return max((item.end for item in laid if start <= item.start < end), default=end)
+    last = bisect_right(laid, end - 1, key=lambda item: item.start) - 1
+    return laid[last].end if last >= 0 and laid[last].start >= start else end
 
 
 def _collected_notes_start(laid: Sequence[_Laid], length: int) -> int:
@@ -302,13 +304,17 @@ def _boxes(laid: Sequence[_Laid]) -> tuple[Box, ...]:
 
 
 def _bylines_apart(blocks: Sequence[RawBlock], metadata: Metadata) -> list[RawBlock]:
-    """A line near the top that names the authors is front matter, although it may be set like a heading."""
-    return [
-        replace(block, kind=BlockKind.FRONT, level=None)
-        if index < 8 and block.kind is BlockKind.HEADING and set(names_in(block.text)) & set(metadata.authors)
-        else block
-        for index, block in enumerate(blocks)
-    ]
+    """A line near the top that names the authors is front matter, and so is a title before it that is no heading."""
+    found: list[RawBlock] = []
+    for index, block in enumerate(blocks):
+        short = index < 8 and len(block.text) < 300 and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        byline = short and set(names_in(block.text)) & set(metadata.authors)
+        title = False
+        if short and index + 1 < min(len(blocks), 3) and block.kind is BlockKind.PARAGRAPH:
+            followed = set(names_in(blocks[index + 1].text)) & set(metadata.authors)
+            title = bool(followed) and plain_title(block.text) == metadata.title
+        found.append(replace(block, kind=BlockKind.FRONT, level=None) if byline or title else block)
+    return found
 
 
 def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> Document:
@@ -316,6 +322,8 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
     blocks: list[RawBlock] = [block for block in map(_canonical_block, raw.blocks) if block.text]
     if any(block.kind is None for block in blocks):
         blocks = list(find_roles(blocks))
+    elif raw.format != "pdf":  # the PDF reader tells notes by their place and size
+        blocks = known_notes(blocks)
     metadata: Metadata = extract_metadata(raw.metadata, [(b.kind, b.level, b.text) for b in blocks])
     blocks = _bylines_apart(blocks, metadata)
     text, laid = _lay(_joined(_with_pages(blocks)))

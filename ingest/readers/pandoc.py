@@ -55,17 +55,26 @@ _NAMES = {
     "type": "type",
 }
 
+# What pandoc misreads, put as it reads it rightly: footnotes marked as ignorable, the last foot of a table.
+_REPAIRS: dict[str, tuple[tuple[bytes, bytes], ...]] = {
+    "rtf": ((rb"{\*\footnote", rb"{\footnote"),),
+    "latex": ((rb"\endlastfoot", b""), (rb"\endfoot", b"")),
+}
+
 
 class _SlowError(UnreadableError):
     """Pandoc takes too long."""
 
 
 def _run_markdown(data: bytes, name: str) -> Node:
-    """Pandoc's own Markdown, or, where brackets and the like make that take forever, CommonMark, which can't."""
+    """Pandoc's own Markdown, quotes and dashes as they are.
+
+    Where brackets and the like make that take forever, CommonMark, which can't.
+    """
     try:
-        return run(data, "markdown", name, seconds=_MARKDOWN_TIMEOUT)
+        return run(data, "markdown-smart", name, seconds=_MARKDOWN_TIMEOUT)
     except _SlowError:
-        return run(data, "commonmark_x", name)
+        return run(data, "commonmark_x-smart", name)
 
 
 def run(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) -> Node:
@@ -274,6 +283,8 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     if format_name == "html":
         return _read_page(data, path.name)
     text = decode(data, path.name).encode("utf-8")
+    for wrong, right in _REPAIRS.get(format_name, ()):
+        text = text.replace(wrong, right)
     tree = _run_markdown(text, path.name) if format_name == "markdown" else run(text, format_name, path.name)
     metadata, references = stated_metadata(tree["meta"]), None
     if format_name == "jats":

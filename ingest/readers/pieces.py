@@ -26,6 +26,7 @@ class Piece:
     kind: BlockKind
     text: str = ""
     level: int | None = None
+    number: str | None = None  # of an item of an ordered list
     markers: list[RawMarker] = field(default_factory=list)
     pages: list[RawPage] = field(default_factory=list)
     links: list[Anchored] = field(default_factory=list)
@@ -54,7 +55,7 @@ def raw_block(
         kind or piece.kind,
         level=piece.level,
         note_id=note_id,
-        number=number,
+        number=number or piece.number,
         markers=tuple(RawMarker(moved(m.start), moved(m.end), m.target) for m in piece.markers),
         pages=tuple(RawPage(moved(p.start), p.page) for p in piece.pages),
     )

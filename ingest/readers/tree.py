@@ -196,9 +196,14 @@ class TreeWalker:
         elif tag == "BlockQuote":
             self.blocks(content, BlockKind.QUOTE if kind is BlockKind.PARAGRAPH else kind)
         elif tag in ("OrderedList", "BulletList"):
-            for item in content[1] if tag == "OrderedList" else content:
+            listed = content[1] if tag == "OrderedList" else content
+            start = content[0][0] if tag == "OrderedList" else 0
+            for index, item in enumerate(listed, start=start):
                 self._items += 1
+                first = len(self.pieces)
                 self.blocks(item, BlockKind.LIST_ITEM if kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) else kind)
+                if tag == "OrderedList" and first < len(self.pieces) and self.pieces[first].kind is BlockKind.LIST_ITEM:
+                    self.pieces[first].number = self.pieces[first].number or str(index)
             self._items += 1
         elif tag == "DefinitionList":
             self._definitions(content, kind)

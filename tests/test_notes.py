@@ -1,0 +1,150 @@
+"""Markers find their notes, and short forms the works they mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Span
+from ingest.notes import find_markers, link_notes, scopes_of
+from ingest.short_forms import resolve, works_in
+
+PAN = "Liang Pan, The Harbour and the Charter (Cambridge: Lantern, 2005), p. 143."
+OGATA = "Sadako Ogata, “A Changing Role,” Journal of Affairs, 37 (1), 1983, pp. 33–34."
+TWO = "Kaoru Kurusu, “Norms,” Review, 18 (2), 2011, p. 5; Tomiichi Murayama, “Statement,” New York, 1995."
+
+
+def meanings(*texts: str, bibliography: tuple[str, ...] = ()) -> list[tuple[str | None, str | None, str | None]]:
+    return resolve(texts, [str(number) for number in range(1, len(texts) + 1)], bibliography)
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        "Ibid.",
+        "*Ibid.*, p. 164.",
+        "Ibid., pp. 12–14; but see Chapter 3.",
+        "ibid 45",
+        "Id. at 5.",
+        "Ebd., S. 12.",
+        "同上、45頁。",
+        "Liang Pan, no. 1.",
+        "Liang Pan, no. 1, p. 125.",
+        "Pan, n. 1, at 12.",
+        "Pan (n 1) 143.",
+        "See Pan, supra note 1, at 45.",
+        "Supra note 1, p. 3.",
+        "See note 1 above.",
+        "Pan, op. cit., p. 5.",
+        "Pan, op. cit. (note 1), p. 5.",
+        "Op. cit., p. 5.",
+        "Loc. cit.",
+        "Pan, Harbour and the Charter, p. 9.",
+        "Pan, *Harbour and the Charter*, 9–11.",
+        "Pan, p. 143.",
+        "Pan, no. 1, p. 120, lists eleven of them.",
+        "Cf. Pan, Anm. 1, S. 7.",
+    ],
+)
+def test_short_forms_lead_to_the_full_reference(short: str) -> None:
+    assert meanings(PAN, short)[1] == ("1", PAN, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OGATA,
+        "Edward Luck, Asian Survey, vol. 35, no. 3, 1995, pp. 237–252.",
+        "Asian Survey, no. 1, 1999.",
+        "Security Council Resolution 678, S/RES/678, November 29, 1990.",
+        "The author thanks two readers.",
+        "Cabinet Office, Opinion Poll, 1988.",
+    ],
+)
+def test_full_references_are_no_short_forms(text: str) -> None:
+    assert meanings(PAN, text)[1] == (None, None, None)
+
+
+def test_chains_are_followed() -> None:
+    found = meanings(PAN, "Liang Pan, no. 1.", "Ibid., p. 164.", "Ibid.", OGATA, "Ibid., p. 2.", "Pan, no. 3.")
+    assert [meaning[0] for meaning in found] == [None, "1", "1", "1", None, "5", "1"]
+
+
+def test_a_note_of_several_works_gives_the_one_named() -> None:
+    found = meanings(TWO, "Murayama, no. 1.", "Kurusu, no. 1, p. 7.", "Ibid.")
+    assert [meaning[0] for meaning in found[1:]] == ["1", "1", "1"]
+    assert found[1][1] is not None and found[1][1].startswith("Tomiichi Murayama")
+    assert found[2][1] is not None and found[2][1].startswith("Kaoru Kurusu") and "Murayama" not in found[2][1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        (("Ibid., p. 5.",), "no earlier note"),
+        ((PAN, "Ogata, no. 7."), "no note 7"),
+        ((PAN, "Ogata, no. 1."), "names no"),
+        ((PAN, "Ogata, op. cit., p. 3."), "no earlier note gives"),
+        ((PAN, "See note 3 above.", OGATA), "stands later"),
+    ],
+)
+def test_what_leads_nowhere_says_why(texts: tuple[str, ...], why: str) -> None:
+    found = meanings(*texts)
+    index = max(i for i, text in enumerate(texts) if text not in (PAN, OGATA))
+    assert found[index][1] is None
+    assert found[index][2] is not None and why in found[index][2]
+
+
+def test_shortened_notes_lead_into_the_bibliography() -> None:
+    entry = "Pan, Liang. The Harbour and the Charter. Cambridge: Lantern, 2005."
+    assert meanings("Pan, Harbour, 12.", "Pan 2005, 12.", bibliography=(entry,)) == [(None, entry, None)] * 2
+
+
+def test_works_part_at_semicolons_outside_brackets() -> None:
+    text = "A. One, First (Oxford; New York: Press, 2001); B. Two, Second."
+    assert [text[span.start : span.end] for span in works_in(text)] == [text[:45], "B. Two, Second."]
+
+
+@given(st.lists(st.text(max_size=80), max_size=12))
+def test_any_notes_resolve(texts: list[str]) -> None:
+    for meaning in meanings(*texts):
+        assert meaning[1] is None or any(meaning[1] in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("body", "numbers"),
+    [
+        ("One claim.¹ Two claims.² An area of 5 km² and 10² more.", ["1", "2"]),
+        ("One claim.[1] Two claims [2].", ["1", "2"]),
+        ("One claim.<sup>1</sup> Two claims<sup>2</sup>.", ["1", "2"]),
+        ("One claim.^1^ Two claims.^2^", ["1", "2"]),
+        ("One claim.[^1] Two claims.[^b]", ["1", "b"]),
+        ("One claim.1 Two claims.2 In 1990 it was 3.", ["1", "2"]),
+    ],
+)
+def test_markers_of_every_style(body: str, numbers: list[str]) -> None:
+    markers = find_markers(body, [Span(0, len(body))], numbers)
+    assert [marker.number for marker in markers] == numbers
+
+
+def test_a_marker_may_name_several_notes() -> None:
+    body = "All agree.[1, 3–5] One does not.[2]"
+    assert [m.number for m in find_markers(body, [Span(0, len(body))], list("12345"))] == ["1", "3", "4", "5", "2"]
+
+
+def test_notes_that_restart_belong_to_their_chapter() -> None:
+    text = "A.¹ B.² 1 x 2 y C.¹ D.² 1 z 2 w"
+    assert scopes_of(["1", "2", "1", "2"]) == [0, 0, 1, 1]
+    spans = [Span(10, 11), Span(14, 15), Span(26, 27), Span(30, 31)]
+    body = [Span(0, 7), Span(16, 23)]
+    notes = link_notes(text, list(zip(["1", "2", "1", "2"], spans, strict=True)), [[], [], [], []], body)
+    assert [note.markers[0].start for note in notes] == [2, 6, 18, 22]
+
+
+def test_all_notes_at_the_end_of_a_book() -> None:
+    body = "A.¹ B.² C.³ Next chapter. D.¹ E.² "
+    text = body + "1 a 2 b 3 c 1 d 2 e"
+    starts = [len(body) + offset for offset in (2, 6, 10, 14, 18)]
+    notes = link_notes(
+        text, [(n, Span(s, s + 1)) for n, s in zip("12312", starts, strict=True)], [[]] * 5, [Span(0, len(body))]
+    )
+    assert [note.scope for note in notes] == [0, 0, 0, 1, 1]
+    assert [text[note.markers[0].start - 2] for note in notes] == list("ABCDE")

@@ -1,0 +1,210 @@
+"""One text in every format that pandoc reads: the same sections, notes at the same words, the same tables."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.document import BlockKind, Document, Page
+from ingest.errors import IngestError
+from ingest.reading import read_here
+from tests.test_reading import assert_sound
+
+SOURCE = """---
+title: The Lake and the Charter
+author: Aiko Mori
+---
+
+# Beginnings
+
+The first claim[^1] opens the text. It names a *journal*.
+
+> A quoted passage of some length.
+
+## Details
+
+- one point
+- another point
+
+The second claim[^2] ends it.
+
+| Year | Sum |
+|------|-----|
+| 1990 | 13  |
+
+# Ends
+
+The last words.
+
+[^1]: Ben Ito, *A Book* (Tokyo: Press, 2001), p. 3.
+[^2]: Ibid., p. 9.
+"""
+
+
+def write(path: Path, to: str) -> Path:
+    from pypandoc import get_pandoc_path
+
+    command = [get_pandoc_path(), "-f", "markdown-smart", "-t", to, "--standalone", "-o", str(path)]
+    subprocess.run(command, input=SOURCE.encode(), check=True, capture_output=True, timeout=60)
+    return path
+
+
+def kinds(document: Document, kind: BlockKind) -> list[str]:
+    return [document.text[block.start : block.end] for block in document.blocks if block.kind is kind]
+
+
+# format -> whether pandoc writes and reads back the title, and tables as tables
+FORMATS = {
+    **{name: (name, True) for name in ("docx", "odt", "epub", "html", "rtf", "rst", "org", "fb2")},
+    **{name: (name, False) for name in ("ipynb", "mediawiki", "textile")},
+    **{"md": ("markdown", True), "tex": ("latex", True), "typ": ("typst", True)},
+    **{"xml": ("jats_articleauthoring", True), "dbk": ("docbook5", True)},
+}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_every_format_gives_the_same_document(tmp_path: Path, suffix: str) -> None:
+    to, titled = FORMATS[suffix]
+    document = read_here(write(tmp_path / f"lake.{suffix}", to))
+    assert_sound(document)
+    titles = [section.title for section in document.sections]
+    assert [title for title in titles if title in ("Beginnings", "Details", "Ends")] == [
+        "Beginnings",
+        "Details",
+        "Ends",
+    ]
+    details = document.sections[titles.index("Details")]
+    assert details.parent == titles.index("Beginnings")
+    if titled:
+        assert document.metadata.title == "The Lake and the Charter"
+    notes = document.notes
+    assert [len(note.markers) for note in notes] == [1, 1]
+    before = [document.text[: note.markers[0].start] for note in notes]
+    assert before[0].endswith("The first claim") and before[1].endswith("The second claim")
+    assert document.text[notes[0].start : notes[0].end] == "Ben Ito, A Book (Tokyo: Press, 2001), p. 3."
+    assert notes[1].refers_to == "1"
+    assert any("1990\t13" in table for table in kinds(document, BlockKind.TABLE)) or suffix == "fb2"  # written as none
+    assert document.text.count("The last words.") == 1
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><title>On Lakes | A Site</title>
+<meta name="citation_title" content="On Lakes"><meta name="citation_author" content="Mori, Aiko">
+<meta name="citation_author" content="Ito, Ben"><meta name="citation_journal_title" content="Lake Review">
+<meta name="citation_publication_date" content="2019/03/01"><meta name="citation_volume" content="4">
+<meta name="citation_firstpage" content="10"><meta name="citation_lastpage" content="22">
+<meta name="citation_doi" content="10.1234/lake.5"><script>var x = "hidden words";</script></head>
+<body><header><a href="/">A Site</a></header><nav><ul><li>Menu words</li></ul></nav>
+<div class="cookie-banner">We use cookies</div>
+<main><article><h1>On Lakes</h1><p>By Aiko Mori and Ben Ito</p>
+<p>Lakes are wide.<a id="r1" href="#fn1"><sup>1</sup></a> They are deep.<sup><a href="#fn2">2</a></sup></p>
+<section class="footnotes"><ol><li id="fn1"><p>Mori, <i>Width</i>, 2001. <a href="#r1">↩</a></p></li>
+<li id="fn2"><p>Ibid., p. 4.</p><p>A second paragraph.</p></li></ol></section></article></main>
+<aside>Related words</aside><footer>Imprint words</footer></body></html>"""
+
+
+def test_a_web_page_without_its_furniture(tmp_path: Path) -> None:
+    path = tmp_path / "lakes.html"
+    path.write_text(PAGE, encoding="utf-8")
+    document = read_here(path)
+    assert_sound(document)
+    for words in ("hidden", "Menu", "cookies", "Related", "Imprint", "A Site", "↩"):
+        assert words not in document.text
+    metadata = document.metadata
+    assert (metadata.title, metadata.authors) == ("On Lakes", ("Aiko Mori", "Ben Ito"))
+    assert (metadata.container, metadata.year, metadata.volume, metadata.pages) == ("Lake Review", 2019, "4", "10–22")
+    assert metadata.doi == "10.1234/lake.5" and metadata.type == "article-journal"
+    first, second = document.notes
+    assert document.text[first.start : first.end] == "Mori, Width, 2001."
+    assert document.text[second.start : second.end] == "Ibid., p. 4.\nA second paragraph."
+    assert second.refers_to == "1"
+    assert document.text[: first.markers[0].start].endswith("Lakes are wide.")
+
+
+def test_a_page_in_an_old_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "old.html"
+    path.write_bytes(
+        '<html><head><meta charset="shift_jis"></head><body><p>日本の湖は深い。</p></body></html>'.encode("shift_jis")
+    )
+    assert "日本の湖は深い。" in read_here(path).text
+    plain = tmp_path / "old.txt"
+    plain.write_bytes(
+        ("Der Bär übt große Sprünge im Kühlhaus, während die Möwen über dem Fluß kreischen. " * 5).encode("latin-1")
+    )
+    assert "Bär übt große" in read_here(plain).text
+
+
+OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf">
+<dc:title>A Book of Lakes</dc:title><dc:creator id="c1">Mori, Aiko</dc:creator>
+<meta refines="#c1" property="role">aut</meta><dc:creator opf:role="edt">Ben Ito</dc:creator>
+<dc:publisher>Lantern</dc:publisher><dc:date>2011-05-01</dc:date><dc:language>en</dc:language>
+<dc:identifier id="i">urn:isbn:9781032460680</dc:identifier></metadata>
+<manifest><item id="n" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+<item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>
+<item id="z" href="notes.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="z"/></spine></package>"""
+CHAPTER = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><h1>{title}</h1>
+<p>
+<span epub:type="pagebreak" id="p{page}" title="{page}"/>A claim of {title}.<a epub:type="noteref" href="notes.xhtml#{id}">1</a></p>
+</body></html>"""
+NOTES = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>
+<section epub:type="endnotes"><h1>Notes</h1><h2>One</h2>
+<aside epub:type="footnote" id="x1"><p>1. Mori, First.</p></aside>
+<h2>Two</h2>
+<aside epub:type="footnote" id="y1"><p>1. Ito, Second.</p></aside></section></body></html>"""
+CONTAINER = """<?xml version="1.0"?><container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>
+<rootfile full-path="O/p.opf" media-type="application/oebps-package+xml"/></rootfiles></container>"""
+
+
+def book(path: Path, **changed: str) -> Path:
+    parts = {
+        "META-INF/container.xml": CONTAINER,
+        "O/p.opf": OPF,
+        "O/nav.xhtml": "<html><body><nav><ol><li>Contents words</li></ol></nav></body></html>",
+        "O/a.xhtml": CHAPTER.format(title="One", page=7, id="x1"),
+        "O/b.xhtml": CHAPTER.format(title="Two", page=31, id="y1"),
+        "O/notes.xhtml": NOTES,
+    } | changed
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_a_book_with_its_notes_in_another_file(tmp_path: Path) -> None:
+    document = read_here(book(tmp_path / "lakes.epub"))
+    assert_sound(document)
+    metadata = document.metadata
+    assert (metadata.title, metadata.authors, metadata.editors) == ("A Book of Lakes", ("Aiko Mori",), ("Ben Ito",))
+    assert (metadata.publisher, metadata.year, metadata.isbn) == ("Lantern", 2011, ("9781032460680",))
+    assert [(n.number, n.scope, document.text[n.start : n.end]) for n in document.notes] == [
+        ("1", 0, "Mori, First."), ("1", 1, "Ito, Second.")
+    ]  # fmt: skip
+    for note, words in zip(document.notes, ("A claim of One.", "A claim of Two."), strict=True):
+        assert document.text[: note.markers[0].start].endswith(words)
+    assert document.page_at(document.text.index("A claim of One")) == Page(printed="7")
+    assert document.page_at(document.text.index("A claim of Two")) == Page(printed="31")
+    assert "Contents words" not in document.text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"META-INF/container.xml": "<container/>"},
+        {"O/p.opf": "<package"},
+        {"O/p.opf": '<!DOCTYPE p [<!ENTITY a "b">]><package>&a;</package>'},
+        {"META-INF/encryption.xml": '<e><CipherReference URI="O/a.xhtml"/></e>'},
+        {
+            "O/p.opf": OPF.replace('href="a.xhtml"', 'href="../../../etc/passwd"')
+            .replace('idref="b"', 'idref="q"')
+            .replace('idref="z"', 'idref="q"')
+        },
+    ],
+)
+def test_a_damaged_book_is_refused_in_one_sentence(tmp_path: Path, changed: dict[str, str]) -> None:
+    with pytest.raises(IngestError) as caught:
+        read_here(book(tmp_path / "bad.epub", **changed))
+    assert "bad.epub" in str(caught.value) and "\n" not in str(caught.value)

@@ -1,0 +1,61 @@
+"""Sentences are offsets: nothing lost, nothing doubled, and the boundaries where a reader sees them."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.sentences import split_sentences
+
+
+def pieces(text: str, language: str | None = None) -> list[str]:
+    return [text[span.start : span.end] for span in split_sentences(text, language)]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The U.S. Senate met on Jan. 5, 1999.", "It voted.", "See pp. 33–34 and vol. 3, no. 2."],
+        ["It rests on the charter.”⁵", "One memo argued, “It will be fine.”⁶", "However, it was not."],
+        ["T.J. Pempel (ed.), A Book (Ithaca: Press, 2005).", "The next one is by H.E. Mr. Abe."],
+        ["World War II.", "The end came.", "He said no.", "They left."],
+        ["“Why?” he asked.", "“Because.”", "She left (see Smith et al. The book is lost)."],
+        ["A claim.[1]", "Another.<sup>2</sup>", "A third.12", "A last one."],
+        ["It cost 3.14 million, i.e. less than in 1990.", "In 1991 it rose by 2.5 per cent."],
+        ["日本は国連に加盟した。", "その後、変化があった！", "なぜ？"],
+        ["As long as it is limited...the role goes on.", "This holds."],
+        ["Prof. Dr. Müller kam.", "Er blieb, vgl. S. 12, bis Ende d. J. am Ort."],
+        ["M. Dupont est venu.", "Voir p. 12 et suiv. du t. II."],
+        ["Liang Pan, no. 5, p. 125.", "Ibid., p. 164."],
+    ],
+)
+def test_boundaries(sentences: list[str]) -> None:
+    assert pieces(" ".join(sentences)) == sentences
+
+
+def test_japanese_needs_no_space_between_sentences() -> None:
+    assert pieces("日本は加盟した。変化があった！なぜ？") == ["日本は加盟した。", "変化があった！", "なぜ？"]
+
+
+def test_german_ordinals() -> None:
+    assert pieces("Am 3. Oktober 1990 kam er. Er blieb.", "de-AT") == ["Am 3. Oktober 1990 kam er.", "Er blieb."]
+
+
+def test_a_list_number_is_no_sentence() -> None:
+    assert pieces("1. The first point. It holds.") == ["1. The first point.", "It holds."]
+
+
+@given(st.text(alphabet=st.sampled_from(list("aAbB1.!?…。”\"')] (\n\u00a0⁵[")), max_size=200))
+def test_every_character_lies_in_exactly_one_sentence(text: str) -> None:
+    spans = split_sentences(text)
+    covered = "".join(text[span.start : span.end] for span in spans)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert all(first.end <= second.start for first, second in pairwise(spans))
+    assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
+
+
+@given(st.text(max_size=300), st.sampled_from([None, "en", "de", "ja"]))
+def test_any_text_splits(text: str, language: str | None) -> None:
+    spans = split_sentences(text, language)
+    assert "".join("".join(text[s.start : s.end] for s in spans).split()) == "".join(text.split())
