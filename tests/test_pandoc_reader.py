@@ -147,7 +147,8 @@ OPF = """<?xml version="1.0"?><package xmlns="http://www.idpf.org/2007/opf" vers
 <spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/><itemref idref="z"/></spine></package>"""
 CHAPTER = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><h1>{title}</h1>
 <p>
-<span epub:type="pagebreak" id="p{page}" title="{page}"/>A claim of {title}.<a epub:type="noteref" href="notes.xhtml#{id}">1</a></p>
+<span epub:type="pagebreak" id="p{page}" title="{page}"/>A claim of {title}.<a
+epub:type="noteref" href="notes.xhtml#{id}">1</a></p>
 </body></html>"""
 NOTES = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>
 <section epub:type="endnotes"><h1>Notes</h1><h2>One</h2>
