@@ -119,7 +119,31 @@ def _models() -> dict[str, Any]:
     return loaded
 
 
+# A claim of so few words without a verb ("13 billion dollars.") says only that these words stand there;
+# whether the sentence around them denies something else is not its business.
+FRAGMENT_WORDS = 5
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall"
+    r"|not|never|no|\w+ed)\b|n[’']t\b",
+    re.I,
+)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[\\*“”\"‘’']", "", text).casefold().split()).strip(" .!?,;:")
+
+
+def quoted_fragment(claim: str, text: str) -> bool:
+    """Whether a claim is a few words without a verb that stand in the text as they are."""
+    bare = _plain(claim)
+    if not bare or len(bare.split()) > FRAGMENT_WORDS or FINITE.search(bare):
+        return False
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", _plain(text)) is not None
+
+
 def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
+    if quoted_fragment(claim, text):
+        return Checked(Verdict.SUPPORTED, 0.99, ("these words stand in the passage",), _places(claim, sources, seen))
     found = findings(claim, text)
     judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"
     score = probability(signals(claim, text, found, seen), judged)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
 from assistant.questions import Asked
-from assistant.wording import content_words, fold, readable
+from assistant.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence
 
 Documents = Callable[[str], Document]
@@ -96,7 +96,7 @@ def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, 
             for i, sentence in enumerate(document.sentences)
             if sentence in inside and document.blocks[sentence.block].kind is not BlockKind.HEADING
         ]
-    texts = [readable(d.text[d.sentences[i].start : d.sentences[i].end]) for d, i in places]
+    texts = [shown(d, d.sentences[i].start, d.sentences[i].end) for d, i in places]
     scores = reranker.score(asked.topic, texts) if texts else []
     authors = {fold(name.split()[-1]) for document, _ in places for name in document.metadata.authors if name.split()}
     names = {fold(word) for name in asked.names for word in name.split()} - authors - set(fold(asked.topic).split())

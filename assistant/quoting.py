@@ -16,7 +16,7 @@ from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.leads import holds_type, lead, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
-from assistant.wording import content_words, readable
+from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Metadata, Sentence
 
 Documents = Callable[[str], Document]
@@ -74,7 +74,7 @@ class QuoteDrafter:
             for name, sentence in _sentences(passage, documents):
                 places.setdefault((name, sentence.start), (sentence, passage.score))
         kept = [(name, sentence, score) for (name, _), (sentence, score) in places.items()][:SCORED]
-        texts = [readable(documents(name).text[sentence.start : sentence.end]) for name, sentence, _ in kept]
+        texts = [shown(documents(name), sentence.start, sentence.end) for name, sentence, _ in kept]
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
         return tuple((part, self._ranked(part, query, kept, texts)) for part, query in zip(parts, queries, strict=True))
@@ -114,7 +114,7 @@ class QuoteDrafter:
             for document, sentence in _whole_thought(candidate, documents):
                 if (document, sentence.start) not in done:
                     done.add((document, sentence.start))
-                    text = readable(documents(document).text[sentence.start : sentence.end])
+                    text = shown(documents(document), sentence.start, sentence.end)
                     label = labels.pop(document, "")
                     sentences.append(DraftSentence(text, (document, sentence.start, sentence.end), label))
         for item in sentences:

@@ -1,12 +1,14 @@
 """Words of questions and sentences: content words, names, numbers, and text made fit to read.
 
-Pure functions over strings; this file doesn't know where a string comes from.
+Pure functions; this file doesn't know where a string or a document comes from.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+from ingest.document import Document
 
 # Function words of questions and statements: they say nothing of what a text is about.
 _FUNCTION_WORDS = """
@@ -82,3 +84,19 @@ def readable(text: str) -> str:
     """
     text = ESCAPED.sub(r"\1", EMPHASIS.sub(r"\1", SUPERSCRIPT.sub("", text)))
     return re.sub(r"\s+", " ", text).strip()
+
+
+def shown(document: Document, start: int, end: int) -> str:
+    """text[start:end] of a document as `readable` words, also without the markers that are plain figures in its text
+    ("rank.11" in a PDF)."""
+    markers = sorted(
+        (marker.start, marker.end)
+        for note in document.notes
+        for marker in note.markers
+        if start < marker.start < marker.end <= end
+    )
+    pieces, at = [], start
+    for first, last in markers:
+        pieces.append(document.text[at:first])
+        at = max(at, last)
+    return readable("".join([*pieces, document.text[at:end]]))

@@ -112,3 +112,20 @@ def test_another_judge_can_take_over_but_not_over_a_wrong_number() -> None:
     claim = "Every coin went home to the people who had given it."
     assert check_claim(claim, [source]).score < check_claim(claim, [source], judge=SureJudge()).score
     assert check_claim("The committee has 14 members.", [source], judge=SureJudge()).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("13 billion dollars.", "It had paid 13 billion dollars and was thanked by nobody, neither then nor later."),
+        ("$13 billion.", r"Although it paid \$13 billion, nobody was pleased."),
+        ("Sadako Ogata.", "This was never the view of Sadako Ogata."),
+    ],
+)
+def test_a_few_words_that_stand_there_are_supported_whatever_the_sentence_denies(claim: str, source: str) -> None:
+    assert check_claim(claim, [source]).verdict is Verdict.SUPPORTED
+
+
+def test_a_few_words_that_do_not_stand_there_are_not_supported() -> None:
+    assert check_claim("31 billion dollars.", ["It paid 13 billion dollars."]).verdict is not Verdict.SUPPORTED
+    assert check_claim("Japan never joined.", ["It is false that Japan joined."]).verdict is not Verdict.SUPPORTED

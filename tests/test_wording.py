@@ -1,0 +1,11 @@
+"""Words of documents made fit to read."""
+
+from assistant.wording import shown
+from tests.fakes import make_document
+
+
+def test_note_markers_that_are_plain_text_are_not_shown() -> None:
+    document = make_document("It brought no rank.[^1] Nothing more.\n\n[1] A report, p. 4.", notes=True)
+    sentence = document.sentences[0]
+    assert document.text[sentence.start : sentence.end] == "It brought no rank.[^1]"
+    assert shown(document, sentence.start, sentence.end) == "It brought no rank."
