@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ingest.citeproc import BibliographyError, CslItem, Markup, format_citations, format_entries, run_pandoc
-from ingest.document import Document, Note
+from ingest.document import BlockKind, Document, Note
 from ingest.metadata import to_csl
 from ingest.references import is_full_reference, parse_reference, split_works
 
@@ -23,6 +23,7 @@ STYLES = ("chicago", "apa", "mla")
 _STOP = frozenset(
     ("a", "an", "the", "der", "die", "das", "le", "la", "les", "un", "une", "de", "on", "of", "in", "and")
 )
+_SAME = re.compile(r"^\W*(?:[—–]|[-_]{2})[—–_-]*\s*[.,:]?\s*")  # "———. Title": the same author again
 _RIS_TYPES = {
     "article-journal": "JOUR",
     "article-newspaper": "NEWS",
@@ -96,20 +97,32 @@ def document_item(document: Document) -> CslItem:
     return item
 
 
-def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
-    """The works that a document's notes name in full, each once, in order; of short forms, the works they mean.
+def _works(text: str) -> list[CslItem]:
+    """The works that a note or an entry names in full."""
+    works = [text[span.start : span.end] for span in split_works(text)]
+    return [item for work in works if is_full_reference(work) and (item := parse_reference(work)).get("title")]
 
-    `notes` narrows to some of the document's notes.
+
+def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
+    """The works a document cites: those its notes name in full (of short forms, the works they mean), then those of its
+    list of references; each once, in order. An entry that opens with a dash has the authors of the entry before it.
+
+    `notes` narrows to some of the document's notes, without the list.
     """
-    items = []
+    items: list[CslItem] = []
     for note in document.notes if notes is None else notes:
-        text = note.full_reference or document.text[note.start : note.end]
-        for span in split_works(text):
-            work = text[span.start : span.end]
-            if is_full_reference(work):
-                item = parse_reference(work)
-                if item.get("title"):
-                    items.append(item)
+        items += _works(note.full_reference or document.text[note.start : note.end])
+    before: CslItem = {}
+    for block in document.blocks if notes is None else ():
+        if block.kind is not BlockKind.REFERENCE:
+            continue
+        entry = document.text[block.start : block.end]
+        named = _SAME.sub("", entry)
+        found = _works(entry if named == entry else named.strip())
+        if found and named != entry:
+            found[0] = {**found[0], **{role: before[role] for role in ("author", "editor") if role in before}}
+        before = found[0] if found else before
+        items += found
     return with_keys(items)
 
 
@@ -209,6 +222,15 @@ def cite_document(document: Document, form: str, *, locator: str | None = None, 
     return format_citations([item], form, locators=[locator], markup=markup)[0]
 
 
+def cite_references(document: Document, form: str, *, markup: Markup = "plain") -> str:
+    """The works a document cites, in a format or a style, a line each; empty where it names none. Raises
+    BibliographyError for an unknown form."""
+    items = reference_items(document)
+    if form in FORMATS:
+        return export(items, form).strip()
+    return "\n".join(format_entries(items, form, markup=markup))
+
+
 def _locator(citation: Mapping[str, Any]) -> str | None:
     page = citation.get("page") or {}
     if page.get("printed"):
@@ -224,9 +246,8 @@ def _works_behind(citations: Iterable[Mapping[str, Any]]) -> list[CslItem]:
     for citation in citations:
         for note in citation.get("notes") or []:
             text = note.get("full_reference") or note.get("text") or ""
-            works = [text[span.start : span.end] for span in split_works(text)]
-            items += [parse_reference(work) for work in works if is_full_reference(work)]
-    return with_keys(item for item in items if item.get("title"))
+            items += _works(text)
+    return with_keys(items)
 
 
 def cite_answer(
@@ -263,6 +284,7 @@ __all__ = [
     "BibliographyError",
     "cite_answer",
     "cite_document",
+    "cite_references",
     "document_item",
     "export",
     "format_citations",

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 import pypandoc
@@ -13,6 +14,7 @@ from ingest.bibliography import (
     BibliographyError,
     cite_answer,
     cite_document,
+    cite_references,
     export,
     format_citations,
     format_entries,
@@ -190,6 +192,20 @@ def test_the_works_that_notes_name() -> None:
     ]
     items = reference_items(document(Metadata(), notes))
     assert [item["title"] for item in items] == ["Paying for Other People's Wars", "Taxes for the Desert"]
+
+
+def test_the_works_of_a_list_of_references() -> None:
+    entries = [
+        "Lemelin, Farid. “Two Humans.” Northern Diplomacy, vol. 18, no. 1, 2004, pp. 55–73.",
+        "———. Winter Treaties. Leiden: Dike & Delta, 2007.",
+    ]
+    listed = document(Metadata(), entries)
+    blocks = tuple(Block(BlockKind.REFERENCE, block.start, block.end) for block in listed.blocks)
+    items = reference_items(replace(listed, blocks=blocks, notes=()))
+    assert [item["id"] for item in items] == ["lemelin2004two", "lemelin2007winter"]
+    lines = cite_references(replace(listed, blocks=blocks, notes=()), "apa").splitlines()
+    assert [line.split(")")[0] for line in lines] == ["Lemelin, F. (2004", "Lemelin, F. (2007"]
+    assert cite_references(document(Metadata()), "bibtex") == ""
 
 
 def test_cite_an_answer() -> None:

@@ -37,16 +37,22 @@ def cite(
     ),
     form: CiteFormat = typer.Option(CiteFormat.CHICAGO, "--format", "-f", help="How to write it."),
     locator: str | None = typer.Option(None, "--locator", help='The place cited, such as "p. 164".'),
+    references: bool = typer.Option(
+        False, "--references", help="Write the works the document cites, not the document."
+    ),
 ) -> None:
     """Write the reference of a document, or of all that an answer cites."""
-    from ingest.bibliography import cite_answer, cite_document
+    from ingest.bibliography import cite_answer, cite_document, cite_references
 
     if (document is None) == (answer is None):
         raise typer.BadParameter("give either a DOCUMENT or --answer FILE.")
     with open_library(context.obj.folder) as library:
         if document is not None:
             found = library.document(library.resolve(document))
-            typer.echo(cite_document(found, form.value, locator=locator))
+            if references:
+                typer.echo(cite_references(found, form.value))
+            else:
+                typer.echo(cite_document(found, form.value, locator=locator))
             return
         text = sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer)))
         try:
