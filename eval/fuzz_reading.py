@@ -12,19 +12,23 @@ This file doesn't know any format.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import random
 import sys
 import tempfile
 import time
+import zipfile
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.document import RawDocument
+from ingest.document import Document, RawDocument
 from ingest.errors import IngestError, LimitError, UnreadableError
 from ingest.isolation import Limits, run_limited
 
+_ZIPPED = (".docx", ".odt", ".epub")
 LARGEST = 400_000  # bytes of a seed
 _TOKENS = (
     b"0", b"-1", b"99999999999", b"4294967295", b"<<", b">>", b"[", b"]", b"(", b"/Kids", b"/Parent", b"endobj",
@@ -60,6 +64,21 @@ def mutate(data: bytes, other: bytes, random_: random.Random) -> bytes:
     return bytes(found)
 
 
+def mutate_inside(data: bytes, other: bytes, random_: random.Random) -> bytes:
+    """A zipped document with one member's content changed and all packed again, so that the change is seen."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [(info, archive.read(info)) for info in archive.infolist()]
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error):
+        return mutate(data, other, random_)
+    chosen = random_.randrange(len(members)) if members else -1
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for at, (info, content) in enumerate(members):
+            archive.writestr(info, mutate(content, content, random_) if at == chosen else content)
+    return packed.getvalue()
+
+
 def unsound(document: RawDocument) -> str | None:
     """What doesn't hold together in what was read, or None."""
     targets = {block.note_id for block in document.blocks if block.note_id}
@@ -78,8 +97,29 @@ def unsound(document: RawDocument) -> str | None:
     return None
 
 
+def unsound_document(document: Document) -> str | None:
+    """What doesn't hold together in a whole document, or None."""
+    size = len(document.text)
+    if any(not 0 <= span.start <= span.end <= size for note in document.notes for span in note.markers):
+        return "a marker outside the text"
+    ends = [0, *(block.end for block in document.blocks)]
+    if any(
+        not before <= block.start <= block.end <= size for before, block in zip(ends, document.blocks, strict=False)
+    ):
+        return "blocks out of order"
+    if any(
+        not 0 <= item.start <= item.end <= size for item in (*document.boxes, *document.sections, *document.sentences)
+    ):
+        return "an offset outside the text"
+    return None
+
+
 def fuzz(
-    seeds: Sequence[Path], seconds: float, seed: int, function: str = "ingest.readers:read", keep: Path | None = None
+    seeds: Sequence[Path],
+    seconds: float,
+    seed: int,
+    function: str = "ingest.reading:read_here",
+    keep: Path | None = None,
 ) -> dict[str, object]:
     """Read mutations of the seeds for so many seconds; counts of outcomes by suffix, and the failures."""
     random_ = random.Random(seed)
@@ -97,7 +137,8 @@ def fuzz(
             suffix = suffixes[count % len(suffixes)]
             count += 1
             path = Path(folder) / f"fuzzed-{count}{suffix}"
-            path.write_bytes(mutate(random_.choice(kinds[suffix]), random_.choice(kinds[suffix]), random_))
+            change = mutate_inside if suffix in _ZIPPED and random_.random() < 0.8 else mutate
+            path.write_bytes(change(random_.choice(kinds[suffix]), random_.choice(kinds[suffix]), random_))
             outcome, about = _outcome(path, function)
             outcomes[suffix][outcome] += 1
             if outcome in ("FAILED", "crashed", "hung"):
@@ -134,6 +175,8 @@ def _outcome(path: Path, function: str) -> tuple[str, str]:
         return "FAILED", repr(error)
     if isinstance(document, RawDocument) and (fault := unsound(document)):
         return "FAILED", fault
+    if isinstance(document, Document) and (fault := unsound_document(document)):
+        return "FAILED", fault
     return "read", ""
 
 
@@ -143,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--seconds", type=float, default=1200)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--function", default="ingest.readers:read")
+    parser.add_argument("--function", default="ingest.reading:read_here")
     parser.add_argument("--keep", type=Path, help="where files that fail are kept")
     options = parser.parse_args(arguments)
     if options.keep is not None:
