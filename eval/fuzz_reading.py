@@ -107,9 +107,10 @@ def unsound_document(document: Document) -> str | None:
         not before <= block.start <= block.end <= size for before, block in zip(ends, document.blocks, strict=False)
     ):
         return "blocks out of order"
-    if any(
-        not 0 <= item.start <= item.end <= size for item in (*document.boxes, *document.sections, *document.sentences)
-    ):
+    spans = [(box.start, box.end) for box in document.boxes]
+    spans += [(section.start, section.end) for section in document.sections]
+    spans += [(sentence.start, sentence.end) for sentence in document.sentences]
+    if any(not 0 <= start <= end <= size for start, end in spans):
         return "an offset outside the text"
     return None
 
