@@ -1,0 +1,297 @@
+"""Speed and size, beside the usual LangChain pipeline with the same model, in one run.
+
+    python -m eval.bench [--parts embed,ingest,retrieve,scale] [--documents DIR] [--rounds 3] [--json FILE]
+
+The usual pipeline is RecursiveCharacterTextSplitter (1000, 200), HuggingFaceEmbeddings and langchain-chroma, each with
+its defaults. Both take turns, round by round, so that a busy machine slows both; a ratio is of one round's times, and
+its spread is over the rounds. Wall-clock seconds, and the seconds of processor time that this process took, which
+other processes disturb less. This file doesn't know how either pipeline works inside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from eval.generated import GeneratedVectors, Writer
+from ingest.embedding import default_folder, load_embedder
+from ingest.library import Library
+
+ROOT = Path(__file__).parent.parent
+
+
+# ---- measuring ------------------------------------------------------------------------------------
+
+
+def _timed(work: Callable[[], Any]) -> tuple[dict[str, float], Any]:
+    wall, cpu = time.perf_counter(), time.process_time()
+    result = work()
+    return {"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu}, result
+
+
+def _spread(values: Sequence[float]) -> dict[str, float]:
+    return {"median": statistics.median(values), "low": min(values), "high": max(values), "n": len(values)}
+
+
+def interleaved(usual: Callable[[], Any], ours: Callable[[], Any], rounds: int) -> dict[str, Any]:
+    """Run both in turns; the times of each, and how many times faster ours is, by wall clock and by processor time."""
+    times: dict[str, list[dict[str, float]]] = {"usual": [], "pincite": []}
+    for turn in range(rounds):
+        pairs = [("usual", usual), ("pincite", ours)]
+        for name, work in pairs if turn % 2 == 0 else pairs[::-1]:
+            spent, _ = _timed(work)
+            times[name].append(spent)
+    both = list(zip(times["usual"], times["pincite"], strict=True))
+    return {
+        **{
+            name: {kind: _spread([spent[kind] for spent in spents]) for kind in ("wall_s", "cpu_s")}
+            for name, spents in times.items()
+        },
+        "times_faster": {kind: _spread([u[kind] / p[kind] for u, p in both]) for kind in ("wall_s", "cpu_s")},
+    }
+
+
+def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, float]:
+    """Milliseconds a question: median and 95th percentile by wall clock, median by processor time."""
+    ask(questions[0])
+    spent = []
+    for question in questions:
+        wall, cpu = time.perf_counter(), time.process_time()
+        ask(question)
+        spent.append({"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu})
+    walls = sorted(each["wall_s"] * 1e3 for each in spent)
+    return {
+        "median_ms": statistics.median(walls),
+        "p95_ms": walls[min(int(len(walls) * 0.95), len(walls) - 1)],
+        "median_cpu_ms": statistics.median(each["cpu_s"] * 1e3 for each in spent),
+        "n": len(walls),
+    }
+
+
+def peak_memory_mib() -> float | None:
+    """The most memory this process has held, MiB; None where the system doesn't tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
+
+
+# ---- the usual pipeline -----------------------------------------------------------------------------
+
+
+def usual_splitter() -> Any:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    return RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200)
+
+
+def usual_embeddings() -> Any:
+    from langchain_huggingface import HuggingFaceEmbeddings
+
+    return HuggingFaceEmbeddings(model_name=str(default_folder()))
+
+
+def usual_store(embeddings: Any, folder: str) -> Any:
+    from chromadb.config import Settings
+    from langchain_chroma import Chroma
+
+    return Chroma(
+        embedding_function=embeddings,
+        persist_directory=folder,
+        client_settings=Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=folder),
+    )
+
+
+# ---- the parts --------------------------------------------------------------------------------------
+
+
+def bench_embed(texts: list[str], rounds: int) -> dict[str, Any]:
+    """The same texts to vectors: texts a second, and how alike the vectors are."""
+    usual, ours = usual_embeddings(), load_embedder()
+    theirs, mine = np.array(usual.embed_documents(texts)), np.array(ours.embed_documents(texts))
+    cosine = (theirs * mine).sum(1) / np.linalg.norm(theirs, axis=1) / np.linalg.norm(mine, axis=1)
+    result = interleaved(lambda: usual.embed_documents(texts), lambda: ours.embed_documents(texts), rounds)
+    for name in ("usual", "pincite"):
+        result[name]["texts_a_second"] = len(texts) / result[name]["wall_s"]["median"]
+    return {
+        "texts": len(texts),
+        "mean_length": statistics.mean(map(len, texts)),
+        "cosine": {"mean": float(cosine.mean()), "min": float(cosine.min())},
+        **result,
+    }
+
+
+def bench_ingest(texts: dict[str, str], rounds: int) -> dict[str, Any]:
+    """Plain-text files to a library that can be asked; both pipelines read, cut, embed and keep."""
+    from ingest.pipeline import ingest_paths
+    from ingest.reading import read_here
+
+    usual, ours = usual_embeddings(), load_embedder()
+    usual.embed_documents(["warm"] * 20)
+    ours.embed_documents(["warm"] * 20)
+    with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
+        folder = Path(scratch) / "documents"
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        counts: dict[str, int] = {}
+
+        def run_usual() -> None:
+            store = usual_store(usual, tempfile.mkdtemp(dir=scratch))
+            splitter = usual_splitter()
+            counts["usual"] = 0
+            for path in sorted(folder.iterdir()):
+                pieces = splitter.split_text(path.read_text(encoding="utf-8"))
+                counts["usual"] += len(pieces)
+                store.add_texts(pieces, metadatas=[{"source": path.name}] * len(pieces))
+
+        def run_ours() -> None:
+            with Library.open(Path(tempfile.mkdtemp(dir=scratch)), embedder=ours) as library:
+                report = ingest_paths([folder], library, read=read_here)
+                if report.failed:
+                    raise RuntimeError(report.failed[0].error)
+                counts["pincite"] = sum(summary.chunks for summary in library.documents())
+
+        result = interleaved(run_usual, run_ours, rounds)
+    length = sum(map(len, texts.values()))
+    for name in ("usual", "pincite"):
+        seconds = result[name]["wall_s"]["median"]
+        result[name] |= {"chunks": counts[name], "characters_a_second": length / seconds}
+    return {"documents": len(texts), "characters": length, **result}
+
+
+def bench_retrieve(texts: dict[str, str], questions: Sequence[str]) -> dict[str, Any]:
+    """Questions to passages, warm: the usual four nearest chunks, and ours by meaning and by words (ten each)."""
+    from ingest.pipeline import ingest_paths
+    from ingest.reading import read_here
+
+    usual = usual_embeddings()
+    with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
+        folder = Path(scratch) / "documents"
+        folder.mkdir()
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        store = usual_store(usual, str(Path(scratch) / "usual"))
+        for text in texts.values():
+            store.add_texts(usual_splitter().split_text(text))
+        with Library.open(Path(scratch) / "library") as library:
+            ingest_paths([folder], library, read=read_here)
+
+            def ours(question: str) -> None:
+                library.dense(question, 10)
+                library.full_text(question, 10)
+
+            return {
+                "chunks": sum(summary.chunks for summary in library.documents()),
+                "usual": latency(lambda question: store.similarity_search(question, k=4), questions),
+                "pincite": latency(ours, questions),
+            }
+
+
+def _measured(size: int, scratch: Path) -> dict[str, Any]:
+    writer, model = Writer(size), load_embedder()
+    with Library.open(scratch, embedder=GeneratedVectors(timed=model)) as library:
+        began, held, number = time.perf_counter(), 0, 0
+        while held < size:
+            library.add_all([writer.document(f"{number + n}", min(250, size)) for n in range(4)])
+            number += 4
+            held = sum(summary.chunks for summary in library.documents())
+        built = time.perf_counter() - began
+    embedder = GeneratedVectors(timed=model)
+    questions = [writer.question() for _ in range(60)]
+    opening, library = _timed(lambda: Library.open(scratch, embedder=embedder))
+    with library:
+        first, _ = _timed(lambda: library.dense(questions[0], 10))
+        return {
+            "chunks": held,
+            "build_s": built,
+            "open_s": opening["wall_s"],
+            "first_question_s": first["wall_s"],
+            "embed": latency(embedder.embed_query, questions),
+            "dense": latency(lambda question: library.dense(question, 10), questions),
+            "full_text": latency(lambda question: library.full_text(question, 10), questions),
+            "peak_memory_mib": peak_memory_mib(),
+        }
+
+
+def bench_scale(sizes: Sequence[int]) -> list[dict[str, Any]]:
+    """Libraries of generated documents and vectors: building, opening, and a question's retrieval, by size.
+
+    Milliseconds of `dense` include those of `embed`. Memory is this process's peak so far.
+    """
+    rows = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
+            rows.append(_measured(size, Path(scratch) / "library"))
+        print(json.dumps(rows[-1]), file=sys.stderr)
+    return rows
+
+
+# ---- the run ------------------------------------------------------------------------------------------
+
+
+def _commit() -> str:
+    done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)  # noqa: S607
+    return done.stdout.strip() or "unknown"
+
+
+def _texts(folder: Path | None, documents: int) -> dict[str, str]:
+    """Generated documents, and the plain-text ones of `folder`, by file name."""
+    writer = Writer(1)
+    texts = {f"generated-{n}.txt": writer.document(str(n), 30).text for n in range(documents)}
+    if folder is not None:
+        texts |= {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))}
+    return texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--parts", default="embed,ingest,retrieve,scale")
+    parser.add_argument("--documents", type=Path, help="a folder whose .txt files are measured too")
+    parser.add_argument("--generated", type=int, default=4, help="how many generated documents")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--sizes", default="1000,10000", help="chunks, for the part scale")
+    parser.add_argument("--json", type=Path, default=ROOT / "eval" / "results" / "bench.json")
+    options = parser.parse_args()
+    texts = _texts(options.documents, options.generated)
+    writer = Writer(2)
+    parts: dict[str, Callable[[], Any]] = {
+        "embed": lambda: bench_embed(
+            [piece for text in texts.values() for piece in usual_splitter().split_text(text)][:200], options.rounds
+        ),
+        "ingest": lambda: bench_ingest(texts, options.rounds),
+        "retrieve": lambda: bench_retrieve(texts, [writer.question() for _ in range(40)]),
+        "scale": lambda: bench_scale([int(size) for size in options.sizes.split(",")]),
+    }
+    result: dict[str, Any] = json.loads(options.json.read_text()) if options.json.exists() else {}
+    for name in options.parts.split(","):
+        if name not in parts:
+            parser.error(f"no part {name!r}: choose from {', '.join(parts)}")
+        found = parts[name]()
+        result[name] = {
+            "commit": _commit(),
+            "command": " ".join(["python -m eval.bench", *sys.argv[1:]]),
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
+            "result": found,
+        }
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps({name: result[name]}, indent=1))
+
+
+if __name__ == "__main__":
+    main()
