@@ -9,28 +9,27 @@ This file doesn't know how documents are cut, embedded or asked for.
 
 from __future__ import annotations
 
+import os
 import shutil
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from uuid import uuid4
 
 import numpy as np
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from ingest.document import ChunkKind
 from ingest.errors import LibraryError
-from ingest.locks import SharedLock
-from ingest.store import FILE, Addition, Store
+from ingest.locks import OpenDoors, SharedLock
+from ingest.store import FILE, LOCK, Addition, Store
 from ingest.vectors import VectorIndex
 
 _VECTORS = "vectors"
-_LOCK = "lock"
 _LOCK_SECONDS = 300.0
 # What may lie in a library's folder besides the store and the vectors.
-FURNITURE = frozenset({_LOCK, "gate.lock", "room.lock"})
+FURNITURE = frozenset({LOCK, "gate.lock", "room.lock"})
 
 
 def _said(folder: Path, error: BaseException) -> LibraryError:
@@ -39,15 +38,31 @@ def _said(folder: Path, error: BaseException) -> LibraryError:
     return LibraryError(f"The library in {folder} can't be written ({reason}); nothing was changed.")
 
 
+def in_database() -> bool:
+    """Whether the store is a PostgreSQL database (PINCITE_DATABASE_URL) and not a file of the folder."""
+    return bool(os.environ.get("PINCITE_DATABASE_URL"))
+
+
+def open_store(folder: Path) -> Store:
+    """The store of the library in `folder`: the one place that chooses. Raises LibraryError."""
+    if in_database():
+        from ingest.postgres import PostgresStore
+
+        return PostgresStore.open(os.environ["PINCITE_DATABASE_URL"])
+    return Store.open(folder)
+
+
 class Holdings:
     """The store and the vector index of one folder. Safe to use from several threads and processes."""
 
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
         self.store = store
+        self._failures: tuple[type[Exception], ...] = (*store.errors, OSError)
         self._guard = RLock()
-        self._writer = FileLock(folder / _LOCK, timeout=_LOCK_SECONDS)
-        self._doors = SharedLock(folder)
+        self._server = os.environ.get("PINCITE_CHROMA_URL") or None
+        # A Chroma server keeps its readers and writers apart by itself.
+        self._doors = SharedLock(folder) if self._server is None else OpenDoors()
         self._index: VectorIndex | None = None
         self._seen = -1  # the generation of the store that the open vector index shows
         self._name: str | None = None  # the folder of the open vector index
@@ -56,6 +71,11 @@ class Holdings:
         with self._guard:
             self._drop()
         self.store.close()
+
+    def _at(self, name: str) -> VectorIndex:
+        if self._server is not None:
+            return VectorIndex(self.folder / name, server=self._server, prefix=f"{self.store.own_name()}-{name}")
+        return VectorIndex(self.folder / name)
 
     def _drop(self) -> None:
         if self._index is not None:
@@ -71,7 +91,7 @@ class Holdings:
             if self._index is not None and self._name != name:
                 self._drop()
             if self._index is None:
-                self._index, self._name = VectorIndex(self.folder / name), name
+                self._index, self._name = self._at(name), name
                 self._index.check(self.store.counts())
             elif generation != self._seen:
                 self._index.reopen()
@@ -93,23 +113,21 @@ class Holdings:
     def writing(self) -> Iterator[None]:
         """Be the only writer, of any process; what a crash left is cleared first."""
         try:
-            with self._writer:
+            with self.store.sole_writer(_LOCK_SECONDS):
                 self._recover()
                 yield
         except Timeout as error:
             raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
-        except (sqlite3.Error, OSError) as error:
+        except self._failures as error:
             raise _said(self.folder, error) from error
 
     def recover(self) -> None:
         """Clear what a crash left, unless another process is writing, whose intention it then is."""
         if not self.store.pending():
             return
-        try:
-            with self._writer.acquire(timeout=0):
-                self._recover()
-        except (Timeout, LibraryError, sqlite3.Error, OSError):
-            return  # a full disk, say: what is there can still be read, and the next writer tries again
+        # A full disk, say: what is there can still be read, and the next writer tries again.
+        with suppress(Timeout, LibraryError, *self._failures), self.store.sole_writer(0):
+            self._recover()
 
     def _recover(self) -> None:
         if not (pending := self.store.pending()):
@@ -147,10 +165,12 @@ class Holdings:
                 if isinstance(error, LibraryError):
                     raise _said(self.folder, error.__cause__ or error) from error
                 raise
-            try:
+            settled = False
+            with suppress(LibraryError, *self._failures):  # all is said and done but the clearing up
                 index.remove(removals)
                 self._settled(touched)
-            except (LibraryError, sqlite3.Error, OSError):  # all is said and done but the clearing up
+                settled = True
+            if not settled:
                 self._drop()
 
     # ---- repairing and copying ----------------------------------------------------------------------
@@ -160,15 +180,22 @@ class Holdings:
         with self._guard:
             self._drop()
             name = f"{_VECTORS}-{uuid4().hex[:12]}"
-            fresh = VectorIndex(self.folder / name)
+            fresh = self._at(name)
             try:
                 for rows, vectors in self.store.vectors():
                     ids, documents, kinds = zip(*rows, strict=True)
                     fresh.add(ids, documents, [ChunkKind(kind) for kind in kinds], vectors)
                 fresh.check(self.store.counts())
-            finally:
+            except BaseException:
                 fresh.close()
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+                raise
+            fresh.close()
+            before = self.store.get("vectors") or _VECTORS
             self.store.set("vectors", name)
+            if self._server is not None:
+                self._at(before).destroy()
+                return
             for old in self.folder.glob(f"{_VECTORS}*"):
                 if old.name != name:
                     shutil.rmtree(old, ignore_errors=True)
@@ -176,12 +203,12 @@ class Holdings:
     def repair(self) -> None:
         """Build the vector index again from the store."""
         try:
-            with self._writer, self._doors.writing():
+            with self.store.sole_writer(_LOCK_SECONDS), self._doors.writing():
                 self._rebuild()
                 self._settled(self.store.pending())
         except Timeout as error:
             raise LibraryError(f"Another process has been writing to {self.folder} for too long: try later.") from error
-        except (sqlite3.Error, OSError) as error:
+        except self._failures as error:
             raise _said(self.folder, error) from error
 
     def faults(self) -> tuple[str, ...]:
@@ -203,8 +230,9 @@ class Holdings:
             self.store.copy(target / FILE)
             copied = Holdings(target, Store.open(target))
             try:
+                copied.store.set("name", uuid4().hex)  # else it would share the first one's vectors on a server
                 copied.repair()
             finally:
                 copied.close()
-        except (sqlite3.Error, OSError) as error:
+        except self._failures as error:
             raise LibraryError(f"The backup to {target} failed: {error}.") from error

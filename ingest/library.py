@@ -22,7 +22,7 @@ from ingest.document import Chunk, ChunkKind, Document, Metadata
 from ingest.embedding import embedder_name, load_embedder
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
-from ingest.holdings import FURNITURE, Holdings
+from ingest.holdings import FURNITURE, Holdings, in_database, open_store
 from ingest.store import FILE, Addition, DocumentSummary, Store
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class Library:
         try:
             if folder.exists() and not folder.is_dir():
                 raise LibraryError(f"{folder} is a file, not a library folder: name a folder with --library.")
-            if not (folder / FILE).exists():
+            if in_database():
+                folder.mkdir(parents=True, exist_ok=True)
+            elif not (folder / FILE).exists():
                 if not create:
                     raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
                 if folder.is_dir() and any(entry.name not in FURNITURE for entry in folder.iterdir()):
@@ -100,7 +102,7 @@ class Library:
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
-        library = cls(folder, Store.open(folder), embedder)
+        library = cls(folder, open_store(folder), embedder)
         try:
             library._check_embedder()
             library._holdings.recover()

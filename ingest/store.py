@@ -12,21 +12,26 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 from ingest.codec import decode, encode, metadata_from_json, metadata_to_json
-from ingest.document import Chunk, ChunkKind, Document, Metadata, Page
+from ingest.document import Chunk, ChunkKind, Document
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import indexed_text
+from ingest.rows import CHUNK_COLUMNS, Addition, DocumentSummary, chunk_of_row, context_of
+
+__all__ = ["FILE", "LOCK", "SCHEMA", "Addition", "DocumentSummary", "Store"]
 
 SCHEMA = 1
 FILE = "library.sqlite3"
+LOCK = "lock"
 _BUSY_SECONDS = 60.0
 
 _TABLES = """
@@ -39,7 +44,7 @@ create table places (path text primary key, document text not null references do
 create index places_of_document on places (document);
 create table chunks (
   number integer primary key, id text not null unique, document text not null references documents (id),
-  kind text not null, start integer not null, end integer not null, text text not null, section text not null,
+  kind text not null, start integer not null, "end" integer not null, text text not null, section text not null,
   paragraph integer, printed text, pdf integer, notes text not null, vector blob not null
 );
 create index chunks_of_document on chunks (document);
@@ -48,82 +53,32 @@ create virtual table words using fts5 (text, context, tokenize = 'porter unicode
 insert into words (words, rank) values ('rank', 'bm25(1.0, 0.3)');
 create table pending (document text primary key) without rowid;
 """
-_CHUNK = "id, document, kind, start, end, text, section, paragraph, printed, pdf, notes"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """A document of the library without its text. `chunks` counts them; `added_at` is UTC, ISO 8601."""
-
-    id: str
-    source: str
-    sha256: str
-    metadata: Metadata
-    pages: int | None
-    chunks: int
-    added_at: str
-    warnings: tuple[str, ...] = ()
-    paths: tuple[str, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The public JSON shape of a listed document."""
-        return {
-            "document": self.id,
-            "source": self.source,
-            "sha256": self.sha256,
-            "title": self.metadata.title,
-            "authors": list(self.metadata.authors),
-            "year": self.metadata.year,
-            "pages": self.pages,
-            "chunks": self.chunks,
-            "added_at": self.added_at,
-            "warnings": list(self.warnings),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A document with its chunks and their vectors: float16, shape (chunks, dimensions), unit length."""
-
-    document: Document
-    chunks: tuple[Chunk, ...]
-    vectors: NDArray[np.float16]
-
-
-def _context(chunk: Chunk, title: str | None) -> str:
-    """What stands above a chunk: the document's title and its sections' headings."""
-    return indexed_text("\n".join((title or "", *chunk.section)))
-
-
-def _chunk(row: Sequence[Any]) -> Chunk:
-    name, document, kind, start, end, text, section, paragraph, printed, pdf, notes = row
-    return Chunk(
-        id=name,
-        document=document,
-        kind=ChunkKind(kind),
-        start=start,
-        end=end,
-        text=text,
-        section=tuple(json.loads(section)),
-        paragraph=paragraph,
-        page=None if printed is None and pdf is None else Page(printed, pdf),
-        notes=tuple(json.loads(notes)),
-    )
+_FACT = "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value"
+_PLACE = "insert into places values (?, ?) on conflict (path) do update set document = excluded.document"
+_NEXT = "update meta set value = cast(cast(value as integer) + 1 as text) where key = 'generation'"
 
 
 class Store:
-    """One SQLite file, safe to use from several threads and processes; each thread has its own connection."""
+    """One SQLite file, safe to use from several threads and processes; each thread has its own connection.
+
+    Its SQL is kept to what PostgreSQL understands too; what differs, `ingest.postgres.PostgresStore` overrides.
+    """
+
+    # What the database may raise, and how it makes rows of a JSON list of strings.
+    errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    _LISTED = "(select value from json_each(?))"
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._writer = FileLock(path.parent / LOCK)
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[Any] = []
         self._guard = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path) -> Store:
+    def open(cls, folder: Path | str) -> Store:
         """Open the store in `folder`, made if it isn't there. Raises LibraryError where the file is something else."""
-        store = cls(folder / FILE)
+        store = cls(Path(folder) / FILE)
         try:
             with store._write() as db:
                 if not db.execute("select 1 from sqlite_master limit 1").fetchone():
@@ -151,24 +106,26 @@ class Store:
 
     # ---- connections ------------------------------------------------------------------------
 
+    def _connect(self) -> Any:
+        connection = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma cache_size = -65536")
+        return connection
+
     @property
-    def _db(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+    def _db(self) -> Any:
+        """This thread's connection: execute(sql with ? for each value, values) and executemany."""
+        connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma cache_size = -65536")
-            self._local.connection = connection
+            connection = self._local.connection = self._connect()
             with self._guard:
                 self._connections.append(connection)
         return connection
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
+    def _write(self) -> Iterator[Any]:
         """A transaction: all of it is kept, or, after any exception, none."""
         db = self._db
         db.execute("begin immediate")
@@ -179,15 +136,30 @@ class Store:
             raise
         db.execute("commit")
 
+    @contextmanager
+    def sole_writer(self, seconds: float) -> Iterator[None]:
+        """Be the only writer of any process. Raises `filelock.Timeout` after `seconds`."""
+        with self._writer.acquire(timeout=seconds):
+            yield
+
     # ---- facts about the library ------------------------------------------------------------
 
     def get(self, key: str) -> str | None:
         row = self._db.execute("select value from meta where key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        return str(row[0]) if row else None
 
     def set(self, key: str, value: str) -> None:
         with self._write() as db:
-            db.execute("insert or replace into meta values (?, ?)", (key, value))
+            db.execute(
+                "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value)
+            )
+
+    def own_name(self) -> str:
+        """A name no other library has, given once."""
+        if (name := self.get("name")) is None:
+            name = uuid4().hex
+            self.set("name", name)
+        return name
 
     def generation(self) -> int:
         """A number that grows with every change."""
@@ -198,8 +170,8 @@ class Store:
     def intend(self, documents: Sequence[str]) -> None:
         """Remember that the vector index is about to gain or lose these documents' vectors."""
         with self._write() as db:
-            db.executemany("insert or ignore into pending values (?)", [(name,) for name in documents])
-            db.execute("update meta set value = value + 1 where key = 'generation'")
+            db.executemany("insert into pending values (?) on conflict do nothing", [(name,) for name in documents])
+            db.execute(_NEXT)
 
     def pending(self) -> tuple[str, ...]:
         """The documents whose vectors a crash may have left half-written."""
@@ -209,7 +181,7 @@ class Store:
         """Forget an intention: the vector index is as it should be."""
         with self._write() as db:
             db.executemany("delete from pending where document = ?", [(name,) for name in documents])
-            db.execute("update meta set value = value + 1 where key = 'generation'")
+            db.execute(_NEXT)
 
     def commit(
         self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
@@ -226,10 +198,14 @@ class Store:
                 db.execute("delete from documents where id = ?", (name,))
             for addition in additions:
                 self._insert(db, addition)
-            db.executemany("insert or replace into places values (?, ?)", places)
-            db.execute("update meta set value = value + 1 where key = 'generation'")
+            db.executemany(_PLACE, places)
+            db.execute(_NEXT)
 
-    def _insert(self, db: sqlite3.Connection, addition: Addition) -> None:
+    @staticmethod
+    def _words(text: str) -> str:
+        return indexed_text(text)
+
+    def _insert(self, db: Any, addition: Addition) -> None:
         document, metadata = addition.document, addition.document.metadata
         db.execute(
             "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -245,10 +221,10 @@ class Store:
                 encode(document),
             ),
         )
-        db.execute("insert or replace into places values (?, ?)", (document.path, document.id))
+        db.execute(_PLACE, (document.path, document.id))
         first = db.execute("select coalesce(max(number), 0) + 1 from chunks").fetchone()[0]
         db.executemany(
-            f"insert into chunks (number, {_CHUNK}, vector) values ({', '.join('?' * 13)})",  # noqa: S608
+            f"insert into chunks (number, {CHUNK_COLUMNS}, vector) values ({', '.join('?' * 13)})",  # noqa: S608
             [
                 (
                     first + index,
@@ -271,7 +247,7 @@ class Store:
         db.executemany(
             "insert into words (rowid, text, context) values (?, ?, ?)",
             [
-                (first + index, indexed_text(chunk.text), _context(chunk, metadata.title))
+                (first + index, self._words(chunk.text), self._words(context_of(chunk, metadata.title)))
                 for index, chunk in enumerate(addition.chunks)
             ],
         )
@@ -287,11 +263,11 @@ class Store:
             db.executemany(
                 "update words set context = ? where rowid = ?",
                 [
-                    (indexed_text("\n".join((document.metadata.title or "", *json.loads(section)))), number)
+                    (self._words("\n".join((document.metadata.title or "", *json.loads(section)))), number)
                     for number, section in rows
                 ],
             )
-            db.execute("update meta set value = value + 1 where key = 'generation'")
+            db.execute(_NEXT)
 
     # ---- reading ----------------------------------------------------------------------------
 
@@ -339,10 +315,10 @@ class Store:
     def chunks(self, names: Sequence[str]) -> dict[str, Chunk]:
         """The chunks of these ids that are here, by id."""
         rows = self._db.execute(
-            f"select {_CHUNK} from chunks where id in (select value from json_each(?))",  # noqa: S608
+            f"select {CHUNK_COLUMNS} from chunks where id in {self._LISTED}",  # noqa: S608
             (json.dumps(list(names)),),
         )
-        return {row[0]: _chunk(row) for row in rows}
+        return {row[0]: chunk_of_row(row) for row in rows}
 
     def counts(self) -> dict[ChunkKind, int]:
         """How many chunks of each kind are here."""
@@ -385,7 +361,7 @@ class Store:
         found = f"select words.rowid, rank from words {joined} words match :query order by rank limit :n"  # noqa: S608
         rows = self._db.execute(
             f"with found (number, score) as ({found}) "  # noqa: S608
-            f"select -score, {_CHUNK} from found join chunks using (number) order by score, number",
+            f"select -score, {CHUNK_COLUMNS} from found join chunks using (number) order by score, number",
             {
                 "query": query,
                 "n": n,
@@ -393,7 +369,7 @@ class Store:
                 "kinds": json.dumps([kind.value for kind in kinds]),
             },
         )
-        return [(_chunk(row[1:]), row[0]) for row in rows]
+        return [(chunk_of_row(row[1:]), row[0]) for row in rows]
 
     def vectors(self, *, batch: int = 2000) -> Iterator[tuple[list[tuple[str, str, str]], NDArray[np.float16]]]:
         """All vectors, in batches: rows of (chunk id, document id, kind), and an array (rows, dimensions)."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,12 +43,14 @@ def _own_name(folder: Path) -> str:
 class VectorIndex:
     """Vectors by chunk id, in cosine space. Safe to use from several threads.
 
-    Between processes the caller keeps writers and readers apart and calls `reopen` after another one's writing.
+    Between processes the caller keeps writers and readers apart and calls `reopen` after another one's writing;
+    a `server` (its URL) does so by itself, and may serve many libraries, told apart by `prefix`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, server: str | None = None, prefix: str = "pincite") -> None:
         self._folder = folder
-        self._name = _own_name(folder)
+        self._server, self._prefix = server, prefix
+        self._name = _own_name(folder) if server is None else ""
         self._condition = threading.Condition()
         self._users = 0
         self._collections: dict[ChunkKind, Any] = {}
@@ -90,7 +93,20 @@ class VectorIndex:
 
         with self._guarded():
             settings = Settings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(path=self._name, settings=settings)
+            if self._server is None:
+                self._client = chromadb.PersistentClient(path=self._name, settings=settings)
+                return
+        address = urlsplit(self._server)
+        secure = address.scheme == "https"
+        try:
+            self._client = chromadb.HttpClient(
+                host=address.hostname or self._server,
+                port=address.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=settings,
+            )
+        except Exception as error:  # httpx's, or Chroma's own ValueError
+            raise LibraryError(f"No Chroma server answers at PINCITE_CHROMA_URL {self._server!r}: start it.") from error
 
     def _stop(self) -> None:
         if self._client is not None:
@@ -100,6 +116,8 @@ class VectorIndex:
 
     def reopen(self) -> None:
         """See what another process wrote; waits for this process's searches to end."""
+        if self._server is not None:
+            return
         with self._condition:
             self._condition.wait_for(lambda: self._users == 0)
             self._stop()
@@ -116,9 +134,18 @@ class VectorIndex:
         with self._condition:
             if kind not in self._collections:
                 self._collections[kind] = self._client.get_or_create_collection(
-                    f"pincite-{kind.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                    f"{self._prefix}-{kind.value}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
                 )
             return self._collections[kind]
+
+    def destroy(self) -> None:
+        """Delete the index from its server, and close it."""
+        with self._using():
+            names = {collection.name for collection in self._client.list_collections()}
+            for kind in ChunkKind:
+                if (name := f"{self._prefix}-{kind.value}") in names:
+                    self._client.delete_collection(name)
+        self.close()
 
     # ---- writing ------------------------------------------------------------------------------
 

@@ -1,7 +1,9 @@
 """The library through its public functions, with a fake embedder."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,8 +32,19 @@ TRADE = make_document(
 )
 
 
-@pytest.fixture
-def library(tmp_path: Path):
+@pytest.fixture(params=["folder", "servers"])
+def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A new library: in a folder alone, and again in PostgreSQL and a Chroma server where they are named."""
+    if request.param == "servers":
+        database, chroma = (os.environ.get(f"PINCITE_TEST_{name}_URL") for name in ("DATABASE", "CHROMA"))
+        if not (database and chroma):
+            pytest.skip("needs PINCITE_TEST_DATABASE_URL and PINCITE_TEST_CHROMA_URL")
+        psycopg = pytest.importorskip("psycopg")
+        schema = f"test_{uuid4().hex}"
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute(f"create schema {schema}")
+        monkeypatch.setenv("PINCITE_DATABASE_URL", f"{database}?options=-csearch_path%3D{schema}")
+        monkeypatch.setenv("PINCITE_CHROMA_URL", chroma)
     with Library.open(tmp_path / "library", embedder=WordEmbedder()) as opened:
         yield opened
 
