@@ -94,10 +94,13 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     context.close()
 
 
-def ask(page: Any, question: str) -> None:
+def ask(page: Any, question: str, *, edited: bool = False) -> None:
+    turns = page.locator(".turn").count() + (not edited)
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(".turn:last-of-type .actions")
+    if edited:
+        page.wait_for_selector(".turn.live")
+    page.wait_for_function(f"document.querySelectorAll('.turn:not(.live)').length === {turns}")
     page.wait_for_selector("#send:visible")
 
 
@@ -156,7 +159,7 @@ def test_edit_retry_and_copy(page: Any, site: Any) -> None:
     ask(page, "When?")
     page.click("[data-act=edit]")
     page.wait_for_function("document.querySelector('#question textarea').value === 'When?'")
-    ask(page, "Who judged?")
+    ask(page, "Who judged?", edited=True)
     assert page.locator(".asked").all_inner_texts() == ["Who judged?"]
     before = len(site[1].seen)
     page.click("[data-act=retry]")

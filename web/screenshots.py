@@ -44,9 +44,10 @@ def sample_site() -> Iterator[str]:
 
 def ask(page: Any, question: str) -> None:
     """Ask, and wait until the answer stands and its source is open."""
+    turns = page.locator(".turn").count() + 1
     page.fill("#question textarea", question)
     page.press("#question textarea", "Enter")
-    page.wait_for_selector(".turn:last-of-type .actions", timeout=SLOW)
+    page.wait_for_function(f"document.querySelectorAll('.turn:not(.live)').length === {turns}", timeout=SLOW)
     page.wait_for_timeout(1500)
 
 
@@ -74,7 +75,7 @@ def chat_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
     take(page, folder, f"library-{scheme}")
     if scheme == "light":
         page.get_by_role("tab", name="Evaluate").click()
-        page.get_by_label("First questions only").fill(str(EVALUATED))
+        page.get_by_label("First n").fill(str(EVALUATED))
         page.click("#trial-run")
         page.wait_for_selector(".run .plot", timeout=2 * SLOW)
         page.wait_for_timeout(500)
