@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.answer import (
     Answer,
@@ -32,6 +34,8 @@ from ingest.document import (
     Span,
 )
 from ingest.errors import DocumentNotFoundError
+
+T = TypeVar("T")
 
 BLOCKS: tuple[tuple[BlockKind, str], ...] = (
     (BlockKind.HEADING, "Harbour law and its keepers"),
@@ -96,6 +100,16 @@ def make_document(blocks: tuple[tuple[BlockKind, str], ...] = BLOCKS, **changes:
         page_count=2,
     )
     return replace(document, **changes)
+
+
+def in_loop(make: Callable[[], T]) -> T:
+    """`make()` inside an event loop of its own: Gradio otherwise opens one and never closes it."""
+
+    async def go() -> T:
+        return make()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(go())).result()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from ingest.document import BlockKind
 from ingest.library import Library
 from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document, make_run
+from tests.fakes_web import FakeChain, in_loop, make_document, make_run
 from web.app import build_app
 from web.server import create_server, running
 
@@ -40,8 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             on_start(2)
             return make_run(f"run-{time.strftime('%H%M%S')}", False, document)
 
-        app = build_app(chain, library, folder=folder / "library", evaluate=evaluate)
-        with running(create_server(app, chain, library)) as address:
+        app = in_loop(lambda: build_app(chain, library, folder=folder / "library", evaluate=evaluate))
+        with running(in_loop(lambda: create_server(app, chain, library))) as address:
             yield address, chain, library
 
 

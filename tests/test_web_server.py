@@ -10,8 +10,9 @@ import pytest
 from fastapi import FastAPI
 
 from ingest.errors import PinciteError
-from tests.fakes_web import FakeChain, FakeLibrary, make_document
+from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
+from web.app import build_app
 from web.guard import Guard, GuardError, credentials
 from web.openai_api import add_routes
 from web.server import listen
@@ -143,6 +144,14 @@ def test_the_named_endpoints_give_the_contracts_json() -> None:
     assert checked["verdict"] in ("supported", "partial", "contradicted", "not_found") and "evidence" in checked
     with pytest.raises(Exception, match="absent"):
         named["show"]("absent.pdf")
+
+
+@pytest.mark.filterwarnings("default")  # what Gradio warns of is its own
+def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
+    document = make_document()
+    library, chain = FakeLibrary({document.id: document}), FakeChain(document)
+    info = in_loop(lambda: build_app(chain, library)).get_api_info()
+    assert set(info["named_endpoints"]) == {"/ask", "/search", "/show", "/check"} and not info["unnamed_endpoints"]
 
 
 def test_a_taken_port_is_named() -> None:

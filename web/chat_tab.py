@@ -98,7 +98,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def add_case(request: Mapping[str, Any]) -> dict[str, str]:
         return case_from_chat(desk, trials, request)
 
-    conversation = gr.State(new_conversation)
+    conversation = gr.State(Conversation(""))
     owner, asking, editing = gr.State(""), gr.State(""), gr.State(-1)
     deleted = gr.State(None)
     key = gr.Textbox(visible=False)
@@ -113,7 +113,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     with gr.Column(elem_id="talk"):
         with gr.Column(elem_id="talk-scroll"):
             thread = gr.HTML(
-                thread_html(new_conversation(), welcome=desk.welcome()),
+                thread_html(Conversation(""), welcome=desk.welcome()),
                 js_on_load=asset("chat.js"),
                 server_functions=[copy_text, add_case],
                 apply_default_css=False,
@@ -201,7 +201,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
 
     def begin(value: str) -> list[Any]:
         who = owner_of(value)
-        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(new_conversation())]
+        talk = new_conversation()
+        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(talk), talk]
 
     def freshened(talk: Conversation) -> Any:
         """An empty conversation's welcome, anew: documents may have come or gone."""
@@ -214,7 +215,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
     talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
     return {
-        "begin": (begin, [key], [owner, talks, parts["documents"], thread]),
+        "begin": (begin, [key], [owner, talks, parts["documents"], thread, conversation]),
         "freshened": freshened,
         "conversation": conversation,
         "owner": owner,

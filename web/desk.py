@@ -8,12 +8,20 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Answer
 from ingest.errors import PinciteError
 from web import render
-from web.conversations import Conversation, ConversationNotFoundError, Conversations, Exchange, title_of
+from web.conversations import (
+    Conversation,
+    ConversationNotFoundError,
+    Conversations,
+    Exchange,
+    new_conversation,
+    title_of,
+)
 from web.exporting import FORMATS, STYLES, file_name, library_reference
 from web.suggesting import suggest
 from web.talk import Progress, Scope, ask, extend
@@ -106,6 +114,8 @@ class ChatDesk:
 
     def kept(self, conversation: Conversation, owner: str) -> Conversation:
         """The conversation, written down if it has an owner."""
+        if not conversation.id:
+            conversation = replace(conversation, id=new_conversation().id)
         return self.store.save(owner, conversation) if owner and conversation.exchanges else conversation
 
     def stopped(self, conversation: Conversation, question: str, owner: str) -> Conversation:

@@ -55,7 +55,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         words = '<p class="shelf-said" role="status">Stopped.</p>'
         return [words, gr.skip(), gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)]
 
-    def show(name: str | None, other: str | None) -> list[Any]:
+    def display(name: str | None, other: str | None) -> list[Any]:
         try:
             if not name:
                 return [gr.skip(), empty_html()]
@@ -89,7 +89,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         run, [chosen, limit], [progress, result, shown, against, start, stop], concurrency_limit=2, **quiet
     )
     stop.click(halted, None, [progress, result, shown, against, start, stop], cancels=[running], **quiet)
-    gr.on([shown.input, against.input], show, [shown, against], [progress, result], **quiet)
+    gr.on([shown.input, against.input], display, [shown, against], [progress, result], **quiet)
     upload.upload(take, [upload], [progress, chosen], **quiet)
     result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)
     return choices, [chosen, shown, against]

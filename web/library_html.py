@@ -10,17 +10,17 @@ from ingest.document import BlockKind, Document, Metadata
 from web.render import attrs, esc
 
 KIND_WORDS = {
-    BlockKind.HEADING: "headings",
-    BlockKind.PARAGRAPH: "paragraphs",
-    BlockKind.LIST_ITEM: "list items",
-    BlockKind.QUOTE: "block quotations",
-    BlockKind.CAPTION: "captions",
-    BlockKind.TABLE: "tables",
-    BlockKind.CODE: "code blocks",
-    BlockKind.NOTE: "notes",
-    BlockKind.REFERENCE: "bibliography entries",
-    BlockKind.FRONT: "front-matter blocks",
-    BlockKind.LABEL: "page labels",
+    BlockKind.HEADING: "heading",
+    BlockKind.PARAGRAPH: "paragraph",
+    BlockKind.LIST_ITEM: "list item",
+    BlockKind.QUOTE: "block quotation",
+    BlockKind.CAPTION: "caption",
+    BlockKind.TABLE: "table",
+    BlockKind.CODE: "code block",
+    BlockKind.NOTE: "note",
+    BlockKind.REFERENCE: "bibliography entry",
+    BlockKind.FRONT: "front-matter block",
+    BlockKind.LABEL: "page label",
 }
 FORM = (
     ("title", "Title"),
@@ -43,7 +43,9 @@ TYPES = ("document", "book", "chapter", "article-journal", "article-magazine", "
 
 def plural(number: int, noun: str) -> str:
     """ "1 page", "2 pages"."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
 
 
 def row_html(summary: Any) -> str:
@@ -120,7 +122,7 @@ def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
 def reading_facts(document: Document) -> list[tuple[str, str]]:
     """What was found in the file, as (label, words) rows."""
     kinds = Counter(block.kind for block in document.blocks)
-    found = ", ".join(f"{count} {KIND_WORDS[kind]}" for kind, count in kinds.most_common())
+    found = ", ".join(plural(count, KIND_WORDS[kind]) for kind, count in kinds.most_common())
     short = [note for note in document.notes if note.refers_to or note.full_reference]
     lost = [note for note in document.notes if note.unresolved]
     unhung = [note for note in document.notes if not note.markers]
@@ -128,13 +130,13 @@ def reading_facts(document: Document) -> list[tuple[str, str]]:
     if document.notes:
         notes += f"; {len(document.notes) - len(unhung)} hang on a marker in the text"
         if short:
-            notes += f"; {len(short)} short forms followed to their full reference"
+            notes += f"; {plural(len(short), 'short form')} followed to the full reference"
         if lost:
-            notes += f"; {len(lost)} short forms lead nowhere"
-    printed = sum(1 for brk in document.page_breaks if brk.page.printed)
+            notes += f"; {plural(len(lost), 'short form')} leading nowhere"
+    printed = len({brk.page.printed for brk in document.page_breaks if brk.page.printed})
     pages = plural(document.page_count, "page") if document.page_count else "the format has none"
     if printed:
-        pages += f"; {printed} with a printed number"
+        pages += f"; {plural(printed, 'printed page number')} found"
     return [
         ("Format", document.format),
         ("Language", document.metadata.language or "not stated"),

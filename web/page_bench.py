@@ -24,6 +24,7 @@ from typing import Any
 
 QUESTION = "How much did Japan pay for the Gulf War?"
 TIMEOUT = 120_000  # milliseconds
+SETTLE = 3_000  # milliseconds
 
 WATCH = """(selectors) => {
   const t0 = performance.now();
@@ -103,7 +104,7 @@ def visit(browser: Any, subject: Subject) -> dict[str, float]:
     page.add_init_script(f"document.addEventListener('DOMContentLoaded', {READY})")
     page.goto(subject.address)
     page.wait_for_function("window.ready", timeout=TIMEOUT)
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(SETTLE)  # what the page still loads after its question can be typed
     loaded = {"ready_ms": page.evaluate("window.ready"), "bytes": sum(sizes), "requests": float(len(sizes))}
     page.fill("textarea", QUESTION)
     page.evaluate(WATCH, {"working": subject.working, "answer": subject.answer})
