@@ -120,7 +120,8 @@ def reference_items(document: Document, notes: Sequence[Note] | None = None) -> 
         named = _SAME.sub("", entry)
         found = _works(entry if named == entry else named.strip())
         if found and named != entry:
-            found[0] = {**found[0], **{role: before[role] for role in ("author", "editor") if role in before}}
+            people: CslItem = {role: before[role] for role in ("author", "editor") if role in before}
+            found[0] = found[0] | people
         before = found[0] if found else before
         items += found
     return with_keys(items)
