@@ -2,7 +2,8 @@
 
     python -m eval.checking_bench --data ../shared/data [--documents FOLDER …] [--most N] [--json FILE]
 
-Word overlap, cosine (all-MiniLM-L6-v2, best sentence), the relevance cross-encoder (best sentence), the deterministic
+Word overlap, cosine (all-MiniLM-L6-v2; the best of the six sentences that share most words), the
+relevance cross-encoder (the best of three), the deterministic
 evidence alone, the project's judge alone, and the two weighed together, on the public sets of a folder the user
 names, on
 generated changed claims and on the hand-written ones. Thresholds are fitted on one half (by group) and the other half
@@ -20,6 +21,7 @@ import string
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -30,8 +32,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checking import check_claims
-from assistant.judge import OwnJudge, OwnReader, load_judge, load_reader
+from assistant.judge import Examined, OwnJudge, OwnReader, load_judge, load_reader
 from assistant.matching import nearest_sentences, overlap, sentence_spans
+from assistant.protocols import Judgement
 from eval.changed_claims import MadeClaim, make_claims, written_claims
 from eval.datasets import CLAIMS, QUESTIONS, Label
 
@@ -92,8 +95,10 @@ def _overlap(pairs: Sequence[tuple[str, str]]) -> list[float]:
     ]
 
 
-def _sentences(source: str, most: int = 60) -> list[str]:
-    return [source[s.start : s.end] for s in sentence_spans(source)][:most] or [source]
+def _sentences(claim: str, source: str, most: int = 6) -> list[str]:
+    """The source's sentences that share most words with the claim."""
+    found = [source[s.start : s.end] for s in sentence_spans(source)]
+    return sorted(found, key=lambda text: -overlap(claim, text))[:most] or [source]
 
 
 def _cosine() -> Scorer:
@@ -102,9 +107,9 @@ def _cosine() -> Scorer:
     embedder = load_embedder()
 
     def score(pairs: Sequence[tuple[str, str]]) -> list[float]:
-        texts = sorted({t for claim, source in pairs for t in (claim, *_sentences(source))})
+        texts = sorted({t for claim, source in pairs for t in (claim, *_sentences(claim, source))})
         vectors = dict(zip(texts, np.asarray(embedder.embed_documents(texts)), strict=True))
-        return [float(max(vectors[claim] @ vectors[s] for s in _sentences(source))) for claim, source in pairs]
+        return [float(max(vectors[claim] @ vectors[s] for s in _sentences(claim, source))) for claim, source in pairs]
 
     return score
 
@@ -113,23 +118,42 @@ def _relevance() -> Scorer:
     from assistant.reranking import load_reranker
 
     reranker = load_reranker()
-    return lambda pairs: [
-        max(
-            reranker.score(
-                claim, [source[s.start : s.end] for s in nearest_sentences(claim, source)] or _sentences(source, 3)
-            )
-        )
-        for claim, source in pairs
-    ]
+    return lambda pairs: [max(reranker.score(claim, _sentences(claim, source, 3))) for claim, source in pairs]
+
+
+class Remembering:
+    """The project's judge, reading each pair once however often it is asked."""
+
+    def __init__(self, judge: OwnJudge) -> None:
+        self.name = judge.name
+        self._judge = judge
+        self._known: dict[tuple[str, str], Examined] = {}
+
+    def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
+        """As the judge's own."""
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._known]
+        self._known.update(zip(new, self._judge.examine(new), strict=True))
+        return [self._known[pair] for pair in pairs]
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """As the judge's own."""
+        return [examined.judgement for examined in self.examine(pairs)]
+
+
+@lru_cache(maxsize=1)
+def _remembering() -> Remembering:
+    judge = load_judge()
+    assert isinstance(judge, OwnJudge)
+    return Remembering(judge)
 
 
 def _judge() -> Scorer:
-    judge = load_judge()
+    judge = _remembering()
     return lambda pairs: [judgement.supported for judgement in judge.judge(pairs)]
 
 
 def _combined() -> Scorer:
-    judge = load_judge()
+    judge = _remembering()
     return lambda pairs: [checked.score for checked in check_claims([(a, [b]) for a, b in pairs], judge=judge)]
 
 
@@ -337,19 +361,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m eval.checking_bench", description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder with the public sets")
     parser.add_argument("--documents", type=Path, nargs="*", default=[Path(__file__).parent / "samples"])
+    parser.add_argument("--made", type=int, default=600, help="generated claims, at most")
     parser.add_argument("--most", type=int, default=400, help="claims of each public set, at most")
     parser.add_argument("--questions", type=int, default=600)
     parser.add_argument("--systems", nargs="*", default=list(SYSTEMS), choices=SYSTEMS)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
     systems = scorers(options.systems)
-    result: dict[str, Any] = {"settings": {"most": options.most, "questions": options.questions}}
+    result: dict[str, Any] = {"settings": {"most": options.most, "made": options.made, "questions": options.questions}}
     rows = claim_rows(options.data, options.most)
     for name, found in rows.items():
         result[name] = measure_claims(found, systems)
         _show(name, result[name])
     documents = documents_of(options.documents)
-    for name, made in (("changed", make_claims(documents)), ("written", written_claims(documents))):
+    changed = make_claims(documents)
+    Random(3).shuffle(changed)
+    for name, made in (("changed", changed[: options.made]), ("written", written_claims(documents))):
         result[name] = measure_made(made, systems)
         _show(name, result[name])
         if "combined" in systems:

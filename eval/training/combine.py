@@ -21,37 +21,83 @@ from eval.training.data import Example
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+# What is believed before any pair is seen, (mean, least, most): evidence against never
+# speaks for a claim, evidence for it never against.
+AGAINST, FOR, EITHER = (-1.5, None, 0.0), (0.7, 0.0, None), (0.0, None, None)
+PRIOR: dict[str, tuple[float, float | None, float | None]] = {
+    "overlap_near": (1.5, 0.0, None), "overlap_all": FOR, "pairs_near": FOR, "pairs_all": FOR, "judge": (1.5, 0.0,
+    None),
+    "long_claim": EITHER, "long_source": EITHER, "name_far": (-0.3, None, 0.0), "words": (-0.5, None, 0.0),
+    "antonym": (-2.5, None, 0.0), "negation": (-2.5, None, 0.0), "comparative": (-2.5, None, 0.0),
+}  # fmt: skip
+STRENGTH = 4.0  # of the prior, in weighted pairs
 OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", "name", "comparative", "overlap_near")
 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
-    from sklearn.linear_model import LogisticRegression
-
     examples = [e for e in examples if e.task == "judge"]
     seen = judge.examine([(e.first, e.second) for e in examples])
     found = [findings(e.first, e.second) for e in examples]
+    return weigh(examples, seen, found, path, seed=seed)
+
+
+def weigh(
+    examples: Sequence[Example],
+    seen: Sequence[Examined],
+    found: Sequence[Sequence[Finding]],
+    path: Path,
+    *,
+    seed: int = 7,
+) -> dict[str, float]:
+    """As fit, with the judge's examinations and the findings already made."""
     truth = np.array([e.label == 0 for e in examples])
+    made = np.array([e.origin.startswith("generated") for e in examples])
     weight = _weights(examples, truth)
     order = np.random.default_rng(seed).permutation(len(examples))
     train, test = order[: 2 * len(order) // 3], order[2 * len(order) // 3 :]
     models, reached = {}, {}
+    scores = np.zeros(len(examples))
     for name in ("none", "own", "other"):
         rows = [_row(e, f, s if name != "none" else None, name) for e, f, s in zip(examples, found, seen, strict=True)]
         names = sorted({key for row in rows for key in row})
         x = np.array([[row.get(key, 0.0) for key in names] for row in rows])
-        model = LogisticRegression(C=1.0, max_iter=2000).fit(x[train], truth[train], sample_weight=weight[train])
-        predicted = model.predict_proba(x[test])[:, 1] >= 0.5
-        reached[name] = float(np.mean([np.mean(predicted[truth[test] == side] == side) for side in (True, False)]))
+        bias, slopes = _logistic(x[train], truth[train], weight[train], names)
+        total = x @ slopes + bias
+        for label, group in (("generated", made), ("public", ~made)):
+            chosen = test[group[test]]
+            sides = [np.mean((total[chosen][truth[chosen] == side] >= 0) == side) for side in (True, False)]
+            reached[f"{name} {label}"] = round(float(np.mean(sides)), 3)
         models[name] = {
-            "bias": round(float(model.intercept_[0]), 4),
-            "weights": {key: round(float(value), 4) for key, value in zip(names, model.coef_[0], strict=True)},
+            "bias": round(bias, 4),
+            "weights": {key: round(float(value), 4) for key, value in zip(names, slopes, strict=True)},
         }
         if name == "own":
-            scores = model.predict_proba(x)[:, 1]
+            scores = 1 / (1 + np.exp(-total))
     vetoes = _vetoes(found, scores, truth)
     path.write_text(json.dumps({"models": models, "vetoes": vetoes}, indent=1) + "\n", encoding="utf-8")
     return reached
+
+
+def _logistic(x: Floats, truth: Bools, weight: Floats, names: Sequence[str]) -> tuple[float, Floats]:
+    """Bias and slopes of the logistic model with the highest posterior under PRIOR."""
+    from scipy.optimize import minimize
+
+    priors = [PRIOR.get(name, AGAINST) for name in names]
+    mean = np.array([prior[0] for prior in priors])
+    sign = np.where(truth, 1.0, -1.0)
+
+    def loss(parameters: Floats) -> tuple[float, Floats]:
+        margin = sign * (x @ parameters[1:] + parameters[0])
+        value = float((weight * np.logaddexp(0, -margin)).sum()) + STRENGTH / 2 * float(
+            ((parameters[1:] - mean) ** 2).sum()
+        )
+        pull = -weight * sign / (1 + np.exp(np.clip(margin, -50, 50)))
+        return value, np.concatenate([[pull.sum()], x.T @ pull + STRENGTH * (parameters[1:] - mean)])
+
+    bounds = [(None, None), *((low, high) for _, low, high in priors)]
+    found = minimize(loss, np.concatenate([[0.0], mean]), jac=True, method="L-BFGS-B", bounds=bounds)
+    return float(found.x[0]), found.x[1:]
 
 
 def _row(example: Example, found: Sequence[Finding], seen: Examined | None, name: str) -> dict[str, float]:
