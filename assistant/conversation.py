@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TURNS = 6  # of the conversation that a follow-up may lean on
 ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
+SHORT = 4  # content words of a filled question up to which the rest of the question before is named too
 LONGEST = 400  # characters of a model's rewrite
 MARKERS = re.compile(r"\s*\[\d+\]")
 PRONOUN = re.compile(
@@ -257,6 +258,9 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     filled = CONNECTIVE.sub("", _fill_short_form(question, turns, antecedents)).strip()
     filled, used = _fill_pronouns(filled, antecedents, len(topics(previous)))
     filled = filled[:1].upper() + filled[1:]
+    if used and len(content_words(filled)) <= SHORT:
+        rest = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
+        return f"{filled.rstrip(' ?')} ({', '.join(rest)})?" if rest else filled
     if not used and filled.lower() == CONNECTIVE.sub("", question).strip().lower():
         missing = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
         return f"{filled.rstrip(' ?')} ({', '.join(missing)})?" if missing else filled

@@ -82,6 +82,9 @@ MONEY_WORDS = frozenset(
         ],
     )
 )
+PEOPLE = frozenset(
+    map(stem, ["people", "persons", "men", "women", "soldiers", "troops", "personnel", "members", "participants"])
+)
 CLAUSE = re.compile(r"[,;:—–]|\b(?:while|whereas|but|and|with|which|although)\b")
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -126,6 +129,8 @@ def _counts_what_is_asked(asked: Asked, after: str) -> bool:
     """Whether a number stands before the thing that "how many …" asks for."""
     match = re.search(r"how many ((?:\w+[ -]?){1,3})|number of ((?:\w+[ -]?){1,3})", asked.text, re.I)
     things = set(content_words(next(filter(None, match.groups())))) if match else set()
+    if things & PEOPLE:
+        things = things | PEOPLE
     return not things or bool(things & set(words(" ".join(after.split()[:5]))))
 
 

@@ -55,7 +55,7 @@ def by_words(asked: Asked, scope: Sequence[Document]) -> list[Found]:
         Found(document, note)
         for document in scope
         for note in document.notes
-        if any(len(words) > 4 and words in fold(readable(document.text[note.start : note.end])) for words in quoted)
+        if any(len(words) > 4 and words in fold(shown(document, note.start, note.end)) for words in quoted)
     ]
 
 
@@ -127,7 +127,7 @@ def _sentences(found: Found, *, told: set[tuple[str, int]]) -> Iterator[DraftSen
     for label, part in chain:
         if (document.id, part.start) not in told:
             told.add((document.id, part.start))
-            text = readable(document.text[part.start : part.end])
+            text = shown(document, part.start, part.end)
             yield DraftSentence(text, (document.id, part.start, part.end), label)
 
 
@@ -161,7 +161,7 @@ def answer(
         if item.sentence is not None and (item.document.id, item.sentence.start) not in told:
             told.add((item.document.id, item.sentence.start))
             start, end = item.sentence.start, item.sentence.end
-            text = readable(item.document.text[start:end])
+            text = shown(item.document, start, end)
             sentences.append(DraftSentence(text, (item.document.id, start, end), "The passage: "))
     return Draft(tuple(sentences))
 

@@ -60,6 +60,8 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
             r"|\bwh(?:at|ich) (?:was |is |were |are )?(?:the )?(?:\w+ ){0,2}"
             r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
             r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
+            r"|\b(?:differ|disagree|agree|say|compare)\w*\b.{0,30}\bthe (?:size|amount|sum|cost|price|number|share) "
+            r"of\b"
             r"|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
         ),
         (

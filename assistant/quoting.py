@@ -8,6 +8,7 @@ This file doesn't know how sentences are cited or checked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.leads import holds_type, lead, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
-from assistant.questions import Asked, Wants
+from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Metadata, Sentence
 
@@ -23,13 +24,14 @@ Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
 MOST = 3  # sentences of an answer (context drawn in not counted)
 MOST_EACH = 2  # sentences a document when comparing
-SCORED = 24  # sentences given to the cross-encoder: its time is nearly all of a question's
+SCORED = 20  # sentences given to the cross-encoder: its time is nearly all of a question's
 MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
 FLOOR = 0.0  # a further sentence must be relevant by itself
-APART = 8.0  # logits below the best at which another document has nothing to say in a comparison
+APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
 OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
 NEXT = 4.0  # logits below the best at which a joined question's second part may still be answered
+CONTEXT = 240  # characters of the sentence before that the cross-encoder reads too
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
@@ -75,14 +77,22 @@ class QuoteDrafter:
                 places.setdefault((name, sentence.start), (sentence, passage.score))
         kept = [(name, sentence, score) for (name, _), (sentence, score) in places.items()][:SCORED]
         texts = [shown(documents(name), sentence.start, sentence.end) for name, sentence, _ in kept]
+        read = [_in_context(documents(name), sentence) for name, sentence, _ in kept]
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
-        return tuple((part, self._ranked(part, query, kept, texts)) for part, query in zip(parts, queries, strict=True))
+        return tuple(
+            (part, self._ranked(part, query, kept, texts, read)) for part, query in zip(parts, queries, strict=True)
+        )
 
     def _ranked(
-        self, part: Asked, query: str, places: Sequence[tuple[str, Sentence, float]], texts: Sequence[str]
+        self,
+        part: Asked,
+        query: str,
+        places: Sequence[tuple[str, Sentence, float]],
+        texts: Sequence[str],
+        read: Sequence[str],
     ) -> tuple[Candidate, ...]:
-        logits = self._reranker.score(query, texts)
+        logits = self._reranker.score(query, read)
         candidates = [
             Candidate(name, sentence, text, logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0))
             for (name, sentence, near), text, logit in zip(places, texts, logits, strict=True)
@@ -169,12 +179,29 @@ def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Se
             yield passage.chunk.document, sentence
 
 
+def _before(document: Document, sentence: Sentence) -> Sentence | None:
+    """The sentence before, in the same block."""
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    previous = document.sentences[index - 1] if index else None
+    return previous if previous is not None and previous.block == sentence.block else None
+
+
+def _in_context(document: Document, sentence: Sentence) -> str:
+    """What the cross-encoder reads of a sentence: after the one before it where it leans on it or names nothing."""
+    text = shown(document, sentence.start, sentence.end)
+    previous = _before(document, sentence)
+    if previous is None or not (LEANS.match(text) or not names_in(text)):
+        return text
+    return f"{shown(document, previous.start, previous.end)[-CONTEXT:]} {text}"
+
+
 def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple[str, Sentence]]:
     """The sentence, after the one it leans on, and before the list it announces."""
     document, sentence = documents(candidate.document), candidate.sentence
-    index = next(i for i, other in enumerate(document.sentences) if other.start == sentence.start)
-    if LEANS.match(candidate.text) and index and document.sentences[index - 1].block == sentence.block:
-        yield candidate.document, document.sentences[index - 1]
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    previous = _before(document, sentence)
+    if previous is not None and LEANS.match(candidate.text):
+        yield candidate.document, previous
     yield candidate.document, sentence
     if candidate.text.endswith(":"):
         for item in document.sentences[index + 1 : index + 9]:
