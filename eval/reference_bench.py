@@ -11,6 +11,7 @@ titles of any kind. Doesn't know how the parser works.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 import time
@@ -170,7 +171,13 @@ def main() -> None:
         for method, figures in result[name].items():
             print(name, method, json.dumps(figures))
     if options.out:
-        options.out.write_text(json.dumps({"half": options.half, "sets": result}, indent=1) + "\n", encoding="utf-8")
+        run = {
+            "command": f"python -m eval.reference_bench --data ../shared/data --half {options.half}",
+            "model_sha256": hashlib.sha256(options.model.read_bytes()).hexdigest(),
+            "half": options.half,
+            "sets": result,
+        }
+        options.out.write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
