@@ -252,7 +252,7 @@ def _from_front(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _from_headings(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
+def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple[str, ...]]:
     """Title and authors where a document opens with headings: the highest of them, and the names that stand by it."""
     opening = [(kind, level or 9, clean(text)) for kind, level, text in pieces[:10] if len(text) < 400]
     titles = [
@@ -270,6 +270,7 @@ def _from_headings(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
         and opening[0][0] is BlockKind.PARAGRAPH
         and names_in(opening[1][2])
         and len(opening[0][2]) < 200
+        and (printed or opening[2][0] in (BlockKind.HEADING, BlockKind.FRONT))
     ):
         found["title"] = (opening[0][2],)
     elif titles:
@@ -283,7 +284,12 @@ def _from_headings(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
     ):
         rest = opening[1][2] if len(opening) > 1 and opening[0][2].endswith(":") and len(opening[1][2]) < 150 else ""
         found["title"] = (f"{opening[0][2]} {rest}".strip(),)
-    near = [text for _, _, text in [*opening[at + 1 : at + 4], *reversed(opening[max(at - 2, 0) : at])]]
+    by_title = printed or (found.get("title") == (opening[0][2],) if opening else False)
+    near = [
+        text
+        for kind, _, text in [*opening[at + 1 : at + 4], *reversed(opening[max(at - 2, 0) : at])]
+        if by_title or kind is BlockKind.FRONT or re.match(r"by\s", text, re.IGNORECASE)
+    ]
     people = next((names_in(text) for text in near if names_in(text)), ())
     if not people and re.search(r",", " ".join(near)):  # "Harun Pačić, Wien"
         people = next(
@@ -317,17 +323,21 @@ def _front_text(pieces: Sequence[Piece]) -> str:
     return "\n".join(front + opening)
 
 
-def extract_metadata(stated: Mapping[str, Sequence[str]], pieces: Sequence[Piece]) -> Metadata:
+def extract_metadata(
+    stated: Mapping[str, Sequence[str]], pieces: Sequence[Piece], *, printed: bool = False
+) -> Metadata:
     """What the file states (`RawDocument.metadata`) goes before what its text tells.
 
-    `pieces` are the (kind, heading level, text) of the document's blocks in order.
+    `pieces` are the (kind, heading level, text) of the document's blocks in order. `printed`: they come from a page's
+    look (PDF), where a line of names by the title is the authors'.
     """
     front = _front_text(pieces)
     own = _plausible(stated)
-    told: dict[str, Sequence[str]] = {**_from_headings(pieces), **_from_front(pieces), **_stated(front)}
+    headed = _from_headings(pieces, printed=printed)
+    told: dict[str, Sequence[str]] = {**headed, **_from_front(pieces), **_stated(front)}
     values = {name: own.get(name) or list(told.get(name, ())) for name in {*own, *told}}
-    if "created" in own and _from_headings(pieces).get("author"):  # a PDF's properties name whoever typeset it
-        values["author"] = list(_from_headings(pieces)["author"])
+    if printed and headed.get("author"):  # a PDF's properties name whoever typeset it
+        values["author"] = list(headed["author"])
     doi = find_doi(" ".join(values.get("doi", ()))) or find_doi(front)
     dated = _DATED.search(front)
     year = next(filter(None, map(_year, values.get("date", ()) or values.get("year", ()))), None)

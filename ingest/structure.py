@@ -324,7 +324,9 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         blocks = list(find_roles(blocks))
     elif raw.format != "pdf":  # the PDF reader tells notes by their place and size
         blocks = known_notes(blocks)
-    metadata: Metadata = extract_metadata(raw.metadata, [(b.kind, b.level, b.text) for b in blocks])
+    metadata: Metadata = extract_metadata(
+        raw.metadata, [(b.kind, b.level, b.text) for b in blocks], printed=raw.format == "pdf"
+    )
     blocks = _bylines_apart(blocks, metadata)
     text, laid = _lay(_joined(_with_pages(blocks)))
     sections = _sections(laid, len(text))

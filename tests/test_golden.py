@@ -1,6 +1,6 @@
 """The samples, one a format, read as they were read when a person last looked: golden files.
 
-After a change that is meant, look at the difference that `PINCITE_REGENERATE_GOLDEN=1 pytest tests/test_golden.py` makes.
+After a change that is meant, look at what `PINCITE_REGENERATE_GOLDEN=1 pytest tests/test_golden.py` changes.
 """
 
 import json
