@@ -32,6 +32,7 @@ WORDS = {
     "token_f1": "words shared with the expected answer (SQuAD)",
     "citation_precision": "citations that point at a gold sentence",
     "citation_recall": "gold sentences that are cited",
+    "citation_iou": "overlap of what is cited with what is gold, over both",
     "alce_citation_precision": "citations that help to support their claim, by the judge (ALCE)",
     "alce_citation_recall": "claims that their citations support, by the judge (ALCE)",
     "support_rate": "claims with the verdict supported",

@@ -172,6 +172,7 @@ MEASURES: dict[str, Measure] = {
     "token_f1": _if_answerable(lambda o: metrics.token_f1(o.golds, o.text)),
     "citation_precision": _if_answerable(lambda o: metrics.citation_precision(o.gold_sentences, o.cited)),
     "citation_recall": _if_answerable(lambda o: metrics.citation_recall(o.gold_sentences, o.cited)),
+    "citation_iou": _if_answerable(lambda o: metrics.citation_iou(o.gold_sentences, o.cited)),
     "alce_citation_precision": _judged(metrics.alce_citation_precision),
     "alce_citation_recall": _judged(metrics.alce_citation_recall),
     "support_rate": lambda o: None if o.verdicts is None else metrics.support_rate(o.verdicts),

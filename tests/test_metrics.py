@@ -105,6 +105,15 @@ def test_citations_against_gold_sentences() -> None:
     assert metrics.citation_recall([], [A]) is None
 
 
+def test_citation_iou_by_hand() -> None:
+    assert metrics.citation_iou([A], [("a", 15, 25)]) == pytest.approx(5 / 15)
+    assert metrics.citation_iou([A], [A, None]) == 1
+    assert metrics.citation_iou([A], [("a", 0, 1000)]) == pytest.approx(10 / 1000)
+    assert metrics.citation_iou([A, B], [A, A]) == pytest.approx(10 / 15)
+    assert metrics.citation_iou([A], []) is None
+    assert metrics.citation_iou([], [A]) is None
+
+
 def supported_by(*needed: str) -> metrics.Supports:
     """A judge by which a claim needs all the named sources."""
     return lambda claim, sources: set(needed) <= set(sources)
