@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 SYSTEMS = ("pincite", "langchain", "bm25")
 ROWS = (
-    "correct", "fact_recall", "token_f1", "citation_precision", "citation_recall", "citation_iou", "alce_citation_recall",
-    "refusal_precision", "refusal_recall", "refusal_auroc", "evidence_recall@5", "evidence_mrr", "evidence_ndcg@10",
-    "latency_ms_median", "latency_ms_p95",
+    "correct", "fact_recall", "token_f1", "citation_precision", "citation_recall", "citation_iou",
+    "alce_citation_recall", "refusal_precision", "refusal_recall", "refusal_auroc", "evidence_recall@5",
+    "evidence_mrr", "evidence_ndcg@10", "latency_ms_median", "latency_ms_p95",
 )  # fmt: skip
 
 
