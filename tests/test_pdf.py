@@ -209,6 +209,16 @@ def test_two_columns_under_a_title_across_them(tmp_path: Path) -> None:
     assert places == sorted(places)
 
 
+def test_two_columns_below_an_abstract_that_fills_most_of_the_page(tmp_path: Path) -> None:
+    abstract = [f"abstract line {n:02d}, as wide as both of the columns together are, word by word" for n in range(30)]
+    left = [f"left column line {n:02d} of the text here" for n in range(9)]
+    right = [f"right column line {n:02d} of the text too" for n in range(9)]
+    page = [*column(40, 60, abstract, 10, 12), *column(40, 440, left, 9, 11), *column(225, 440, right, 9, 11)]
+    text = " ".join(block.text for block in read(draw(tmp_path / "below.pdf", page)).blocks)
+    places = [text.index(line) for line in [*abstract, *left, *right]]
+    assert places == sorted(places)
+
+
 def test_a_table_is_kept_together_and_captioned(tmp_path: Path) -> None:
     rows = [("Harbour", "Tolls", "Ships"), ("Oldtown", "1,200", "34"), ("Newtown", "980", "29"), ("Farby", "77", "3")]
     cells = [

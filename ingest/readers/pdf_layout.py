@@ -19,6 +19,15 @@ _GAP = 0.6  # in line heights: a wider gap can be a gutter
 
 
 @dataclass(frozen=True, slots=True)
+class Gutter:
+    """The upright blank strip between two columns: its middle, and from where to where it parts lines."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of text on the 1-based `page`, in `column` (0 where it spans the page's columns, else from 1)."""
 
@@ -106,7 +115,7 @@ def page_lines(page: PageGlyphs) -> list[Line]:
 # ---- lines ----------------------------------------------------------------------------------
 
 
-def _rows(runs: list[Run], gutters: list[float]) -> list[list[Run]]:
+def _rows(runs: list[Run], gutters: Sequence[Gutter]) -> list[list[Run]]:
     """Runs of one line together: first as the file draws them, then pieces of one line drawn apart."""
     rows: list[list[Run]] = []
     for run in runs:
@@ -117,11 +126,13 @@ def _rows(runs: list[Run], gutters: list[float]) -> list[list[Run]]:
     return _merged(rows, gutters)
 
 
-def _follows(row: list[Run], run: Run, gutters: list[float]) -> bool:
+def _follows(row: list[Run], run: Run, gutters: Sequence[Gutter]) -> bool:
     last = row[-1]
     high = max(run.y1 - run.y0, last.y1 - last.y0)
     return (
-        _level(row, run) and -0.4 * high < run.x0 - last.x1 < 2.5 * high and not _parted(last.x1, run.x0, high, gutters)
+        _level(row, run)
+        and -0.4 * high < run.x0 - last.x1 < 2.5 * high
+        and not _parted(last.x1, run.x0, run.y1, high, gutters)
     )
 
 
@@ -132,11 +143,14 @@ def _level(row: Sequence[Run], run: Run) -> bool:
     return overlap > 0.5 * min(bottom - top, run.y1 - run.y0)
 
 
-def _parted(left: float, right: float, high: float, gutters: list[float]) -> bool:
-    return right - left > _GAP * high and any(left - 1 <= gutter <= right + 1 for gutter in gutters)
+def _parted(left: float, right: float, y: float, high: float, gutters: Sequence[Gutter]) -> bool:
+    """Whether a gutter lies in the gap from `left` to `right` at height `y`."""
+    return right - left > _GAP * high and any(
+        left - 1 <= gutter.x <= right + 1 and gutter.top - high < y < gutter.bottom + 2 * high for gutter in gutters
+    )
 
 
-def _merged(rows: list[list[Run]], gutters: list[float]) -> list[list[Run]]:
+def _merged(rows: list[list[Run]], gutters: Sequence[Gutter]) -> list[list[Run]]:
     """Rows at one height put together, unless a gutter parts them."""
     boxes = sorted(
         ((min(r.y0 for r in row), max(r.y1 for r in row), min(r.x0 for r in row), row) for row in rows),
@@ -158,14 +172,14 @@ def _merged(rows: list[list[Run]], gutters: list[float]) -> list[list[Run]]:
     return [_left_to_right(row) for _, _, row in done]
 
 
-def _joinable(one: list[Run], two: list[Run], gutters: list[float]) -> bool:
+def _joinable(one: list[Run], two: list[Run], gutters: Sequence[Gutter]) -> bool:
     """Whether two rows at one height are one line: no overlap in width, and no gutter between."""
     left, right = (one, two) if min(r.x0 for r in one) <= min(r.x0 for r in two) else (two, one)
     end, start = max(r.x1 for r in left), min(r.x0 for r in right)
     high = max(r.y1 - r.y0 for r in (*one, *two))
     if start < end - 0.5 * high:
         return _interleaved(left, right)
-    return not _parted(end, start, high, gutters)
+    return not _parted(end, start, two[0].y1, high, gutters)
 
 
 def _interleaved(one: list[Run], two: list[Run]) -> bool:
@@ -182,25 +196,25 @@ def _left_to_right(row: list[Run]) -> list[Run]:
 # ---- columns --------------------------------------------------------------------------------
 
 
-def find_gutters(runs: Sequence[Run]) -> list[float]:
-    """The x of the blank strips between the page's columns, from left to right; empty for one column."""
-    found: list[float] = []
+def find_gutters(runs: Sequence[Run]) -> list[Gutter]:
+    """The blank strips between the page's columns, from left to right; empty for one column."""
+    found: list[Gutter] = []
     _search(runs, found, 0)
-    return sorted(found)
+    return sorted(found, key=lambda gutter: gutter.x)
 
 
-def _search(runs: Sequence[Run], found: list[float], depth: int) -> None:
+def _search(runs: Sequence[Run], found: list[Gutter], depth: int) -> None:
     if len(runs) < 40 or depth > 2:
         return
     gutter = _gutter(runs)
     if gutter is None:
         return
     found.append(gutter)
-    _search([run for run in runs if run.x1 <= gutter], found, depth + 1)
-    _search([run for run in runs if run.x0 >= gutter], found, depth + 1)
+    _search([run for run in runs if run.x1 <= gutter.x], found, depth + 1)
+    _search([run for run in runs if run.x0 >= gutter.x], found, depth + 1)
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
+def _gutter(runs: Sequence[Run]) -> Gutter | None:
     import numpy as np
 
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
@@ -225,8 +239,17 @@ def _gutter(runs: Sequence[Run]) -> float | None:
         return None
     at = int(np.argmax((gaps - inked)[middle])) + middle.start
     rows = open_rows[:, at]
-    if gaps[at] < 5 * typical / 2 or gaps[at] < 0.25 * grid.any(axis=1).sum():
+    if gaps[at] < 5 * typical / 2:
         return None
+    part = gaps[at] / grid.any(axis=1).sum()
+    open_at = np.flatnonzero(rows)
+    if part < 0.25:  # little of the page, so that it must be one stretch of lines
+        stretches = np.split(open_at, np.flatnonzero(np.diff(open_at) > 0.75 * typical) + 1)
+        open_at = max(stretches, key=len)
+        if len(open_at) < 5 * typical / 2:
+            return None
+        rows = np.zeros_like(rows)
+        rows[open_at] = True
     good = gaps >= 0.9 * gaps[at]
     first, last = at, at
     while first > 0 and good[first - 1]:
@@ -236,12 +259,18 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     if last - first + 1 < 0.3 * typical:  # the inked runs were already widened by half a line height
         return None
     fill_left, fill_right = grid[rows, :first].mean(), grid[rows, last + 1 :].mean()
-    if fill_left < 0.6 or fill_right < 0.5:
+    least = 0.6 if part >= 0.25 else 0.75
+    if fill_left < least or fill_right < least - 0.1:
         return None
-    return float(left + (first + last) / 2)
+    above, below = int(open_at[0]), int(open_at[-1])
+    while above > 0 and not grid[above - 1, at]:
+        above -= 1
+    while below < high - 1 and not grid[below + 1, at]:
+        below += 1
+    return Gutter(float(left + (first + last) / 2), float(top + 2 * above), float(top + 2 * below))
 
 
-def _ordered(lines: list[Line], gutters: list[float]) -> list[Line]:
+def _ordered(lines: list[Line], gutters: Sequence[Gutter]) -> list[Line]:
     """Lines in reading order: bands between lines that cross a gutter, each band column by column."""
     lines = sorted(lines, key=lambda line: (round((line.y0 + line.y1) / 2), line.x0))
     if not gutters:
@@ -254,11 +283,11 @@ def _ordered(lines: list[Line], gutters: list[float]) -> list[Line]:
         band.clear()
 
     for line in lines:
-        if any(line.x0 < gutter - 3 and line.x1 > gutter + 3 for gutter in gutters):
+        if any(line.x0 < gutter.x - 3 and line.x1 > gutter.x + 3 for gutter in gutters):
             flush()
             ordered.append(line)
         else:
             middle = (line.x0 + line.x1) / 2
-            band.append(make_line(line.page, line.runs, 1 + sum(middle > gutter for gutter in gutters)))
+            band.append(make_line(line.page, line.runs, 1 + sum(middle > gutter.x for gutter in gutters)))
     flush()
     return ordered
