@@ -159,6 +159,9 @@ def test_cite_writes_references(library: Path) -> None:
     assert "@" in pincite(library, "cite", name, "--format", "bibtex")[0]
     title = next(item["title"] for item in as_json(library, "list") if item["source"] == name)
     assert title.split(":")[0][:20].lower() in pincite(library, "cite", name)[0].lower()
+    assert pincite(library, "cite", name, "--format", "oscola")[0].strip()
+    assert pincite(library, "cite", name, "--references", "--format", "ris")[0].startswith("TY  - ")
+    assert "did you mean" in pincite(library, "cite", name, "--format", "chicgo", status=1)[1]
 
 
 def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:

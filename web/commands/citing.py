@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 from ingest.errors import PinciteError
 from web.commands.common import open_library, read_text
-
-
-class CiteFormat(StrEnum):
-    """The ways a reference can be written."""
-
-    CHICAGO = "chicago"
-    APA = "apa"
-    MLA = "mla"
-    BIBTEX = "bibtex"
-    RIS = "ris"
-    CSL_JSON = "csl-json"
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +23,9 @@ def cite(
     answer: Path | None = typer.Option(
         None, "--answer", metavar="FILE", help="Cite what this answer cites: the JSON of `pincite ask --json`, or - ."
     ),
-    form: CiteFormat = typer.Option(CiteFormat.CHICAGO, "--format", "-f", help="How to write it."),
+    form: str = typer.Option(
+        "chicago", "--format", "-f", help="chicago, apa, mla, bibtex, ris, csl-json, or any CSL style by name (oscola)."
+    ),
     locator: str | None = typer.Option(None, "--locator", help='The place cited, such as "p. 164".'),
     references: bool = typer.Option(
         False, "--references", help="Write the works the document cites, not the document."
@@ -50,9 +40,9 @@ def cite(
         if document is not None:
             found = library.document(library.resolve(document))
             if references:
-                typer.echo(cite_references(found, form.value))
+                typer.echo(cite_references(found, form))
             else:
-                typer.echo(cite_document(found, form.value, locator=locator))
+                typer.echo(cite_document(found, form, locator=locator))
             return
         text = sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer)))
         try:
@@ -61,4 +51,4 @@ def cite(
         except (ValueError, KeyError, TypeError):
             raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
         documents = {name: library.document(library.resolve(name)) for name in sorted(ids)}
-        typer.echo(cite_answer(value, documents, form.value))
+        typer.echo(cite_answer(value, documents, form))
