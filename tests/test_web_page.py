@@ -80,6 +80,7 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page, errors, outside = context.new_page(), [], []
+    page.set_default_timeout(90_000)  # a loaded machine is slow, not wrong
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
