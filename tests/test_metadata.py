@@ -1,0 +1,139 @@
+"""What documents say of themselves: front pages, imprints, labels, and what programs wrote there by themselves."""
+
+import pytest
+
+from ingest.bylines import given_family, names_in
+from ingest.document import BlockKind, Metadata
+from ingest.imprint import find_doi, find_isbns, find_licence, language_tag
+from ingest.metadata import extract_metadata, to_csl
+
+FRONT, LABEL, HEADING, PARAGRAPH = BlockKind.FRONT, BlockKind.LABEL, BlockKind.HEADING, BlockKind.PARAGRAPH
+
+
+def front(*lines: str) -> Metadata:
+    return extract_metadata({}, [(FRONT, None, line) for line in lines])
+
+
+def test_a_chapter_stands_in_its_book() -> None:
+    metadata = front(
+        "Lakes and Harbours", "An Introduction", "**Edited by\nAiko Mori, Ben Ito**", "First published 2021",
+        "ISBN: 978-1-032-46068-0 (hbk)", "Chapter 4", "The Depth of Lakes", "Carla Writer", "(CC-BY-NC-ND) 4.0",
+        "DOI: 10.1234/9781003379928-6.", "Funded by the Lake Council.",
+    )  # fmt: skip
+    assert metadata.title == "The Depth of Lakes" and metadata.container == "Lakes and Harbours: An Introduction"
+    assert metadata.authors == ("Carla Writer",) and metadata.editors == ("Aiko Mori", "Ben Ito")
+    assert (metadata.year, metadata.licence, metadata.type) == (2021, "CC BY-NC-ND 4.0", "chapter")
+    assert metadata.doi == "10.1234/9781003379928-6" and metadata.isbn == ("978-1-032-46068-0",)
+    assert metadata.funding == "Funded by the Lake Council."
+
+
+def test_a_paper_of_a_series() -> None:
+    metadata = front(
+        "Working Papers on Lakes", "Number 17", "How Deep Are They?", "Carla Writer and Dan Third", "© 2006"
+    )
+    assert metadata.title == "How Deep Are They?" and metadata.authors == ("Carla Writer", "Dan Third")
+    assert (metadata.container, metadata.issue, metadata.year, metadata.type) == (
+        "Working Papers on Lakes",
+        "17",
+        2006,
+        "report",
+    )
+
+
+def test_a_repository_pages_labels() -> None:
+    labels = "Original languageGerman\nPages (from-to)12-34\nJournalLake Review\nVolume7\nIssue number2"
+    labels += "\nStatePublished - Mar 2 1998"
+    metadata = extract_metadata({}, [(FRONT, None, "On Lakes"), (FRONT, None, "Carla Writer"), (LABEL, None, labels)])
+    assert (metadata.container, metadata.volume, metadata.issue, metadata.pages) == ("Lake Review", "7", "2", "12-34")
+    assert (metadata.year, metadata.language, metadata.type) == (1998, "de", "article-journal")
+
+
+def test_what_the_file_states_goes_before_its_text() -> None:
+    metadata = extract_metadata(
+        {"title": ("Stated",), "author": ("Mori, Aiko",)}, [(FRONT, None, "Printed"), (FRONT, None, "Ben Ito")]
+    )
+    assert (metadata.title, metadata.authors) == ("Stated", ("Aiko Mori",))
+
+
+@pytest.mark.parametrize("title", ["Microsoft Word - draft.doc", "untitled", "paper_final.indd", "12345"])
+def test_what_a_program_wrote_is_no_title(title: str) -> None:
+    pieces = [(HEADING, 1, "The Depth of Lakes"), (HEADING, 2, "Carla Writer∗"), (PARAGRAPH, None, "Lakes are deep.")]
+    metadata = extract_metadata({"title": (title,), "author": ("typist@example.org",)}, pieces, printed=True)
+    assert (metadata.title, metadata.authors) == ("The Depth of Lakes", ("Carla Writer",))
+
+
+def test_the_year_of_making_counts_only_where_the_text_agrees() -> None:
+    created = {"created": ("2024-01-01",)}
+    assert extract_metadata(created, [(PARAGRAPH, None, "In 2022 and 2023 it rained.")]).year == 2024
+    assert extract_metadata(created, [(PARAGRAPH, None, "In 1971 and 1978 it rained.")]).year is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Aiko Mori, Ben Ito and Carla de la Writer", ("Aiko Mori", "Ben Ito", "Carla de la Writer")),
+        ("T.J. Pempel & H.D.P. Envall", ("T.J. Pempel", "H.D.P. Envall")),
+        ("TÂNIA MARIA DOS SANTOS", ("Tânia Maria dos Santos",)),
+        ("Latia Ward1", ("Latia Ward",)),
+        ("夏目 漱石", ("夏目 漱石",)),
+        ("University of Lakes", ()),
+        ("The Depth of Lakes", ()),
+        ("Why Lakes?", ()),
+    ],
+)
+def test_bylines(line: str, names: tuple[str, ...]) -> None:
+    assert names_in(line) == names
+
+
+def test_names_are_turned_round() -> None:
+    assert given_family("Pan, Liang") == "Liang Pan"
+    assert given_family("Martin King, Jr.") == "Martin King, Jr."
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://doi.org/10.1093/gerhis/ghae045.", "10.1093/gerhis/ghae045"),
+        ("(doi: 10.1002/(SICI)1097-0258(19980815)17:15<1>)", "10.1002/(SICI)1097-0258(19980815)17:15"),
+        ("no identifier 10.5 here", None),
+    ],
+)
+def test_dois(text: str, found: str | None) -> None:
+    assert find_doi(text) == found
+
+
+def test_isbns_need_their_check_digit() -> None:
+    assert find_isbns("ISBN 978-1-032-46068-0\nISBN-10: 0-306-40615-2\nISBN 978-1-032-46068-1") == (
+        "978-1-032-46068-0", "0-306-40615-2"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "licence"),
+    [
+        ("(CC-BY-NC-ND) 4.0", "CC BY-NC-ND 4.0"),
+        ("Creative Commons Attribution-ShareAlike 3.0 License", "CC BY-SA 3.0"),
+        ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("All rights reserved", None),
+    ],
+)
+def test_licences(text: str, licence: str | None) -> None:
+    assert find_licence(text) == licence
+
+
+def test_language_tags() -> None:
+    assert [language_tag(value) for value in ("English (US)", "en_GB", "ja", "Deutsch", "und")] == [
+        "en-US",
+        "en-GB",
+        "ja",
+        "de",
+        None,
+    ]
+
+
+def test_csl() -> None:
+    metadata = Metadata(title="T", authors=("Liang Pan", "Ministry of Lakes"), year=2005, doi="10.1/x", type="book")
+    assert to_csl(metadata, "a") == {
+        "id": "a", "type": "book", "title": "T", "DOI": "10.1/x", "issued": {"date-parts": [[2005]]},
+        "author": [{"family": "Pan", "given": "Liang"}, {"literal": "Ministry of Lakes"}],
+    }  # fmt: skip
