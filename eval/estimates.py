@@ -66,4 +66,6 @@ def _estimate(value: float, found: list[float], n: int) -> Estimate:
 
     edge = (1 - LEVEL) / 2
     low, high = (quantile(found, edge), quantile(found, 1 - edge)) if found else (value, value)
+    # Resampling biases some statistics (the calibration error) upwards: the interval is widened to hold the value.
+    low, high = min(low, value), max(high, value)
     return Estimate(round(value, 6), round(low, 6), round(high, 6), n)
