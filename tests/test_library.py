@@ -32,6 +32,13 @@ TRADE = make_document(
 )
 
 
+# Chroma's HTTP client leaves its sockets to the garbage collector.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:Exception ignored in. <socket:pytest.PytestUnraisableExceptionWarning"),
+]
+
+
 @pytest.fixture(params=["folder", "servers"])
 def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A new library: in a folder alone, and again in PostgreSQL and a Chroma server where they are named."""
