@@ -160,8 +160,13 @@ def _killed(folder: Path, action: str, documents: Sequence[Document], delay: flo
     return running
 
 
-def crash_test(kills: int, *, seed: int = 1, paragraphs: int = 400) -> dict[str, Any]:
-    """Run the test; {"kills", "landed", "ended", "by_action", "faults", …}. `landed` kills hit a running action."""
+def crash_test(
+    kills: int, *, seed: int = 1, paragraphs: int = 400, on_kill: Callable[[dict[str, Any]], None] = lambda _: None
+) -> dict[str, Any]:
+    """Run the test; {"kills", "landed", "ended", "by_action", "faults", …}. `landed` kills hit a running action.
+
+    `on_kill` is given the report so far after each kill.
+    """
     import chromadb  # noqa: F401  so that the forked children needn't
 
     rng = random.Random(seed)
@@ -202,11 +207,11 @@ def crash_test(kills: int, *, seed: int = 1, paragraphs: int = 400) -> dict[str,
             shelf = after
             after_crash[action] += bool(faults)
             report["faults"] += [{"turn": turn, "action": action, "fault": fault} for fault in faults]
+            report["by_action"], report["faulty"] = dict(actions), dict(after_crash)
+            on_kill(report)
             if faults:
                 print(f"kill {turn} ({action}): {faults}", file=sys.stderr)
                 break
-    report["by_action"] = dict(actions)
-    report["faulty"] = dict(after_crash)
     return report
 
 
@@ -216,11 +221,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", type=Path, help="write the result here")
     options = parser.parse_args()
-    report = crash_test(options.kills, seed=options.seed)
-    text = json.dumps(report, indent=1)
-    if options.json:
-        options.json.write_text(text + "\n", encoding="utf-8")
-    print(text)
+
+    def keep(report: dict[str, Any]) -> None:
+        if options.json:
+            options.json.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+    report = crash_test(options.kills, seed=options.seed, on_kill=keep)
+    print(json.dumps(report, indent=1))
     sys.exit(1 if report["faults"] else 0)
 
 
