@@ -19,7 +19,7 @@ _STOP = re.compile(
     rf"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>[{_CLOSERS}]*)"
     rf"(?P<note>(?:[{_SUPERSCRIPTS}]+[,\u2009 ]?(?=[{_SUPERSCRIPTS}\s]|$)|"
     rf"\[\^?\d{{1,4}}(?:[,–-]\s?\d{{1,4}})*\]|\^\d{{1,4}}\^|<sup>\d{{1,4}}</sup>"
-    rf"|(?<=[.!?”\"’])\d{{1,3}}(?=\s|$))*)[{_CLOSERS}]*"
+    rf"|(?<=[^\d\s][.!?”\"’])\d{{1,3}}(?=\s|$))*)[{_CLOSERS}]*"
 )
 _OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")
@@ -35,12 +35,12 @@ _BOUND = _words(
     "mr mrs ms messrs mme mlle dr prof profs rev hon fr br st ste mt gen col maj capt lt sgt cpl adm cmdr "
     "gov sen rep pres amb sec'y supt e.g i.e eg ie cf viz vs v resp esp ca c approx incl excl trans "
     "transl tr repr rpt orig comp comps ed eds hrsg hg vgl bzw d.h z.b z.t u.a s.o s.u sog evtl ggf hl "
-    "frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv abp bp "
+    "habil o.g frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv abp bp "
     "fn "
 )
 # The end of a sentence, unless a number (also a roman one) follows.
 _NUMBERED = _words(
-    "no nos nr nrs n nn nº p pp para paras ¶ vol vols ch chs chap chaps sec secs sect § art arts arto fig "
+    "pos rz tz no nos nr nrs n nn nº p pp para paras ¶ vol vols ch chs chap chaps sec secs sect § art arts arto fig "
     "figs tab tbl pl app eq eqs pt pts bk bks cap caps col cols l ll ln fol fols f ff ser fasc iss doc "
     "docs res rep suppl add t tom bd bde s ss sp abs anm abb kap ziff rn pág págs núm cap. tav lib q jan "
     "feb mar apr jun jul aug sep sept oct okt nov dec dez déc janv févr avr juil ene abr ago set dic gen "
@@ -92,7 +92,7 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
         return False  # "1. Text", "a. Text": the number of a list item
     if lowered in _BOUND:
         return False
-    if lowered in _NUMBERED or lowered.rpartition(".")[2] in {"p", "pp", "no", "vol"}:
+    if lowered in _NUMBERED or lowered.rpartition(".")[2] in {"pp", "no", "vol"}:
         return not (
             first.isdigit() or (_ROMAN.match(word) and plain != "i") or lowered in {"s", "bd", "anm", "abb", "p", "pp"}
         )
@@ -103,7 +103,9 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
     # An initial: "T.J. Pempel", "J. Smith"
     if re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", before) and before[0].isupper():
         return (len(before) == 1 and before in "IVX" and plain in _STARTERS) or ("." in before and plain in _STARTERS)
-    return not (language == "de" and before.isdigit() and len(before) <= 2 and plain in _MONTHS_DE)
+    if before.isdigit() and len(before) <= 2:  # "am 3. Oktober", "in der 10. Legislaturperiode"
+        return plain not in _MONTHS_DE and (language != "de" or plain in _STARTERS)
+    return True
 
 
 def _aside_end(text: str, opened: int) -> int:
@@ -144,7 +146,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     """The sentences of one block, in order, without the white space between them.
 
-    `language` is a BCP 47 tag or None; it only decides a few readings (German ordinals). Every code point of `text`
+    `language` is a BCP 47 tag or None; it only decides how German ordinals are read. Every code point of `text`
     that is not white space lies in exactly one sentence.
     """
     language = language.split("-")[0].lower() if language else None

@@ -28,6 +28,7 @@ def pieces(text: str, language: str | None = None) -> list[str]:
         ["Prof. Dr. Müller kam.", "Er blieb, vgl. S. 12, bis Ende d. J. am Ort."],
         ["M. Dupont est venu.", "Voir p. 12 et suiv. du t. II."],
         ["Liang Pan, no. 5, p. 125.", "Ibid., p. 164."],
+        ["H.D.P. Envall wrote it.", "Figure 4.1 Opinion polls."],
     ],
 )
 def test_boundaries(sentences: list[str]) -> None:
