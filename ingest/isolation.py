@@ -58,6 +58,16 @@ def run_limited(function: str, *args: Any, name: str, limits: Limits | None = No
         PinciteError: whatever child of it the function raised.
     """
     limits = limits or Limits()
+    try:
+        kind, value = _call(function, args, options, name, limits)
+    except _Retired:
+        kind, value = _call(function, args, options, name, limits)
+    if kind == "result":
+        return value
+    raise _error(kind, value)
+
+
+def _call(function: str, args: tuple[Any, ...], options: dict[str, Any], name: str, limits: Limits) -> tuple[str, Any]:
     worker = _take()
     keep = False
     try:
@@ -65,10 +75,7 @@ def run_limited(function: str, *args: Any, name: str, limits: Limits | None = No
         keep = True
     finally:
         _give_back(worker, keep)
-    kind, value = answer
-    if kind == "result":
-        return value
-    raise _error(kind, value)
+    return answer
 
 
 def seconds_left() -> float:
@@ -121,6 +128,10 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
 
 
+class _Retired(Exception):
+    """A worker ended by itself between two files."""
+
+
 class _Worker:
     """One child process and the pipes to it."""
 
@@ -160,7 +171,10 @@ class _Worker:
         except TimeoutError:
             raise LimitError(f"{name} took longer than {limits.seconds:g} seconds to read and was given up.") from None
         except (EOFError, BrokenPipeError):
-            raise self._died(name, limits) from None
+            error = self._died(name, limits)
+            if self.process.returncode == 0 and self.tasks > 1:
+                raise _Retired from None
+            raise error from None
         except pickle.UnpicklingError:
             raise UnreadableError(f"{name} could not be read: its reader answered with nonsense.") from None
         return answer  # type: ignore[no-any-return]
@@ -254,6 +268,8 @@ def _serve() -> None:
                 first = False
             answer = pickle.dumps(_answer(function, args, options, name, seconds, memory))
             _write_all(answers, _HEADER.pack(len(answer)) + answer)
+            if threading.active_count() > 1:
+                return  # a reader gave up on something that still runs: a fresh worker takes the next file
 
 
 def _answer(

@@ -1,6 +1,7 @@
 """A reader in a child process: what it answers, and what becomes of one that hangs, eats memory or dies."""
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -55,6 +56,11 @@ def deep() -> int:
     return deep() + 1
 
 
+def leave_a_thread() -> int:
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+    return os.getpid()
+
+
 def fail() -> None:
     raise ZeroDivisionError("a bug in a reader")
 
@@ -103,6 +109,12 @@ def test_what_goes_wrong_is_one_sentence_naming_the_file(function: str, error: t
 def test_the_readers_own_errors_keep_their_kind() -> None:
     with pytest.raises(PasswordError, match=r"x\.pdf is encrypted"):
         run_limited(f"{HERE}:refuse", name="x.pdf")
+
+
+def test_a_worker_with_something_still_running_takes_no_other_file() -> None:
+    for _ in range(3):
+        before = run_limited(f"{HERE}:leave_a_thread", name="x")
+        assert run_limited(f"{HERE}:pid", name="x") != before
 
 
 def test_a_hung_worker_is_gone() -> None:

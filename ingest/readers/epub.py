@@ -28,7 +28,7 @@ def parse_xml(data: bytes, name: str, part: str) -> ET.Element:
         raise UnreadableError(f"{name!r} can't be read: {part} defines XML entities, which is not allowed.")
     try:
         return ET.fromstring(data)  # noqa: S314 - without entities of its own
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:  # an encoding that nobody knows is no ParseError
         raise UnreadableError(f"{name!r} is damaged: {part} is not well-formed XML.") from error
 
 

@@ -7,8 +7,9 @@ notes, headings) works as it does on pages of text. This file doesn't know what 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import Any
 
 from ingest.isolation import seconds_left
@@ -19,7 +20,7 @@ _DPI = 200
 _MOST_PIXELS = 2000  # along a side
 _SURE = 0.5  # least confidence of a line that is kept
 _RESERVE = 10.0  # seconds kept back for what comes after
-_FIRST = 30.0  # seconds that the first page may take on a slow machine, models loaded
+_LEAST = 5.0  # seconds without which no page is begun
 
 
 def available() -> bool:
@@ -32,14 +33,24 @@ def read_scans(document: Any, pages: Iterable[PageGlyphs]) -> Iterator[PageGlyph
 
     Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is nearly up.
     """
-    longest = _FIRST
     for page in pages:
-        before = seconds_left()
-        if before < _RESERVE + longest:
+        left = seconds_left() - _RESERVE
+        if left < _LEAST:
             return
-        yield _recognised(document, page)
-        took = before - seconds_left()
-        longest = took if longest == _FIRST else max(longest, took)
+        scale = min(_DPI / 72, _MOST_PIXELS / max(page.width, page.height, 1.0))
+        result = _within(left, partial(_recognise, _picture(document, page, scale)))
+        if result is None:
+            return
+        yield _with_text(page, result, scale)
+
+
+def _within(seconds: float, call: Callable[[], Any]) -> Any:
+    """What the call returns, or None where it isn't done in time (its thread is then left to itself)."""
+    answers: list[Any] = []
+    thread = threading.Thread(target=lambda: answers.append(call()), daemon=True)
+    thread.start()
+    thread.join(None if seconds == float("inf") else seconds)
+    return answers[0] if answers else None
 
 
 @lru_cache(maxsize=1)
@@ -49,16 +60,23 @@ def _engine() -> Any:
     return RapidOCR(params={"Global.log_level": "critical"})
 
 
-def _recognised(document: Any, page: PageGlyphs) -> PageGlyphs:
+def _picture(document: Any, page: PageGlyphs, scale: float) -> Any:
     import numpy as np
 
-    scale = min(_DPI / 72, _MOST_PIXELS / max(page.width, page.height, 1.0))
     source = document[page.number - 1]
     try:
-        picture = np.ascontiguousarray(source.render(scale=scale).to_numpy()[:, :, :3])
+        return np.ascontiguousarray(source.render(scale=scale).to_numpy()[:, :, :3])
     finally:
         source.close()
-    result = _engine()(picture)
+
+
+def _recognise(picture: Any) -> Any:
+    return _engine()(picture)
+
+
+def _with_text(page: PageGlyphs, result: Any, scale: float) -> PageGlyphs:
+    import numpy as np
+
     if result.boxes is None or result.txts is None or result.scores is None:
         return page
     runs = []

@@ -83,7 +83,7 @@ def jats_metadata(data: bytes) -> Stated:
         return {}
     try:
         root = ET.fromstring(data)  # noqa: S314 - without entities of its own
-    except ET.ParseError:
+    except (ET.ParseError, LookupError, ValueError):
         return {}
     front = _first(root, "front", "front-stub")
     if front is None:
@@ -137,7 +137,7 @@ def jats_references(data: bytes) -> dict[str, tuple[str, str]]:
         return {}
     try:
         root = ET.fromstring(data)  # noqa: S314 - without entities of its own
-    except ET.ParseError:
+    except (ET.ParseError, LookupError, ValueError):
         return {}
     found: dict[str, tuple[str, str]] = {}
     for reference in root.iter():
