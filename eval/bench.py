@@ -278,12 +278,13 @@ def main() -> None:
         "scale": lambda: bench_scale([int(size) for size in options.sizes.split(",")]),
     }
     result: dict[str, Any] = json.loads(options.json.read_text()) if options.json.exists() else {}
+    commit = _commit()  # of what is loaded, whatever happens to the folder meanwhile
     for name in options.parts.split(","):
         if name not in parts:
             parser.error(f"no part {name!r}: choose from {', '.join(parts)}")
         found = parts[name]()
         result[name] = {
-            "commit": _commit(),
+            "commit": commit,
             "command": " ".join(["python -m eval.bench", *sys.argv[1:]]),
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
             "result": found,
