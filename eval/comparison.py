@@ -127,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--documents", type=Path, help="the documents it is about; the shipped samples if left out")
     parser.add_argument("--system", action="append", help=f"a system; may be repeated (default: {' '.join(SYSTEMS)})")
     parser.add_argument("--limit", type=int, help="only the first so many questions")
+    parser.add_argument("--tag", action="append", help="only questions with this tag; may be repeated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures, without the answers")
     parsed = parser.parse_args(arguments)
     try:
@@ -135,6 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             parsed.documents,
             systems=tuple(parsed.system or SYSTEMS),
             limit=parsed.limit,
+            tags=tuple(parsed.tag or ()),
             on_system=lambda name: print(f"{name} …", file=sys.stderr, flush=True),
         )
     except PinciteError as error:

@@ -219,6 +219,7 @@ def evaluate(
     judge: Any | None = None,
     workers: int = 1,
     limit: int | None = None,
+    tags: Sequence[str] = (),
     journal: Path | None = None,
     resume: bool = False,
     on_start: Callable[[int], None] | None = None,
@@ -228,7 +229,8 @@ def evaluate(
 
     `set_path` is the set, None the shipped questions; `documents` the files or folders they are about, None the shipped
     samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than
-    Pincite. `workers` questions are asked at once, `limit` takes the first so many. `journal` is a folder in which
+    Pincite. `workers` questions are asked at once, `limit` takes the first so many, `tags` those with one of these
+    tags. `journal` is a folder in which
     finished questions are noted as they come (see `runs.runs_folder`); with `resume`, those that an interrupted run of
     the same set, documents, settings, system and commit left there aren't asked again. Raises QuestionSetError,
     EvaluationError and other PinciteErrors.
@@ -242,7 +244,9 @@ def evaluate(
             library = stack.enter_context(throwaway_library(document_paths(documents)))
         known = library_documents(library)
         questions = load_cases(set_path or SHIPPED_SET, documents=known)
-        cases = questions.cases[:limit]
+        cases = [case for case in questions.cases if not tags or set(tags) & set(case.tags)][:limit]
+        if not cases:
+            raise EvaluationError(f"No question of {questions.name} has a tag {' or '.join(map(repr, tags))}.")
         if on_start:
             on_start(len(cases))
         system = answerer(library, known) if answerer else pincite_answerer(library, settings)

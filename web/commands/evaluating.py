@@ -40,6 +40,7 @@ def evaluate(
         [], "--max-drop", metavar="METRIC=VALUE", help="Exit with 3 where it fell by more since --compare RUN."
     ),
     limit: int | None = typer.Option(None, "--limit", min=1, help="Only the first so many questions."),
+    tags: list[str] = typer.Option([], "--tag", metavar="TAG", help="Only questions with this tag (may be repeated)."),
     workers: int = typer.Option(1, "--workers", min=1, max=32, help="Questions asked at once (for remote models)."),
     resume: bool = typer.Option(False, "--resume", help="Go on with a run that was stopped."),
     save: Path | None = typer.Option(None, "--save", metavar="FILE.json", help="Keep the run in this file."),
@@ -102,6 +103,7 @@ def evaluate(
             answerer=answerer,
             workers=workers,
             limit=limit,
+            tags=tags,
             journal=runs.runs_folder(),
             resume=resume,
             on_start=on_start,
