@@ -28,13 +28,13 @@ def available() -> bool:
     return importlib.util.find_spec("rapidocr") is not None
 
 
-def read_scans(document: Any, pages: Iterable[PageGlyphs]) -> Iterator[PageGlyphs]:
+def read_scans(document: Any, pages: Iterable[PageGlyphs], reserve: float = 0.0) -> Iterator[PageGlyphs]:
     """Each of the scanned pages of a `pypdfium2.PdfDocument` with the text recognised on it.
 
-    Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is nearly up.
+    Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is up but for `reserve` seconds.
     """
     for page in pages:
-        left = seconds_left() - _RESERVE
+        left = seconds_left() - max(_RESERVE, reserve)
         if left < _LEAST:
             return
         scale = min(_DPI / 72, _MOST_PIXELS / max(page.width, page.height, 1.0))

@@ -12,6 +12,7 @@ import contextlib
 import itertools
 import logging
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,7 @@ def _load(path: Path, password: str | None) -> _Loaded:
     import pypdfium2.raw as raw
 
     loaded = _Loaded()
+    began = time.monotonic()
     try:
         document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
@@ -89,18 +91,21 @@ def _load(path: Path, password: str | None) -> _Loaded:
                 loaded.labels[index + 1] = document.get_page_label(index) or None
         loaded.outline = _outline(document)
         loaded.stated = {**_imprint(document), **_stated(document)}
-        _recognise(document, loaded)
+        _recognise(document, loaded, time.monotonic() - began)
     finally:
         document.close()
     return loaded
 
 
-def _recognise(document: Any, loaded: _Loaded) -> None:
-    """Read pages that are pictures by OCR, where it is installed; name those that stay pictures."""
+def _recognise(document: Any, loaded: _Loaded, reserve: float) -> None:
+    """Read pages that are pictures by OCR, where it is installed; name those that stay pictures.
+
+    `reserve` seconds, which reading took until here, are kept for what comes after.
+    """
     scans = [page for page in loaded.pages if page.images >= _SCAN and sum(len(run.text) for run in page.runs) < 20]
     done: dict[int, PageGlyphs] = {}
     if scans and ocr.available():
-        done = {page.number: page for page in ocr.read_scans(document, scans)}
+        done = {page.number: page for page in ocr.read_scans(document, scans, reserve)}
         loaded.pages = [done.get(page.number, page) for page in loaded.pages]
     loaded.scanned = [page.number for page in scans if page.number not in done]
 
