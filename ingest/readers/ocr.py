@@ -31,7 +31,8 @@ def available() -> bool:
 def read_scans(document: Any, pages: Iterable[PageGlyphs], reserve: float = 0.0) -> Iterator[PageGlyphs]:
     """Each of the scanned pages of a `pypdfium2.PdfDocument` with the text recognised on it.
 
-    Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is up but for `reserve` seconds.
+    Stops early, with the pages it has, when the time given to the file (`ingest.isolation`) is up but for `reserve`
+    seconds.
     """
     for page in pages:
         left = seconds_left() - max(_RESERVE, reserve)
