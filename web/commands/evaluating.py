@@ -70,7 +70,7 @@ def evaluate(
         return
     own = None if questions is None or documents else _own_library(context.obj)
     if against:
-        _against(questions, documents, model, own, against, limit, workers, as_json)
+        _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
         return
     from dataclasses import replace
 
@@ -130,9 +130,8 @@ def _against(
     model: str | None,
     library: Any,
     names: list[str],
-    limit: int | None,
-    workers: int,
     as_json: bool,
+    **options: Any,
 ) -> None:
     """Pincite and other systems on the same questions: a table, or JSON with every run."""
     from dataclasses import replace
@@ -150,8 +149,7 @@ def _against(
         systems=tuple(dict.fromkeys(("pincite", *names))),
         library=library,
         on_system=lambda name: say(f"Asking {name} …"),
-        limit=limit,
-        workers=workers,
+        **options,
     )
     if as_json:
         put_json(compared)
