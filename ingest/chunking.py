@@ -164,6 +164,6 @@ def chunk_document(document: Document, *, size: int = SIZE) -> tuple[Chunk, ...]
 
 
 def embedded_text(chunk: Chunk, title: str | None) -> str:
-    """What is embedded for a chunk: its words alone; see eval/bench.py for what its headings before it would change."""
+    """What is embedded for a chunk: its own words. Its headings and its document's title are in the full text."""
     del title
     return chunk.text
