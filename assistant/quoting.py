@@ -175,7 +175,8 @@ def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Se
     for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
         kind = document.blocks[sentence.block].kind
         short = len(document.text[sentence.start : sentence.end].split()) < SHORTEST
-        if kind is not BlockKind.HEADING and not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
+        asks = document.text[sentence.start : sentence.end].rstrip("”\"’' ").endswith("?")  # a question is no answer
+        if kind is not BlockKind.HEADING and not asks and not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
 
 

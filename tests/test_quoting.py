@@ -97,6 +97,16 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
     assert not any("Birds" in quote for quote in quotes)
 
 
+def test_a_question_in_a_document_is_no_answer() -> None:
+    document = make_document(
+        "Why did the harbour of Lisse close? The harbour of Lisse closed when the river silted up."
+    )
+    answer = ask("Why did the harbour of Lisse close?", document)
+    assert [citation.quote for citation in answer.citations] == [
+        "The harbour of Lisse closed when the river silted up."
+    ]
+
+
 GREEN = make_document(
     "The reactor project was too expensive for every donor.",
     source="green.txt",
