@@ -17,6 +17,7 @@ Run = Mapping[str, Any]
 Case = Mapping[str, Any]
 Pair = tuple[Case, Case]
 
+SURE_FROM = 6  # with fewer, not even a sign test can reach the 5% level
 NOISE = 1e-9  # differences below are rounding
 TOKENS = ("input_tokens", "output_tokens", "cost_usd")
 
@@ -32,8 +33,10 @@ class Change:
 
     @property
     def sure(self) -> bool:
-        """Whether the interval leaves zero out."""
+        """Whether the interval leaves zero out, over at least SURE_FROM questions: a handful can't tell."""
         low, high = self.difference.low, self.difference.high
+        if self.difference.n < SURE_FROM:
+            return False
         return low is not None and high is not None and (low > 0 or high < 0)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from eval import compare as comparing
 from eval.cases import parse_cases
+from eval.estimates import Estimate
 from eval.gate import ThresholdError, check, parse_thresholds
 from eval.run import run_cases, run_json
 from eval.runs import Journal, RunError, list_runs, load_run, save_run
@@ -43,7 +44,9 @@ def test_differences_are_paired_by_hand() -> None:
     recall = found.change("citation_recall")
     assert recall is not None
     assert (recall.before, recall.after, recall.difference.value, recall.difference.n) == (1, 0, -1, 3)
-    assert recall.sure
+    assert not recall.sure  # three questions are too few
+    assert comparing.Change("x", 1, 0, Estimate(-1, -1, -0.5, 6)).sure
+    assert not comparing.Change("x", 1, 0, Estimate(-1, -1, 0.5, 60)).sure
     assert comparing.worsened(recall) == 1
     facts = found.change("fact_recall")
     assert facts is not None and facts.difference.value == 0

@@ -123,7 +123,7 @@ def test_tables_of_a_comparison() -> None:
     out = StringIO()
     console = Console(file=out, width=140)
     comparison_terminal(found, console)
-    assert re.search(r"citation_recall\W+1\.000\W+0\.000\W+-1\.000\W+-1\.000 – -1\.000\W+worse", out.getvalue())
+    assert re.search(r"citation_recall\W+1\.000\W+0\.000\W+-1\.000\W+-1\.000 – -1\.000\W+unsure", out.getvalue())
     assert "no longer cites a gold sentence" in out.getvalue()
     assert changes_table(compare(run_of(), run_of())) is None
 
