@@ -67,6 +67,8 @@ def _dotted(given: str) -> str:
 def direct_name(text: str) -> Name:
     """A name in its natural order, "Sadako Ogata" or "Ludwig van Beethoven", as family and given name."""
     words = text.split()
+    if not words:
+        return {}
     suffix = words.pop().strip(".,") if len(words) > 2 and words[-1].lower() in _SUFFIXES else ""
     if len(words) == 1 or _EAST_ASIAN.search(text):
         return {"literal": text.strip()} if _EAST_ASIAN.search(text) else {"family": text.strip()}

@@ -100,7 +100,7 @@ def passage_text(rank: int, passage: Passage) -> str:
 def document_text(document: Document) -> str:
     """What was read: metadata, outline, and the notes with what their short forms mean."""
     metadata = document.metadata
-    lines = [work_words(metadata.title, metadata.authors, metadata.year, document.source)]
+    lines = [clean(work_words(metadata.title, metadata.authors, metadata.year, document.source))]
     facts = [
         ("id", document.id),
         ("source", document.source),

@@ -1,0 +1,28 @@
+"""Text for the terminal: what documents say can't steer it."""
+
+from assistant.answer import Answer, Citation, Claim, Verdict
+from tests.fakes import make_document
+from web.commands.terminal import answer_text, clean, document_text
+
+ESCAPE = "\x1b[2J\x1b]0;owned\x07"
+
+
+def test_control_and_format_characters_are_dropped() -> None:
+    assert clean(f"a{ESCAPE}b\u202ec\u200bd\n") == "a[2J]0;ownedbcd\n"
+
+
+def test_an_answer_shows_its_citations_and_says_what_is_doubtful() -> None:
+    citation = Citation(1, "d", "a.txt", f"A{ESCAPE}", ("Ana Torvald",), 1991, 0, 4, f"It{ESCAPE} had nine.")
+    claim = Claim("It had twelve.", Verdict.CONTRADICTED, 0.1, (1,), ("the passage says nine, the claim twelve",))
+    answer = Answer("q", "q", True, f"It had twelve. [1]{ESCAPE}", None, (claim,), (citation,))
+    shown = answer_text(answer)
+    assert "\x1b" not in shown and "\x07" not in shown
+    assert "contradicted by its source" in shown and "the passage says nine" in shown
+    assert "Ana Torvald (1991)" in shown
+
+
+def test_a_documents_outline_and_notes_are_shown_without_control_characters() -> None:
+    document = make_document(f"# On{ESCAPE} harbours\n\nIt stood.[^1]\n\n[1] A report{ESCAPE}.", notes=True)
+    shown = document_text(document)
+    assert "\x1b" not in shown
+    assert "Notes (1, 1 linked to their place)" in shown
