@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ingest.store import DocumentSummary
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
-READ = 2  # passages given to the reader
+READ = 1  # passages given to the reader
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 

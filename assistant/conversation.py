@@ -20,13 +20,22 @@ if TYPE_CHECKING:
 
 TURNS = 6  # of the conversation that a follow-up may lean on
 ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
+# "I’ve", "That’s", "Instead": capitals that name nothing.
+NAMES_NOTHING = re.compile(
+    r"\w+[’'](?:ve|d|m|ll|re|t)|(?:it|that|what|let|there|here|he|she|who|how)[’']s|instead|however|okay|ok|yes|no|thanks"
+    r"|thank|interesting|great|wow|also|sure|well|oh",
+    re.I,
+)
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
 SHORT = 4  # content words of a filled question up to which the rest of the question before is named too
 LONGEST = 400  # characters of a model's rewrite
 MARKERS = re.compile(r"\s*\[\d+\]")
 PRONOUN = re.compile(
     r"\b(?P<person>he|she|him|her|his|hers)\b|\b(?P<many>they|them|their|theirs|these|those)\b(?!\s+(?:who|that"
     r"|which)\b)"
-    r"|\b(?P<thing>it|its|this|that)\b(?!\s+(?:is|was) (?:said|true|possible|likely)\b)",
+    r"|\b(?P<thing>it|its)\b(?!\s+(?:is|was) (?:said|true|possible|likely)\b)"
+    r"|\b(?:did|does|is|was|about|of|with|for|to|by|after|before|from) (?P<demonstrative>this"
+    r"|that)\b(?=\s*[?.,!]|\s*$)",
     re.I,
 )
 POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs", "its"})
@@ -91,6 +100,8 @@ def topics(text: str) -> list[str]:
     taken: list[tuple[int, int]] = []
     for name in names_in(text):
         start = text.find(name)
+        if NAMES_NOTHING.fullmatch(name):
+            continue
         taken.append((start, start + len(name)))
         found.append((start, name))
     run: list[re.Match[str]] = []
@@ -105,7 +116,12 @@ def topics(text: str) -> list[str]:
     previous_end = 0
     for match in re.finditer(r"[^\W_][\w’'\-]*", text):
         word = fold(match.group())
-        plain = word not in STOPWORDS and word not in VAGUE and word.removesuffix("'s") not in STOPWORDS
+        plain = (
+            not NAMES_NOTHING.fullmatch(word)
+            and word not in STOPWORDS
+            and word not in VAGUE
+            and word.removesuffix("'s") not in STOPWORDS
+        )
         inside = any(a <= match.start() < b for a, b in taken)
         if run and (not plain or inside or text[previous_end : match.start()].strip()):
             close()
@@ -169,7 +185,7 @@ def _fill_pronouns(question: str, antecedents: Sequence[str], asked: int) -> tup
 
     def replaced(match: re.Match[str]) -> str:
         kind = next(name for name, value in match.groupdict().items() if value)
-        word = match.group().lower()
+        word = (match["demonstrative"] or match.group()).lower()
         possessive = word in POSSESSIVE and bool(match.string[match.end() :].strip(" ?"))
         if kind in chosen and (possessive or kind == "person"):
             topic = chosen[kind]
@@ -181,11 +197,15 @@ def _fill_pronouns(question: str, antecedents: Sequence[str], asked: int) -> tup
             fitting = [topic for topic in unused if _fits(kind, topic)] or (unused if kind not in chosen else [])
             if kind == "many":
                 fitting = [topic for topic in fitting if _plural(topic)] or fitting
+            if not fitting and kind == "demonstrative":
+                return match.group()
             if not fitting:
                 return chosen.get(kind, match.group())
             topic = fitting[0]
             used.append(topic)
             chosen[kind] = topic
+        if kind == "demonstrative":
+            return match.group()[: -len(word)] + topic
         return f"{topic}’{'' if topic.endswith('s') else 's'}" if possessive else topic
 
     filled = PRONOUN.sub(replaced, question)
@@ -197,6 +217,9 @@ def _fill_short_form(question: str, history: Sequence[Turn], antecedents: Sequen
 
     def replaced(match: re.Match[str]) -> str:
         noun = stem(fold(match[1]))
+        singular = re.match(r"(?:this|that)\b", match.group(), re.I)
+        if singular and re.search(r"[^s]s$", match[1]):  # "that sounds": a verb
+            return match.group()
         named = [t for t in antecedents if words(t) and words(t)[-1] == noun and len(t.split()) > 1]
         if not named:
             for turn in reversed(history):
@@ -237,6 +260,12 @@ def _swap(previous: str, rest: str) -> str:
     return f"{previous.rstrip(' ?')}: {bare}?"
 
 
+def _asking(text: str) -> str:
+    """The last question of a turn that says more than a question."""
+    asked = [sentence for sentence in SENTENCES.split(text) if sentence.endswith("?")]
+    return asked[-1] if asked else text
+
+
 def by_rules(question: str, history: Sequence[Turn]) -> str:
     """The question with what it leaves to the conversation filled in; itself where it leans on nothing."""
     question = " ".join(question.split())
@@ -245,7 +274,11 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     if not users or not leans(question):
         return question
     # The question before may itself be a follow-up: it is made to stand alone first.
-    previous = by_rules(turns[users[-1]].text, turns[: users[-1]])
+    previous = _asking(by_rules(turns[users[-1]].text, turns[: users[-1]]))
+    sentences = SENTENCES.split(question)
+    if len(sentences) > 1 and any(topics(sentence) for sentence in sentences[:-1]):
+        return question  # it brings its own context
+    question = sentences[-1]
     if match := BARE.match(question):
         wh = match["wh"]
         body = WH.sub("", previous) if WH.match(previous) else previous

@@ -25,7 +25,7 @@ SHA256 = {
     "model.onnx": "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
     "tokenizer.json": "cb374d6bc042c22455946f4e09a89d29882a199fdaf8fb25be00dc8b8857a448",
 }
-MAX_TOKENS = 192  # query and text together; a chunk of 350 characters has about 80
+MAX_TOKENS = 160  # query and text together; a chunk of 350 characters has about 80
 BATCH_TOKENS = 1024  # padded tokens a batch: small batches of like length were fastest on two cores
 THREADS = 2
 
