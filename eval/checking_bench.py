@@ -157,9 +157,6 @@ def _combined() -> Scorer:
     return lambda pairs: [checked.score for checked in check_claims([(a, [b]) for a, b in pairs], judge=judge)]
 
 
-# ---- claims -------------------------------------------------------------------------------------
-
-
 def _half(group: str) -> bool:
     return crc32(group.encode()) % 2 == 0
 
@@ -250,9 +247,6 @@ def calibration(rows: Sequence[tuple[str, str, bool, str]], score: Scorer, bins:
                 "true": round(float(truth[inside].mean()), 3),
             })  # fmt: skip
     return out
-
-
-# ---- questions ----------------------------------------------------------------------------------
 
 
 def _normal(text: str) -> list[str]:
