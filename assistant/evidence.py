@@ -293,6 +293,11 @@ def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
 
 def check_roles(claim: str, near: str, source: str) -> list[Finding]:
     """Two names with the same word between them, in the claim and in the passage, but in each other's place."""
+    found = [finding for sentence in near.split("\n") for finding in _swapped(claim, sentence)]
+    return found[:1]
+
+
+def _swapped(claim: str, near: str) -> list[Finding]:
     tokens, there = words(claim), words(near)
     mine = [claim[s.start : s.end].lower() for s in names(claim)]
     out: list[Finding] = []

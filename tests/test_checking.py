@@ -64,6 +64,7 @@ def test_a_changed_claim_is_not_supported_and_the_reason_names_it(claim: str, so
     ("claim", "source"),
     [
         ("The city has about 3.5 million people.", "The city has 3,513,000 people."),
+        ("Japan became a member of the United Nations.", "The United Nations has members. A member is Japan."),
         ("Three ships were lost.", "3 ships were lost."),
         ("The Japanese government paid for the war.", "The government of Japan paid for the war."),
         ("The UN voted on the war in March.", "The United Nations voted on the war in March."),
