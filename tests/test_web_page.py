@@ -185,7 +185,8 @@ def test_stop_keeps_the_question_for_a_retry(page: Any, site: Any) -> None:
         site[1].delay = 0.05
     assert "Stopped" in page.inner_text(".failure")
     page.click("[data-act=retry]")
-    page.wait_for_selector(".answer")
+    page.wait_for_selector(".turn:not(.live) .answer")
+    page.wait_for_selector("#send:visible")
 
 
 def test_conversations_are_kept_named_found_exported_and_deleted(page: Any) -> None:
