@@ -173,20 +173,22 @@ def test_edit_retry_and_copy(page: Any, site: Any) -> None:
         assert words in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_stop_keeps_the_question_for_a_retry(page: Any, site: Any) -> None:
-    site[1].delay = 2.0
-    try:
-        page.fill("#question textarea", "A slow one?")
-        page.press("#question textarea", "Enter")
-        page.wait_for_selector(".stage >> text=searching 1 document")
-        page.click("#stop")
-        page.wait_for_selector(".turn.failed")
-    finally:
-        site[1].delay = 0.05
-    assert "Stopped" in page.inner_text(".failure")
-    page.click("[data-act=retry]")
-    page.wait_for_selector(".turn:not(.live) .answer")
-    page.wait_for_selector("#send:visible")
+def test_stop_keeps_the_question_for_a_retry_and_the_next_is_heard(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        site[1].delay = 2.0
+        try:
+            page.fill("#question textarea", "A slow one?")
+            page.press("#question textarea", "Enter")
+            page.wait_for_selector(".stage >> text=searching 1 document")
+            page.click("#stop")
+            page.wait_for_selector(".turn.failed")
+        finally:
+            site[1].delay = 0.05
+        assert "Stopped" in page.inner_text(".failure")
+        page.click("[data-act=retry]")
+        page.wait_for_selector(".turn:not(.live) .answer")
+        page.wait_for_selector("#send:visible")
+        ask(page, "And the next?")
 
 
 def test_conversations_are_kept_named_found_exported_and_deleted(page: Any) -> None:

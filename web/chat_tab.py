@@ -209,7 +209,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome())
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask"}
+    # "multiple": Gradio takes an event that was stopped for one still under way, and "once" would then ignore the next.
+    asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
     asked = gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
     acted = thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
     stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
