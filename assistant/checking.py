@@ -2,8 +2,7 @@
 
 Deterministic evidence (evidence.py) and, where one is given, a judge are weighed together by a logistic model whose
 coefficients stand in weights/checking.json (fitted by eval/training/combine.py). This file doesn't know where sources
-come
-from or how a claim is cited: it takes strings, and answers with offsets into them.
+come from or how a claim is cited: it takes strings, and answers with offsets into them.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from pathlib import Path
 from queue import Queue
 from typing import Any
 
+from assistant import citing
 from assistant.answer import Citation
 from eval import cases as casework
 from eval import runs as kept_runs
@@ -65,21 +66,7 @@ def evidence_citation(n: int, evidence: Mapping[str, Any], documents: Sequence[D
     if len(places) != 1:
         return None
     start, end = places[0]
-    block = document.block_at(start)
-    return Citation(
-        n=n,
-        document=document.id,
-        source=document.source,
-        title=document.metadata.title,
-        authors=document.metadata.authors,
-        year=document.metadata.year,
-        start=start,
-        end=end,
-        quote=document.text[start:end],
-        section=document.section_path(document.blocks[block].section) if block is not None else (),
-        paragraph=document.blocks[block].paragraph if block is not None else None,
-        page=document.page_at(start),
-    )
+    return citing.citation(document, start, end, n)
 
 
 def expected_words(case: Mapping[str, Any]) -> str:
