@@ -9,7 +9,7 @@ import os
 import platform
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SHIPPED_SET = Path(__file__).parent / "sets" / "samples.jsonl"
 RETRIEVED = 10  # passages kept for the retrieval metrics
+TOKENS = ("input_tokens", "output_tokens")
 PACKAGES = ("pincite", "chromadb", "langchain-core", "onnxruntime", "sentence-transformers", "torch")
 
 
@@ -45,6 +46,14 @@ class Answerer:
     name: str
     ask: running.Ask
     search: running.Search | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a language model costs: US dollars a million tokens read, and a million written."""
+
+    input: float
+    output: float
 
 
 MakeAnswerer = Callable[["Library", Sequence[Document]], Answerer]
@@ -103,23 +112,51 @@ def library_documents(library: Library) -> tuple[Document, ...]:
 # ---- the assistant as an answerer --------------------------------------------------------------
 
 
-def pincite_answerer(library: Library, settings: Settings) -> Answerer:
-    """Pincite itself, with the same chain that `pincite ask` uses."""
+def pincite_answerer(library: Library, settings: Settings, *, price: Price | None = None) -> Answerer:
+    """Pincite itself, with the same chain that `pincite ask` uses.
+
+    Where a language model answers, its tokens are counted as its server reports them (a rewritten follow-up and a model
+    as judge included), and, with its `price`, what they cost.
+    """
+    from langchain_core.callbacks import get_usage_metadata_callback
+
     from assistant.answer import Question
     from assistant.chain import build_chain
+    from assistant.models import load_chat_model
     from assistant.reranking import load_reranker
 
     reranker = MemoReranker(load_reranker())
-    chain = build_chain(library, settings, reranker=reranker)
+    models = {settings.model: reporting(load_chat_model(settings.model, settings))} if settings.model else {}
+    chain = build_chain(library, settings, reranker=reranker, models=models)
 
     def ask(case: Case) -> Mapping[str, Any]:
-        return chain.invoke(Question(case.question, history=case.history)).to_json()
+        with get_usage_metadata_callback() as counted:
+            answer = chain.invoke(Question(case.question, history=case.history)).to_json()
+        spent = usage_of(counted.usage_metadata.values(), price)
+        return {**answer, "usage": spent} if spent else answer
 
     def search(case: Case, answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
         found = chain.passages(Question(case.question, history=case.history), RETRIEVED)
         return [{"document": p.chunk.document, "start": p.chunk.start, "end": p.chunk.end} for p in found]
 
     return Answerer("pincite", ask, search)
+
+
+def reporting(model: Any) -> Any:
+    """The model asked to report its usage while it streams, which OpenAI-compatible servers do only when asked."""
+    return model.model_copy(update={"stream_usage": True}) if hasattr(model, "stream_usage") else model
+
+
+def usage_of(counts: Iterable[Mapping[str, Any]], price: Price | None = None) -> dict[str, float]:
+    """The tokens of all models added up, and `cost_usd` where the price is known; empty where nothing was reported."""
+    found = list(counts)
+    if not found:
+        return {}
+    spent: dict[str, float] = {name: sum(int(one.get(name) or 0) for one in found) for name in TOKENS}
+    if price is not None:
+        million = 1_000_000
+        spent["cost_usd"] = (spent["input_tokens"] * price.input + spent["output_tokens"] * price.output) / million
+    return spent
 
 
 def _judge_of(settings: Settings) -> Any:
@@ -216,6 +253,7 @@ def evaluate(
     *,
     library: Library | None = None,
     answerer: MakeAnswerer | None = None,
+    price: Price | None = None,
     judge: Any | None = None,
     workers: int = 1,
     limit: int | None = None,
@@ -229,7 +267,7 @@ def evaluate(
 
     `set_path` is the set, None the shipped questions; `documents` the files or folders they are about, None the shipped
     samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than
-    Pincite. `workers` questions are asked at once, `limit` takes the first so many, `tags` those with one of these
+    Pincite; `price` is that of the settings' language model. `workers` questions are asked at once, `limit` takes the first so many, `tags` those with one of these
     tags. `journal` is a folder in which
     finished questions are noted as they come (see `runs.runs_folder`); with `resume`, those that an interrupted run of
     the same set, documents, settings, system and commit left there aren't asked again. Raises QuestionSetError,
@@ -249,7 +287,7 @@ def evaluate(
             raise EvaluationError(f"No question of {questions.name} has a tag {' or '.join(map(repr, tags))}.")
         if on_start:
             on_start(len(cases))
-        system = answerer(library, known) if answerer else pincite_answerer(library, settings)
+        system = answerer(library, known) if answerer else pincite_answerer(library, settings, price=price)
         about = about_run(questions, known, system.name, workers, started)
         with _journalled(about, settings, journal, resume) as book:
             outcomes = running.run_cases(

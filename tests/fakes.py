@@ -219,6 +219,8 @@ class FakeModelServer:
                     for piece in pieces:
                         self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
                     self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+                    if (body.get("stream_options") or {}).get("include_usage"):
+                        self._usage(sum(len(m["content"].split()) for m in body["messages"]))
                     self.wfile.write(b"data: [DONE]\n\n")
                 except (BrokenPipeError, ConnectionResetError):
                     return  # the client stopped listening
@@ -226,6 +228,13 @@ class FakeModelServer:
             def _event(self, choice: dict[str, Any]) -> None:
                 data = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
                 self.wfile.write(f"data: {json.dumps(data)}\n\n".encode())
+                self.wfile.flush()
+
+            def _usage(self, read: int) -> None:
+                """The last chunk, with a word counted as a token and every answer as ten."""
+                usage = {"prompt_tokens": read, "completion_tokens": 10, "total_tokens": read + 10}
+                data = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": []}
+                self.wfile.write(f"data: {json.dumps({**data, 'usage': usage})}\n\n".encode())
                 self.wfile.flush()
 
             def _send(self, status: int, kind: str, body: bytes) -> None:

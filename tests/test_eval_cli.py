@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.fakes import FakeModelServer
 from web.cli import app
 
 TEXT = """\
@@ -88,3 +89,28 @@ def test_the_judge_is_judged(folder: Path) -> None:
 )  # fmt: skip
 def test_wrong_usage_is_named_before_anything_is_run(words: tuple[str, ...]) -> None:
     assert pincite(*words).exit_code == 2
+
+
+def test_a_models_tokens_and_their_price_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = [
+        {"id": f"q{n}", "question": question, "answer": answer, "facts": [[answer]], "answerable": True, "tags": [],
+         "evidence": [{"document": "observatory.txt", "quote": quote}]}
+        for n, (question, answer, quote) in enumerate([
+            ("When was the observatory founded in Greenwich?", "1675", "founded in Greenwich"),
+            ("When was the bridge opened in London?", "1894", "The bridge was opened"),
+        ])
+    ]  # fmt: skip
+    (folder / "set.jsonl").write_text("".join(json.dumps(one) + "\n" for one in questions))
+    run = folder / "run.json"
+    words = ("eval", str(folder / "set.jsonl"), "--documents", str(folder / "documents"), "--model", "m", "--save")
+    with FakeModelServer(lambda _: "It was founded in Greenwich in 1675.") as server:
+        monkeypatch.setenv("PINCITE_BASE_URL", server.url)
+        monkeypatch.setenv("PINCITE_LIBRARY", str(folder / "library"))
+        done = pincite(*words, str(run), "--price", "2,30")
+        asked = [sum(len(m["content"].split()) for m in body["messages"]) for body in server.seen]
+    assert done.exit_code == 0, done.output
+    figures = {name: found["value"] for name, found in json.loads(run.read_text())["metrics"].items()}
+    assert figures["input_tokens"] == sum(asked) / 2
+    assert figures["output_tokens"] == 10
+    assert figures["cost_usd"] == pytest.approx((sum(asked) / 2 * 2 + 10 * 30) / 1e6)
+    assert pincite(*words, str(run), "--price", "cheap").exit_code == 2

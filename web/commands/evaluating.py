@@ -31,6 +31,9 @@ def evaluate(
         None, "--documents", metavar="DIR", help="The documents the set is about, read into a throw-away library."
     ),
     model: str | None = MODEL_OPTION,
+    price: str | None = typer.Option(
+        None, "--price", metavar="IN,OUT", help="What the model costs: dollars a million tokens read, and written."
+    ),
     report: Path | None = typer.Option(None, "--report", metavar="FILE.html", help="Write one self-contained page."),
     junit: Path | None = typer.Option(None, "--junit", metavar="FILE.xml", help="Write JUnit XML, for CI."),
     base: str | None = typer.Option(None, "--compare", metavar="RUN", help="A saved run: a file, an id, or last."),
@@ -85,6 +88,7 @@ def evaluate(
         raise typer.BadParameter(str(error)) from None
     if max_drops and base is None:
         raise typer.BadParameter("--max-drop needs --compare RUN.")
+    paid = _price(price)
     before = runs.load_run(base) if base else None
     settings = Settings.from_env()
     if model:
@@ -101,6 +105,7 @@ def evaluate(
             settings,
             library=own,
             answerer=answerer,
+            price=paid,
             workers=workers,
             limit=limit,
             tags=tags,
@@ -122,6 +127,21 @@ def evaluate(
         say(f"pincite: {miss}")
     if misses:
         raise typer.Exit(THRESHOLD_MISSED)
+
+
+def _price(words: str | None) -> Any:
+    """The price in "IN,OUT"; None where none is given."""
+    from eval.evaluate import Price
+
+    if words is None:
+        return None
+    try:
+        read, written = (float(word) for word in words.split(","))
+        if min(read, written) < 0:
+            raise ValueError
+    except ValueError:
+        raise typer.BadParameter(f"--price takes two numbers, such as 0.25,2 - not {words!r}.") from None
+    return Price(read, written)
 
 
 def _against(
