@@ -266,12 +266,11 @@ def evaluate(
     """Runs a question set and gives the public JSON of the run.
 
     `set_path` is the set, None the shipped questions; `documents` the files or folders they are about, None the shipped
-    samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than
-    Pincite; `price` is that of the settings' language model. `workers` questions are asked at once, `limit` takes the first so many, `tags` those with one of these
-    tags. `journal` is a folder in which
-    finished questions are noted as they come (see `runs.runs_folder`); with `resume`, those that an interrupted run of
-    the same set, documents, settings, system and commit left there aren't asked again. Raises QuestionSetError,
-    EvaluationError and other PinciteErrors.
+    samples; `library` an open library to use instead of a throw-away one. `answerer` makes another system than Pincite;
+    `price` is that of the settings' language model. `workers` questions are asked at once, `limit` takes the first so
+    many, `tags` those with one of these tags. `journal` is a folder in which finished questions are noted as they come
+    (see `runs.runs_folder`); with `resume`, those that an interrupted run of the same set, documents, settings, system
+    and commit left there aren't asked again. Raises QuestionSetError, EvaluationError and other PinciteErrors.
     """
     from assistant.settings import Settings
 
