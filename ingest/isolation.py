@@ -29,17 +29,24 @@ from typing import Any
 
 from ingest import document, errors
 from ingest.errors import LimitError, PinciteError, UnreadableError
+from ingest.queueing import Queue
 
 _deadline = float("inf")
 _HEADER = struct.Struct("<Q")
 _TASKS_PER_WORKER = 500
 _IDLE_WORKERS = 2
+_BUSIEST = 5  # times the limit, after which a file is given up however busy the machine is
+_POLL = 1.0  # seconds between two looks at how long a worker waited
 _STARTING = 30.0  # seconds allowed for the imports of a fresh worker, on top of a file's own time
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: wall-clock `seconds`, the worker's memory and the file's size in bytes."""
+    """What reading one file may take: `seconds`, the worker's memory and the file's size in bytes.
+
+    Seconds are those of the clock, less the time in which a busy machine gave the reader no processor; with that, at
+    most `_BUSIEST` times as many.
+    """
 
     seconds: float = 120.0
     memory_bytes: int = 3 * 1024**3
@@ -132,6 +139,18 @@ class _Retired(Exception):
     """A worker ended by itself between two files."""
 
 
+class _Deadline:
+    """`seconds` from now, put off by the time that the worker stands in line for a processor."""
+
+    def __init__(self, pid: int, seconds: float) -> None:
+        self._at = time.monotonic() + seconds
+        self._most = (_BUSIEST - 1) * seconds
+        self._queue = Queue(pid)
+
+    def left(self) -> float:
+        return self._at + min(self._queue.waited(), self._most) - time.monotonic()
+
+
 class _Worker:
     """One child process and the pipes to it."""
 
@@ -154,7 +173,7 @@ class _Worker:
     def call(
         self, function: str, args: tuple[Any, ...], options: dict[str, Any], name: str, limits: Limits
     ) -> tuple[str, Any]:
-        deadline = time.monotonic() + limits.seconds + (_STARTING if self.tasks == 0 else 0)
+        deadline = _Deadline(self.process.pid, limits.seconds + (_STARTING if self.tasks == 0 else 0))
         self.tasks += 1
         order = pickle.dumps((function, args, options, name, limits.seconds, limits.memory_bytes))
         stdin, stdout = self.process.stdin, self.process.stdout
@@ -163,7 +182,7 @@ class _Worker:
             stdin.write(_HEADER.pack(len(order)) + order)
             if self.tasks == 1:  # the first message says that the worker's imports are done
                 self._receive(stdout.fileno(), _HEADER.size, deadline)
-                deadline = time.monotonic() + limits.seconds
+                deadline = _Deadline(self.process.pid, limits.seconds)
             (size,) = _HEADER.unpack(self._receive(stdout.fileno(), _HEADER.size, deadline))
             if size > limits.memory_bytes:
                 raise LimitError(f"{name} took more than {_megabytes(limits.memory_bytes)} of memory to read.")
@@ -179,13 +198,14 @@ class _Worker:
             raise UnreadableError(f"{name} could not be read: its reader answered with nonsense.") from None
         return answer  # type: ignore[no-any-return]
 
-    def _receive(self, source: int, size: int, deadline: float) -> bytes:
+    def _receive(self, source: int, size: int, deadline: _Deadline) -> bytes:
         parts: list[bytes] = []
         with selectors.DefaultSelector() as selector:
             selector.register(source, selectors.EVENT_READ)
             while size:
-                if not selector.select(max(deadline - time.monotonic(), 0)):
-                    raise TimeoutError
+                while not selector.select(min(max(left := deadline.left(), 0.0), _POLL)):
+                    if left <= 0:
+                        raise TimeoutError
                 part = os.read(source, min(size, 1 << 20))
                 if not part:
                     raise EOFError

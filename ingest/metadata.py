@@ -16,6 +16,7 @@ from ingest.roles import IMPRINT, is_label
 
 Piece = tuple[BlockKind | None, int | None, str]  # kind, heading level, text
 
+_DATE_LINE = re.compile(r"(?:\d{1,2}\.?\s+)?(?:[^\W\d_]{3,12}\.?\s+)?(?:\d{1,2},\s+)?(?:1[5-9]|20)\d\d(?:-\d\d){0,2}")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _DATED = re.compile(
     r"(?:first published|published(?: online)?|publication date|©|\bcopyright(?: \(c\))?|"
@@ -196,6 +197,13 @@ def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple
         and not _CONTENTS.fullmatch(text)
         and not IMPRINT.search(text)
     ]
+    if not printed:  # what follows "Introduction" on its level is a section
+        named = [
+            (level, index)
+            for index, (kind, level, text) in enumerate(opening)
+            if kind is BlockKind.HEADING and _CONTENTS.fullmatch(text)
+        ]
+        titles = [title for title in titles if not any(level <= title[0] and at < title[1] for level, at in named)]
     found: dict[str, tuple[str, ...]] = {}
     at = 0
     if (
@@ -275,6 +283,7 @@ def extract_metadata(
     dated = _DATED.search(front)
     year = next(filter(None, map(_year, values.get("date", ()) or values.get("year", ()))), None)
     year = year or (int(dated["y"] or dated["z"]) if dated else None)
+    year = year or next((_year(text) for kind, _, text in pieces[:6] if is_date(kind, text)), None)
     year = year or _year_of_making(values.get("created", ()), pieces)
     licence = _first(values.get("licence", ()))
     isbn = tuple(
@@ -303,6 +312,11 @@ def extract_metadata(
         language=language or guess_language(body),
         type=_first(values.get("type", ())) or _type(front, container, isbn),
     )
+
+
+def is_date(kind: BlockKind | None, text: str) -> bool:
+    """Whether a line at a document's start is its date and nothing else: "2012", "3 May 2012", "May 3, 2012"."""
+    return kind in (BlockKind.PARAGRAPH, BlockKind.FRONT) and bool(_DATE_LINE.fullmatch(text.strip()))
 
 
 def _year_of_making(created: Sequence[str], pieces: Sequence[Piece]) -> int | None:
@@ -346,6 +360,7 @@ __all__ = [
     "find_isbns",
     "find_licence",
     "given_family",
+    "is_date",
     "language_tag",
     "names_in",
     "to_csl",

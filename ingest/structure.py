@@ -31,7 +31,7 @@ from ingest.document import (
     Span,
 )
 from ingest.headings import plain_title
-from ingest.metadata import extract_metadata, names_in
+from ingest.metadata import extract_metadata, is_date, names_in
 from ingest.note_blocks import known_notes, note_number
 from ingest.notes import link_notes
 from ingest.roles import find_roles
@@ -304,7 +304,8 @@ def _boxes(laid: Sequence[_Laid]) -> tuple[Box, ...]:
 
 
 def _bylines_apart(blocks: Sequence[RawBlock], metadata: Metadata) -> list[RawBlock]:
-    """A line near the top that names the authors is front matter, and so is a title before it that is no heading."""
+    """A line near the top that names the authors is front matter, and so is a title before it that is no heading, and
+    a date after it."""
     found: list[RawBlock] = []
     for index, block in enumerate(blocks):
         short = index < 8 and len(block.text) < 300 and block.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH)
@@ -313,7 +314,8 @@ def _bylines_apart(blocks: Sequence[RawBlock], metadata: Metadata) -> list[RawBl
         if short and index + 1 < min(len(blocks), 3) and block.kind is BlockKind.PARAGRAPH:
             followed = set(names_in(blocks[index + 1].text)) & set(metadata.authors)
             title = bool(followed) and plain_title(block.text) == metadata.title
-        found.append(replace(block, kind=BlockKind.FRONT, level=None) if byline or title else block)
+        dated = short and index > 0 and found[-1].kind is BlockKind.FRONT and is_date(block.kind, block.text)
+        found.append(replace(block, kind=BlockKind.FRONT, level=None) if byline or title or dated else block)
     return found
 
 

@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 
 from ingest.document import Document
+from ingest.readers import READERS
 from ingest.reading import read_here
 from tests.test_reading import assert_sound
 
 ROOT = Path(__file__).parent.parent
+# The samples, and one of them as pandoc writes it in the formats that no sample is in.
 SAMPLES = sorted(
     path
-    for path in (ROOT / "eval" / "samples").iterdir()
-    if path.suffix in (".md", ".html", ".docx", ".epub", ".pdf", ".txt")
+    for folder in (ROOT / "eval" / "samples", ROOT / "tests" / "data" / "formats")
+    for path in folder.iterdir()
+    if path.suffix in READERS
 )
 GOLDEN = Path(__file__).parent / "data" / "golden"
 
@@ -65,3 +68,14 @@ def test_a_sample_reads_as_it_did(path: Path) -> None:
         golden.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     assert golden.is_file(), f"no golden file for {path.name}: see this module's docstring"
     assert found == json.loads(golden.read_text(encoding="utf-8"))
+
+
+def test_there_is_a_golden_file_for_each_format() -> None:
+    same = {"docbook": ".dbk", "jats": ".xml", "xml": ".xml"}
+    wanted = {name: suffix for suffix, (_, name) in READERS.items()}
+    read = {path.suffix for path in SAMPLES}
+    assert not [
+        name
+        for name in wanted
+        if not read & {same.get(name, ""), *(suffix for suffix, (_, own) in READERS.items() if own == name)}
+    ]

@@ -10,6 +10,7 @@ import pytest
 from ingest import isolation
 from ingest.errors import LimitError, PasswordError, PinciteError, UnreadableError
 from ingest.isolation import Limits, check_size, run_limited
+from ingest.queueing import Queue
 
 HERE = "tests.test_isolation"
 
@@ -137,3 +138,15 @@ def test_sizes(tmp_path: Path) -> None:
     with pytest.raises(UnreadableError, match="not a file"):
         check_size(tmp_path)
     check_size(tmp_path / "big.pdf")
+
+
+def test_time_in_line_for_a_processor_is_counted_and_never_more_than_went_by() -> None:
+    began = time.monotonic()
+    queue = Queue(os.getpid())
+    workers = [threading.Thread(target=sum, args=(range(2_000_000),)) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert 0 <= queue.waited() <= queue.waited() <= time.monotonic() - began
+    assert Queue(2**22 + 1).waited() == 0  # nobody's process

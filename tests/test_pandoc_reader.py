@@ -209,3 +209,43 @@ def test_a_damaged_book_is_refused_in_one_sentence(tmp_path: Path, changed: dict
     with pytest.raises(IngestError) as caught:
         read_here(book(tmp_path / "bad.epub", **changed))
     assert "bad.epub" in str(caught.value) and "\n" not in str(caught.value)
+
+
+BAD_YAML = {
+    "a second colon": ("title: The Lake: A History\nauthor: Aiko Mori\nyear: 1999\n---\n", "The Lake: A History"),
+    "an open quote": ('title: "The Lake\nauthor: Aiko Mori\nyear: 1999\n---\n', "The Lake"),
+    "an open bracket": ("title: The Lake\nauthor: [Aiko Mori\nyear: 1999\n...\n", "The Lake"),
+}
+
+
+@pytest.mark.parametrize("fault", BAD_YAML)
+def test_a_metadata_block_that_is_no_yaml_is_read_line_by_line(tmp_path: Path, fault: str) -> None:
+    block, title = BAD_YAML[fault]
+    path = tmp_path / "lake.md"
+    path.write_text(f"---\n{block}\n# Beginnings\n\nThe first claim[^1] opens it.\n\n[^1]: A note.\n", encoding="utf-8")
+    document = read_here(path)
+    assert_sound(document)
+    assert (document.metadata.title, document.metadata.authors, document.metadata.year) == (title, ("Aiko Mori",), 1999)
+    assert [section.title for section in document.sections] == ["Beginnings"]
+    assert document.text[: document.notes[0].markers[0].start].endswith("The first claim")
+    assert "line by line" in document.warnings[0]
+
+
+@pytest.mark.parametrize("opening", ["---\ntitle: x\n\nNo end.", "Text.\n\n---\nkey: [x\n---\n\nMore."])
+def test_markdown_with_an_unclosed_or_misplaced_block_is_read_as_text(tmp_path: Path, opening: str) -> None:
+    path = tmp_path / "odd.md"
+    path.write_text(opening, encoding="utf-8")
+    text = read_here(path).text
+    assert all(word in text for word in opening.replace("---", "").split())
+
+
+def test_a_few_damaged_bytes_leave_the_rest_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "lake.txt"
+    path.write_bytes("Über die Verträge der Völker. Ærø, Łódź, São Paulo.".encode() + b"\xff end")
+    assert read_here(path).text == "Über die Verträge der Völker. Ærø, Łódź, São Paulo.\ufffd end"
+
+
+def test_the_title_is_no_section_after_the_introduction(tmp_path: Path) -> None:
+    path = tmp_path / "lake.md"
+    path.write_text("# Introduction\n\nOne.\n\n# The Lake\n\nTwo.", encoding="utf-8")
+    assert read_here(path).metadata.title is None

@@ -35,7 +35,8 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _NAMED = re.compile(
     rb"""(?:<\?xml[^>]{0,200}?encoding|<meta[^>]{0,200}?charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE
 )
-_MOST_CONTROLS = 0.01  # share of control characters above which a file is no text
+_MOST_CONTROLS = 0.01  # share of control characters (or of bytes that are no UTF-8) above which a file is no text
+_SOUND = 6  # times as many characters beyond ASCII as faults: it is UTF-8, with a few bytes damaged
 
 
 def _detected(data: bytes) -> str | None:
@@ -55,13 +56,19 @@ def _decoded(data: bytes) -> str | None:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return _detected(data)
+    mended = data.decode("utf-8", errors="replace")
+    faults = mended.count("\ufffd")
+    if sum(c > "\x7f" for c in mended) > _SOUND * faults:
+        return mended
+    detected = _detected(data)
+    return mended if detected is None and faults < _MOST_CONTROLS * len(mended) else detected
 
 
 def decode(data: bytes, name: str) -> str:
     """The text in `data`: NUL and other control characters dropped, line ends made `\\n`.
 
-    UTF-8 first, then a byte order mark, then the encoding the file names (XML, HTML), then charset-normalizer's guess.
+    A byte order mark first, then UTF-8, the encoding the file names (XML, HTML), UTF-8 with a few damaged bytes (each
+    becomes U+FFFD), then charset-normalizer's guess.
     Raises `UnreadableError`, naming the file `name`, where the bytes are no text.
     """
     for signature, what in _SIGNATURES:

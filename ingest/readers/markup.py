@@ -174,6 +174,10 @@ class _Cleaner(HTMLParser):
             _FURNITURE_NAMES.search(named)
         )
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Lines and columns are not counted: nobody asks for them, and it takes a tenth of the time."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         stated = {name: value or "" for name, value in attrs}
         if tag in _HEAD_NAMES:

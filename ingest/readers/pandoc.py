@@ -7,9 +7,12 @@ the formats; `ingest.readers.tree` knows its tree.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +21,21 @@ from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
 from ingest.readers.decoding import decode
 from ingest.readers.epub import read_package
+from ingest.readers.frontmatter import pairs, split_front
 from ingest.readers.linked_notes import link_pieces
 from ingest.readers.markup import clean_page, joined
 from ingest.readers.stated import archive_metadata, jats_metadata, jats_references, page_metadata
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
-_HEAP = "-M2G"  # pandoc's own heap limit
-_TIMEOUT = 110  # seconds
-_MARKDOWN_TIMEOUT = 20  # seconds
+_RUNTIME = (
+    "-M2G",
+    "-A64M",
+    "-n4M",
+)  # heap limit; a large nursery means less collecting of garbage
+_TIMEOUT = 110  # seconds of pandoc's own time
+_MARKDOWN_TIMEOUT = 20
+_BUSIEST = 5  # times as many by the clock
+_TOO_LONG = getattr(signal, "SIGXCPU", 24)
 _ARCHIVES = frozenset({"docx", "odt", "epub"})
 # Names of pandoc's metadata, of Word's and of YAML front matter -> ours.
 _NAMES = {
@@ -66,32 +76,81 @@ class _SlowError(UnreadableError):
     """Pandoc takes too long."""
 
 
-def _run_markdown(data: bytes, name: str) -> Node:
+def _run_markdown(data: bytes, name: str, *, extensions: str = "-smart") -> Node:
     """Pandoc's own Markdown, quotes and dashes as they are.
 
     Where brackets and the like make that take forever, CommonMark, which can't.
     """
     try:
-        return run(data, "markdown-smart", name, seconds=_MARKDOWN_TIMEOUT)
+        return run(data, f"markdown{extensions}", name, seconds=_MARKDOWN_TIMEOUT)
     except _SlowError:
-        return run(data, "commonmark_x-smart", name)
+        return run(data, f"commonmark_x{extensions}", name)
+
+
+def _read_markdown(data: bytes, name: str) -> RawDocument:
+    """Markdown; where its metadata block is no YAML, the block is front matter and the rest is read all the same."""
+    try:
+        tree = _run_markdown(data, name)
+        return RawDocument(tuple(blocks_of(tree)), stated_metadata(tree["meta"]), format="markdown")
+    except _SlowError:
+        raise
+    except UnreadableError:  # pandoc refuses Markdown for nothing else
+        lines, rest = split_front(data.decode("utf-8"))
+    tree = _run_markdown(rest.encode("utf-8"), name, extensions="-smart-yaml_metadata_block")
+    found: dict[str, tuple[str, ...]] = {}
+    for key, value in pairs(lines).items():
+        if key in _NAMES:
+            found.setdefault(_NAMES[key], (value,))
+    front = [RawBlock(lines, BlockKind.FRONT)] if lines.strip() else []
+    warning = "Its metadata block is not valid YAML, so it was read line by line."
+    return RawDocument((*front, *blocks_of(tree)), found, format="markdown", warnings=(warning,))
 
 
 def run(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) -> Node:
     """Pandoc's tree of `data`, made within `seconds`; raises `UnreadableError`, naming the file, where it can't."""
     from pypandoc import get_pandoc_path  # late: only these formats need it
 
-    command = [get_pandoc_path(), "+RTS", _HEAP, "-RTS", "--sandbox", "-f", format_name, "-t", "json"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise _SlowError(f"{name!r} can't be read: it takes pandoc more than {seconds:g} seconds.") from error
-    if done.returncode != 0:
+    command = [get_pandoc_path(), "+RTS", *_RUNTIME, "-RTS", "--sandbox", "-f", format_name, "-t", "json"]
+    if format_name == "rst":
+        command.append("--standalone")  # else it takes no title and no field list for what they are
+    status, out, err = _answer(command, data, seconds)
+    if status is None or status == -_TOO_LONG:
+        raise _SlowError(f"{name!r} can't be read: it takes pandoc more than {seconds:g} seconds.")
+    if status != 0:
         raise UnreadableError(
-            f"{name!r} can't be read as {format_name.partition('+')[0].partition('-')[0]}: {_reason(done.stderr)}"
+            f"{name!r} can't be read as {format_name.partition('+')[0].partition('-')[0]}: {_reason(err)}"
         )
-    tree: Node = json.loads(done.stdout)
+    tree: Node = json.loads(out)
     return tree
+
+
+def _answer(command: list[str], data: bytes, seconds: float) -> tuple[int | None, bytes, bytes]:
+    """Exit status, output and messages of a command; None where it took too long.
+
+    Its own processor time counts where the system can limit that, so that a busy machine fails no good file.
+    """
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603
+        wall = seconds
+        if sys.platform == "linux":
+            import resource
+
+            with contextlib.suppress(OSError, ValueError):
+                most = int(seconds) + 1
+                _, hard = resource.prlimit(process.pid, resource.RLIMIT_CPU)
+                hard = most + 1 if hard == resource.RLIM_INFINITY else hard
+                resource.prlimit(process.pid, resource.RLIMIT_CPU, (min(most, hard), hard))
+                wall = _BUSIEST * seconds
+        try:
+            out, err = process.communicate(data, timeout=wall)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            return None, b"", b""
+        except BaseException:
+            process.kill()
+            raise
+        return process.returncode, out, err
 
 
 def _reason(stderr: bytes) -> str:
@@ -285,7 +344,9 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     text = decode(data, path.name).encode("utf-8")
     for wrong, right in _REPAIRS.get(format_name, ()):
         text = text.replace(wrong, right)
-    tree = _run_markdown(text, path.name) if format_name == "markdown" else run(text, format_name, path.name)
+    if format_name == "markdown":
+        return _read_markdown(text, path.name)
+    tree = run(text, format_name, path.name)
     metadata, references = stated_metadata(tree["meta"]), None
     if format_name == "jats":
         metadata, references = {**metadata, **jats_metadata(data)}, jats_references(data)
