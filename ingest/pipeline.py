@@ -27,12 +27,16 @@ _GROUP_TEXT = 300_000  # code points written together: some 700 chunks, so that 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """After each file: `done` of `total` are dealt with, the last being `path`, which came out as `outcome`."""
+    """After each file: `done` of `total` are dealt with, the last being `path`, which came out as `outcome`.
+
+    `error` says in one sentence why it failed; empty where it didn't.
+    """
 
     done: int
     total: int
     path: str
     outcome: Outcome
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def ingest_paths(
         else:
             outcomes[outcome].append(str(path))
         if on_progress:
-            on_progress(Progress(done, len(files), str(path), outcome))
+            on_progress(Progress(done, len(files), str(path), outcome, error))
 
     def keep() -> None:
         """Add the group; where that fails, one by one, so that only what fails is named."""

@@ -16,6 +16,7 @@ from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, in_loop, make_document, make_run
 from web.app import build_app
 from web.server import create_server, running
+from web.shelf import BIGGEST_UPLOAD
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -230,8 +231,9 @@ def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_pat
     good.write_text("Tides of Mirel\n\nThe tide at Mirel rises four metres in spring.\n")
     bad.write_bytes(b"%PDF-1.4 nothing")
     page.get_by_role("tab", name="Library").click()
-    page.set_input_files("#drop-files input[type=file]", [str(good), str(bad)])
+    page.set_input_files("input.choose-files", [str(good), str(bad)])
     page.wait_for_selector(".step.failed", timeout=60_000)
+    page.wait_for_selector(".adding p >> text=1 added, 1 failed")
     assert "broken.pdf" in page.inner_text(".step.failed") and "tides.txt" in page.inner_text(".step.added")
     book = page.locator(".book", has_text="tides.txt")
     book.locator("[data-shelf=how]").click()
@@ -257,6 +259,28 @@ def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_pat
     page.wait_for_selector(".shelf-said >> text=is back")
     assert page.locator(".book").count() == 2
     site[2].remove(site[2].resolve("tides"))
+
+
+def test_a_folder_is_added_and_what_cannot_be_is_named_as_it_happens(page: Any, site: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "old").mkdir(parents=True)
+    (folder / "a.txt").write_text("The lamp at Varn was lit in 1802.\n")
+    (folder / "old" / "b.txt").write_text("The lamp at Mirel was lit in 1804.\n")
+    (folder / "old" / "twin.txt").write_text("The lamp at Mirel was lit in 1804.\n")
+    (folder / "old" / "empty.pdf").write_bytes(b"")
+    (folder / ".secret.txt").write_text("Not this one.")
+    with (tmp_path / "big.pdf").open("wb") as big:
+        big.truncate(BIGGEST_UPLOAD + 1)
+    page.get_by_role("tab", name="Library").click()
+    page.set_input_files("input.choose-folder", str(folder))
+    page.wait_for_selector(".adding p >> text=Read 4 of 4 files")
+    assert page.inner_text(".step.failed") == "papers/old/empty.pdf failed: empty.pdf is empty."
+    assert page.locator(".step").count() == 4 and "secret" not in page.inner_text("#shelf-page")
+    page.set_input_files("input.choose-files", str(tmp_path / "big.pdf"))
+    page.wait_for_selector(".step.failed >> text=at most 200 MB are taken")
+    for summary in site[2].documents():
+        if summary.source != "mirel.txt":
+            site[2].remove(summary.id)
 
 
 def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:

@@ -48,15 +48,15 @@ def build_app(
                 chat = build_chat(desk, trials, models=models)
                 with gr.Column(elem_id="reading"):
                     build_source_pane(library, trials)
-            with gr.Tab("Library", id="library"):
+            with gr.Tab("Library", id="library") as library_tab:
                 listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
-            with gr.Tab("Evaluate", id="evaluate"):
+            with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         chat_tab.select(chat["freshened"], chat["conversation"], chat["thread"], **quiet)
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
-        app.load(drawn, None, listed, **quiet)
-        app.load(choices, None, lists, **quiet)
+        library_tab.select(drawn, None, listed, **quiet)
+        evaluate_tab.select(choices, None, lists, **quiet)
     return app

@@ -58,7 +58,7 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
             documents = gr.Dropdown(
                 desk.document_choices(),
                 multiselect=True,
-                label="Documents (none chosen: all)",
+                label="Ask of",
                 elem_id="scope-documents",
                 scale=3,
             )

@@ -87,8 +87,8 @@ def shelf_html(summaries: Sequence[Any], *, message: str = "", undo: str = "", f
     )
     if not summaries:
         body = (
-            '<div class="shelf-empty"><h2>The library is empty</h2><p>Drop PDFs, Word files, EPUBs, web pages, '
-            "Markdown or plain text above. Everything stays on this machine.</p></div>"
+            '<div class="shelf-empty"><h2>The library is empty</h2><p>Add the chapters, articles and reports that you '
+            "work with; each is read with its headings, pages and notes, and can be asked at once.</p></div>"
         )
     else:
         body = (
@@ -97,6 +97,21 @@ def shelf_html(summaries: Sequence[Any], *, message: str = "", undo: str = "", f
             f'<ol class="books">{"".join(row_html(summary) for summary in summaries)}</ol>'
         )
     return f'<section class="shelf" aria-label="Documents">{said}{body}</section>'
+
+
+def drop_html(limit: int, most: int) -> str:
+    """Where files and folders are dropped or chosen; `limit` bytes a file and `most` files at once are taken."""
+    return (
+        f'<div class="drop"{attrs(data_limit=limit, data_most=most)}>'
+        '<p class="drop-words">Drop files or folders here</p>'
+        '<p class="drop-kinds">PDF, Word, EPUB, web pages, Markdown, LaTeX, plain text and more; '
+        f"up to {limit // 1024**2} MB each. Everything stays on this machine.</p>"
+        '<p class="drop-acts"><button type="button" class="choose" data-drop="files">Choose files</button>'
+        '<button type="button" class="choose" data-drop="folder">Choose a folder</button></p>'
+        '<input type="file" class="choose-files" multiple hidden aria-label="Files to add">'
+        '<input type="file" class="choose-folder" webkitdirectory hidden aria-label="Folder to add">'
+        '<p class="drop-said" role="status"></p></div>'
+    )
 
 
 def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
@@ -109,9 +124,11 @@ def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
         for step in steps
     )
     state = "Reading" if done < total else "Read"
+    counts = Counter(step.outcome for step in steps)
+    tally = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])
     return (
         f'<section class="adding" aria-label="Adding documents">'
-        f'<p role="status">{state} {done} of {plural(total, "file")}</p>'
+        f'<p role="status">{state} {done} of {plural(total, "file")}{": " + tally if tally else ""}</p>'
         f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress><ul>{rows}</ul></section>'
     )
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import PinciteError
-from web.library_html import form_html, plural, progress_html, reading_html, shelf_html
-from web.shelf import Shelf
+from web.library_html import drop_html, form_html, plural, progress_html, reading_html, shelf_html
+from web.shelf import BIGGEST_UPLOAD, Shelf, Step
 from web.theme import asset
 from web.wiring import injected
 
 MOST_FILES = 2000
+LOADING = '<section class="shelf" aria-label="Documents" aria-busy="true"></section>'  # drawn when the tab opens
 
 
 def uploaded(path: object) -> Path:
@@ -23,6 +24,22 @@ def uploaded(path: object) -> Path:
     if not found.is_relative_to(Path(get_upload_folder()).resolve()) or not found.is_file():
         raise PinciteError("This file did not arrive; please choose it again.")
     return found
+
+
+def arrived(rows: object) -> tuple[list[tuple[Path, str]], list[Step]]:
+    """What a browser says it sent, as [{"name", "path" or "reason"}]: the files (path, name), and those that failed."""
+    files: list[tuple[Path, str]] = []
+    failed: list[Step] = []
+    for row in (rows if isinstance(rows, list) else [])[:MOST_FILES]:
+        said = row if isinstance(row, Mapping) else {}
+        name = str(said.get("name") or "")[:300] or "a file"
+        try:
+            if said.get("reason"):
+                raise PinciteError(str(said["reason"])[:500])
+            files.append((uploaded(said.get("path")), name))
+        except PinciteError as error:
+            failed.append(Step(name, "failed", str(error)))
+    return files, failed
 
 
 def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
@@ -49,20 +66,18 @@ def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
 def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], scope: Any) -> Any:
     """The tab's content. `scope` is the chat's choice of documents, kept in step by `choices()`.
 
-    Returns the function that draws the list anew, for the page's load.
+    Returns the list and the function that draws it anew, for the tab's opening.
     """
     import gradio as gr
 
     look, correct = shelf_functions(shelf)
     with gr.Column(elem_id="shelf-page"):
-        with gr.Row(elem_id="drop"):
-            files = gr.File(
-                file_count="multiple", label="Drop files here, or click to choose", elem_id="drop-files", height=120
-            )
-            folder = gr.UploadButton("Add a folder", file_count="directory", elem_id="drop-folder", scale=0)
+        drop = gr.HTML(
+            drop_html(BIGGEST_UPLOAD, MOST_FILES), js_on_load=asset("drop.js"), apply_default_css=False, elem_id="drop"
+        )
         adding = gr.HTML("", apply_default_css=False, elem_id="adding")
         listed = gr.HTML(
-            shelf_html(shelf.library.documents()),
+            LOADING,
             js_on_load=asset("library.js"),
             server_functions=[look, correct],
             apply_default_css=False,
@@ -75,20 +90,16 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
     def scope_update() -> Any:
         return gr.update(choices=choices())
 
-    def add(paths: list[Any] | None) -> Iterator[list[Any]]:
-        uploads = [(Path(str(p)), Path(str(getattr(p, "orig_name", None) or p)).name) for p in paths or ()]
-        if len(uploads) > MOST_FILES:
-            said = f"{len(uploads):,} files are more than {MOST_FILES:,}: add them with the command line, or in parts."
-            yield ["", drawn(said, failed=True), gr.skip(), None]
-            return
-        steps: list[Any] = []
-        for done, total, step in shelf.add([u for u in uploads if not u[1].startswith(".")]):
+    def add(event: Any) -> Iterator[list[Any]]:
+        uploads, steps = arrived(event.files)
+        before = len(steps)
+        for done, total, step in shelf.add(uploads):
             if step is not None:
                 steps.append(step)
             # what failed stands first: it is what a person must act on
             ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
-            yield [progress_html(done, total, ordered), gr.skip() if done < total else drawn(), gr.skip(), None]
-        yield [gr.skip(), drawn(), scope_update(), None]
+            yield [progress_html(done + before, total + before, ordered), gr.skip(), gr.skip()]
+        yield [gr.skip(), drawn(), scope_update()]
 
     def tend(event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
@@ -108,8 +119,7 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
             return [drawn(str(error), failed=True), gr.skip()]
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    files.upload(add, [files], [adding, listed, scope, files], concurrency_limit=2, **quiet)
-    folder.upload(add, [folder], [adding, listed, scope, folder], concurrency_limit=2, **quiet)
+    drop.sent(injected(add, event=gr.EventData), None, [adding, listed, scope], concurrency_limit=2, **quiet)
     listed.tend(injected(tend, event=gr.EventData), None, [listed, scope], **quiet)
     return listed, drawn
 

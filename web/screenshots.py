@@ -75,7 +75,7 @@ def chat_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
     take(page, folder, f"library-{scheme}")
     if scheme == "light":
         page.get_by_role("tab", name="Evaluate").click()
-        page.get_by_label("First n").fill(str(EVALUATED))
+        page.get_by_label("First (0: all)").fill(str(EVALUATED))
         page.click("#trial-run")
         page.wait_for_selector(".run .plot", timeout=2 * SLOW)
         page.wait_for_timeout(500)

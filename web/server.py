@@ -18,9 +18,10 @@ from typing import Any
 
 from ingest.errors import PinciteError
 from web.guard import LOOPBACK, Guard, credentials
+from web.shelf import BIGGEST_UPLOAD
 from web.theme import page_options
 
-BIGGEST_UPLOAD = "200mb"
+WHOLE_PAGES = ("/", "/config")
 log = logging.getLogger("pincite.web")
 
 
@@ -56,7 +57,20 @@ def create_server(
         mcp_server=mcp,
         **page_options(),
     )
-    return Guard(mounted, login=login, hosts=LOOPBACK if host in LOOPBACK else None)
+    return Guard(Compressed(mounted), login=login, hosts=LOOPBACK if host in LOOPBACK else None)
+
+
+class Compressed:
+    """Gzip for the page itself, which carries the whole configuration; Gradio sends its scripts compressed already."""
+
+    def __init__(self, app: Any) -> None:
+        from starlette.middleware.gzip import GZipMiddleware
+
+        self._plain, self._packed = app, GZipMiddleware(app, minimum_size=1024)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        whole = scope["type"] == "http" and scope.get("path") in WHOLE_PAGES
+        await (self._packed if whole else self._plain)(scope, receive, send)
 
 
 @contextmanager

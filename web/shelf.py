@@ -19,6 +19,7 @@ from typing import Any
 from ingest.document import Document, Metadata
 from ingest.errors import LibraryError, PinciteError, UnreadableError
 
+BIGGEST_UPLOAD = 200 * 1024**2  # bytes of one file that comes through the browser; the command line takes any
 MOST_UNDONE = 20  # removals that can be taken back; older ones are gone for good
 LISTS = ("authors", "editors", "isbn")
 EDITABLE = tuple(field.name for field in fields(Metadata))
@@ -119,10 +120,15 @@ class Shelf:
         done = 0
         for path, name in uploads:
             try:
-                kept[str(self._keep(path, name))] = name
+                place = str(self._keep(path, name))
             except OSError as error:
                 done += 1
                 yield done, total, Step(name, "failed", f"The file can't be kept: {error.strerror}.")
+                continue
+            if place in kept:
+                done += 1
+                yield done, total, Step(name, "unchanged", f"the same file as “{kept[place]}”")
+            kept.setdefault(place, name)
         for step in self._steps([Path(path) for path in kept], kept):
             done += 1
             yield min(done, total), total, step
@@ -141,21 +147,28 @@ class Shelf:
                 log.exception("Adding documents failed.")
                 told.put(UnreadableError(f"Adding stopped: {type(error).__name__}; see the server's log."))
 
+        def failed(path: str, error: str) -> Step:
+            name = names.get(path, Path(path).name)
+            self._drop(Path(path))
+            words = error.replace(path, name).replace("(--password)", "with the command line: pincite add --password …")
+            return Step(name, "failed", words)
+
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
+        said: set[str] = set()
         while True:
             item = told.get()
             if isinstance(item, PinciteError):
                 yield Step("", "failed", str(item))
                 break
             if hasattr(item, "outcome"):
-                name = names.get(item.path, Path(item.path).name)
-                if item.outcome != "failed":  # the reason comes with the report
-                    yield Step(name, item.outcome)
+                said.add(item.path)
+                if item.outcome == "failed":
+                    yield failed(item.path, item.error)
+                else:
+                    yield Step(names.get(item.path, Path(item.path).name), item.outcome)
                 continue
-            for failure in item.failed:
-                self._drop(Path(failure.path))
-                yield Step(names.get(failure.path, Path(failure.path).name), "failed", failure.error)
+            yield from (failed(one.path, one.error) for one in item.failed if one.path not in said)
             break
         thread.join()
 

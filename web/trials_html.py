@@ -1,33 +1,35 @@
-"""A run and a comparison as HTML (pure): figures with their intervals, plots, and the questions to look at."""
+"""A run and a comparison as HTML (pure): figures with their intervals, drawn, and the questions to look at."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eval import plots
 from eval.compare import Comparison
 from eval.report import figure, reasons
+from eval.report_html import WORDS as METRIC_WORDS
 from eval.scoring import lower_is_better
 from web.render import attrs, esc
 
+KEY = ("correct", "fact_recall", "evidence_recall@5", "citation_precision", "citation_recall", "support_rate",
+       "refusal_precision", "refusal_recall", "latency_ms_median")  # fmt: skip
 WORDS = {
-    "evidence_recall@5": "Evidence found in the first 5 passages",
-    "evidence_mrr": "Rank of the first evidence (MRR)",
-    "fact_recall": "Facts in the answer",
+    "correct": "Answered rightly",
+    "fact_recall": "Facts stated",
+    "evidence_recall@5": "Evidence among the first five passages",
     "citation_precision": "Citations that are evidence",
     "citation_recall": "Evidence that is cited",
     "support_rate": "Claims supported by their source",
     "refusal_precision": "Refusals that were right",
     "refusal_recall": "Unanswerable questions refused",
-    "latency_ms_median": "Milliseconds, median",
-    "latency_ms_p95": "Milliseconds, 95th percentile",
+    "latency_ms_median": "Milliseconds a question, median",
 }
 
 
 def label(name: str) -> str:
     """A metric's name in words, else the name itself."""
-    return WORDS.get(name, name)
+    words = WORDS.get(name) or METRIC_WORDS.get(name) or name
+    return words[0].upper() + words[1:]
 
 
 def progress_html(done: int, total: int, wrong: int, error: str = "") -> str:
@@ -41,27 +43,54 @@ def progress_html(done: int, total: int, wrong: int, error: str = "") -> str:
     )
 
 
-def _metrics_table(metrics: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = "".join(
-        f"<tr><th scope=row>{esc(label(name))}<code>{esc(name)}</code></th><td>{figure(name, one['value'])}</td>"
-        f"<td>{figure(name, one['low'])} – {figure(name, one['high'])}</td><td>{one['n']}</td></tr>"
-        for name, one in metrics.items()
-        if one["value"] is not None
-    )
+def _bar(value: float, low: float, high: float, *, edge: float = 1.0, signed: bool = False) -> str:
+    """An interval and its value drawn on a line from 0 (`signed`: -`edge`) to `edge`."""
+
+    def at(number: float) -> float:
+        share = (number + edge) / (2 * edge) if signed else number / edge
+        return 100 * min(max(share, 0.0), 1.0)
+
+    kind = "" if not signed or low <= 0 <= high else " gain" if value > 0 else " loss"
     return (
-        '<div class="table-wrap" role="region" aria-label="Metrics" tabindex="0"><table class="figures"><thead><tr>'
-        "<th scope=col>Metric</th><th scope=col>Value</th><th scope=col>95% interval</th><th scope=col>Questions</th>"
-        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<span class="bar{" signed" if signed else ""}{kind}" aria-hidden="true">'
+        f'<span class="range" style="left:{at(low):.1f}%;width:{max(at(high) - at(low), 0):.1f}%"></span>'
+        f'<span class="dot" style="left:{at(value):.1f}%"></span></span>'
     )
 
 
-def _plot(metrics: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = [
-        plots.Row(name, one["value"], one["low"] or 0, one["high"] or 0, f"{one['value']:.3f} ({one['n']})")
-        for name, one in metrics.items()
-        if one["value"] is not None and not lower_is_better(name) and 0 <= one["value"] <= 1
+def _table(heads: Sequence[str], rows: Sequence[str], name: str) -> str:
+    cells = "".join(f"<th scope=col>{esc(head)}</th>" for head in heads)
+    return (
+        f'<div class="table-wrap" role="region"{attrs(aria_label=name)} tabindex="0"><table class="figures plot">'
+        f"<thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _name_cell(name: str) -> str:
+    return f"<th scope=row>{esc(label(name))}<code>{esc(name)}</code></th>"
+
+
+def _metric_row(name: str, one: Mapping[str, Any]) -> str:
+    value, low, high = one["value"], one["low"], one["high"]
+    share = low is not None and high is not None and 0 <= value <= 1 and not lower_is_better(name)
+    return (
+        f'<tr>{_name_cell(name)}<td class="n">{figure(name, value)}</td>'
+        f'<td class="drawn">{_bar(value, low, high) if share else ""}</td>'
+        f'<td class="n">{figure(name, low)} – {figure(name, high)}</td><td class="n">{one["n"]}</td></tr>'
+    )
+
+
+def metrics_html(metrics: Mapping[str, Mapping[str, Any]]) -> str:
+    """The figures with their 95% intervals, drawn and in digits: those that matter most, and the rest folded away."""
+    known = {name: one for name, one in metrics.items() if one["value"] is not None}
+    first = [name for name in KEY if name in known] or list(known)
+    rest = [name for name in known if name not in first]
+    heads = ("Metric", "Value", "0 to 1", "95% interval", "Questions")
+    tables = [
+        _table(heads, [_metric_row(n, known[n]) for n in names], "Metrics") if names else "" for names in (first, rest)
     ]
-    return f'<div class="plot-wrap">{plots.intervals("Metrics with their 95% intervals", rows)}</div>' if rows else ""
+    folded = f'<details class="all-figures"><summary>More figures</summary>{tables[1]}</details>' if rest else ""
+    return tables[0] + folded
 
 
 def case_html(case: Mapping[str, Any], run_id: str) -> str:
@@ -74,7 +103,7 @@ def case_html(case: Mapping[str, Any], run_id: str) -> str:
         f'<li class="case{" wrong" if wrong else ""}"><h3>{esc(case["question"])}</h3>{said}'
         f'<p class="case-answer">{esc(answer)}</p><p class="case-foot">{tags}'
         f'<button type="button" class="act"{attrs(data_trial="open", data_run=run_id, data_id=case["id"])}>'
-        f'Open as a chat<span class="sr">: {esc(case["question"])}</span></button></p></li>'
+        f'Open as a chat, with its evidence<span class="sr">: {esc(case["question"])}</span></button></p></li>'
     )
 
 
@@ -98,31 +127,35 @@ def run_html(run: Mapping[str, Any]) -> str:
         f'<section class="run only-wrong" aria-label="Run"><h2>{len(run["cases"])} questions, '
         f"{len(wrong)} to look at</h2>"
         f'<p class="book-facts">{" · ".join(esc(fact) for fact in facts if fact)}</p>{warnings}'
-        f'{_plot(run["metrics"])}<details class="all-figures"><summary>All figures</summary>'
-        f"{_metrics_table(run['metrics'])}"
-        f"</details>{find}{none}<ol class='cases'>{items}</ol></section>"
+        f"{metrics_html(run['metrics'])}{find}{none}<ol class='cases'>{items}</ol></section>"
     )
 
 
-def _change_rows(comparison: Comparison) -> list[plots.Row]:
-    return [
-        plots.Row(
-            change.metric,
-            change.difference.value,
-            change.difference.low or 0,
-            change.difference.high or 0,
-            f"{change.difference.value:+.3f}{'' if change.sure else ' (unsure)'}",
-        )
+def changes_html(comparison: Comparison) -> str:
+    """Each metric before and after, and the difference with its 95% interval."""
+    known = [
+        change
         for change in comparison.changes
         if change.difference.value is not None and not lower_is_better(change.metric)
     ]
+    key = [change for change in known if change.metric in KEY] or known
+    spans = [abs(x or 0) for change in key for x in (change.difference.value, change.difference.low)]
+    edge = max([*spans, *(abs(change.difference.high or 0) for change in key), 0.1])
+    rows = []
+    for change in key:
+        value, low, high = (change.difference.value or 0, change.difference.low, change.difference.high)
+        rows.append(
+            f'<tr>{_name_cell(change.metric)}<td class="n">{figure(change.metric, change.before)}</td>'
+            f'<td class="n">{figure(change.metric, change.after)}</td><td class="n">{value:+.3f}</td>'
+            f'<td class="drawn">{_bar(value, low or 0, high or 0, edge=edge, signed=True)}</td>'
+            f"<td>{'sure' if change.sure else 'not sure'}</td></tr>"
+        )
+    heads = ("Metric", "Before", "After", "Difference", f"-{edge:.2f} to +{edge:.2f}", "Beyond chance")
+    return _table(heads, rows, "Differences") if rows else ""
 
 
 def comparison_html(comparison: Comparison, names: Sequence[str]) -> str:
     """Two runs compared: the differences with their intervals, and the questions that changed."""
-    rows = _change_rows(comparison)
-    span = max((max(abs(r.low), abs(r.high), abs(r.value)) for r in rows), default=0) or 0.1
-    plot = plots.intervals("Differences with their 95% intervals", rows, low=-span, high=span) if rows else ""
     items = "".join(
         f'<li class="case {esc(change.direction)}"><h3>{esc(change.question)}</h3><p class="case-wrong">'
         f"{esc(change.direction)}: {esc('; '.join(change.why))}</p></li>"
@@ -133,8 +166,8 @@ def comparison_html(comparison: Comparison, names: Sequence[str]) -> str:
     cases = f"<ol class='cases'>{items}</ol>" if items else "<p class='none-wrong'>No question changed.</p>"
     return (
         f'<section class="run" aria-label="Comparison"><h2>{esc(names[1])} against {esc(names[0])}</h2>'
-        f'<p class="book-facts">{comparison.paired} questions in both{unpaired}</p><div class="plot-wrap">{plot}</div>'
-        f"{cases}</section>"
+        f'<p class="book-facts">{comparison.paired} questions in both{unpaired}</p>'
+        f"{changes_html(comparison)}{cases}</section>"
     )
 
 

@@ -22,15 +22,21 @@ function replaceFile(id) {
   input.addEventListener("change", async () => {
     const file = input.files[0];
     if (!file) return;
+    const limit = Number(document.querySelector(".drop").dataset.limit);
     const said = document.createElement("p");
     said.className = "shelf-said"; said.setAttribute("role", "status"); said.textContent = `Reading ${file.name} …`;
     element.querySelector(".shelf").prepend(said);
+    if (file.size > limit) {
+      said.className = "shelf-said failed"; said.setAttribute("role", "alert");
+      said.textContent = `${file.name} is larger than ${Math.round(limit / 1048576)} MB, the most that is taken through the browser; use the command line: pincite add FILE.`;
+      return;
+    }
     try {
       const kept = await upload(file);
       said.remove();
       tend("replace", id, { path: kept.path, name: file.name });
     } catch (error) {
-      said.textContent = "The file could not be sent; it may be too large.";
+      said.textContent = "The file could not be sent; is the server still running? Choose it again.";
     }
   });
   input.click();

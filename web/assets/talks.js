@@ -57,6 +57,11 @@ element.addEventListener("input", (event) => {
   clearTimeout(typing);
   typing = setTimeout(() => send("search", "", event.target.value), 250);
 });
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !document.body.classList.contains("talks-shown")) return;
+  document.body.classList.remove("talks-shown");
+  document.querySelector(".talks-toggle")?.focus();
+});
 document.addEventListener("click", (event) => {
   if (event.target.closest(".talks-toggle")) document.body.classList.toggle("talks-shown");
   else if (!event.target.closest("#talks")) document.body.classList.remove("talks-shown");
