@@ -81,7 +81,7 @@ def test_runs_are_shown_and_compared(tmp_path: Path) -> None:
     list(own.run(SHIPPED, None))
     list(own.run(SHIPPED, None))
     shown = run_html(own.load("run-01"))
-    assert "1 to look at" in shown and "<svg" in shown and 'data-id="q1"' in shown
+    assert "1 to look at" in shown and 'class="dot"' in shown and 'data-id="q1"' in shown
     compared = comparison_html(own.compare("run-01", "run-02"), ("old", "new"))
     assert "new against old" in compared and "better" in compared
 
