@@ -8,6 +8,7 @@ doesn't know other pages, nor what a line is for.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf_page import HYPHEN, PageGlyphs, Run
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 _GAP = 0.6  # in line heights: a wider gap can be a gutter
 
 
@@ -118,29 +120,23 @@ def page_lines(page: PageGlyphs) -> list[Line]:
 def _rows(runs: list[Run], gutters: Sequence[Gutter]) -> list[list[Run]]:
     """Runs of one line together: first as the file draws them, then pieces of one line drawn apart."""
     rows: list[list[Run]] = []
+    top = bottom = 0.0  # of the last row
     for run in runs:
-        if rows and _follows(rows[-1], run, gutters):
+        level = min(bottom, run.y1) - max(top, run.y0) > 0.5 * min(bottom - top, run.y1 - run.y0)
+        if rows and level and _follows(rows[-1][-1], run, gutters):
             rows[-1].append(run)
+            top, bottom = min(top, run.y0), max(bottom, run.y1)
         else:
             rows.append([run])
+            top, bottom = run.y0, run.y1
     return _merged(rows, gutters)
 
 
-def _follows(row: list[Run], run: Run, gutters: Sequence[Gutter]) -> bool:
-    last = row[-1]
+def _follows(last: Run, run: Run, gutters: Sequence[Gutter]) -> bool:
+    """Whether a run at the height of the last one goes on from it."""
     high = max(run.y1 - run.y0, last.y1 - last.y0)
-    return (
-        _level(row, run)
-        and -0.4 * high < run.x0 - last.x1 < 2.5 * high
-        and not _parted(last.x1, run.x0, run.y1, high, gutters)
-    )
-
-
-def _level(row: Sequence[Run], run: Run) -> bool:
-    """Whether the run stands at the row's height: at least half of the lower of the two overlaps."""
-    top, bottom = min(r.y0 for r in row), max(r.y1 for r in row)
-    overlap = min(bottom, run.y1) - max(top, run.y0)
-    return overlap > 0.5 * min(bottom - top, run.y1 - run.y0)
+    near = -0.4 * high < run.x0 - last.x1 < 2.5 * high
+    return near and not _parted(last.x1, run.x0, run.y1, high, gutters)
 
 
 def _parted(left: float, right: float, y: float, high: float, gutters: Sequence[Gutter]) -> bool:
@@ -188,7 +184,7 @@ def _interleaved(one: list[Run], two: list[Run]) -> bool:
 
 
 def _left_to_right(row: list[Run]) -> list[Run]:
-    if any("\u0590" <= c <= "\u08ff" for run in row for c in run.text):
+    if any(_RIGHT_TO_LEFT.search(run.text) for run in row if not run.text.isascii()):
         return row  # right-to-left: pdfium gives it in the order it is read
     return sorted(row, key=lambda run: run.x0) if any(a.x0 > b.x0 for a, b in pairwise(row)) else row
 
