@@ -27,6 +27,13 @@ def test_questions_and_documents_get_the_same_vectors() -> None:
     assert ((alone * together).sum(axis=1) > 0.999).all()
 
 
+def test_texts_of_any_length_share_a_batch_and_keep_their_own_vectors() -> None:
+    packaged = MiniLMEmbedder()
+    texts = ["province " * n + "of the treaty" for n in (0, 1, 1, 2, 3, 5, 8, 13, 60, 60, 61, 140, 250, 400, 0)]
+    alone = np.array([packaged.embed_query(text) for text in texts])
+    assert ((alone * np.array(packaged.embed_documents(texts))).sum(axis=1) > 0.999).all()
+
+
 @pytest.mark.slow
 def test_vectors_are_those_of_sentence_transformers() -> None:
     ours = np.array(MiniLMEmbedder().embed_documents(TEXTS * 4))
