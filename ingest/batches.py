@@ -1,9 +1,9 @@
 """The BERT sentence encoder of ingest/encoder.py for many texts on a processor, in torch.
 
 The tokens of many texts are the rows of one matrix, so that nothing is padded and no mask is needed; each core runs
-batches of its own, small enough for its cache; in bfloat16 where the processor multiplies it natively; weights are laid out once as
-oneDNN's kernels want them. Needs neither transformers nor sentence-transformers, whose import takes longer than
-embedding a paper.
+batches of its own, small enough for its cache, in bfloat16 where the processor multiplies it natively; weights are
+laid out once as oneDNN's kernels want them. Needs neither transformers nor sentence-transformers, whose import takes
+longer than embedding a paper.
 This file doesn't know which model it is given, nor what the vectors are for.
 """
 
