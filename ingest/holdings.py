@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from uuid import uuid4
 import numpy as np
 from filelock import Timeout
 
+from ingest.copying import copy_tree
 from ingest.document import ChunkKind
 from ingest.errors import LibraryError
 from ingest.locks import OpenDoors, SharedLock
@@ -225,14 +227,23 @@ class Holdings:
         """A whole copy in the new folder `target`, as of now; others may read and write meanwhile."""
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             raise LibraryError(f"{target} is there already: name a new folder for the backup.")
+        if target.resolve().is_relative_to(self.folder.resolve()):
+            raise LibraryError(f"{target} is inside the library itself: name a folder elsewhere for the backup.")
+        part = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")  # so that half a backup never looks whole
         try:
-            target.mkdir(parents=True, exist_ok=True)
-            self.store.copy(target / FILE)
-            copied = Holdings(target, Store.open(target))
+            part.mkdir(parents=True)
+            self.store.copy(part / FILE)
+            copy_tree(self.folder, part, lambda name: name in FURNITURE or name.startswith((FILE, _VECTORS)))
+            copied = Holdings(part, Store.open(part))
             try:
                 copied.store.set("name", uuid4().hex)  # else it would share the first one's vectors on a server
                 copied.repair()
             finally:
                 copied.close()
-        except self._failures as error:
+            if target.exists():
+                target.rmdir()
+            part.rename(target)
+        except (*self._failures, sqlite3.Error) as error:
             raise LibraryError(f"The backup to {target} failed: {error}.") from error
+        finally:
+            shutil.rmtree(part, ignore_errors=True)

@@ -213,7 +213,10 @@ class Library:
         return len(self.documents())
 
     def backup(self, target: Path) -> None:
-        """Copy the library, as of now, to a new folder; it may be in use meanwhile. Raises LibraryError."""
+        """Copy the library, and all else in its folder (conversations, files, runs), to a new folder, as of now.
+
+        It may be in use meanwhile. Raises LibraryError, and leaves nothing then.
+        """
         self._holdings.copy(Path(target).expanduser())
 
     # ---- looking up -----------------------------------------------------------------------------

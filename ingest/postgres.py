@@ -22,7 +22,8 @@ from ingest.document import Chunk, ChunkKind
 from ingest.errors import LibraryError
 from ingest.fulltext import indexed_text
 from ingest.rows import CHUNK_COLUMNS, chunk_of_row
-from ingest.store import SCHEMA, Store
+from ingest.schema import SCHEMA, migrate
+from ingest.store import Store
 
 _TABLES = """
 create table meta (key text primary key, value text not null);
@@ -100,14 +101,14 @@ class PostgresStore(Store):
                     for statement in _TABLES.split(";\n"):
                         db.execute(statement)
                     db.execute("insert into meta values ('schema', ?), ('generation', '0')", (str(SCHEMA),))
-            schema = store.get("schema")
+                migrate(db, f"the database {where}")
         except store.errors as error:
             store.close()
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise LibraryError(f"The database {where} (PINCITE_DATABASE_URL) can't be used: {reason}.") from error
-        if schema != str(SCHEMA):
+        except LibraryError:
             store.close()
-            raise LibraryError(f"The database {where} holds a library of another version of Pincite: use that version.")
+            raise
         return store
 
     def _connect(self) -> _Connection:

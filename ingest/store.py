@@ -26,35 +26,16 @@ from ingest.document import Chunk, ChunkKind, Document
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import indexed_text
 from ingest.rows import CHUNK_COLUMNS, Addition, DocumentSummary, chunk_of_row, context_of
+from ingest.schema import SCHEMA, TABLES, migrate
 
-__all__ = ["FILE", "LOCK", "SCHEMA", "Addition", "DocumentSummary", "Store"]
+__all__ = ["FILE", "LOCK", "Addition", "DocumentSummary", "Store"]
 
-SCHEMA = 1
 FILE = "library.sqlite3"
 LOCK = "lock"
 _BUSY_SECONDS = 60.0
 # Rows that BM25 ranks for a question, about: a microsecond each.
 _POSTINGS = 15_000
 
-_TABLES = """
-create table meta (key text primary key, value text not null) without rowid;
-create table documents (
-  id text primary key, sha256 text not null unique, source text not null, metadata text not null, pages integer,
-  chunks integer not null, added_at text not null, warnings text not null, body blob not null
-) without rowid;
-create table places (path text primary key, document text not null references documents (id)) without rowid;
-create index places_of_document on places (document);
-create table chunks (
-  number integer primary key, id text not null unique, document text not null references documents (id),
-  kind text not null, start integer not null, "end" integer not null, text text not null, section text not null,
-  paragraph integer, printed text, pdf integer, notes text not null, vector blob not null
-);
-create index chunks_of_document on chunks (document);
-create index chunks_by_kind on chunks (kind);
-create virtual table words using fts5 (text, context, tokenize = 'porter unicode61 remove_diacritics 2');
-insert into words (words, rank) values ('rank', 'bm25(1.0, 0.3)');
-create table pending (document text primary key) without rowid;
-"""
 _FACT = "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value"
 _PLACE = "insert into places values (?, ?) on conflict (path) do update set document = excluded.document"
 _NEXT = "update meta set value = cast(cast(value as integer) + 1 as text) where key = 'generation'"
@@ -89,19 +70,16 @@ class Store:
         try:
             with store._write() as db:
                 if not db.execute("select 1 from sqlite_master limit 1").fetchone():
-                    for statement in _TABLES.split(";\n"):
+                    for statement in TABLES.split(";\n"):
                         db.execute(statement)
                     db.execute("insert into meta values ('schema', ?), ('generation', '0')", (str(SCHEMA),))
-            schema = store.get("schema")
+                migrate(db, str(folder))
         except sqlite3.Error as error:
             store.close()
             raise LibraryError(f"{folder} can't be used as a library: {error}.") from error
-        if schema != str(SCHEMA):
+        except LibraryError:
             store.close()
-            raise LibraryError(
-                f"The library in {folder} was made by another version of Pincite (its schema is {schema}, this "
-                f"version knows {SCHEMA}): use that version, or add the documents to a new library."
-            )
+            raise
         return store
 
     def close(self) -> None:

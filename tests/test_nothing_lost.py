@@ -6,6 +6,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ import pytest
 from eval.crash import RandomEmbedder, generated_document
 from ingest.errors import LibraryError
 from ingest.library import Library
+from ingest.schema import SCHEMA
 
 ALPHA, BETA = generated_document("alpha", 1, 30), generated_document("beta", 1, 30)
 
@@ -84,12 +87,85 @@ def test_a_backup_is_a_whole_library_and_the_first_stays_in_use(folder: Path, tm
         assert_whole(copy, ALPHA, BETA)
 
 
-def test_a_library_of_another_version_is_refused_and_left_alone(folder: Path) -> None:
-    with sqlite3.connect(folder / "library.sqlite3") as db:
-        db.execute("update meta set value = '999' where key = 'schema'")
-    db.close()
-    before = (folder / "library.sqlite3").read_bytes()
-    with pytest.raises(LibraryError, match="another version of Pincite"):
+def test_a_backup_holds_what_else_is_in_the_folder_while_it_is_written(folder: Path, tmp_path: Path) -> None:
+    talks = sqlite3.connect(folder / "conversations.sqlite", check_same_thread=False)
+    talks.execute("pragma journal_mode = wal")
+    talks.execute("create table talks (number integer, again integer)")
+    talks.commit()
+    (folder / "files").mkdir()
+    (folder / "files" / "paper.pdf").write_bytes(b"%PDF")
+    (folder / "runs" / "deep").mkdir(parents=True)
+    (folder / "runs" / "deep" / "a.json").write_text("{}")
+    ended = threading.Event()
+
+    def talk() -> None:
+        number = 0
+        while not ended.is_set():
+            talks.execute("insert into talks values (?, ?)", (number, number))
+            talks.commit()
+            number += 1
+
+    talking = threading.Thread(target=talk)
+    talking.start()
+    try:
+        with opened(folder) as library:
+            library.backup(tmp_path / "copy")
+    finally:
+        ended.set()
+        talking.join()
+        talks.close()
+    with closing(sqlite3.connect(tmp_path / "copy" / "conversations.sqlite")) as copied:
+        count, numbers, wrong = copied.execute(
+            "select count(*), max(number) + 1, sum(number != again) from talks"
+        ).fetchone()
+        assert (count, wrong) == (numbers, 0)
+    assert (tmp_path / "copy" / "files" / "paper.pdf").read_bytes() == b"%PDF"
+    assert (tmp_path / "copy" / "runs" / "deep" / "a.json").read_text() == "{}"
+    with opened(tmp_path / "copy") as copy:
+        assert_whole(copy, ALPHA, BETA)
+
+
+def test_a_backup_that_fails_leaves_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("")
+    with opened(folder) as library:
+        for target, words in ((folder / "copy", "inside the library"), (tmp_path / "taken" / "copy", "failed")):
+            with pytest.raises(LibraryError, match=words):
+                library.backup(target)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["library", "taken"]
+    assert not (folder / "copy").exists()
+
+
+def change_database(folder: Path, *statements: str) -> bytes:
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+    return (folder / "library.sqlite3").read_bytes()
+
+
+def test_a_library_of_the_first_version_is_brought_up_to_date(folder: Path) -> None:
+    change_database(folder, "drop index chunks_by_kind", "update meta set value = '1' where key = 'schema'")
+    for _ in range(2):
+        with opened(folder) as library:
+            assert_whole(library, ALPHA, BETA)
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as db:
+        assert db.execute("select value from meta where key = 'schema'").fetchone() == (str(SCHEMA),)
+        assert db.execute("select 1 from sqlite_master where name = 'chunks_by_kind'").fetchone()
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("update meta set value = '999' where key = 'schema'", "newer one .* update Pincite"),
+        ("update meta set value = '0' where key = 'schema'", "another version of Pincite"),
+        ("update meta set value = 'x' where key = 'schema'", "another version of Pincite"),
+        ("delete from meta", "another version of Pincite"),
+        ("drop table meta", "can't be used as a library"),
+    ],
+)
+def test_a_library_of_an_unknown_version_is_refused_and_left_alone(folder: Path, statement: str, words: str) -> None:
+    before = change_database(folder, statement)
+    with pytest.raises(LibraryError, match=words):
         opened(folder)
     assert (folder / "library.sqlite3").read_bytes() == before
 
@@ -147,9 +223,36 @@ def test_a_full_disk_changes_nothing(folder: Path) -> None:
         assert library.add(generated_document("large", 1, 300)) == "added"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(LibraryError, match="can't be used"):
-        Library.open(tmp_path / "library")
-    tmp_path.chmod(0o700)
+READ_ONLY = """
+import os, sys; from pathlib import Path
+import chromadb
+from eval.crash import RandomEmbedder
+from ingest.errors import LibraryError
+from ingest.library import Library
+Library.open(Path(sys.argv[2]), embedder=RandomEmbedder()).close()  # loads all that is loaded late
+if os.geteuid() == 0:
+    os.setgid(65534); os.setuid(65534)  # the superuser may write anywhere
+for folder in (Path(sys.argv[1]), Path(sys.argv[1]) / "new"):
+    try:
+        Library.open(folder, embedder=RandomEmbedder())
+    except LibraryError as error:
+        print(error)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a system with users")
+def test_a_folder_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for path in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        path.chmod(0o755)
+    command = [sys.executable, "-c", READ_ONLY, str(folder), str(tmp_path / "other")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    assert done.returncode == 0, done.stderr
+    existing, new = done.stdout.splitlines()
+    assert "can't be used as a library" in existing and str(folder) in existing
+    assert "can't be used" in new and str(folder / "new") in new
+    with opened(folder) as library:
+        assert_whole(library, ALPHA, BETA)
