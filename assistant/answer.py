@@ -51,7 +51,8 @@ class Question:
 class Passage:
     """A retrieved chunk with its score: the reranker's logit, higher is more relevant.
 
-    `dense_rank` and `full_text_rank` are 1-based ranks in the two candidate lists, None where absent.
+    `dense_rank` and `full_text_rank` are 1-based ranks in the two candidate lists, None where absent; `cosine` is the
+    similarity of its embedding to the question's, None where it wasn't a dense candidate.
     """
 
     chunk: Chunk
@@ -60,6 +61,7 @@ class Passage:
     metadata: Metadata
     dense_rank: int | None = None
     full_text_rank: int | None = None
+    cosine: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON shape of a search result."""

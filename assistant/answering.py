@@ -20,7 +20,7 @@ from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
 from assistant.judge import JudgeError
 from assistant.models import load_chat_model
-from assistant.protocols import Judge, Reader, Reading, Reranker
+from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
 from assistant.quoting import QuoteDrafter, Scored
 from assistant.refusing import Assessment
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ingest.store import DocumentSummary
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
-READ = 1  # passages given to the reader
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -161,13 +160,11 @@ class Answerer:
     def order(self, searched: Searched) -> Found:
         """The candidates ordered by the cross-encoder, their sentences too, and how sure it is that they answer."""
         plan = searched.plan
-        passages = retrieval.order(plan, searched.gathered, self._reranker, self._settings.passages)
+        ranked = retrieval.by_query(plan, searched.gathered, self._reranker, self._settings.passages)
+        passages = retrieval.merged(found for _, found in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
-        scored = self._quotes.score(asked, passages, self._documents)
-        readings = self._readings(asked, passages, scored)
-        assessment = refusing.assess(
-            asked, passages, scored, lambda word: self._occurs(word, plan), self._known(), readings
-        )
+        scored = self._quotes.score(asked, [found for _, found in ranked], self._documents)
+        assessment = refusing.assess(asked, passages, scored, lambda word: self._occurs(word, plan), self._known())
         return Found(searched, asked, passages, scored, assessment)
 
     def refuse(self, found: Found, draft: Draft, clock: Clock) -> Answer:
@@ -179,7 +176,7 @@ class Answerer:
             question=found.searched.question.text,
             standalone_question=found.asked.text,
             answered=False,
-            text=refusing.refusal(len(scope), found.assessment.missing, draft.notice),
+            text=refusing.refusal(len(scope), found.assessment, draft.notice),
             model=draft.model,
             nearest=nearest,
             timings_ms=clock.total(),
@@ -221,13 +218,6 @@ class Answerer:
     def _standalone(self, question: Question) -> str:
         name = question.model or self._settings.model
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
-
-    def _readings(self, asked: Asked, passages: Sequence[Passage], scored: Scored) -> tuple[Reading, ...]:
-        """What the reader, where there is one, makes of the best passages."""
-        if self._reader is None or not passages:
-            return ()
-        question = scored[0][0].text if len(scored) == 1 else asked.text
-        return tuple(self._reader.read(question, [passage.chunk.text for passage in passages[:READ]]))
 
     def _occurs(self, word: str, plan: Plan) -> bool:
         """Whether a word stands in the text of any document searched."""

@@ -27,7 +27,7 @@ NAMES_NOTHING = re.compile(
     re.I,
 )
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
-SHORT = 4  # content words of a filled question up to which the rest of the question before is named too
+SHORT = 2  # content words of a filled question up to which the rest of the question before is named too
 LONGEST = 400  # characters of a model's rewrite
 MARKERS = re.compile(r"\s*\[\d+\]")
 PRONOUN = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.protocols import Reading
-from assistant.questions import Asked, Wants
+from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, fold, stem, words
 
 MONTH = (
@@ -162,6 +162,8 @@ def lead_by_rules(asked: Asked, text: str) -> str | None:
 def holds_type(asked: Asked, text: str) -> bool | None:
     """Whether a text holds words of the type the question asks for; None where rules can't tell."""
     patterns = _kind(asked)
+    if asked.wants is Wants.PERSON:  # "who signed it?" may be answered by countries
+        return any(set(content_words(name)) - set(content_words(asked.text)) for name in names_in(text))
     return any(_candidates(pattern, asked, text) for pattern in patterns) if patterns else None
 
 

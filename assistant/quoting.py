@@ -16,7 +16,8 @@ from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.leads import holds_type, lead, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
-from assistant.questions import Asked, Wants, names_in
+from assistant.questions import Asked, Wants
+from assistant.situating import situated
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Metadata, Sentence
 
@@ -34,6 +35,8 @@ NEXT = 4.0  # logits below the best at which a joined question's second part may
 CONTEXT = 240  # characters of the sentence before that the cross-encoder reads too
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
@@ -57,6 +60,7 @@ class Candidate:
     score: float
 
 
+Place = tuple[str, Sentence, float]  # a document's id, its sentence, the logit of the passage
 Scored = tuple[tuple[Asked, tuple[Candidate, ...]], ...]
 
 
@@ -66,37 +70,38 @@ class QuoteDrafter:
     def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
         self._reranker, self._reader = reranker, reader
 
-    def score(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> Scored:
-        """For each part of the question, the passages' sentences, best first."""
-        if not passages:
+    def score(self, asked: Asked, ranked: Sequence[Sequence[Passage]], documents: Documents) -> Scored:
+        """For each part of the question, the sentences of its passages, best first. `ranked` are the passages of each
+        part, best first."""
+        if not any(ranked):
             return ()
-        places: dict[tuple[str, int], tuple[Sentence, float]] = {}
-        near = [p for p in passages if asked.compares or p.score >= passages[0].score - FAR]
-        for passage in near:
-            for name, sentence in _sentences(passage, documents):
-                places.setdefault((name, sentence.start), (sentence, passage.score))
-        kept = [(name, sentence, score) for (name, _), (sentence, score) in places.items()][:SCORED]
-        texts = [shown(documents(name), sentence.start, sentence.end) for name, sentence, _ in kept]
-        read = [_in_context(documents(name), sentence) for name, sentence, _ in kept]
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
         return tuple(
-            (part, self._ranked(part, query, kept, texts, read)) for part, query in zip(parts, queries, strict=True)
+            (part, self._ranked(part, query, self._kept(asked, passages, documents), documents))
+            for part, query, passages in zip(parts, queries, ranked, strict=True)
         )
 
-    def _ranked(
-        self,
-        part: Asked,
-        query: str,
-        places: Sequence[tuple[str, Sentence, float]],
-        texts: Sequence[str],
-        read: Sequence[str],
-    ) -> tuple[Candidate, ...]:
+    def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
+        """The sentences worth scoring: those of the passages near the best."""
+        places: dict[tuple[str, int], Place] = {}
+        for passage in passages:
+            if asked.compares or passage.score >= passages[0].score - FAR:
+                for name, sentence in _sentences(passage, documents):
+                    places.setdefault((name, sentence.start), (name, sentence, passage.score))
+        return list(places.values())[:SCORED]
+
+    def _ranked(self, part: Asked, query: str, places: Sequence[Place], documents: Documents) -> tuple[Candidate, ...]:
+        read = [_in_context(query, documents(name), sentence) for name, sentence, _ in places]
         logits = self._reranker.score(query, read)
-        candidates = [
-            Candidate(name, sentence, text, logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0))
-            for (name, sentence, near), text, logit in zip(places, texts, logits, strict=True)
-        ]
+        candidates = []
+        for (name, sentence, near), logit in zip(places, logits, strict=True):
+            document = documents(name)
+            text = shown(document, sentence.start, sentence.end)
+            score = logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0)
+            if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
+                score -= FRAGMENT
+            candidates.append(Candidate(name, sentence, text, score))
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
     def draft(
@@ -187,13 +192,16 @@ def _before(document: Document, sentence: Sentence) -> Sentence | None:
     return previous if previous is not None and previous.block == sentence.block else None
 
 
-def _in_context(document: Document, sentence: Sentence) -> str:
-    """What the cross-encoder reads of a sentence: after the one before it where it leans on it or names nothing."""
+def _in_context(query: str, document: Document, sentence: Sentence) -> str:
+    """What the cross-encoder reads of a sentence: after the one before it where it leans on it, else after what its
+    paragraph, heading and title name of the query and it doesn't."""
     text = shown(document, sentence.start, sentence.end)
     previous = _before(document, sentence)
-    if previous is None or not (LEANS.match(text) or not names_in(text)):
-        return text
-    return f"{shown(document, previous.start, previous.end)[-CONTEXT:]} {text}"
+    before = shown(document, previous.start, previous.end) if previous else ""
+    if before and LEANS.match(text):
+        text = f"{before[-CONTEXT:]} {text}"
+    section = document.section_path(document.blocks[sentence.block].section)
+    return situated(query, text, (before, *reversed(section), document.metadata.title or ""))
 
 
 def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple[str, Sentence]]:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant import prompts
 from assistant.answer import Passage
 from assistant.leads import holds_type
-from assistant.protocols import Reading
 from assistant.questions import Asked
 from assistant.quoting import Scored
 from assistant.wording import content_words, fold, stem
 
 Occurs = Callable[[str], bool]
+MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 # A capital or a short form may be asked for where the document writes the country or the full name.
 METONYMS = {
     "beijing": ("China",),
@@ -46,11 +46,17 @@ METONYMS = {
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """How sure it is that the passages hold the answer (0 to 1); `missing` are the question's names and numbers that
-    stand in none of the documents searched."""
+    """How sure it is that the passages hold the answer (0 to 1), and by which features.
+
+    `missing` are the question's names and numbers that stand in none of the documents searched; `unborne` its other
+    words that the best passages don't have, as it writes them: where a question takes something for granted that the
+    documents don't say, they are what isn't borne out.
+    """
 
     confidence: float
     missing: tuple[str, ...] = ()
+    unborne: tuple[str, ...] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 def coverage(query: str, texts: Sequence[str]) -> float:
@@ -71,6 +77,18 @@ def occurs_in(word: str, text: str) -> bool:
     return re.search(rf"(?<![^\W_]){re.escape(key)}", fold(text)) is not None
 
 
+# Words that ask, and so needn't stand in an answer.
+_ASKING = """year years date day month time number many much amount kind type sort country person people thing name
+happen happened today exactly long big large old often far share percentage place"""
+ASKING = frozenset(content_words(_ASKING))
+
+
+def plain_words(asked: Asked) -> list[str]:
+    """The stems of a question's content words that are no names, no numbers and don't just ask."""
+    named = {word for name in asked.names for word in content_words(name)}
+    return [w for w in dict.fromkeys(content_words(asked.text)) if w not in named | ASKING and not w[0].isdigit()]
+
+
 def features(
     asked: Asked,
     passages: Sequence[Passage],
@@ -78,29 +96,48 @@ def features(
     missing: Sequence[str],
     known: frozenset[str] = frozenset(),
 ) -> dict[str, float]:
-    """What the confidence is made of; each named, from about -1 to 1."""
-    texts = [passage.chunk.text for passage in passages]
+    """What the confidence is made of; each named, from about -1 to 1.
+
+    Of a question of several parts the least sure part counts. `paraphrase` is high where the words differ and the
+    embeddings are near all the same: the cross-encoder scores such passages low.
+    """
+    texts = [_around(passage) for passage in passages[:3]]
     top = passages[0].score if passages else -12.0
     second = passages[1].score if len(passages) > 1 else -12.0
     part, candidates = min(scored, key=lambda item: item[1][0].score if item[1] else -12.0) if scored else (asked, ())
-    sentence = candidates[0].text if candidates else texts[0] if texts else ""
+    sentence = candidates[0].text if candidates else passages[0].chunk.text if passages else ""
+    best = " ".join(found[0].text for _, found in scored if found) or sentence
     names = [name for name in part.names if not set(fold(name).removesuffix("'s").split()) <= known]
-    around = " ".join([sentence, *texts[:1], *(" ".join(p.chunk.section) for p in passages[:1])])
+    around = " ".join([sentence, *texts[:1]])
+    first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
+    cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
+    plain = plain_words(asked)
     return {
-        "top": top / 10,
+        "top": max(min(top, 4.0), -6.0) / 10,
+        "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
         "margin": min(top - second, 10.0) / 10,
-        "sentence": (candidates[0].score if candidates else top) / 10,
-        "covered_sentence": coverage(part.text, [sentence]),
-        "covered_first": coverage(part.text, texts[:1]),
-        "covered_three": coverage(part.text, texts[:3]),
         "names_sentence": _names_held(names, sentence),
         "names_around": _names_held(names, around),
-        "numbers_sentence": _numbers_held(part, sentence),
         "numbers_around": _numbers_held(part, around),
         "type_absent": float(holds_type(part, sentence) is False),
         "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
+        "plain_first": _held_of(plain, " ".join(texts[:1])),
+        "plain_three": _held_of(plain, " ".join(texts)),
+        "plain_sentence": _held_of(plain, best),
+        "near": max(min(cosine, 0.7), 0.2),
+        "far": max(0.0, 0.35 - cosine) * 5,
+        "paraphrase": max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
     }
+
+
+def _around(passage: Passage) -> str:
+    """A passage with its headings and its document's title."""
+    return " ".join([passage.chunk.text, *passage.chunk.section, passage.metadata.title or ""])
+
+
+def _held_of(stems: Sequence[str], text: str) -> float:
+    return len(set(stems) & set(content_words(text))) / len(stems) if stems else 1.0
 
 
 def _initials(name: str) -> str:
@@ -132,17 +169,20 @@ def _numbers_held(asked: Asked, text: str) -> float:
     return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
 
 
-# Log-odds. Chosen by a grid over the tuning halves of eval/sets (58 questions), on the condition that a question whose
-# best passage has a logit near -10 is refused; eval/training/refusal.py fits them on larger sets.
+# Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -3.5,
-    "top": 1.5,
-    "covered_three": 1.0,
-    "names_around": 2.5,
-    "numbers_around": 1.5,
-    "type_absent": -2.0,
-    "missing": -2.5,
-    "reader": 1.0,
+    "bias": -5.33,
+    "margin": 1.34,
+    "missing": -1.26,
+    "names_around": 1.34,
+    "names_sentence": 0.5,
+    "numbers_around": 2.67,
+    "paraphrase": 3.2,
+    "plain_first": 0.5,
+    "plain_sentence": 0.48,
+    "plain_three": 0.98,
+    "type_absent": -2.35,
+    "type_absent_all": -1.03,
 }
 
 
@@ -152,13 +192,11 @@ def assess(
     scored: Scored,
     occurs: Occurs,
     known: frozenset[str] = frozenset(),
-    readings: Sequence[Reading] = (),
 ) -> Assessment:
     """How sure it is that the passages (best first) hold the answer.
 
     `scored` are their sentences for each part of the question. `occurs` tells whether a word stands anywhere in the
-    documents searched; `known` are words (folded) that need not, such as the names of their authors. `readings` are a
-    reader's of the best passages, where there is a reader.
+    documents searched; `known` are words (folded) that need not, such as the names of their authors.
     """
     if not passages:
         return Assessment(0.0)
@@ -170,19 +208,32 @@ def assess(
         if not any(occurs_in(name, read) or occurs(name) for name in (word, *METONYMS.get(fold(word), ())))
     )
     values = features(asked, passages, scored, missing, known)
-    if readings:
-        values["reader"] = max(reading.answerable for reading in readings) - 0.5
     logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
-    return Assessment(1 / (1 + math.exp(-logit)), missing)
+    return Assessment(1 / (1 + math.exp(-logit)), missing, _unborne(asked, passages, missing), values)
 
 
-def refusal(searched: int, missing: Sequence[str] = (), notice: str | None = None) -> str:
-    """The words of a refusal: one plain sentence, and what stands nowhere where that is known."""
+def _unborne(asked: Asked, passages: Sequence[Passage], missing: Sequence[str]) -> tuple[str, ...]:
+    """The question's plain words and names, as written, that stand in none of the best passages."""
+    there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
+    wanted = set(plain_words(asked)) | {word for name in asked.names for word in content_words(name)}
+    words_ = [word.strip(".,?!'’\"“”") for word in asked.text.split()]
+    lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
+    return tuple(dict.fromkeys(word for word in lacking if word not in missing))
+
+
+def refusal(searched: int, assessment: Assessment, notice: str | None = None) -> str:
+    """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known."""
     if not searched:
         return prompts.REFUSAL_EMPTY
     if notice:
         return f"{prompts.REFUSAL} {notice}"
-    if missing:
-        words = " and ".join(f"“{word}”" for word in missing[:3])
-        return f"{prompts.REFUSAL} {words} {'stands' if len(missing) == 1 else 'stand'} in none of them."
+    if assessment.missing:
+        stand = "stands" if len(assessment.missing) == 1 else "stand"
+        return f"{prompts.REFUSAL} {_listed(assessment.missing)} {stand} in none of them."
+    if 0 < len(assessment.unborne) <= MOST_UNBORNE:
+        return f"{prompts.REFUSAL} The nearest passages say nothing of {_listed(assessment.unborne)}."
     return prompts.REFUSAL
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(f"“{word}”" for word in words[:3])

@@ -8,13 +8,14 @@ This file doesn't know how a library keeps its documents or how an answer is mad
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Passage, Question
 from assistant.protocols import Reranker
 from assistant.questions import Asked
+from assistant.situating import situated
 from assistant.wording import content_words, fold
 from ingest.document import ChunkKind, Metadata
 from ingest.library import Hit, Library, SearchFilter
@@ -108,7 +109,7 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
     if asked.notes and asked.topic != asked.text:
         queries = (asked.topic,)
     # "Govella and Simon": two authors named are to be compared even when the question doesn't say so.
-    if len(summaries) > 1 and (asked.compares or (len(authors) > 1 and len(named) > 1)):
+    if len(summaries) > 1 and (len(named) > 1 or (asked.compares and EACH_OF.search(asked.text))):
         each = named if len(named) > 1 else ()
         if not each:
             asked_of = library.dense(asked.text, 30, where=where)
@@ -121,6 +122,10 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
     return Plan(queries, where, (), named, authors)
 
 
+# "How do they differ" may be about two things in one document; these ask for what each document says.
+EACH_OF = re.compile(
+    r"\b(?:authors?|documents?|texts|sources|scholars|papers|articles|chapters|writers|accounts|both|each of)\b", re.I
+)
 COMPARING_WORDS = re.compile(
     r"\b(?:compare|contrast|differences? between|both authors|the two authors|two authors|both|each"
     r"|respectively|agree(?: that)?|differ)\b",
@@ -144,6 +149,7 @@ def find_candidates(query: str, library: Library, where: SearchFilter, n: int) -
     """The union of the n best dense and the n best full-text hits, interleaved by rank; not yet scored."""
     dense, full_text = library.dense(query, n, where=where), library.full_text(query, n, where=where)
     ranks: dict[str, dict[str, int]] = {}
+    cosines = {hit.chunk.id: hit.score for hit in dense}
     found: dict[str, Hit] = {}
     for name, hits in (("dense_rank", dense), ("full_text_rank", full_text)):
         for rank, hit in enumerate(hits, start=1):
@@ -158,6 +164,7 @@ def find_candidates(query: str, library: Library, where: SearchFilter, n: int) -
             metadata=summaries[found[key].chunk.document].metadata,
             dense_rank=ranks[key].get("dense_rank"),
             full_text_rank=ranks[key].get("full_text_rank"),
+            cosine=cosines.get(key),
         )
         for key in sorted(found, key=lambda key: min(ranks[key].values()))
         if found[key].chunk.document in summaries
@@ -184,30 +191,45 @@ def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple
     """The candidates with the reranker's scores, best first."""
     if not candidates:
         return ()
-    scores = reranker.score(query, [passage_text(passage) for passage in candidates])
+    scores = reranker.score(query, [passage_text(query, passage) for passage in candidates])
     scored = [replace(passage, score=score) for passage, score in zip(candidates, scores, strict=True)]
     return tuple(sorted(scored, key=lambda passage: -passage.score))
 
 
-def passage_text(passage: Passage) -> str:
-    """What the reranker reads."""
-    return passage.chunk.text
+def passage_text(query: str, passage: Passage) -> str:
+    """What the reranker reads: the chunk, after what its heading and title name of the query and it doesn't."""
+    return situated(query, passage.chunk.text, (*reversed(passage.chunk.section), passage.metadata.title or ""))
 
 
-def order(plan: Plan, gathered: Gathered, reranker: Reranker, keep: int) -> tuple[Passage, ...]:
-    """The best passages of all queries, best first: at least two of each query, and EACH of each compared document."""
-    kept: dict[str, Passage] = {}
-    share = EACH if plan.each else max(keep if len(gathered) == 1 else -(-keep // len(gathered)), 2)
+def by_query(
+    plan: Plan, gathered: Gathered, reranker: Reranker, keep: int
+) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+    """The best passages of each query, best first: `keep`, one less where there are several queries, and EACH of each
+    compared document."""
+    share = EACH if plan.each else keep if len(gathered) == 1 else max(keep - 1, EACH)
+    found: dict[str, list[Passage]] = {}
     for query, candidates in gathered:
         ranked = rank(query, candidates, reranker)
         if plan.named and not plan.each:
             lifted = [replace(p, score=p.score + NAMED) if p.chunk.document in plan.named else p for p in ranked]
             ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))
-        for passage in ranked[:share]:
-            known = kept.get(passage.chunk.id)
-            if known is None or known.score < passage.score:
-                kept[passage.chunk.id] = passage
+        found.setdefault(query, []).extend(ranked[:share])
+    return tuple((query, tuple(sorted(kept, key=lambda p: -p.score))) for query, kept in found.items())
+
+
+def merged(lists: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """The passages of all lists, each once with its best score, best first."""
+    kept: dict[str, Passage] = {}
+    for passage in (passage for passages in lists for passage in passages):
+        known = kept.get(passage.chunk.id)
+        if known is None or known.score < passage.score:
+            kept[passage.chunk.id] = passage
     return tuple(sorted(kept.values(), key=lambda passage: -passage.score))
+
+
+def order(plan: Plan, gathered: Gathered, reranker: Reranker, keep: int) -> tuple[Passage, ...]:
+    """The best passages of all queries, best first."""
+    return merged(passages for _, passages in by_query(plan, gathered, reranker, keep))
 
 
 def retrieve(

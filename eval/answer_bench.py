@@ -25,7 +25,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from assistant import refusing
 from assistant.answer import Answer, Draft, Question
 from assistant.answering import Answerer, Found
 from assistant.reranking import load_reranker
@@ -136,7 +135,6 @@ def _row(question: LabelledQuestion, document: Document, library: Library, answe
     }
     start = time.perf_counter()
     found = answerer.order(answerer.search(Question(question.question)))
-    values = refusing.features(found.asked, found.passages, found.scored, found.assessment.missing)
     lead, text, inside = "", "", False
     if question.answers:
         draft = finish(answerer, found)
@@ -158,7 +156,7 @@ def _row(question: LabelledQuestion, document: Document, library: Library, answe
         "f1_lead": token_f1(question.answers, lead) or 0.0,
         "confidence": found.assessment.confidence,
         "top": found.passages[0].score if found.passages else -12.0,
-        "features": values,
+        "features": dict(found.assessment.features),
         "ms": (time.perf_counter() - start) * 1000,
     }
 

@@ -1,56 +1,144 @@
 """Fits the weights of the refusal's confidence (assistant/refusing.py) by logistic regression.
 
-    python -m eval.answer_bench squad2 --half dev --rows --out squad.json
-    python -m eval.training.refusal squad.json [more.json …]
+    python -m eval.training.refusal collect --documents ../shared/documents --out rows.json
+    python -m eval.training.refusal fit rows.json [more.json …]
 
-Each file holds {"rows": [{"features", "answerable", "weight"?}]}. A weight may only have the sign that its meaning
-gives it (more coverage can't speak against an answer), which a few hundred questions alone would not ensure.
+`collect` asks the questions of refusal_questions.jsonl and of the tuning halves of the shipped sets, over the two
+documents and the samples, and keeps each question's features. The questions are this project's own: answerable ones,
+half of them in words the documents don't use, unanswerable ones, and ones that take for granted what the documents
+deny. `fit` prints the weights, and how they do on questions left out of the fit. A weight may only have the sign that
+its meaning gives it (more coverage can't speak against an answer), which a few hundred questions would not ensure.
 This file doesn't know how features are made.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-AGAINST = frozenset({"type_absent", "type_absent_all", "missing"})
-RIDGE = 0.01  # pull towards zero, of the mean loss
-STEPS, RATE = 20_000, 0.3
+from eval.metrics import auroc
+
+QUESTIONS = Path(__file__).parent / "refusal_questions.jsonl"
+SETS = Path(__file__).parents[1] / "sets"
+SAMPLES = Path(__file__).parents[1] / "samples"
+SUFFIXES = (".md", ".html", ".docx", ".epub", ".pdf", ".txt")
+AGAINST = frozenset({"type_absent", "type_absent_all", "missing", "far"})
+RIDGE = 0.03  # pull towards zero of the weights of scaled features, of the mean loss
+STEPS, RATE = 2_000, 0.5
+FOLDS = 8
+SHIPPED = 3.0  # weight of a question of the shipped sets: they are asked as users ask
+ANSWERABLE = 0.57  # share of the answerable questions in the loss
+Floats = npt.NDArray[np.float64]
 
 
-def fit(
-    rows: Sequence[Mapping[str, float]], labels: Sequence[bool], weights: Sequence[float] | None = None
-) -> dict[str, float]:
+def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], weights: Sequence[float]) -> dict[str, float]:
     """Log-odds a feature and the bias, by projected gradient descent on the weighted log loss."""
     names = sorted(rows[0])
     x = np.array([[row[name] for name in names] for row in rows])
+    mean, spread = x.mean(0), x.std(0) + 1e-6
+    scaled = (x - mean) / spread
     y = np.array(labels, dtype=float)
-    share = np.array(weights if weights is not None else np.ones(len(rows)))
-    share = share / share.sum()
+    share = np.array(weights, dtype=float)
+    for label, part in ((True, ANSWERABLE), (False, 1 - ANSWERABLE)):
+        of = y == float(label)
+        share[of] *= part / share[of].sum()
     sign = np.array([-1.0 if name in AGAINST else 1.0 for name in names])
     w, bias = np.zeros(len(names)), 0.0
     for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-(x @ w + bias)))
+        p = 1 / (1 + np.exp(-(scaled @ w + bias)))
         error = (p - y) * share
-        w = w - RATE * (x.T @ error + RIDGE * w)
+        w = w - RATE * (scaled.T @ error + RIDGE * w)
         w = np.where(w * sign < 0, 0.0, w)
         bias -= RATE * float(error.sum())
-    found = {name: round(float(value), 2) for name, value in zip(names, w, strict=True) if abs(value) >= 0.05}
-    return {"bias": round(bias, 2), **found}
+    raw = w / spread
+    found = {name: round(float(value), 2) for name, value in zip(names, raw, strict=True) if abs(value) >= 0.05}
+    return {"bias": round(bias - float(raw @ mean), 2), **found}
+
+
+def confidence(weights: Mapping[str, float], row: Mapping[str, float]) -> float:
+    """The probability that the weights give to a row."""
+    logit = weights["bias"] + sum(weight * row[name] for name, weight in weights.items() if name != "bias")
+    return float(1 / (1 + np.exp(-logit)))
+
+
+def left_out(rows: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Each row's confidence by weights fitted on the other folds."""
+    order = np.random.default_rng(7).permutation(len(rows))
+    found = [0.0] * len(rows)
+    for fold in range(FOLDS):
+        inside = [rows[i] for i in order if i not in set(order[fold::FOLDS].tolist())]
+        weights = fit([r["features"] for r in inside], [r["answerable"] for r in inside], [r["weight"] for r in inside])
+        for i in order[fold::FOLDS]:
+            found[i] = confidence(weights, rows[i]["features"])
+    return found
+
+
+def report(rows: Sequence[Mapping[str, Any]], confidences: Sequence[float]) -> dict[str, float]:
+    """How well confidences part the rows: AUROC, and the share on the right side of .5, each kind of question."""
+    summary = {"auroc": auroc(list(confidences), [row["answerable"] for row in rows]) or 0.0}
+    for kind in sorted({row["kind"] for row in rows}):
+        right = [(c >= 0.5) == r["answerable"] for c, r in zip(confidences, rows, strict=True) if r["kind"] == kind]
+        summary[kind] = sum(right) / len(right)
+    return {name: round(value, 3) for name, value in summary.items()}
+
+
+def questions(name: str) -> Iterator[tuple[str, str, bool, float, list[dict[str, str]]]]:
+    """(question, kind, answerable, weight, history) for "real" or "samples"."""
+    for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
+        value = json.loads(line)
+        if value["documents"] == name:
+            yield value["question"], value["kind"], value["kind"] == "answerable", 1.0, []
+    for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if "dev" in case["tags"] and "note" not in case["tags"]:
+            kind = "shipped, answerable" if case["answerable"] else "shipped, unanswerable"
+            yield case["question"], kind, case["answerable"], SHIPPED, case["history"]
+
+
+def collect(documents: Path) -> list[dict[str, Any]]:
+    """The features of every tuning question."""
+    from assistant.answer import Question, Turn
+    from assistant.answering import Answerer
+    from assistant.reranking import load_reranker
+    from assistant.settings import Settings
+    from eval.evaluate import throwaway_library
+
+    samples = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in SUFFIXES]
+    real = [path for path in sorted(documents.iterdir()) if path.suffix == ".txt"]
+    rows: list[dict[str, Any]] = []
+    for name, paths in (("real", real), ("samples", samples)):
+        with throwaway_library(paths) as library:
+            answerer = Answerer(library, Settings(), load_reranker(), None, None, {})
+            for text, kind, answerable, weight, history in questions(name):
+                turns = tuple(Turn("user" if t["role"] == "user" else "assistant", t["text"]) for t in history)
+                found = answerer.order(answerer.search(Question(text, history=turns)))
+                values = dict(found.assessment.features)
+                rows.append({"kind": kind, "answerable": answerable, "weight": weight, "features": values})
+    return rows
 
 
 def main() -> None:
-    rows, labels, weights = [], [], []
-    for name in sys.argv[1:]:
-        for row in json.loads(Path(name).read_text(encoding="utf-8"))["rows"]:
-            rows.append(row["features"])
-            labels.append(bool(row["answerable"]))
-            weights.append(float(row.get("weight", 1.0)))
-    print(json.dumps(fit(rows, labels, weights), indent=4))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    collecting = commands.add_parser("collect")
+    collecting.add_argument("--documents", type=Path, required=True)
+    collecting.add_argument("--out", type=Path, required=True)
+    fitting = commands.add_parser("fit")
+    fitting.add_argument("rows", type=Path, nargs="+")
+    options = parser.parse_args()
+    if options.command == "collect":
+        options.out.write_text(json.dumps({"rows": collect(options.documents)}) + "\n", encoding="utf-8")
+        return
+    rows = [row for path in options.rows for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    print(json.dumps({"left_out": report(rows, left_out(rows))}, indent=1))
+    weights = fit([r["features"] for r in rows], [r["answerable"] for r in rows], [r["weight"] for r in rows])
+    print(json.dumps(weights, indent=4))
 
 
 if __name__ == "__main__":

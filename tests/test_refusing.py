@@ -1,0 +1,71 @@
+"""Refusals: what isn't borne out is named, what surrounds a passage counts, and the confidence follows its features."""
+
+import pytest
+
+from assistant import questions, refusing
+from assistant.answer import Passage
+from assistant.quoting import Candidate
+from assistant.refusing import Assessment, assess, refusal
+from assistant.situating import situated
+from eval.training.refusal import confidence, fit, left_out
+from ingest.document import Metadata, Sentence
+from tests.fakes import make_document
+
+
+def passage(text: str, score: float, cosine: float | None = None) -> Passage:
+    document = make_document(text, source="harbour.md")
+    from ingest.chunking import chunk_document
+
+    [chunk] = chunk_document(document)
+    return Passage(chunk, score, "harbour.md", Metadata(title="The Harbour of Lisse"), 1, 1, cosine)
+
+
+def assessed(question: str, text: str, score: float = 5.0) -> Assessment:
+    asked = questions.ask(question)
+    found = passage(text, score, 0.6)
+    candidate = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, score)
+    return assess(asked, [found], ((asked, (candidate,)),), lambda word: word in text)
+
+
+DUG = "The harbour of Lisse was dug in 1412 by the guild of drapers."
+
+
+def test_what_a_question_takes_for_granted_and_no_passage_says_is_named() -> None:
+    found = assessed("Why did the guild of drapers burn the harbour of Lisse?", DUG)
+    assert found.unborne == ("burn",)
+    assert "say nothing of “burn”" in refusal(1, found)
+    assert "“Utrecht” stands in none" in refusal(1, assessed("When did Utrecht burn the harbour?", DUG))
+
+
+def test_a_question_in_other_words_altogether_is_refused_without_a_list_of_them() -> None:
+    found = assessed("What did weavers excavate long ago near the town?", DUG)
+    assert len(found.unborne) > refusing.MOST_UNBORNE
+    assert "nothing of" not in refusal(1, found)
+
+
+def test_a_question_that_the_passage_answers_is_surer_than_one_about_something_else() -> None:
+    right = assessed("When was the harbour of Lisse dug?", DUG)
+    wrong = assessed("How many ships did Bremen send to Riga?", DUG, score=-9.0)
+    assert right.confidence > 0.5 > wrong.confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The body was founded in New York in 1995.", "KEDO: The body was founded in New York in 1995."),
+        ("KEDO was founded in New York in 1995.", "KEDO was founded in New York in 1995."),
+        ("Table 1.", "Table 1."),
+    ],
+)
+def test_a_passage_is_read_with_the_names_its_surroundings_give_it(text: str, read: str) -> None:
+    assert situated("When was KEDO founded?", text, ("How it began", "Reactors and KEDO")) == read
+
+
+def test_the_fit_finds_what_speaks_for_an_answer_and_never_against_its_meaning() -> None:
+    rows = [{"good": i % 10 / 10, "missing": 1 - i % 10 / 10, "noise": (i * 7 % 5) / 5} for i in range(80)]
+    labels = [row["good"] > 0.45 for row in rows]
+    weights = fit(rows, labels, [1.0] * len(rows))
+    assert weights["good"] > 0 > weights["missing"]
+    assert confidence(weights, {"good": 1.0, "missing": 0.0, "noise": 0.5}) > 0.9
+    folds = left_out([{"features": r, "answerable": a, "weight": 1.0} for r, a in zip(rows, labels, strict=True)])
+    assert sum((c > 0.5) == a for c, a in zip(folds, labels, strict=True)) > 70
