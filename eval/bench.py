@@ -1,6 +1,6 @@
 """Speed and size, beside the usual LangChain pipeline with the same model, in one run.
 
-    python -m eval.bench [--parts embed,ingest,retrieve,scale] [--documents DIR] [--rounds 3] [--json FILE]
+    python -m eval.bench [--parts embed,ingest,retrieve,answers,scale,vectors,memory] [--documents DIR] [--rounds 3]
 
 The usual pipeline is RecursiveCharacterTextSplitter (1000, 200), HuggingFaceEmbeddings and langchain-chroma, each with
 its defaults. Both take turns, round by round, so that a busy machine slows both; a ratio is of one round's times, and
@@ -25,7 +25,8 @@ from typing import Any
 
 import numpy as np
 
-from eval.generated import GeneratedVectors, Writer
+from eval.generated import Writer
+from eval.scale_bench import bench_memory, bench_scale, bench_vectors, latency
 from ingest.embedding import default_folder, load_embedder
 from ingest.library import Library
 
@@ -61,33 +62,6 @@ def interleaved(usual: Callable[[], Any], ours: Callable[[], Any], rounds: int) 
         },
         "times_faster": {kind: _spread([u[kind] / p[kind] for u, p in both]) for kind in ("wall_s", "cpu_s")},
     }
-
-
-def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, float]:
-    """Milliseconds a question: median and 95th percentile by wall clock, median by processor time."""
-    ask(questions[0])
-    spent = []
-    for question in questions:
-        wall, cpu = time.perf_counter(), time.process_time()
-        ask(question)
-        spent.append({"wall_s": time.perf_counter() - wall, "cpu_s": time.process_time() - cpu})
-    walls = sorted(each["wall_s"] * 1e3 for each in spent)
-    return {
-        "median_ms": statistics.median(walls),
-        "p95_ms": walls[min(int(len(walls) * 0.95), len(walls) - 1)],
-        "median_cpu_ms": statistics.median(each["cpu_s"] * 1e3 for each in spent),
-        "n": len(walls),
-    }
-
-
-def peak_memory_mib() -> float | None:
-    """The most memory this process has held, MiB; None where the system doesn't tell."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
 # ---- the usual pipeline -----------------------------------------------------------------------------
@@ -202,45 +176,6 @@ def bench_retrieve(texts: dict[str, str], questions: Sequence[str]) -> dict[str,
             }
 
 
-def _measured(size: int, scratch: Path) -> dict[str, Any]:
-    writer, model = Writer(size), load_embedder()
-    with Library.open(scratch, embedder=GeneratedVectors(timed=model)) as library:
-        began, held, number = time.perf_counter(), 0, 0
-        while held < size:
-            library.add_all([writer.document(f"{number + n}", min(250, size)) for n in range(4)])
-            number += 4
-            held = sum(summary.chunks for summary in library.documents())
-        built = time.perf_counter() - began
-    embedder = GeneratedVectors(timed=model)
-    questions = [writer.question() for _ in range(60)]
-    opening, library = _timed(lambda: Library.open(scratch, embedder=embedder))
-    with library:
-        first, _ = _timed(lambda: library.dense(questions[0], 10))
-        return {
-            "chunks": held,
-            "build_s": built,
-            "open_s": opening["wall_s"],
-            "first_question_s": first["wall_s"],
-            "embed": latency(embedder.embed_query, questions),
-            "dense": latency(lambda question: library.dense(question, 10), questions),
-            "full_text": latency(lambda question: library.full_text(question, 10), questions),
-            "peak_memory_mib": peak_memory_mib(),
-        }
-
-
-def bench_scale(sizes: Sequence[int]) -> list[dict[str, Any]]:
-    """Libraries of generated documents and vectors: building, opening, and a question's retrieval, by size.
-
-    Milliseconds of `dense` include those of `embed`. Memory is this process's peak so far.
-    """
-    rows = []
-    for size in sizes:
-        with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
-            rows.append(_measured(size, Path(scratch) / "library"))
-        print(json.dumps(rows[-1]), file=sys.stderr)
-    return rows
-
-
 # ---- the run ------------------------------------------------------------------------------------------
 
 
@@ -265,6 +200,8 @@ def main() -> None:
     parser.add_argument("--generated", type=int, default=4, help="how many generated documents")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", default="1000,10000", help="chunks, for the part scale")
+    parser.add_argument("--vectors", type=int, default=1_000_000, help="vectors, for the part vectors")
+    parser.add_argument("--pages", type=int, default=1000, help="pages of the PDF, for the part memory")
     parser.add_argument("--json", type=Path, default=ROOT / "eval" / "results" / "bench.json")
     options = parser.parse_args()
     texts = _texts(options.documents, options.generated)
@@ -276,6 +213,8 @@ def main() -> None:
         "ingest": lambda: bench_ingest(texts, options.rounds),
         "retrieve": lambda: bench_retrieve(texts, [writer.question() for _ in range(40)]),
         "scale": lambda: bench_scale([int(size) for size in options.sizes.split(",")]),
+        "vectors": lambda: bench_vectors(options.vectors),
+        "memory": lambda: bench_memory(options.pages),
     }
     result: dict[str, Any] = json.loads(options.json.read_text()) if options.json.exists() else {}
     commit = _commit()  # of what is loaded, whatever happens to the folder meanwhile

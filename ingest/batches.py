@@ -74,7 +74,8 @@ class _Dense:
 
         self._weight, self._bias, self._gelu = weight, bias, gelu
         self._fused: Any = None
-        if torch.backends.mkldnn.is_available() and hasattr(torch.ops.mkldnn, "_linear_pointwise"):
+        able = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+        if able and hasattr(torch.ops.mkldnn, "_linear_pointwise"):
             self._weight = torch.ops.mkldnn._reorder_linear_weight(weight, _TOKENS)
             self._fused = torch.ops.mkldnn._linear_pointwise
 

@@ -229,6 +229,7 @@ class Holdings:
             raise LibraryError(f"{target} is there already: name a new folder for the backup.")
         if target.resolve().is_relative_to(self.folder.resolve()):
             raise LibraryError(f"{target} is inside the library itself: name a folder elsewhere for the backup.")
+        failures: tuple[type[Exception], ...] = (*self._failures, sqlite3.Error)
         part = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")  # so that half a backup never looks whole
         try:
             part.mkdir(parents=True)
@@ -243,7 +244,7 @@ class Holdings:
             if target.exists():
                 target.rmdir()
             part.rename(target)
-        except (*self._failures, sqlite3.Error) as error:
+        except failures as error:
             raise LibraryError(f"The backup to {target} failed: {error}.") from error
         finally:
             shutil.rmtree(part, ignore_errors=True)

@@ -32,6 +32,8 @@ AddOutcome = Literal["added", "replaced", "unchanged"]
 
 # Documents kept at hand: so many code points of text together.
 _KEPT_TEXT = 8_000_000
+# Questions whose vectors are kept at hand.
+_KEPT_QUESTIONS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Library:
         self._lock = RLock()
         self._listed: tuple[int, dict[str, DocumentSummary]] = (-1, {})
         self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._vectors: OrderedDict[str, Sequence[float]] = OrderedDict()
 
     @classmethod
     def open(cls, folder: Path, *, embedder: Embeddings | None = None, create: bool = True) -> Library:
@@ -300,12 +303,25 @@ class Library:
             and (not where.authors or any(_by_author(summary, author) for author in where.authors))
         )
 
+    def _vector(self, query: str) -> Sequence[float]:
+        """The question's vector, computed once: a question is searched for in several ways one after the other."""
+        with self._lock:
+            if (known := self._vectors.get(query)) is not None:
+                self._vectors.move_to_end(query)
+                return known
+        vector = self.embedder.embed_query(query)
+        with self._lock:
+            self._vectors[query] = vector
+            if len(self._vectors) > _KEPT_QUESTIONS:
+                self._vectors.popitem(last=False)
+        return vector
+
     def dense(self, query: str, n: int, *, where: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
         """The `n` chunks nearest in meaning, best first; approximate (HNSW) in a large library."""
         allowed = self._allowed(where)
         if allowed == () or not query.strip() or not self.documents():
             return ()
-        vector = self.embedder.embed_query(query)
+        vector = self._vector(query)
         with self._holdings.index() as index:
             found = index.query(vector, n, documents=allowed, kinds=where.kinds)
         chunks = self._store.chunks([name for name, _ in found])
