@@ -179,7 +179,8 @@ def bench_retrieve(texts: dict[str, str], questions: Sequence[str]) -> dict[str,
 # ---- the run ------------------------------------------------------------------------------------------
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The short name of the commit that is checked out."""
     done = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)  # noqa: S607
     return done.stdout.strip() or "unknown"
 
@@ -217,13 +218,13 @@ def main() -> None:
         "memory": lambda: bench_memory(options.pages),
     }
     result: dict[str, Any] = json.loads(options.json.read_text()) if options.json.exists() else {}
-    commit = _commit()  # of what is loaded, whatever happens to the folder meanwhile
+    loaded = commit()  # of what is loaded, whatever happens to the folder meanwhile
     for name in options.parts.split(","):
         if name not in parts:
             parser.error(f"no part {name!r}: choose from {', '.join(parts)}")
         found = parts[name]()
         result[name] = {
-            "commit": commit,
+            "commit": loaded,
             "command": " ".join(["python -m eval.bench", *sys.argv[1:]]),
             "machine": f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}",
             "result": found,
