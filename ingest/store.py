@@ -96,7 +96,7 @@ class Store:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma cache_size = -65536")
+        connection.execute("pragma cache_size = -16384")  # KiB, for each thread
         return connection
 
     @property

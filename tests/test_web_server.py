@@ -3,6 +3,9 @@
 import asyncio
 import base64
 import json
+import re
+import threading
+import timeit
 from typing import Any
 
 import httpx
@@ -13,8 +16,8 @@ from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
 from web.app import build_app
-from web.guard import Guard, GuardError, credentials
-from web.openai_api import add_routes
+from web.guard import MOST_FAILURES, MOST_REQUESTS, Bucket, Guard, GuardError, credentials, rate_limit, same_secret
+from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
 from web.server import listen
 
 
@@ -71,6 +74,76 @@ def test_wrong_passwords_are_slowed() -> None:
     assert reply.elapsed.total_seconds() >= 0.5
 
 
+def test_many_wrong_passwords_from_one_address_are_no_longer_looked_at() -> None:
+    app, _, _ = served(login=("ana", "pass word"))
+
+    async def flood() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            tries = [
+                asyncio.create_task(client.get("/v1/models", headers={"authorization": f"Bearer {n}"}))
+                for n in range(MOST_FAILURES)
+            ]
+            await asyncio.sleep(0.2)  # all are waiting by now
+            late = [
+                await client.get("/v1/models", headers={"authorization": f"Bearer {w}"}) for w in ("x", "pass word")
+            ]
+            for task in tries:
+                task.cancel()
+            return late
+
+    for reply in asyncio.run(flood()):
+        assert reply.status_code == 429 and int(reply.headers["retry-after"]) >= 1
+        assert re.fullmatch(
+            r"Too many wrong passwords .*: try again in \d+ seconds?\.", reply.json()["error"]["message"]
+        )
+
+
+def test_a_password_is_compared_in_the_same_time_wherever_it_differs() -> None:
+    secret = b"a" * 500_000  # so long that a comparison that stops early would be many times faster
+    early, late = b"b" + secret[1:], secret[:-1] + b"b"
+
+    def quickest(given: bytes) -> float:
+        return min(timeit.repeat(lambda: same_secret(given, secret), number=1, repeat=60))
+
+    assert same_secret(secret, bytes(secret)) and not same_secret(early, secret) and not same_secret(b"", secret)
+    assert 0.7 < quickest(early) / quickest(late) < 1.4
+
+
+def test_requests_are_limited_for_each_address_and_reading_is_not() -> None:
+    app, chain, _ = served(rate=3)
+    replies = [call(app, "POST", "/v1/chat/completions", json=asks("When?")) for _ in range(4)]
+    assert [reply.status_code for reply in replies] == [200, 200, 200, 429]
+    assert len(chain.seen) == 3 and int(replies[3].headers["retry-after"]) in range(1, 21)
+    assert replies[3].json()["error"]["message"].startswith("Too many requests from this address: try again in")
+    assert call(app, "POST", "/gradio_api/queue/join").text.startswith("Too many requests")
+    assert all(call(app, "GET", "/v1/models").status_code == 200 for _ in range(5))
+
+
+def test_a_bucket_fills_again_and_tells_addresses_apart() -> None:
+    now = [0.0]
+    bucket = Bucket(60, clock=lambda: now[0])
+    for _ in range(60):
+        assert bucket.wait("a") == 0
+        bucket.take("a")
+    assert bucket.wait("a") == pytest.approx(1) and bucket.wait("b") == 0
+    now[0] = 2.0
+    assert bucket.wait("a") == 0
+    bucket.take("a")
+    bucket.take("a")
+    assert bucket.wait("a") > 0
+    now[0] = 1000.0
+    for _ in range(60):
+        bucket.take("a")
+    assert bucket.wait("a") > 0  # a long silence earns no more than a minute's worth
+
+
+def test_the_rate_is_a_number() -> None:
+    assert rate_limit(None) == MOST_REQUESTS and rate_limit("0") == 0
+    assert Bucket(0).wait("a") == 0
+    with pytest.raises(GuardError, match="PINCITE_RATE is 'many'"):
+        rate_limit("many")
+
+
 def test_other_hosts_and_other_sites_are_refused_and_headers_are_safe() -> None:
     app, chain, _ = served(hosts=("127.0.0.1", "localhost"))
     assert call(app, "GET", "/v1/models", host="evil.example").status_code == 421
@@ -100,6 +173,37 @@ def test_streaming_sends_stages_then_exactly_the_answer() -> None:
     text = "".join(event["choices"][0]["delta"].get("content", "") for event in events)
     assert text == events[-1]["pincite"]["answer"] and events[-1]["choices"][0]["finish_reason"] == "stop"
     assert any(event.get("pincite", {}).get("stage") == "retrieve" for event in events)
+
+
+def test_more_questions_than_can_wait_are_turned_away_and_the_others_answered() -> None:
+    released = threading.Event()
+
+    class SlowChain(FakeChain):
+        def invoke(self, question: Any, *rest: Any, **options: Any) -> Any:
+            released.wait(30)
+            return super().invoke(question, *rest, **options)
+
+    document = make_document()
+    app = FastAPI()
+    add_routes(app, SlowChain(document), FakeLibrary({document.id: document}))
+
+    async def flood() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
+            tasks = [
+                asyncio.create_task(client.post("/v1/chat/completions", json=asks("When?")))
+                for _ in range(MOST_AT_ONCE + MOST_WAITING + 3)
+            ]
+            while not any(task.done() for task in tasks):
+                await asyncio.sleep(0.01)
+            models = await client.get("/v1/models")
+            released.set()
+            return [models, *await asyncio.gather(*tasks)]
+
+    models, *replies = asyncio.run(flood())
+    assert models.status_code == 200
+    late = [reply for reply in replies if reply.status_code == 503]
+    assert 1 <= len(late) <= 3 and "try again" in late[0].json()["error"]["message"]
+    assert sum(reply.status_code == 200 for reply in replies) == MOST_AT_ONCE + MOST_WAITING + 3 - len(late)
 
 
 @pytest.mark.parametrize(

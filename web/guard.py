@@ -1,4 +1,5 @@
-"""What stands before every request: a password where one is set, the right host, the same origin, safe headers.
+"""What stands before every request: a password where one is set, the right host, the same origin, no more requests
+than one person makes, safe headers.
 
 Pure ASGI, so that it covers the page, its API, uploads, the OpenAI-compatible endpoint and MCP alike. This file
 doesn't know what is served.
@@ -9,9 +10,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import hashlib
 import hmac
+import json
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +26,10 @@ from ingest.errors import PinciteError
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SLOWEST = 8.0  # seconds that a wrong password costs at most
 FORGIVEN_AFTER = 300.0  # seconds without a failure
-MOST_ADDRESSES = 10_000  # of failures remembered
+MOST_ADDRESSES = 10_000  # remembered
+MOST_FAILURES = 30  # wrong passwords a minute from one address; then none is looked at
+MOST_REQUESTS = 600  # a minute from one address, besides those that only read; PINCITE_RATE sets another number
+READING = ("GET", "HEAD", "OPTIONS")
 
 # What the page may load: only our own server. Gradio evaluates its templates, so 'unsafe-eval' can't be left out.
 POLICY = (
@@ -58,6 +67,49 @@ def credentials(host: str, text: str | None) -> tuple[str, str] | None:
     return user, password
 
 
+def rate_limit(text: str | None) -> int:
+    """PINCITE_RATE, requests a minute from one address (0: no limit); GuardError where it isn't a number."""
+    if not text:
+        return MOST_REQUESTS
+    if not text.strip().isdecimal():
+        raise GuardError(f"PINCITE_RATE is {text!r}; it must be a number of requests a minute, or 0 for no limit.")
+    return int(text)
+
+
+def same_secret(given: bytes, wanted: bytes) -> bool:
+    """Whether they are equal, in a time that tells nothing of where they differ nor of how long the secret is."""
+    return hmac.compare_digest(hashlib.sha256(given).digest(), hashlib.sha256(wanted).digest())
+
+
+class Bucket:
+    """So many requests a minute from each address: a token bucket that holds a minute's worth.
+
+    Forgets the address heard from longest ago when it knows too many.
+    """
+
+    def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._clock = a_minute, clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def _now(self, address: str) -> tuple[float, float]:
+        now = self._clock()
+        left, last = self._left.get(address, (float(self._most), now))
+        return min(left + (now - last) * self._most / 60, self._most), now
+
+    def wait(self, address: str) -> float:
+        """Seconds until another request may come from this address; 0 where one may come now."""
+        left, _ = self._now(address)
+        return max((1 - left) * 60 / self._most, 0.0) if self._most else 0.0
+
+    def take(self, address: str) -> None:
+        """Count a request from this address."""
+        left, now = self._now(address)
+        self._left[address] = (left - 1, now)
+        self._left.move_to_end(address)
+        if len(self._left) > MOST_ADDRESSES:
+            self._left.popitem(last=False)
+
+
 def host_name(header: str) -> str:
     """The name in a Host header, without the port."""
     try:
@@ -66,15 +118,32 @@ def host_name(header: str) -> str:
         return ""
 
 
-class Guard:
-    """The middleware. `login` None: no password; `hosts` None: any Host header is taken."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An HTTP status, why in one sentence, and after how many seconds another try makes sense (0: not said)."""
 
-    def __init__(self, app: Any, *, login: tuple[str, str] | None = None, hosts: tuple[str, ...] | None = None) -> None:
+    status: int
+    words: str
+    wait: float = 0.0
+
+
+class Guard:
+    """The middleware. `login` None: no password; `hosts` None: any Host header is taken; `rate` requests a minute."""
+
+    def __init__(
+        self,
+        app: Any,
+        *,
+        login: tuple[str, str] | None = None,
+        hosts: tuple[str, ...] | None = None,
+        rate: int = MOST_REQUESTS,
+    ) -> None:
         self.app = app
         self._login = None if login is None else ":".join(login).encode()
         self._password = None if login is None else login[1].encode()
         self._hosts = hosts
-        self._failures: dict[str, tuple[int, float]] = {}
+        self._failures: OrderedDict[str, tuple[int, float]] = OrderedDict()
+        self._wrong, self._requests = Bucket(MOST_FAILURES), Bucket(rate)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -83,7 +152,7 @@ class Guard:
         headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
         refusal = await self._refusal(scope, headers)
         if refusal is not None:
-            await self._refuse(scope, receive, send, *refusal)
+            await self._refuse(scope, receive, send, refusal)
             return
 
         async def guarded(message: MutableMapping[str, Any]) -> None:
@@ -93,22 +162,32 @@ class Guard:
 
         await self.app(scope, receive, guarded)
 
-    async def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> tuple[int, str] | None:
-        host = headers.get(b"host", "")
+    async def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> Refusal | None:
+        host, address = headers.get(b"host", ""), str((scope.get("client") or ("?",))[0])
         if self._hosts is not None and host_name(host) not in self._hosts:
-            return 421, "This server answers only on its own address."
+            return Refusal(421, "This server answers only on its own address.")
         origin = headers.get(b"origin")
-        if origin and scope.get("method") not in ("GET", "HEAD", "OPTIONS") and urlsplit(origin).netloc != host:
-            return 403, "Requests from other sites are not taken."
-        if self._login is None:
-            return None
-        given = headers.get(b"authorization")
+        if origin and scope.get("method") not in READING and urlsplit(origin).netloc != host:
+            return Refusal(403, "Requests from other sites are not taken.")
+        if self._login is not None and (refusal := await self._unknown(headers.get(b"authorization"), address)):
+            return refusal
+        if scope["type"] == "http" and scope.get("method") not in READING:
+            if wait := self._requests.wait(address):
+                return Refusal(429, "Too many requests from this address", wait)
+            self._requests.take(address)
+        return None
+
+    async def _unknown(self, given: str | None, address: str) -> Refusal | None:
+        """Why a request without the password is refused; None where it has it."""
         if given is None:
-            return 401, "A user and a password are needed."
+            return Refusal(401, "A user and a password are needed.")
+        if wait := self._wrong.wait(address):
+            return Refusal(429, "Too many wrong passwords from this address", wait)
         if self._right(given):
             return None
-        await self._slow(str((scope.get("client") or ("?",))[0]))
-        return 401, "The user or the password is wrong."
+        self._wrong.take(address)  # before the wait: those who try many at once are counted too
+        await self._slow(address)
+        return Refusal(401, "The user or the password is wrong.")
 
     def _right(self, header: str) -> bool:
         kind, _, value = header.partition(" ")
@@ -118,10 +197,10 @@ class Guard:
                 given = base64.b64decode(value.strip(), validate=True)
             except (binascii.Error, ValueError):
                 given = b""
-            return hmac.compare_digest(given, login)
+            return same_secret(given, login)
         if kind.lower() == "bearer":  # what OpenAI clients send as their key: the password, or user:password
             given = value.strip().encode()
-            whole, alone = hmac.compare_digest(given, login), hmac.compare_digest(given, password)
+            whole, alone = same_secret(given, login), same_secret(given, password)
             return whole or alone
         return False
 
@@ -130,18 +209,31 @@ class Guard:
         now = time.monotonic()
         count, last = self._failures.get(address, (0, now))
         count = 1 if now - last > FORGIVEN_AFTER else count + 1
-        if len(self._failures) > MOST_ADDRESSES:
-            self._failures.clear()
         self._failures[address] = (count, now)
+        self._failures.move_to_end(address)
+        if len(self._failures) > MOST_ADDRESSES:
+            self._failures.popitem(last=False)
         await asyncio.sleep(min(0.25 * 2 ** (count - 1), SLOWEST))
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send, status: int, words: str) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, refusal: Refusal) -> None:
         if scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        headers = [(b"content-type", b"text/plain; charset=utf-8"), *HEADERS]
-        if status == 401:
+        headers = [*HEADERS]
+        words = refusal.words
+        if refusal.status == 401:
             headers.append((b"www-authenticate", b'Basic realm="Pincite", charset="UTF-8"'))
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": words.encode()})
+        if refusal.wait:
+            seconds = ceil(refusal.wait)
+            words = f"{words}: try again in {seconds} second{'s' if seconds > 1 else ''}."
+            headers.append((b"retry-after", str(seconds).encode()))
+        if str(scope.get("path", "")).startswith("/v1/"):  # in OpenAI's shape, which its clients show
+            kind = "rate_limit_exceeded" if refusal.status == 429 else "invalid_request_error"
+            error = {"message": words, "type": kind, "param": None, "code": None}
+            body, content = json.dumps({"error": error}).encode(), b"application/json"
+        else:
+            body, content = words.encode(), b"text/plain; charset=utf-8"
+        headers.append((b"content-type", content))
+        await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})

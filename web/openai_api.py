@@ -10,7 +10,7 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from web.talk import UNFORESEEN, question_error
 
 NAME = "pincite"
 BIGGEST_BODY = 1_000_000  # bytes
+MOST_AT_ONCE = 16  # questions worked on; fewer than the server's threads, so that the page is served meanwhile
+MOST_WAITING = 200  # questions
 log = logging.getLogger("pincite.web")
 
 
@@ -148,9 +150,22 @@ def chunks(events: Iterator[Any], asked: Asked) -> Iterator[str]:
 
 def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -> None:
     """Put the two routes on a FastAPI app."""
+    from anyio import CapacityLimiter, to_thread
     from fastapi import Request
     from fastapi.responses import JSONResponse, StreamingResponse
-    from starlette.concurrency import run_in_threadpool
+
+    limiters: list[CapacityLimiter] = []  # made within the server's loop
+
+    def limiter() -> CapacityLimiter:
+        if not limiters:
+            limiters.append(CapacityLimiter(MOST_AT_ONCE))
+        if limiters[0].statistics().tasks_waiting >= MOST_WAITING:
+            raise RequestError("Too many questions are waiting: try again in a minute.", 503)
+        return limiters[0]
+
+    async def flowing(lines: Iterator[str], limit: CapacityLimiter) -> AsyncIterator[str]:
+        while (line := await to_thread.run_sync(next, lines, None, limiter=limit)) is not None:
+            yield line
 
     async def list_models() -> Any:
         names = [NAME, *(f"{NAME}/{name}" for name in models)]
@@ -165,10 +180,11 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
                 if len(data) > BIGGEST_BODY:
                     raise RequestError(f"The request is larger than {BIGGEST_BODY:,} bytes.", 413)
             asked = parse_request(json.loads(data), library)
+            limit = limiter()
             if asked.stream:
-                events = chain.stream(asked.question)
-                return StreamingResponse(chunks(events, asked), media_type="text/event-stream")
-            answer = await run_in_threadpool(chain.invoke, asked.question)
+                lines = chunks(chain.stream(asked.question), asked)
+                return StreamingResponse(flowing(lines, limit), media_type="text/event-stream")
+            answer = await to_thread.run_sync(chain.invoke, asked.question, limiter=limit)
         except ValueError:
             return JSONResponse(error_body("The body is not JSON.", 400), 400)
         except PinciteError as error:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import PinciteError
-from web.guard import LOOPBACK, Guard, credentials
+from web.guard import LOOPBACK, MOST_REQUESTS, Guard, credentials, rate_limit
 from web.shelf import BIGGEST_UPLOAD
 from web.theme import page_options
 
@@ -34,6 +34,7 @@ def create_server(
     login: tuple[str, str] | None = None,
     models: Sequence[str] = (),
     mcp: bool = False,
+    rate: int = MOST_REQUESTS,
 ) -> Any:
     """The ASGI app: the page at "/", the OpenAI-compatible endpoint below "/v1", all behind the guard."""
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -57,7 +58,7 @@ def create_server(
         mcp_server=mcp,
         **page_options(),
     )
-    return Guard(Compressed(mounted), login=login, hosts=LOOPBACK if host in LOOPBACK else None)
+    return Guard(Compressed(mounted), login=login, hosts=LOOPBACK if host in LOOPBACK else None, rate=rate)
 
 
 class Compressed:
@@ -122,7 +123,7 @@ def serve(
     `model` names a language model in place of the settings' own. Raises GuardError where others could reach the page
     and no PINCITE_AUTH is set, and other PinciteErrors where the library can't be opened.
     """
-    login = credentials(host, os.environ.get("PINCITE_AUTH"))
+    login, rate = credentials(host, os.environ.get("PINCITE_AUTH")), rate_limit(os.environ.get("PINCITE_RATE"))
     listener = listen(host, port)
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import uvicorn
@@ -138,7 +139,7 @@ def serve(
         chain = build_chain(library, settings)
         models = (settings.model,) if settings.model else ()
         blocks = build_app(chain, library, folder=folder, models=models)
-        app = create_server(blocks, chain, library, host=host, login=login, models=models, mcp=mcp)
+        app = create_server(blocks, chain, library, host=host, login=login, models=models, mcp=mcp, rate=rate)
         threading.Thread(target=warm, args=(chain, library), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
         uvicorn.Server(config).run(sockets=[listener])
