@@ -192,50 +192,6 @@ def search_vectors(folder: str, size: int, batch: int = 5000) -> dict[str, Any]:
             index.query(known[name], 10, documents=None, kinds=(ChunkKind.BODY,))
 
         asked = latency(ask, list(questions))
-        rows.append(scale_row(size))
-        print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
-    times = {
-        kind: {unit: rows[-1][kind][unit] / rows[0][kind][unit] for unit in ("median_ms", "median_cpu_ms")}
-        for kind in ("dense", "full_text", "both")
-    }
-    return {"rows": rows, "largest_over_smallest": times}
-
-
-# ---- vectors alone ------------------------------------------------------------------------------------
-
-
-def search_vectors(folder: str, size: int, batch: int = 5000) -> dict[str, Any]:
-    """An index of `size` random unit vectors of 384 dimensions around 2,000 centres: built, and asked."""
-    import numpy as np
-
-    from ingest.document import ChunkKind
-    from ingest.vectors import VectorIndex
-
-    rng = np.random.default_rng(size)
-    centres = rng.standard_normal((2000, 384), dtype=np.float32)
-    rows: list[dict[str, Any]] = []
-
-    def near(count: int) -> Any:
-        found = centres[rng.integers(len(centres), size=count)] + rng.standard_normal((count, 384), dtype=np.float32)
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
-
-    index = VectorIndex(Path(folder))
-    began = time.perf_counter()
-    marks = [mark for mark in (1000, 10_000, 100_000, 300_000, 1_000_000) if mark < size] + [size]
-    done = 0
-    for mark in marks:
-        while done < mark:
-            count = min(batch, mark - done)
-            names = [f"chunk-{done + n}" for n in range(count)]
-            index.add(
-                names, [f"document-{(done + n) // 250}" for n in range(count)], [ChunkKind.BODY] * count, near(count)
-            )
-            done += count
-        questions: dict[str, list[float]] = {str(n): near(1)[0].tolist() for n in range(QUESTIONS)}
-        asked = latency(
-            lambda name, known=questions: index.query(known[name], 10, documents=None, kinds=(ChunkKind.BODY,)),
-            list(questions),
-        )
         rows.append(
             {"vectors": done, "built_s": time.perf_counter() - began, "query": asked, "memory_mib": memory_mib()}
         )

@@ -11,6 +11,7 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,17 +156,30 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
     from fastapi.responses import JSONResponse, StreamingResponse
 
     limiters: list[CapacityLimiter] = []  # made within the server's loop
+    inside = 0
 
-    def limiter() -> CapacityLimiter:
+    @contextmanager
+    def admitted() -> Iterator[CapacityLimiter]:
+        """A place among the questions at work or waiting. Raises RequestError where none is left."""
+        nonlocal inside
+        if inside >= MOST_AT_ONCE + MOST_WAITING:
+            raise RequestError("Too many questions are waiting: try again in a minute.", 503)
         if not limiters:
             limiters.append(CapacityLimiter(MOST_AT_ONCE))
-        if limiters[0].statistics().tasks_waiting >= MOST_WAITING:
-            raise RequestError("Too many questions are waiting: try again in a minute.", 503)
-        return limiters[0]
+        inside += 1
+        try:
+            yield limiters[0]
+        finally:
+            inside -= 1
 
-    async def flowing(lines: Iterator[str], limit: CapacityLimiter) -> AsyncIterator[str]:
-        while (line := await to_thread.run_sync(next, lines, None, limiter=limit)) is not None:
-            yield line
+    async def flowing(asked: Asked) -> AsyncIterator[str]:
+        lines = chunks(chain.stream(asked.question), asked)
+        try:
+            with admitted() as limiter:
+                while (line := await to_thread.run_sync(next, lines, None, limiter=limiter)) is not None:
+                    yield line
+        except RequestError as error:
+            yield f"data: {json.dumps(error_body(str(error), error.status))}\n\n"
 
     async def list_models() -> Any:
         names = [NAME, *(f"{NAME}/{name}" for name in models)]
@@ -180,11 +194,10 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
                 if len(data) > BIGGEST_BODY:
                     raise RequestError(f"The request is larger than {BIGGEST_BODY:,} bytes.", 413)
             asked = parse_request(json.loads(data), library)
-            limit = limiter()
             if asked.stream:
-                lines = chunks(chain.stream(asked.question), asked)
-                return StreamingResponse(flowing(lines, limit), media_type="text/event-stream")
-            answer = await to_thread.run_sync(chain.invoke, asked.question, limiter=limit)
+                return StreamingResponse(flowing(asked), media_type="text/event-stream")
+            with admitted() as limiter:
+                answer = await to_thread.run_sync(chain.invoke, asked.question, limiter=limiter)
         except ValueError:
             return JSONResponse(error_body("The body is not JSON.", 400), 400)
         except PinciteError as error:
