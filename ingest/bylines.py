@@ -17,9 +17,16 @@ _NOT_NAMES = re.compile(
     r"\b(?:university|institute|press|journal|review|department|school|college|chapter|part|volume|edition|series|abstract|introduction|"
     r"the|and its|united|nations|published|rights|reserved|open|access|article|paper|report|research|"
     r"conference|proceedings|ltd|inc|contents|"
-    r"security|policy|history|studies|society|centre|center|ministry|office|edited|editors|international|law|table|new|works?|project|ebook)\b",
+    r"security|policy|history|studies|society|centre|center|ministry|office|edited|editors|international|law|table|new|works?|project|ebook|"
+    r"guide|guidelines|handbook|manual|version|presentation|committee|subcommittee|agency|administration|region|affairs|"
+    r"january|february|july|september|october|november|december|"
+    r"universi(?:dad|dade|té|tät|teit)|università|institut[oe]?|departamento|facul(?:tad|dade|té)|fakultät|revista|revue|"
+    r"zeitschrift|rivista|derecho|direito|diritto|droit|recht|internacional|internazionale)\b",
     re.IGNORECASE,
 )
+_AFFILIATION = re.compile(
+    r"(?<=[^\W\d_]),?(?:\d{1,2}|[*∗†‡§¶])(?:,(?:\d{1,2}|[*∗†‡§¶]))*(?=[\s,;]|$)"
+)  # "A. Writer,1,2 B. …"
 
 
 def clean(text: str) -> str:
@@ -52,6 +59,7 @@ def names_in(line: str) -> tuple[str, ...]:
     text = clean(line)
     text = re.sub(r"^(?:by|edited by|translated by|authors?:?|editors?:?|von|par|di)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r",?\s*\((?:eds?|hrsg|dir)s?\.?\)\s*$|,?\s+eds?\.?$", "", text, flags=re.IGNORECASE)
+    text = _AFFILIATION.sub(",", text).strip(" ,")
     if not text or len(text) > 300 or _NOT_NAMES.search(text) or re.search(r"[:?!/]|\d{3,}|https?", text):
         return ()
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff々]{2,4}[ \u3000]?[\u3040-\u30ff\u4e00-\u9fff々]{1,4}", text):

@@ -31,13 +31,19 @@ _FUNDING = re.compile(
 )
 # What programs, scanners and offices put where a title or an author should stand.
 _NO_TITLE = re.compile(
-    r"(?:microsoft word|untitled|document\d*|\S+\.(?:docx?|indd|pdf|qxd|tex|dvi|rtf|odt|html?)|"
+    r"(?:microsoft word|powerpoint presentation|untitled|document\d*|\S+\.(?:docx?|indd|pdf|qxd|tex|dvi|rtf|odt|html?)|"
     r"layout \d+|[\d\W_]*)(?:\s.*)?",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
-    r"\S*@\S*|[A-Z]{1,5}|[A-Z]*[a-z]?[A-Z]+|(?:user|admin\w*|owner|unknown|author|microsoft\b.*|"
+    r"\S*@\S*|[A-Z]{1,5}|[A-Z]*[a-z]?[A-Z]+|[a-z][a-z0-9._-]*|(?:user|admin\w*|owner|unknown|author|microsoft\b.*|"
+    r"[Pp]referred [Cc]ustomer|[Aa]nonymous|[Yy]our [Nn]ame|[Ff]irst [Nn]ame.*|Toshiba|"
     r"windows\b.*|pandoc|apache poi|.*\.(?:com|org|net))"
+)
+_ABSTRACT = re.compile(
+    r"(?:abstract|summary|keywords?|resumo|palavras-chave|resumen|palabras clave|résumé|mots-clés|"
+    r"zusammenfassung|schlüsselwörter|riassunto|parole chiave)\b",
+    re.IGNORECASE,
 )
 _SERIES_LINE = re.compile(r"(?:number|no\.?|vol(?:ume)?\.?|issue|nr\.?|paper)\s*\d+(?:\s*[,(].*)?$", re.IGNORECASE)
 _SERIES_NAME = re.compile(
@@ -188,7 +194,10 @@ def _from_front(pieces: Sequence[Piece]) -> dict[str, tuple[str, ...]]:
 
 def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple[str, ...]]:
     """Title and authors where a document opens with headings: the highest of them, and the names that stand by it."""
-    opening = [(kind, level or 9, clean(text)) for kind, level, text in pieces[:10] if len(text) < 400]
+    front = (BlockKind.FRONT, BlockKind.LABEL, BlockKind.TABLE)
+    first = next((index for index, (kind, _, _) in enumerate(pieces) if kind not in front), 0)
+    first = max(first - 3, 0) if printed and first > 10 else 0  # behind the cover and the imprint of an issue
+    opening = [(kind, level or 9, clean(text)) for kind, level, text in pieces[first : first + 10] if len(text) < 400]
     titles = [
         (level, index, text)
         for index, (kind, level, text) in enumerate(opening)
@@ -236,9 +245,20 @@ def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple
         people = next(
             (names_in(text.split(",")[0]) for text in near if len(text) < 60 and names_in(text.split(",")[0])), ()
         )
+    if not people and printed:
+        people = _by_the_abstract(pieces[first : first + 10])
     if people:
         found["author"] = people
     return found
+
+
+def _by_the_abstract(opening: Sequence[Piece]) -> tuple[str, ...]:
+    """Names in capitals beside an abstract or its keywords, where some journals print their authors."""
+    for index, (_, _, text) in enumerate(opening):
+        around = [opening[at][2] for at in (index - 1, index + 1) if 0 <= at < len(opening)]
+        if text.isupper() and any(_ABSTRACT.match(clean(other)) for other in around) and names_in(text):
+            return names_in(text)
+    return ()
 
 
 def _plausible(stated: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -249,8 +269,27 @@ def _plausible(stated: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         for value in found.get("title", [])
         if not _NO_TITLE.fullmatch(value.strip())
     ]
-    found["author"] = [value for value in found.get("author", []) if not _NO_AUTHOR.fullmatch(value.strip())]
+    found["title"] = [_without_names(title) for title in found["title"]]
+    found["author"] = [
+        _capitalised(value.strip())
+        for value in found.get("author", [])
+        if not _NO_AUTHOR.fullmatch(value.strip()) and value.strip() not in found["title"]
+    ]
     return found
+
+
+def _without_names(title: str) -> str:
+    """ "A Title (Some Author)" without the author."""
+    inner = re.search(r"\s+\(([^()]+)\)$", title)
+    names = names_in(inner[1]) if inner else ()
+    return title[: inner.start()] if inner and names and " " in names[0] else title
+
+
+def _capitalised(name: str) -> str:
+    """ "Anna writer", as hasty hands fill in a form, with a capital for the last word too."""
+    words = name.split()
+    hasty = 1 < len(words) < 4 and words[0].istitle() and words[-1].isalpha() and words[-1].islower()
+    return " ".join([*words[:-1], words[-1].capitalize()]) if hasty else name
 
 
 def _front_text(pieces: Sequence[Piece]) -> str:

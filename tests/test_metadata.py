@@ -75,6 +75,10 @@ def test_the_year_of_making_counts_only_where_the_text_agrees() -> None:
         ("T.J. Pempel & H.D.P. Envall", ("T.J. Pempel", "H.D.P. Envall")),
         ("TÂNIA MARIA DOS SANTOS", ("Tânia Maria dos Santos",)),
         ("Latia Ward1", ("Latia Ward",)),
+        ("Pia T. Ward,1 Ann Seppä,1,2 and Esa Lund3", ("Pia T. Ward", "Ann Seppä", "Esa Lund")),
+        ("Dorothy Day and June Jordan", ("Dorothy Day", "June Jordan")),
+        ("Developer Guide", ()),
+        ("Departamento de Derecho", ()),
         ("夏目 漱石", ("夏目 漱石",)),
         ("University of Lakes", ()),
         ("The Depth of Lakes", ()),
@@ -137,3 +141,20 @@ def test_csl() -> None:
         "id": "a", "type": "book", "title": "T", "DOI": "10.1/x", "issued": {"date-parts": [[2005]]},
         "author": [{"family": "Pan", "given": "Liang"}, {"literal": "Ministry of Lakes"}],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "authors"),
+    [
+        ({"title": ("On Tolls (Ann Lee)",), "author": ("Ann Lee",)}, "On Tolls", ("Ann Lee",)),
+        ({"title": ("On Tolls (Part One)",), "author": ("Ann lee",)}, "On Tolls (Part One)", ("Ann Lee",)),
+        ({"title": ("On Tolls",), "author": ("On Tolls",)}, "On Tolls", ()),
+        ({"title": ("On Tolls",), "author": ("alee",)}, "On Tolls", ()),
+        ({"title": ("PowerPoint Presentation",), "author": ("Preferred Customer",)}, None, ()),
+    ],
+)
+def test_what_hasty_hands_and_programs_state(
+    stated: dict[str, tuple[str, ...]], title: str | None, authors: tuple[str, ...]
+) -> None:
+    found = extract_metadata(stated, [])
+    assert (found.title, found.authors) == (title, authors)

@@ -13,6 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ingest.readers.pdf_accents import compose_accents
 from ingest.readers.pdf_chars import read_chars
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def read_page(document: Any, index: int) -> PageGlyphs:
         width, height = abs(box[2] - box[0]), abs(box[3] - box[1])
         if rotation in (90, 270):
             width, height = height, width
-        chars = deduplicate_chars(read_chars(textpage, box, rotation))
+        chars = compose_accents(deduplicate_chars(read_chars(textpage, box, rotation)))
         runs, sideways = _runs(chars, rotation, _sizes(textpage, chars))
         rules, images = _drawn(page, box, width * height) if rotation == 0 else ((), 0.0)
         return PageGlyphs(index + 1, width, height, runs, rules, sideways, images)

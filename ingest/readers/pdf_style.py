@@ -27,7 +27,7 @@ _CAPTION = re.compile(
 )
 _SECTION_WORDS = (
     "introduction|abstract|summary|conclusions?|concluding remarks|discussion|results|methods?|background|preface|"
-    "foreword|"
+    "foreword|índice|sumario|sumário|sommaire|inhalt(?:sverzeichnis)?|indice|spis treści|"
     "acknowledge?ments?|epilogue|prologue|appendix|keywords|contents|table of contents|einleitung|fazit|schluss|"
     "zusammenfassung|introducción|conclusión|conclusiones|resumen|resumo|introdução|conclusão|considerações finais|"
     "introduzione|conclusioni|conclusione|riassunto|introduction générale|conclusion générale|résumé"
