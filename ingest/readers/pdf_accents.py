@@ -1,7 +1,8 @@
 """Accents that a PDF draws as glyphs of their own, put on the letters they stand over. Pure.
 
 TeX's older fonts and some typesetters draw "é" as "´" and "e" at one place, in either order; pdfium gives two
-characters, and often a space. What stands over what is told by the rectangles alone. This file doesn't know words or lines.
+characters, and often a space. What stands over what is told by the rectangles alone.
+This file doesn't know words or lines.
 """
 
 from __future__ import annotations
