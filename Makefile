@@ -23,6 +23,7 @@ run: $(STAMP)  ## open the chat on http://127.0.0.1:7860, with the samples if th
 test: $(STAMP)  ## lint, types, tests
 	@echo "Pincite: ruff ..." && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "Pincite: mypy ..." && $(BIN)/mypy
+	@echo "Pincite: bandit ..." && $(BIN)/bandit -q -c pyproject.toml -r ingest assistant web eval
 	@echo "Pincite: tests ..." && $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 format: $(STAMP)  ## format the code

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 from ingest.errors import LimitError, UnreadableError
 from ingest.readers.decoding import decode
 from ingest.readers.markup import clean_page, joined
+from ingest.readers.safe_xml import EntitiesError, parse_untrusted
 
 _MOST_BYTES = 256 * 1024**2  # of text unpacked from one book
 _START_TAG = re.compile(r"<[a-z][^<>]*>")
@@ -24,10 +25,10 @@ _PAGE_MEDIA = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml",
 
 def parse_xml(data: bytes, name: str, part: str) -> ET.Element:
     """The XML in `data`; entities of its own are refused, so that none can grow or fetch anything."""
-    if b"<!ENTITY" in data[:100_000]:
-        raise UnreadableError(f"{name!r} can't be read: {part} defines XML entities, which is not allowed.")
     try:
-        return ET.fromstring(data)  # noqa: S314 - without entities of its own
+        return parse_untrusted(data)
+    except EntitiesError as error:
+        raise UnreadableError(f"{name!r} can't be read: {part} defines XML entities, which is not allowed.") from error
     except (ET.ParseError, LookupError, ValueError) as error:  # an encoding that nobody knows is no ParseError
         raise UnreadableError(f"{name!r} is damaged: {part} is not well-formed XML.") from error
 

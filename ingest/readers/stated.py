@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from ingest.errors import IngestError
 from ingest.readers.epub import local, member, open_archive, parse_xml
 from ingest.readers.markup import Page
+from ingest.readers.safe_xml import parse_untrusted
 
 Stated = dict[str, tuple[str, ...]]
 
@@ -79,10 +80,8 @@ def _first(root: ET.Element, *names: str) -> ET.Element | None:
 
 def jats_metadata(data: bytes) -> Stated:
     """The front matter of a JATS article (ANSI/NISO Z39.96), under our names; empty where it isn't well-formed."""
-    if b"<!ENTITY" in data[:100_000]:
-        return {}
     try:
-        root = ET.fromstring(data)  # noqa: S314 - without entities of its own
+        root = parse_untrusted(data)
     except (ET.ParseError, LookupError, ValueError):
         return {}
     front = _first(root, "front", "front-stub")
@@ -133,10 +132,8 @@ def jats_metadata(data: bytes) -> Stated:
 
 def jats_references(data: bytes) -> dict[str, tuple[str, str]]:
     """The reference list of a JATS article: id -> (the label printed before it, or "", and its text)."""
-    if b"<!ENTITY" in data[:100_000]:
-        return {}
     try:
-        root = ET.fromstring(data)  # noqa: S314 - without entities of its own
+        root = parse_untrusted(data)
     except (ET.ParseError, LookupError, ValueError):
         return {}
     found: dict[str, tuple[str, str]] = {}
