@@ -23,11 +23,14 @@ ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
 # "I’ve", "That’s", "Instead": capitals that name nothing.
 NAMES_NOTHING = re.compile(
     r"\w+[’'](?:ve|d|m|ll|re|t)|(?:it|that|what|let|there|here|he|she|who|how)[’']s|instead|however|okay|ok|yes|no|thanks"
-    r"|thank|interesting|great|wow|also|sure|well|oh",
+    r"|thank|interesting|great|wow|also|sure|well|oh|let|cool|hmm|ahh?|never|give|tell",
     re.I,
 )
 SENTENCES = re.compile(r"(?<=[.!?])\s+")
 SHORT = 2  # content words of a filled question up to which the rest of the question before is named too
+FADING = 0.8  # weight of a topic a turn earlier
+SAID = 0.5  # weight of a topic that the last answer names too
+APPENDED = 2  # topics added to a question whose words can't be filled in surely
 LONGEST = 400  # characters of a model's rewrite
 MARKERS = re.compile(r"\s*\[\d+\]")
 PRONOUN = re.compile(
@@ -82,16 +85,20 @@ VAGUE = frozenset(_VAGUE_WORDS.split())
 DEPENDENT = re.compile(r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?)\b", re.I)
 
 
+DEFINITE = re.compile(r"\bthe\b", re.I)
+THIN = 1  # topics of a question up to which "the diet" may be one that the conversation speaks of
+
+
 def leans(question: str) -> bool:
     """Whether a question seems to need the conversation before it."""
     if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question):
         return True
     if PRONOUN.search(question) or SHORT_FORM.search(question):
         return True
-    named = names_in(question)
-    if not named and DEPENDENT.search(question):
-        return True
-    return not named and len(topics(question)) == 0
+    if names_in(question):
+        return False
+    own = topics(question)
+    return bool(DEPENDENT.search(question)) or not own or (len(own) <= THIN and bool(DEFINITE.search(question)))
 
 
 def topics(text: str) -> list[str]:
@@ -266,38 +273,84 @@ def _asking(text: str) -> str:
     return asked[-1] if asked else text
 
 
+def _is_question(text: str) -> bool:
+    return text.rstrip().endswith("?") or bool(WH.match(text) or AUXILIARY.match(text))
+
+
+def subjects(turns: Sequence[Turn]) -> list[str]:
+    """What a conversation is about, the likeliest first: topics that its user comes back to, and lately; then names of
+    the last answer."""
+    weights: dict[str, float] = {}
+    asked = [turn.text for turn in turns if turn.role == "user"]
+    for age, text in enumerate(reversed(asked)):
+        for place, topic in enumerate(topics(text)):
+            weights[topic] = weights.get(topic, 0.0) + FADING**age / (1 + place / 2)
+    answers = [turn.text for turn in turns if turn.role == "assistant"]
+    names = names_in(MARKERS.sub("", readable(answers[-1]))) if answers else ()
+    for topic in weights:
+        said = {word for name in names for word in content_words(name)} & set(content_words(topic))
+        weights[topic] += SAID if said else 0.0
+    return sorted(weights, key=lambda topic: -weights[topic]) + [name for name in names if name not in weights]
+
+
+def _with_subjects(question: str, turns: Sequence[Turn]) -> str:
+    """The question as asked, followed by what the conversation is about: where its words can't be filled in surely."""
+    own = set(content_words(question))
+    added: list[str] = []
+    for topic in subjects(turns):
+        words_ = set(content_words(topic))
+        if words_ and not words_ <= own and len(added) < APPENDED:
+            added.append(topic)
+            own |= words_
+    return f"{question.rstrip(' ?.')} ({', '.join(added)})?" if added else question
+
+
 def by_rules(question: str, history: Sequence[Turn]) -> str:
-    """The question with what it leaves to the conversation filled in; itself where it leans on nothing."""
+    """The question with what it leaves to the conversation filled in; itself where it leans on nothing.
+
+    A pronoun is replaced only where the question before stood alone: further into a conversation its antecedent is a
+    guess, and what the conversation is about is added instead.
+    """
     question = " ".join(question.split())
     turns = list(history)[-TURNS:]
     users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
     if not users or not leans(question):
         return question
-    # The question before may itself be a follow-up: it is made to stand alone first.
-    previous = _asking(by_rules(turns[users[-1]].text, turns[: users[-1]]))
+    last = turns[users[-1]].text
     sentences = SENTENCES.split(question)
-    if len(sentences) > 1 and any(topics(sentence) for sentence in sentences[:-1]):
-        return question  # it brings its own context
-    question = sentences[-1]
-    if match := BARE.match(question):
-        wh = match["wh"]
-        body = WH.sub("", previous) if WH.match(previous) else previous
-        if AUXILIARY.match(body):
-            return f"{wh[0].upper()}{wh[1:]} {body[0].lower()}{body[1:]}"
-        return f"{wh[0].upper()}{wh[1:]}: {previous}"
-    if ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
-        return _swap(previous, match["rest"])
-    antecedents = _antecedents(turns, previous)
-    filled = CONNECTIVE.sub("", _fill_short_form(question, turns, antecedents)).strip()
-    filled, used = _fill_pronouns(filled, antecedents, len(topics(previous)))
+    alone = _is_question(last) and not leans(last) and len(SENTENCES.split(last)) == 1
+    # The question before may itself be a follow-up: it is made to stand alone first.
+    previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
+    if len(sentences) > 1:
+        return question if any(names_in(sentence) for sentence in sentences) else _with_subjects(question, turns)
+    if _is_question(previous):
+        if match := BARE.match(question):
+            wh = match["wh"]
+            body = WH.sub("", previous) if WH.match(previous) else previous
+            if AUXILIARY.match(body):
+                return f"{wh[0].upper()}{wh[1:]} {body[0].lower()}{body[1:]}"
+            return f"{wh[0].upper()}{wh[1:]}: {previous}"
+        if ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+            return _swap(previous, match["rest"])
+    filled = CONNECTIVE.sub("", _fill_short_form(question, turns, _antecedents(turns, previous))).strip()
+    if alone:
+        return _filled(question, filled, turns, previous)
+    if any(match["person"] for match in PRONOUN.finditer(filled)):
+        people = [topic for topic in subjects(turns) if len(topic.split()) > 1 and _fits("person", topic)]
+        return _fill_pronouns(filled, people[:1], 1)[0] if people else _with_subjects(filled, turns)
+    return filled if names_in(filled) else _with_subjects(filled, turns)
+
+
+def _filled(question: str, filled: str, turns: Sequence[Turn], previous: str) -> str:
+    """The question with its pronouns replaced from the one before; with that one's topics where it has none."""
+    filled, used = _fill_pronouns(filled, _antecedents(turns, previous), len(topics(previous)))
     filled = filled[:1].upper() + filled[1:]
-    if used and len(content_words(filled)) <= SHORT:
-        rest = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
-        return f"{filled.rstrip(' ?')} ({', '.join(rest)})?" if rest else filled
-    if not used and filled.lower() == CONNECTIVE.sub("", question).strip().lower():
-        missing = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
-        return f"{filled.rstrip(' ?')} ({', '.join(missing)})?" if missing else filled
-    return filled
+    if used and len(content_words(filled)) > SHORT:
+        return filled
+    if not used and filled.lower() != CONNECTIVE.sub("", question).strip().lower():
+        return filled
+    missing = [t for t in topics(previous) if not set(content_words(t)) <= set(content_words(filled))][:2]
+    return f"{filled.rstrip(' ?')} ({', '.join(missing)})?" if missing else filled
 
 
 def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> str | None:

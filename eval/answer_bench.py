@@ -247,9 +247,15 @@ def ranked(data: Path, name: str, each: int, half: str) -> dict[str, Any]:
     return {"summary": {"queries": len(queries), **summary}, "rows": []}
 
 
+def _topic(turn: str) -> int:
+    """The topic's number: 106 of "2021-106_3"."""
+    return int(turn.split("-")[1].split("_")[0])
+
+
 def followups(data: Path, name: str, each: int, half: str) -> dict[str, Any]:
     """CAsT: retrieval of the passage the track gave for a turn, by the question as asked, as we rewrite it, as a person
-    did; over all given passages. Turns of 2019 to 2021 that have a passage; later turns of a topic only."""
+    did; over all given passages. Turns of 2020 and 2021 that have a passage; later turns of a topic only. The topics
+    with even numbers are the tuning half, those with odd ones are reported."""
     from assistant.conversation import standalone
 
     turns = list(FOLLOW_UPS["treccast"](data))
@@ -262,6 +268,8 @@ def followups(data: Path, name: str, each: int, half: str) -> dict[str, Any]:
             key = sha256(text.encode()).hexdigest()[:12]
             passages[key], gold[before.id] = text, key
     asked = [turn for turn in turns if turn.id in gold and turn.history]
+    if half != "all":
+        asked = [turn for turn in asked if _topic(turn.id) % 2 == {"dev": 0, "test": 1}[half]]
     asked = random.Random(SEED).sample(asked, min(each, len(asked)))
     documents = {key: document_of(key, [text]) for key, text in passages.items()}
     names = {document.id: key for key, document in documents.items()}
