@@ -54,8 +54,8 @@ class Places:
         return self.breaks[bisect_left(self.breaks, block.start) : bisect_left(self.breaks, block.end)]
 
 
-def _page_html(label: str) -> str:
-    return f'<span class="page-mark"{attrs(data_page=label)}><span class="sr">page </span>{esc(label)}</span>'
+def _page_html(label: str, pdf: int | None) -> str:
+    return f'<span class="page-mark"{attrs(data_page=label, data_pdf=pdf)}><span class="sr">page </span>{esc(label)}</span>'
 
 
 def _note_button(note: Note, words: str) -> str:
@@ -96,7 +96,7 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
     for index, start in enumerate(cuts):
         page = pages.get(start)
         if page is not None and (page.printed or page.pdf):
-            out.append(_page_html(page.printed or f"[{page.pdf}]"))
+            out.append(_page_html(page.printed or f"[{page.pdf}]", page.pdf))
         out.extend(_note_button(note, "") for s, e, note in marks if s == e == start)
         end = cuts[index + 1] if index + 1 < len(cuts) else start
         if end == start:

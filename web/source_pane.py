@@ -6,21 +6,24 @@ be asked for. This file doesn't know the chat.
 
 from __future__ import annotations
 
-import base64
-import io
 from collections.abc import Callable, Mapping
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from ingest.document import Document
 from ingest.errors import PinciteError
 from web.document_html import Cited, byline, document_html, outline_html
+from web.page_image import page_image
 from web.render import esc
 from web.theme import asset
 
+PAGE_IMAGE = (
+    '<section class="page-image" aria-label="Image of the page" hidden><div class="page-tools">'
+    '<button type="button" class="tool" data-tool="page-before" aria-label="Previous page">‹</button>'
+    '<span class="page-words" role="status"></span>'
+    '<button type="button" class="tool" data-tool="page-after" aria-label="Next page">›</button></div>'
+    '<div class="page-sheet" tabindex="0" role="region" aria-label="The page as printed"></div></section>'
+)
 MOST_CITED = 200  # marks in one document; an answer cites far fewer
-IMAGE_SCALE = 1.6  # pixels a PDF point: 115 dpi, readable and about 150 kB
 
 EMPTY = (
     '<section class="source" aria-label="Source" data-state="empty">'
@@ -69,47 +72,11 @@ def pane_html(document: Document, cited: tuple[Cited, ...]) -> str:
         '<button type="button" class="tool" data-tool="next" aria-label="Next citation">›</button></span>'
         '<span class="find"><input type="search" class="find-box" placeholder="Search this document" '
         'aria-label="Search this document"><span class="find-count" role="status"></span></span></div></header>'
-        f'<p class="source-place" aria-live="polite"></p>{outline}<div class="page-image" hidden></div>'
+        f'<p class="source-place" aria-live="polite"></p>{outline}{PAGE_IMAGE if document.format == "pdf" else ""}'
         f'<div class="source-body" tabindex="0" role="region" aria-label="Text of the document">'
         f"{document_html(document, cited)}</div>"
         '<button type="button" class="mark-evidence" data-tool="mark" hidden>Mark as evidence</button>'
     )
-
-
-def page_image(document: Document, page: int, start: int, end: int) -> dict[str, Any]:
-    """The PDF's page as a PNG data address, and the boxes of text[start:end] in fractions of the page.
-
-    The file is shown only if its bytes are still the ones that were read; PinciteError otherwise.
-    """
-    import pypdfium2
-
-    path = Path(document.path)
-    try:
-        data = path.read_bytes()
-    except OSError:
-        raise PinciteError(
-            f"The file {document.source!r} is no longer where it was read, so its pages can't be drawn."
-        ) from None
-    if sha256(data).hexdigest() != document.sha256:
-        raise PinciteError(f"The file {document.source!r} has changed since it was read, so its pages aren't shown.")
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        if not 1 <= page <= len(pdf):
-            raise PinciteError(f"{document.source!r} has no page {page}.")
-        sheet = pdf[page - 1]
-        width, height = sheet.get_size()
-        picture = sheet.render(scale=min(IMAGE_SCALE, 2400 / max(width, height))).to_pil()
-    finally:
-        pdf.close()
-    buffer = io.BytesIO()
-    picture.convert("RGB").save(buffer, "JPEG", quality=80)
-    boxes = [
-        [box.x0 / width, box.y0 / height, (box.x1 - box.x0) / width, (box.y1 - box.y0) / height]
-        for box in document.boxes
-        if box.page == page and box.start < end and start < box.end
-    ]
-    address = "data:image/jpeg;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
-    return {"image": address, "page": page, "boxes": boxes, "pages": document.page_count}
 
 
 def _places(document: Document, cited: tuple[Cited, ...]) -> list[dict[str, Any]]:
@@ -145,8 +112,9 @@ def source_functions(library: Any, trials: Any) -> list[Callable[..., Any]]:
     def draw_page(request: Mapping[str, Any]) -> dict[str, Any]:
         try:
             document = library.document(str(request.get("document", "")))
-            numbers = [int(request.get(name) or 0) for name in ("page", "start", "end")]
-            return page_image(document, *numbers)
+            cited = cited_of(request.get("cited"), len(document.text))
+            drawn = page_image(document, int(request.get("page") or 1), [(item.start, item.end) for item in cited])
+            return {**drawn, "numbers": [item.n for item in cited]}
         except PinciteError as error:
             return {"error": str(error)}
         except (TypeError, ValueError):

@@ -1,6 +1,6 @@
 // The source pane. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
 const $ = (selector, root = element) => root.querySelector(selector);
-const state = { case: "", document: null, places: [], at: -1, found: [], foundAt: -1, key: null };
+const state = { case: "", document: null, places: [], at: -1, found: [], foundAt: -1, key: null, page: 0, pages: 0 };
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
 const say = (words) => { const live = $(".source-live"); if (live) live.textContent = words; };
@@ -74,7 +74,8 @@ function goTo(index, focus) {
   } else {
     say("These words could not be placed in the document, so nothing is marked.");
   }
-  if (!$(".page-image").hidden) drawPage();
+  const image = $(".page-image");
+  if (image && !image.hidden && place.pdf) drawPage(place.pdf);
 }
 
 async function open(detail) {
@@ -92,9 +93,9 @@ async function open(detail) {
     $(".source").removeAttribute("aria-busy");
     if (reply.error) { fail(reply.error, detail.quote); return; }
     show(reply.html);
-    state.key = key; state.document = detail.document; state.places = reply.places; state.found = [];
+    state.key = key; state.document = detail.document; state.places = reply.places; state.found = []; state.at = -1; state.page = 0;
     state.places.sort((a, b) => a.start - b.start);
-    if (!state.places.length) { $(".steps").hidden = true; $(".source-body").scrollTop = 0; }
+    if (!state.places.length) { $(".steps").hidden = true; $(".source-place").textContent = ""; $(".source-body").scrollTop = 0; }
   }
   const index = state.places.findIndex((p) => p.n === detail.n);
   if (index >= 0) goTo(index, detail.focus);
@@ -107,27 +108,60 @@ function close() {
   document.dispatchEvent(new CustomEvent("pincite:closed"));
 }
 
-async function drawPage() {
+// The page of the file that the reader has before them: the last that begins above the middle of the text.
+function pageInView() {
+  const body = $(".source-body").getBoundingClientRect();
+  let page = 1;
+  for (const mark of element.querySelectorAll(".page-mark[data-pdf]")) {
+    if (mark.getBoundingClientRect().top > body.top + body.height / 2) break;
+    page = Number(mark.dataset.pdf);
+  }
+  return page;
+}
+
+let drawing = 0;
+async function drawPage(page) {
   const box = $(".page-image");
-  const place = state.places[state.at];
-  const page = place && place.pdf ? place.pdf : 1;
-  box.textContent = "Drawing the page …";
-  const reply = await server.draw_page({ document: state.document, page, start: place ? place.start : 0, end: place ? place.end : 0 });
-  box.replaceChildren();
-  if (reply.error) { box.textContent = reply.error; return; }
+  const sheetBox = $(".page-sheet");
+  const mine = ++drawing;
+  sheetBox.setAttribute("aria-busy", "true");
+  if (!sheetBox.childElementCount) sheetBox.textContent = "Drawing the page …";
+  let reply;
+  try {
+    reply = await server.draw_page({ document: state.document, page, cited: state.places.map((p) => [p.n, p.start, p.end]) });
+  } catch (error) {
+    reply = { error: "The page could not be drawn; is the server still running?" };
+  }
+  if (mine !== drawing || box.hidden) return;
+  sheetBox.removeAttribute("aria-busy");
+  if (reply.error) { sheetBox.textContent = reply.error; return; }
+  state.page = reply.page; state.pages = reply.pages;
+  $(".page-words").textContent = (reply.printed ? `p. ${reply.printed}, ` : "") + `page ${reply.page} of ${reply.pages} in the file`;
+  const current = state.places[state.at] ? state.places[state.at].n : null;
   const sheet = document.createElement("div");
   sheet.className = "sheet";
   const image = document.createElement("img");
-  image.src = reply.image;
   image.alt = `Page ${reply.page} of the file, as printed`;
   sheet.append(image);
-  for (const [x, y, w, h] of reply.boxes) {
+  reply.boxes.forEach((boxes, i) => boxes.forEach(([x, y, w, h]) => {
     const mark = document.createElement("span");
-    mark.className = "sheet-box";
+    mark.className = "sheet-box" + (reply.numbers[i] === current ? " current" : "");
     mark.style.cssText = `left:${x * 100}%;top:${y * 100}%;width:${w * 100}%;height:${h * 100}%`;
     sheet.append(mark);
-  }
-  box.append(sheet);
+  }));
+  image.addEventListener("load", () => {
+    const first = sheet.querySelector(".sheet-box.current") || sheet.querySelector(".sheet-box");
+    sheetBox.scrollTop = first ? Math.max(0, first.offsetTop - sheetBox.clientHeight / 3) : 0;
+  });
+  image.src = reply.image;
+  sheetBox.replaceChildren(sheet);
+}
+
+function turnPage(step) {
+  const page = Math.min(Math.max((state.page || 1) + step, 1), state.pages || 1);
+  const mark = $(`.page-mark[data-pdf="${page}"]`);
+  if (mark) scrollInto(mark.closest(".block") || mark);
+  drawPage(page);
 }
 
 function toggleNote(button) {
@@ -203,8 +237,10 @@ element.addEventListener("click", (event) => {
     const box = $(".page-image");
     box.hidden = !box.hidden;
     button.setAttribute("aria-pressed", String(!box.hidden));
-    if (!box.hidden) drawPage();
-  }
+    const place = state.places[state.at];
+    if (!box.hidden) drawPage(place && place.pdf ? place.pdf : pageInView());
+  } else if (tool === "page-before") turnPage(-1);
+  else if (tool === "page-after") turnPage(1);
 });
 let typing = null;
 element.addEventListener("input", (event) => {
