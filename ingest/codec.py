@@ -21,6 +21,8 @@ from ingest.document import (
     Section,
     Sentence,
     Span,
+    Styled,
+    TextStyle,
 )
 
 
@@ -72,6 +74,7 @@ def encode(document: Document) -> bytes:
         "boxes": [[b.start, b.end, b.page, b.x0, b.y0, b.x1, b.y1] for b in document.boxes],
         "page_count": document.page_count,
         "warnings": document.warnings,
+        "styles": [[s.style.value, s.start, s.end, s.value, s.level] for s in document.styles],
     }
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode("ascii"), level=3)
 
@@ -87,4 +90,6 @@ def decode(data: bytes) -> Document:
     values["page_breaks"] = tuple(PageBreak(offset, Page(*page)) for offset, *page in values["page_breaks"])
     values["boxes"] = tuple(Box(*row) for row in values["boxes"])
     values["warnings"] = tuple(values["warnings"])
+    # absent in what older versions wrote
+    values["styles"] = tuple(Styled(s, e, TextStyle(style), *more) for style, s, e, *more in values.get("styles", ()))
     return Document(**values)

@@ -28,6 +28,15 @@ class BlockKind(StrEnum):
     LABEL = "label"  # a page's own furniture and labels: not prose
 
 
+class TextStyle(StrEnum):
+    """How the source set some words apart."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    ITEM = "item"  # a list item with its bullet or number, which are not in the text
+
+
 class ChunkKind(StrEnum):
     """What a chunk is cut from; notes are searched apart, so that they don't drown the body."""
 
@@ -96,11 +105,26 @@ class RawBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Styled:
+    """Code points [start, end) of a text are set in this style.
+
+    Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1.
+    """
+
+    start: int
+    end: int
+    style: TextStyle
+    value: str = ""
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RawBlock:
     """One block as a reader found it, before the document's structure is known.
 
     `kind` is the reader's best knowledge; `None` means "text of unknown role" (plain text).
-    `level` is a heading's level, 1 the highest. `note_id` and `number` are set on notes.
+    `level` is a heading's level, 1 the highest, or how deep a list item stands. `note_id` and `number` are set on
+    notes, `number` on items of ordered lists too.
     `continues` says that the block goes on from the previous block of body text (a page break cut it);
     `joiner` is what belongs between the two (a space, or nothing after a resolved hyphen).
     """
@@ -113,6 +137,7 @@ class RawBlock:
     markers: tuple[RawMarker, ...] = ()
     pages: tuple[RawPage, ...] = ()
     boxes: tuple[RawBox, ...] = ()
+    styles: tuple[Styled, ...] = ()
     continues: bool = False
     joiner: str = " "
 
@@ -258,6 +283,7 @@ class Document:
     boxes: tuple[Box, ...] = ()
     page_count: int | None = None
     warnings: tuple[str, ...] = ()
+    styles: tuple[Styled, ...] = ()  # by their start
 
     @property
     def id(self) -> str:

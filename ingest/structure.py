@@ -29,6 +29,8 @@ from ingest.document import (
     Section,
     Sentence,
     Span,
+    Styled,
+    TextStyle,
 )
 from ingest.headings import plain_title
 from ingest.metadata import extract_metadata, is_date, names_in
@@ -74,6 +76,7 @@ def _canonical_block(block: RawBlock) -> RawBlock:
         markers=tuple(RawMarker(moved(m.start), moved(m.end), m.target) for m in block.markers),
         pages=tuple(RawPage(moved(p.start), p.page) for p in block.pages),
         boxes=tuple(replace(b, start=moved(b.start), end=moved(b.end)) for b in block.boxes),
+        styles=tuple(replace(s, start=moved(s.start), end=moved(s.end)) for s in block.styles),
     )
 
 
@@ -98,6 +101,10 @@ def _shifted(block: RawBlock, by: int) -> tuple[tuple[RawMarker, ...], tuple[Raw
     )
 
 
+def _restyled(block: RawBlock, by: int) -> tuple[Styled, ...]:
+    return tuple(replace(s, start=s.start + by, end=s.end + by) for s in block.styles)
+
+
 def _merge(first: RawBlock, second: RawBlock) -> RawBlock:
     joiner = second.joiner
     markers, pages, boxes = _shifted(second, len(first.text) + len(joiner))
@@ -107,6 +114,7 @@ def _merge(first: RawBlock, second: RawBlock) -> RawBlock:
         markers=first.markers + markers,
         pages=first.pages + pages,
         boxes=first.boxes + boxes,
+        styles=first.styles + _restyled(second, len(first.text) + len(joiner)),
     )
 
 
@@ -303,6 +311,16 @@ def _boxes(laid: Sequence[_Laid]) -> tuple[Box, ...]:
     )
 
 
+def _styles(laid: Sequence[_Laid]) -> tuple[Styled, ...]:
+    found = []
+    for item in laid:
+        if item.raw.kind is BlockKind.LIST_ITEM and item.raw.level:
+            end = item.start + len(item.raw.text)
+            found.append(Styled(item.start, end, TextStyle.ITEM, item.raw.number or "", item.raw.level))
+        found += [style for style in _restyled(item.raw, item.start) if style.start < style.end]
+    return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
+
+
 def _bylines_apart(blocks: Sequence[RawBlock], metadata: Metadata) -> list[RawBlock]:
     """A line near the top that names the authors is front matter, and so is a title before it that is no heading, and
     a date after it."""
@@ -326,9 +344,8 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         blocks = list(find_roles(blocks))
     elif raw.format != "pdf":  # the PDF reader tells notes by their place and size
         blocks = known_notes(blocks)
-    metadata: Metadata = extract_metadata(
-        raw.metadata, [(b.kind, b.level, b.text) for b in blocks], printed=raw.format == "pdf"
-    )
+    stated = [(b.kind, b.level if b.kind is BlockKind.HEADING else None, b.text) for b in blocks]
+    metadata: Metadata = extract_metadata(raw.metadata, stated, printed=raw.format == "pdf")
     blocks = _bylines_apart(blocks, metadata)
     text, laid = _lay(_joined(_with_pages(blocks)))
     sections = _sections(laid, len(text))
@@ -348,6 +365,7 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         boxes=_boxes(laid),
         page_count=raw.page_count,
         warnings=raw.warnings,
+        styles=_styles(laid),
     )
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.fakes_web import FakeChain, FakeLibrary, make_document
 from web.conversations import Conversation, ConversationNotFoundError, Conversations, Exchange, from_body, to_body
 from web.desk import ChatDesk, owner_of
 from web.exporting import conversation_docx, conversation_markdown, file_name, footnoted, markdown, plain
-from web.suggesting import suggest
+from web.suggesting import Outlined, outlined, short_title, suggest
 from web.talk import UNFORESEEN, Scope, ask, cut
 
 ANA, BEN = "a" * 32, "b" * 32
@@ -104,11 +105,36 @@ def test_suggestions_come_from_headings_and_titles() -> None:
     other = make_document(((BlockKind.HEADING, "Pilots"), (BlockKind.PARAGRAPH, "Text.")), source="b.txt")
     other = replace(other, metadata=replace(other.metadata, title="Lighthouses: a history"))
     assert suggest([]) == ()
-    assert suggest([one]) == ("What is said about fees and their collection?",)
-    both = suggest([one, other])
+    assert suggest([outlined(one)]) == ("What is said about fees and their collection?",)
+    both = suggest([outlined(one), outlined(other)])
     assert both[0] == "Where do “Harbour law in Mirel” and “Lighthouses” agree and differ?" and len(set(both)) == len(
         both
     )
+
+
+def test_two_documents_that_share_words_are_compared_and_capitals_are_lowered() -> None:
+    names = ("Tides of Mirel", "Bread in Varn", "Pilots of Mirel")
+    assert (
+        suggest([Outlined(name) for name in names])[0]
+        == "Where do “Tides of Mirel” and “Pilots of Mirel” agree and differ?"
+    )
+    loud = make_document()
+    loud = replace(loud, metadata=replace(loud.metadata, title="HARBOUR LAW IN MIREL"))
+    assert short_title(loud) == "Harbour Law in Mirel"
+
+
+def test_questions_are_suggested_from_the_whole_library_or_the_chosen_documents() -> None:
+    documents = [
+        make_document(
+            ((BlockKind.HEADING, f"Harbour {i}"), (BlockKind.HEADING, f"Lamps of port {i}")), source=f"{i}.txt"
+        )
+        for i in range(40)
+    ]
+    desk = ChatDesk(None, FakeLibrary({d.id: d for d in documents}), Conversations(None))
+    seen = {number for _ in range(30) for number in re.findall(r"port (\d+)", desk.welcome())}
+    assert len(seen) > 20 and "40 documents" in desk.welcome()
+    chosen = desk.welcome((documents[33].id,))
+    assert "1 chosen document." in chosen and re.findall(r"port (\d+)", chosen) == ["33", "33"]
 
 
 class BrokenChain:

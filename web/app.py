@@ -54,7 +54,7 @@ def build_app(
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        chat_tab.select(chat["freshened"], chat["conversation"], chat["thread"], **quiet)
+        chat_tab.select(chat["freshened"], [chat["conversation"], chat["documents"]], chat["thread"], **quiet)
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
         library_tab.select(drawn, None, listed, **quiet)

@@ -202,11 +202,11 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def begin(value: str) -> list[Any]:
         who = owner_of(value)
         talk = new_conversation()
-        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(talk), talk]
+        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(talk, None), talk]
 
-    def freshened(talk: Conversation) -> Any:
-        """An empty conversation's welcome, anew: documents may have come or gone."""
-        return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome())
+    def freshened(talk: Conversation, chosen: Any) -> Any:
+        """An empty conversation's welcome, anew: documents may have come, gone or been chosen."""
+        return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome(_scope(chosen, "").documents))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # "multiple": Gradio takes an event that was stopped for one still under way, and "once" would then ignore the next.
@@ -214,6 +214,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     asked = gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
     acted = thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
     stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
+    parts["documents"].change(freshened, [conversation, parts["documents"]], thread, **quiet)
     talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
     return {
         "begin": (begin, [key], [owner, talks, parts["documents"], thread, conversation]),
@@ -222,6 +223,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         "owner": owner,
         "outputs": outputs,
         "settled": settled,
+        "kept": desk.kept,
         "documents": parts["documents"],
         "thread": thread,
     }

@@ -6,8 +6,9 @@ An owner is the random key that a browser keeps; see conversations.py. This file
 from __future__ import annotations
 
 import base64
+import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +24,11 @@ from web.conversations import (
     title_of,
 )
 from web.exporting import FORMATS, STYLES, file_name, library_reference
-from web.suggesting import suggest
+from web.suggesting import Outlined, outlined, suggest
 from web.talk import Progress, Scope, ask, extend
 from web.talks_html import talks_html
 
-SUGGEST_FROM = 6  # documents read for suggestions: each is loaded whole
+SUGGEST_FROM = 12  # documents, drawn from all that may be asked, that questions are suggested from
 OWNER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -73,21 +74,24 @@ class ChatDesk:
         self.chain = chain
         self.library = library
         self.store = store
-        self._suggested: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._outlines: dict[tuple[str, str | None], Outlined] = {}  # by id and title: a document is loaded whole
 
-    def welcome(self) -> str:
-        """The empty conversation."""
+    def welcome(self, chosen: Sequence[str] = ()) -> str:
+        """The empty conversation; its questions come from the chosen documents (ids), else from the whole library."""
         summaries = self.library.documents()
-        ids = tuple(summary.id for summary in summaries[:SUGGEST_FROM])
-        if ids not in self._suggested:
-            documents = []
-            for name in ids:
-                try:
-                    documents.append(self.library.document(name))
-                except PinciteError:
-                    continue
-            self._suggested = {ids: suggest(documents)}
-        return render.welcome_html(self._suggested[ids], len(summaries))
+        asked = [summary for summary in summaries if summary.id in chosen] or list(summaries)
+        drawn = random.sample(asked, SUGGEST_FROM) if len(asked) > SUGGEST_FROM else asked
+        outlines = [outline for outline in map(self._outline, drawn) if outline is not None]
+        return render.welcome_html(suggest(outlines), len(asked), chosen=len(asked) < len(summaries))
+
+    def _outline(self, summary: Any) -> Outlined | None:
+        key = (summary.id, summary.metadata.title)
+        if key not in self._outlines:
+            try:
+                self._outlines[key] = outlined(self.library.document(summary.id))
+            except PinciteError:
+                return None
+        return self._outlines[key]
 
     def document_choices(self) -> list[tuple[str, str]]:
         """(what is shown, id) of each document, by title."""

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from ingest.document import Block, BlockKind, Document, Note, Section
 from web.render import attrs, esc
+from web.text_styles import Styles, signed_html, wrapped
 
 TAGS = {
     BlockKind.LIST_ITEM: "p",
     BlockKind.QUOTE: "blockquote",
     BlockKind.CODE: "pre",
 }
+MOST_LEVELS = 5  # of lists within lists, beyond which items go no further to the right
 MIN_OUTLINE = 2  # an outline of one heading helps nobody
 
 
@@ -32,17 +34,19 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A document's note markers and page breaks by their offsets, so that a block finds its own at once."""
+    """A document's note markers, page breaks and styles by their offsets, so that a block finds its own at once."""
 
     marks: tuple[tuple[int, int, Note], ...]
     starts: tuple[int, ...]
     breaks: tuple[int, ...]
+    styles: Styles
 
     @classmethod
     def of(cls, document: Document) -> Places:
         found = [(marker.start, marker.end, note) for note in document.notes for marker in note.markers]
         marks = tuple(sorted(found, key=lambda mark: mark[:2]))
-        return cls(marks, tuple(mark[0] for mark in marks), tuple(brk.offset for brk in document.page_breaks))
+        breaks = tuple(brk.offset for brk in document.page_breaks)
+        return cls(marks, tuple(mark[0] for mark in marks), breaks, Styles(document))
 
     def marks_in(self, block: Block) -> tuple[tuple[int, int, Note], ...]:
         """The markers that stand inside the block."""
@@ -55,7 +59,8 @@ class Places:
 
 
 def _page_html(label: str, pdf: int | None) -> str:
-    return f'<span class="page-mark"{attrs(data_page=label, data_pdf=pdf)}><span class="sr">page </span>{esc(label)}</span>'
+    data = attrs(data_page=label, data_pdf=pdf)
+    return f'<span class="page-mark"{data}><span class="sr">page </span>{esc(label)}</span>'
 
 
 def _note_button(note: Note, words: str) -> str:
@@ -67,10 +72,11 @@ def _note_button(note: Note, words: str) -> str:
 
 def note_words_html(document: Document, note: Note) -> str:
     """The note's own text, and what its short form stands for, or why that is not known."""
-    own = esc(document.text[note.start : note.end])
+    said = signed_html if document.format == "text" else esc
+    own = said(document.text[note.start : note.end])
     if note.full_reference:
         behind = f"note {note.refers_to}" if note.refers_to else "in full"
-        own += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
+        own += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {said(note.full_reference)}</span>'
     elif note.unresolved:
         own += f'<span class="note-full unresolved">{esc(note.unresolved)}</span>'
     return own
@@ -86,10 +92,11 @@ def _note_aside(document: Document, note: Note) -> str:
 
 def text_html(document: Document, block: Block, cited: Sequence[Cited], places: Places) -> str:
     """The block's text with its citations marked, note markers as buttons, and page numbers where pages begin."""
-    marks, breaks = places.marks_in(block), places.breaks_in(block)
+    marks, breaks, runs = places.marks_in(block), places.breaks_in(block), places.styles.of(block)
     pages = {offset: document.page_at(offset) for offset in breaks}
     edges = {block.start, block.end, *breaks}
     edges |= {edge for start, end, _ in marks for edge in (start, end)}
+    edges |= {edge for run in runs for edge in (run.start, run.end)}
     edges |= {edge for item in cited for edge in (item.start, item.end) if block.start <= edge <= block.end}
     cuts = sorted(edges)
     out: list[str] = []
@@ -104,7 +111,7 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
         here = [item for item in cited if item.start <= start and end <= item.end]
         note = next((note for s, e, note in marks if s == start and e == end), None)
         words = document.text[start:end]
-        markup = _note_button(note, words) if note is not None else esc(words)
+        markup = _note_button(note, words) if note is not None else wrapped(esc(words), start, end, runs)
         for item in here:
             first = attrs(id=f"cited-{item.n}", tabindex="-1") if item.start == start or block.start == start else ""
             markup = f'<mark class="cited"{attrs(data_n=item.n)}{first}>{markup}</mark>'
@@ -148,7 +155,8 @@ def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: 
         note = _note_of(block, notes)
         if note is not None and note.full_reference:
             behind = f"note {note.refers_to}" if note.refers_to else "in full"
-            body += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
+            full = signed_html(note.full_reference) if document.format == "text" else esc(note.full_reference)
+            body += f'<span class="note-full"><span class="caps">{esc(behind)}</span> {full}</span>'
         elif note is not None and note.unresolved:
             body += f'<span class="note-full unresolved">{esc(note.unresolved)}</span>'
         if note is not None and document.text[block.start : note.start].strip() == "":
@@ -156,6 +164,9 @@ def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: 
         tag = "p"
     else:
         tag = TAGS.get(block.kind, "p")
+    item = places.styles.item(block)
+    if item is not None:
+        anchor += attrs(data_bullet=item[0] or None, data_level=min(item[1], MOST_LEVELS))
     return f'<{tag} class="block {block.kind.value}"{anchor}>{body}</{tag}>{_asides(document, block, places)}'
 
 

@@ -79,7 +79,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
 
     def open_case(who: str, event: Any) -> list[Any]:
         try:
-            talk = trials.as_conversation(str(event.run), str(event.id))
+            talk = chat["kept"](trials.as_conversation(str(event.run), str(event.id)), who)
         except PinciteError as error:
             return [*(gr.skip() for _ in chat["outputs"]), gr.skip(), progress_html(0, 0, 0, str(error))]
         return [*chat["settled"](talk, who, fresh=True), gr.update(selected="chat"), gr.skip()]

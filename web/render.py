@@ -7,13 +7,15 @@ stands in assets/chat.js and assets/source.js.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Answer, Citation, CitedNote, Claim, Verdict
+from web.markup import attrs as attrs
+from web.markup import esc as esc
+from web.text_styles import Run, signed_html
 
 MARKER = re.compile(r"\s?\[(\d{1,3})\]")
 
@@ -23,23 +25,6 @@ VERDICT_WORDS = {
     Verdict.CONTRADICTED: "contradicted",
     Verdict.NOT_FOUND: "not found in the source",
 }
-
-
-def esc(text: object) -> str:
-    """Text made safe for element content and quoted attributes; control characters that HTML forbids are dropped."""
-    kept = "".join(c for c in str(text) if c in "\n\t" or (ord(c) >= 32 and not 0x7F <= ord(c) < 0xA0))
-    return html.escape(kept, quote=True)
-
-
-def attrs(**values: object) -> str:
-    """Attributes, escaped; underscores in names become hyphens; None is left out, True stands bare."""
-    parts = []
-    for name, value in values.items():
-        if value is None or value is False:
-            continue
-        name = name.rstrip("_").replace("_", "-")
-        parts.append(name if value is True else f'{name}="{esc(value)}"')
-    return (" " + " ".join(parts)) if parts else ""
 
 
 # ---- citations ----------------------------------------------------------------------------------
@@ -86,7 +71,7 @@ def marker_html(citation: Citation) -> str:
     return (
         f'<span class="cite-wrap"><button type="button" class="cite"{cite_data(citation)}{attrs(aria_label=label)}>'
         f"{citation.n}</button>"
-        f'<span class="cite-card" aria-hidden="true"><q>{esc(shorten(citation.quote, 320))}</q>'
+        f'<span class="cite-card" aria-hidden="true"><q>{quoted_html(shorten(citation.quote, 320), citation.notes)}</q>'
         f'<span class="cite-where">{esc(source_words(citation))}{esc(", " + place if place else "")}</span>'
         "</span></span>"
     )
@@ -100,13 +85,27 @@ def shorten(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
+def quoted_html(text: str, notes: Sequence[CitedNote]) -> str:
+    """A quote's words as they are, the numbers of its notes raised, Markdown's signs set."""
+    raised = []
+    at = 0
+    for note in notes:
+        found = re.compile(rf"(?<=[^\s\d]){re.escape(note.number)}(?![\w.,]*\d|\w)").search(text, at)
+        if note.number.isdecimal() and found:
+            raised.append(Run(found.start(), found.end(), "sup"))
+            at = found.end()
+    return signed_html(text, raised)
+
+
 def note_html(note: CitedNote) -> str:
     """A note with its number, and the full reference behind a short form."""
     full = ""
     if note.full_reference:
         behind = f"note {note.refers_to}" if note.refers_to else "the work meant"
-        full = f'<span class="note-full"><span class="caps">{esc(behind)}</span> {esc(note.full_reference)}</span>'
-    return f'<li class="note"><span class="note-number">{esc(note.number)}</span> {esc(note.text)}{full}</li>'
+        full = (
+            f'<span class="note-full"><span class="caps">{esc(behind)}</span> {signed_html(note.full_reference)}</span>'
+        )
+    return f'<li class="note"><span class="note-number">{esc(note.number)}</span> {signed_html(note.text)}{full}</li>'
 
 
 def citation_html(citation: Citation) -> str:
@@ -117,7 +116,7 @@ def citation_html(citation: Citation) -> str:
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}>'
         f'<span class="ref-n">{citation.n}</span>'
-        f'<span class="ref-body"><span class="ref-quote">{esc(citation.quote)}</span>'
+        f'<span class="ref-body"><span class="ref-quote">{quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
@@ -215,7 +214,7 @@ def answer_text_html(answer: Answer) -> str:
     out: list[str] = []
     for i, piece in enumerate(parts):
         claim = None if piece.claim is None else answer.claims[piece.claim]
-        paragraphs = [esc(part) for part in re.split(r"\n\s*\n", piece.text)]
+        paragraphs = [signed_html(part) for part in re.split(r"\n\s*\n", piece.text)]
         text = '</p><p class="said">'.join(part.replace("\n", "<br>") for part in paragraphs)
         if claim is not None and claim.verdict is not Verdict.SUPPORTED:
             text = f'<span class="claim {claim.verdict.value}">{text}</span>'
@@ -301,7 +300,7 @@ def turn_html(
     """A question and its answer; `index` is the turn's place in the conversation, from 0."""
     return (
         f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked">{esc(question)}</h2>'
-        f"{answer_html(answer)}{expected_html(remark, evidence)}{actions_html(index)}</article>"
+        f"{expected_html(remark, evidence)}{answer_html(answer)}{actions_html(index)}</article>"
     )
 
 
@@ -323,8 +322,8 @@ def error_html(question: str, message: str, index: int) -> str:
     )
 
 
-def welcome_html(suggestions: Sequence[str], documents: int) -> str:
-    """The empty conversation: what can be asked, or what to do first."""
+def welcome_html(suggestions: Sequence[str], documents: int, *, chosen: bool = False) -> str:
+    """The empty conversation: what can be asked, or what to do first. `chosen`: of some documents only."""
     if not documents:
         return (
             '<div class="welcome"><h2>No documents yet</h2><p>Put your chapters, articles and reports into '
@@ -339,7 +338,7 @@ def welcome_html(suggestions: Sequence[str], documents: int) -> str:
     )
     listed = f'<h3 class="caps">You could ask</h3><ul class="suggestions">{items}</ul>' if items else ""
     return (
-        f'<div class="welcome"><h2>Ask your library</h2><p>{documents} {noun}. Each sentence of an answer is pinned '
+        f'<div class="welcome"><h2>Ask your library</h2><p>{documents}{" chosen" if chosen else ""} {noun}. Each sentence of an answer is pinned '
         f"to the words that support it; a number opens the place.</p>{listed}</div>"
     )
 

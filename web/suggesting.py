@@ -1,13 +1,14 @@
-"""Questions to begin with, made from what the documents say of themselves: titles, headings, captions, notes.
+"""Questions to begin with, made from what the documents say of themselves: their titles and headings.
 
-Pure and without a model. It doesn't know the page.
+Pure and without a model. It doesn't know the page or the library.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations, islice
+from dataclasses import dataclass
+from itertools import combinations
 
 from ingest.document import Document, Section
 
@@ -17,7 +18,17 @@ DULL = re.compile(
     re.IGNORECASE,
 )
 NUMBERING = re.compile(r"^(chapter\s+)?[\divxlc]+[.):]?\s+", re.IGNORECASE)
+SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 SHORTEST, LONGEST = 8, 90
+FROM_ONE = 3  # headings of one document that become questions
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """What a document says of itself: its title without the subtitle, and the headings that name a topic."""
+
+    title: str
+    topics: tuple[str, ...] = ()
 
 
 def topic(section: Section) -> str | None:
@@ -29,27 +40,45 @@ def topic(section: Section) -> str | None:
 
 
 def short_title(document: Document) -> str:
-    """The title without its subtitle, else the file's name."""
-    title = (document.metadata.title or document.source).strip()
+    """The title without its subtitle, else the file's name; capitals throughout are lowered."""
+    title = " ".join((document.metadata.title or document.source).split())
     head = re.split(r":\s|\s[–—]\s", title)[0]
-    return head if len(head) >= SHORTEST else title
+    title = head if len(head) >= SHORTEST else title
+    if not title.isupper() or " " not in title:
+        return title
+    words = [word if i and word in SMALL else word.capitalize() for i, word in enumerate(title.lower().split())]
+    return " ".join(words)
 
 
-def suggest(documents: Sequence[Document], most: int = 4) -> tuple[str, ...]:
+def outlined(document: Document) -> Outlined:
+    """The document's outline, as far as questions are made of it."""
+    title = short_title(document)
+    topics = [words for words in map(topic, document.sections) if words and words.casefold() != title.casefold()]
+    return Outlined(title, tuple(topics[1 : FROM_ONE + 1] or topics[:1]))
+
+
+def _words(outline: Outlined) -> set[str]:
+    text = " ".join((outline.title, *outline.topics)).casefold()
+    return {word for word in re.findall(r"\w{4,}", text) if word not in SMALL}
+
+
+def related(outlines: Sequence[Outlined]) -> tuple[str, str] | None:
+    """The titles of the two documents whose titles and headings share most words; None where no two can be named."""
+    words = {outline.title: _words(outline) for outline in outlines}
+    pairs = [(a, b) for a, b in combinations(words, 2) if len(a) + len(b) <= LONGEST]
+    return max(pairs, key=lambda pair: len(words[pair[0]] & words[pair[1]]), default=None)
+
+
+def suggest(outlines: Sequence[Outlined], most: int = 4) -> tuple[str, ...]:
     """Up to `most` questions, taken in turn from each document, different from one another."""
-    lists: list[list[str]] = []
-    for document in documents:
-        name = short_title(document)
-        topics = [words for words in map(topic, document.sections) if words and words.casefold() != name.casefold()]
-        questions = [_about(words) for words in topics[1:4] or topics[:1]]
-        if not questions:
-            questions = [f"What is the main point of “{name}”?"]
-        lists.append(questions)
     out: list[str] = []
-    names = [short_title(document) for document in documents]
-    pairs = ((a, b) for a, b in combinations(names, 2) if a != b and len(a) + len(b) <= LONGEST)
-    for first, second in islice(pairs, 1):
-        out.append(f"Where do “{first}” and “{second}” agree and differ?")
+    pair = related(outlines)
+    if pair:
+        out.append(f"Where do “{pair[0]}” and “{pair[1]}” agree and differ?")
+    lists = [
+        [_about(words) for words in outline.topics] or [f"What is the main point of “{outline.title}”?"]
+        for outline in outlines
+    ]
     for row in range(max(map(len, lists), default=0)):
         for questions in lists:
             if row < len(questions) and questions[row] not in out:
@@ -66,5 +95,5 @@ def _about(words: str) -> str:
 def _lower(words: str) -> str:
     """The heading as it reads inside a sentence: a first word that is plainly a common word loses its capital."""
     first, _, rest = words.partition(" ")
-    common = {"the", "a", "an", "how", "why", "what", "when", "fees", "towards", "from", "on", "of", "in", "between"}
+    common = {"how", "why", "what", "when", "fees", "towards", "between", *SMALL}
     return f"{first.lower()} {rest}".strip() if first.lower() in common else words

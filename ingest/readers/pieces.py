@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.document import BlockKind, RawBlock, RawMarker, RawPage
+from ingest.document import BlockKind, RawBlock, RawMarker, RawPage, Styled
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Piece:
     markers: list[RawMarker] = field(default_factory=list)
     pages: list[RawPage] = field(default_factory=list)
     links: list[Anchored] = field(default_factory=list)
+    styles: list[Styled] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     in_notes: bool = False  # stands in a division that the file calls its notes
     item: int = 0  # which list item, division or aside it is part of; blocks of one note share it
@@ -58,6 +59,7 @@ def raw_block(
         number=number or piece.number,
         markers=tuple(RawMarker(moved(m.start), moved(m.end), m.target) for m in piece.markers),
         pages=tuple(RawPage(moved(p.start), p.page) for p in piece.pages),
+        styles=tuple(replace(s, start=moved(s.start), end=moved(s.end)) for s in piece.styles),
     )
 
 
@@ -69,6 +71,7 @@ def extend(whole: Piece, piece: Piece, joiner: str) -> None:
     whole.markers += [RawMarker(m.start + by, m.end + by, m.target) for m in piece.markers]
     whole.pages += [RawPage(p.start + by, p.page) for p in piece.pages]
     whole.links += [replace(link, start=link.start + by, end=link.end + by) for link in piece.links]
+    whole.styles += [replace(s, start=s.start + by, end=s.end + by) for s in piece.styles]
     whole.anchors |= piece.anchors
 
 

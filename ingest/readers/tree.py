@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage
+from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage, Styled, TextStyle
 from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
 
 Node = dict[str, Any]
@@ -18,6 +18,7 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 _CONTAINERS = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
+_STYLES = {"Emph": TextStyle.EMPHASIS, "Strong": TextStyle.STRONG}
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _NOTE_CLASSES = frozenset(
     [
@@ -53,6 +54,7 @@ class TreeWalker:
         self._page: Page | None = None  # a page that began between two blocks
         self._anchors: set[str] = set()  # anchors that stood between two blocks
         self._items = 0
+        self._depth = 0  # of lists within lists
         self._in_notes = False
         self._raised = False
 
@@ -72,7 +74,10 @@ class TreeWalker:
         elif tag == "LineBreak":
             out.text += "\n"
         elif tag in _CONTAINERS:
+            start = len(out.text)
             self._inlines(content, out)
+            if tag in _STYLES and len(out.text) > start:
+                out.styles.append(Styled(start, len(out.text), _STYLES[tag]))
         elif tag == "Superscript":
             self._raised_inlines(content, out)
         elif tag == "Subscript":
@@ -89,6 +94,8 @@ class TreeWalker:
         elif tag == "Cite":
             self._cite(content, out)
         elif tag == "Code" or tag == "Math":
+            if tag == "Code" and content[1]:
+                out.styles.append(Styled(len(out.text), len(out.text) + len(content[1]), TextStyle.CODE))
             out.text += content[1]
         elif tag == "Link":
             self._link(content, out)
@@ -198,13 +205,17 @@ class TreeWalker:
         elif tag in ("OrderedList", "BulletList"):
             listed = content[1] if tag == "OrderedList" else content
             start = content[0][0] if tag == "OrderedList" else 0
+            self._depth += 1
             for index, item in enumerate(listed, start=start):
                 self._items += 1
                 first = len(self.pieces)
                 self.blocks(item, BlockKind.LIST_ITEM if kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE) else kind)
-                if tag == "OrderedList" and first < len(self.pieces) and self.pieces[first].kind is BlockKind.LIST_ITEM:
-                    self.pieces[first].number = self.pieces[first].number or str(index)
+                if first < len(self.pieces) and self.pieces[first].kind is BlockKind.LIST_ITEM:
+                    self.pieces[first].level = self.pieces[first].level or self._depth
+                    if tag == "OrderedList":
+                        self.pieces[first].number = self.pieces[first].number or str(index)
             self._items += 1
+            self._depth -= 1
         elif tag == "DefinitionList":
             self._definitions(content, kind)
         elif tag == "Table":

@@ -65,7 +65,7 @@ function goTo(index, focus) {
   marks.forEach((m) => m.classList.add("current"));
   const steps = $(".steps");
   steps.hidden = state.places.length < 2;
-  $(".step-words").textContent = `${index + 1} of ${state.places.length}`;
+  $(".step-words").textContent = `citation ${index + 1} of ${state.places.length}`;
   $(".source-place").textContent = placeWords(place);
   if (marks.length) {
     scrollInto(marks[0]);
@@ -136,7 +136,7 @@ async function drawPage(page) {
   sheetBox.removeAttribute("aria-busy");
   if (reply.error) { sheetBox.textContent = reply.error; return; }
   state.page = reply.page; state.pages = reply.pages;
-  $(".page-words").textContent = (reply.printed ? `p. ${reply.printed}, ` : "") + `page ${reply.page} of ${reply.pages} in the file`;
+  $(".page-words").textContent = (reply.printed && reply.printed !== String(reply.page) ? `p. ${reply.printed}, in the file ` : "") + `page ${reply.page} of ${reply.pages}`;
   const current = state.places[state.at] ? state.places[state.at].n : null;
   const sheet = document.createElement("div");
   sheet.className = "sheet";
@@ -238,6 +238,7 @@ element.addEventListener("click", (event) => {
     box.hidden = !box.hidden;
     button.setAttribute("aria-pressed", String(!box.hidden));
     const place = state.places[state.at];
+    scrollInto(element.querySelector("mark.cited.current"));  // the text's window has another height now
     if (!box.hidden) drawPage(place && place.pdf ? place.pdf : pageInView());
   } else if (tool === "page-before") turnPage(-1);
   else if (tool === "page-after") turnPage(1);
