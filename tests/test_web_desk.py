@@ -149,6 +149,25 @@ def test_what_goes_wrong_is_one_sentence(caplog) -> None:
     assert "longer than 4,000" in list(ask(BrokenChain(), Conversation("x"), "x" * 4001, Scope()))[-1].done.error
 
 
+def test_a_halted_run_keeps_its_question_and_no_answer_and_one_left_keeps_its_answer(tmp_path: Path) -> None:
+    document = make_document()
+    desk = ChatDesk(FakeChain(document), FakeLibrary({document.id: document}), Conversations(tmp_path / "t.sqlite"))
+    talk = Conversation("one")
+    key, run = desk.start(talk, "When?")
+    steps = desk.converse("When?", talk, Scope(), ANA, run)
+    next(steps)
+    halted = desk.halt(key, talk, ANA)
+    assert list(steps) == [] and desk.newest(run) and desk.halt(key, talk, ANA) is halted
+    assert desk.store.load(ANA, "one").exchanges == (Exchange("When?", error="Stopped before it was answered."),)
+    again, retried = desk.start(halted, "When?")
+    assert desk.newest(retried) and not desk.newest(run)
+    desk.leave(again, "two")
+    assert retried.away == "two" and list(desk.converse("When?", talk, Scope(), ANA, retried))[-1][0] == ""
+    assert desk.store.load(ANA, "one").exchanges[0].answer is not None
+    desk.finish(again)
+    assert desk.halt("unknown", talk, ANA) is talk
+
+
 def test_a_follow_up_carries_the_history_and_a_retry_forgets_what_came_after() -> None:
     chain = FakeChain(make_document())
     talk = a_conversation("When?", "Who?")

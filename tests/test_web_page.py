@@ -192,6 +192,22 @@ def test_stop_keeps_the_question_for_a_retry_and_the_next_is_heard(browser: Any,
         ask(page, "And the next?")
 
 
+def test_an_answer_goes_into_its_own_conversation_when_the_reader_moves_on(page: Any, site: Any) -> None:
+    site[1].delay = 0.6
+    try:
+        page.fill("#question textarea", "Who moved on?")
+        page.press("#question textarea", "Enter")
+        page.wait_for_selector(".turn.live .stage")
+        page.click(".new-talk")
+        page.wait_for_selector(".welcome")
+        page.wait_for_selector(".talk-open >> text=Who moved on?")
+    finally:
+        site[1].delay = 0.05
+    assert page.locator(".welcome").count() == 1
+    page.click(".talk-open >> text=Who moved on?")
+    page.wait_for_selector(".turn:not(.live) .answer")
+
+
 def test_conversations_are_kept_named_found_exported_and_deleted(page: Any) -> None:
     ask(page, "When did the court first sit?")
     page.reload()

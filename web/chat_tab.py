@@ -137,15 +137,27 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
         words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
         latest = talk
-        for markup, words, step in desk.converse(text, talk, scope, who):
-            if not markup:
-                latest = step
-                break
-            field = "" if clear else gr.skip()
-            # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
-            yield [markup, status_html(words), gr.skip(), field, -1, text, hidden, shown, gr.skip()]
-            clear = False
-        yield settled(latest, who, words, fresh=True)
+        talk = talk if talk.id else new_conversation()
+        key, run = desk.start(talk, text)
+        try:
+            for markup, words, step in desk.converse(text, talk, scope, who, run):
+                if not markup:
+                    latest = step
+                elif not run.away:
+                    field = "" if clear else gr.skip()
+                    # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
+                    yield [markup, status_html(words), gr.skip(), field, -1, key, hidden, shown, gr.skip()]
+                    clear = False
+            if run.away:
+                row = keep()
+                row[-1] = desk.talks(who, run.away)
+                yield row
+            elif run.halted is None:
+                yield settled(latest, who, words, fresh=True)
+            elif desk.newest(run):  # a step may have been shown after the stop was
+                yield settled(run.halted, who, "Stopped.")
+        finally:
+            desk.finish(key)
 
     def submit(
         text: str, talk: Conversation, who: str, edited: int, documents: list[str], model: str
@@ -170,10 +182,10 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         else:
             yield keep()
 
-    def halt(talk: Conversation, question: str, who: str) -> list[Any]:
-        return settled(desk.stopped(talk, question, who), who, "Stopped.")
+    def halt(talk: Conversation, key: str, who: str) -> list[Any]:
+        return settled(desk.halt(key, talk, who), who, "Stopped.")
 
-    def pick(talk: Conversation, who: str, gone: Conversation | None, event: Any) -> list[Any]:
+    def pick(talk: Conversation, who: str, gone: Conversation | None, key: str, event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
         row = [*keep(), gone]
         try:
@@ -197,6 +209,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
                 row = [*settled(restored, who), None]
         except PinciteError as error:
             row[1] = status_html(str(error))
+        if isinstance(row[2], Conversation) and row[2].id != talk.id:
+            desk.leave(key, row[2].id)
         return row
 
     def begin(value: str) -> list[Any]:
@@ -209,13 +223,13 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome(_scope(chosen, "").documents))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    # "multiple": Gradio takes an event that was stopped for one still under way, and "once" would then ignore the next.
+    # "multiple": a question that was stopped may still be at work when the next is asked
     asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
-    asked = gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
-    acted = thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
-    stop.click(halt, [conversation, asking, owner], outputs, cancels=[asked, acted], **quiet)
+    gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
+    thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
+    stop.click(halt, [conversation, asking, owner], outputs, **quiet)
     parts["documents"].change(freshened, [conversation, parts["documents"]], thread, **quiet)
-    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
+    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted, asking], [*outputs, deleted], **quiet)
     return {
         "begin": (begin, [key], [owner, talks, parts["documents"], thread, conversation]),
         "freshened": freshened,

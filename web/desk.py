@@ -8,8 +8,9 @@ from __future__ import annotations
 import base64
 import random
 import re
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answer import Answer
@@ -67,6 +68,17 @@ def status_words(progress: Progress) -> str:
     return f"Answered, with {len(answer.citations)} citations."
 
 
+@dataclass(slots=True)
+class Run:
+    """A question being answered. `halted` is the conversation as it stood when the reader stopped it; `away` is the id
+    of the conversation that the reader has gone to: the answer is kept, but no longer shown as it grows."""
+
+    conversation: str
+    question: str
+    halted: Conversation | None = None
+    away: str = ""
+
+
 class ChatDesk:
     """The chat of one app: the chain, the library and the kept conversations behind the page's events."""
 
@@ -74,6 +86,7 @@ class ChatDesk:
         self.chain = chain
         self.library = library
         self.store = store
+        self._runs: dict[str, Run] = {}
         self._outlines: dict[tuple[str, str | None], Outlined] = {}  # by id and title: a document is loaded whole
 
     def welcome(self, chosen: Sequence[str] = ()) -> str:
@@ -104,11 +117,47 @@ class ChatDesk:
         listed = self.store.listed(owner, search) if owner else ()
         return talks_html(listed, current, search=search, undo=undo)
 
+    # ---- runs: Gradio's own way to cancel an event may take the next one with it, so the desk keeps count itself ----
+
+    def start(self, conversation: Conversation, question: str) -> tuple[str, Run]:
+        """A run's key, and the run."""
+        key, run = secrets.token_hex(8), Run(conversation.id, question)
+        self._runs[key] = run
+        return key, run
+
+    def finish(self, key: str) -> None:
+        """The run is over."""
+        self._runs.pop(key, None)
+
+    def newest(self, run: Run) -> bool:
+        """Whether no later question of the same conversation is being answered."""
+        return [other for other in self._runs.values() if other.conversation == run.conversation][-1:] == [run]
+
+    def halt(self, key: str, conversation: Conversation, owner: str) -> Conversation:
+        """Stop a run: the conversation with its question, kept so that it can be retried."""
+        run = self._runs.get(key)
+        if run is None:
+            return conversation
+        if run.halted is None:
+            exchange = Exchange(run.question, error="Stopped before it was answered.")
+            run.halted = self.kept(extend(conversation, exchange), owner)
+        return run.halted
+
+    def leave(self, key: str, to: str) -> None:
+        """The reader has gone to the conversation with the id `to`."""
+        if key in self._runs:
+            self._runs[key].away = to
+
     def converse(
-        self, text: str, conversation: Conversation, scope: Scope, owner: str
+        self, text: str, conversation: Conversation, scope: Scope, owner: str, run: Run | None = None
     ) -> Iterator[tuple[str, str, Conversation]]:
-        """(thread, status, conversation) while the answer grows; last with an empty thread, when it is kept."""
+        """(thread, status, conversation) while the answer grows; last with an empty thread, when it is kept.
+
+        Ends without an answer, and keeps none, once `run` has been halted.
+        """
         for progress in ask(self.chain, conversation, text, scope):
+            if run is not None and run.halted is not None:
+                return
             if progress.done is None:
                 live = render.live_html(text, progress.stage, progress.draft)
                 yield thread_html(conversation, live=live), status_words(progress), conversation
@@ -121,12 +170,6 @@ class ChatDesk:
         if not conversation.id:
             conversation = replace(conversation, id=new_conversation().id)
         return self.store.save(owner, conversation) if owner and conversation.exchanges else conversation
-
-    def stopped(self, conversation: Conversation, question: str, owner: str) -> Conversation:
-        """The conversation with the question that was stopped, so that it can be retried."""
-        if not question:
-            return conversation
-        return self.kept(extend(conversation, Exchange(question, error="Stopped before it was answered.")), owner)
 
     def _answer(self, request: Mapping[str, Any]) -> Answer:
         conversation = self.store.load(owner_of(request.get("owner")), str(request.get("conversation")))

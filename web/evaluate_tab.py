@@ -51,9 +51,9 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             yield ["", run_html(step.run), *lists, hidden, visible]
         yield [gr.skip(), gr.skip(), gr.skip(), gr.skip(), visible, hidden]
 
-    def halted() -> list[Any]:
-        words = '<p class="shelf-said" role="status">Stopped.</p>'
-        return [words, gr.skip(), gr.skip(), gr.skip(), gr.update(visible=True), gr.update(visible=False)]
+    def halted() -> str:
+        trials.halt()
+        return '<p class="shelf-said" role="status">Stopping after the question under way …</p>'
 
     def display(name: str | None, other: str | None) -> list[Any]:
         try:
@@ -85,10 +85,10 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         return [*chat["settled"](talk, who, fresh=True), gr.update(selected="chat"), gr.skip()]
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    running = start.click(
-        run, [chosen, limit], [progress, result, shown, against, start, stop], concurrency_limit=2, **quiet
-    )
-    stop.click(halted, None, [progress, result, shown, against, start, stop], cancels=[running], **quiet)
+    # "multiple": Gradio may take a run that was stopped for one still under way
+    many: dict[str, Any] = {"concurrency_limit": 2, "trigger_mode": "multiple"}
+    start.click(run, [chosen, limit], [progress, result, shown, against, start, stop], **many, **quiet)
+    stop.click(halted, None, progress, **quiet)
     gr.on([shown.input, against.input], display, [shown, against], [progress, result], **quiet)
     upload.upload(take, [upload], [progress, chosen], **quiet)
     result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)

@@ -330,7 +330,7 @@ def welcome_html(suggestions: Sequence[str], documents: int, *, chosen: bool = F
             "the library; then ask, and every sentence of the answer will point at its source.</p>"
             '<p><button type="button" class="act go-library" data-act="go-library">Add documents</button></p></div>'
         )
-    noun = "document" if documents == 1 else "documents"
+    noun = f"{'chosen ' if chosen else ''}document{'' if documents == 1 else 's'}"
     items = "".join(
         f'<li><button type="button" class="suggestion"{attrs(data_act="suggest", data_text=words)}>'
         f"{esc(words)}</button></li>"
@@ -338,7 +338,7 @@ def welcome_html(suggestions: Sequence[str], documents: int, *, chosen: bool = F
     )
     listed = f'<h3 class="caps">You could ask</h3><ul class="suggestions">{items}</ul>' if items else ""
     return (
-        f'<div class="welcome"><h2>Ask your library</h2><p>{documents}{" chosen" if chosen else ""} {noun}. Each sentence of an answer is pinned '
+        f'<div class="welcome"><h2>Ask your library</h2><p>{documents} {noun}. Each sentence of an answer is pinned '
         f"to the words that support it; a number opens the place.</p>{listed}</div>"
     )
 

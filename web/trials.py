@@ -89,6 +89,7 @@ class Trials:
         self.folder = folder or Path(self._temporary.name if self._temporary else "")
         self._evaluate = evaluate
         self._running = threading.Lock()
+        self._halt = threading.Event()  # of the run under way
         self._writing = threading.Lock()
 
     # ---- sets ----
@@ -130,7 +131,7 @@ class Trials:
             yield RunStep(0, 0, error="Another evaluation is running; wait for it, or stop it.")
             return
         told: Queue[Any] = Queue()
-        halt = threading.Event()
+        halt = self._halt = threading.Event()
 
         def on_outcome(outcome: Any) -> None:
             if halt.is_set():
@@ -169,6 +170,10 @@ class Trials:
                 yield RunStep(done, total, wrong)
         finally:
             halt.set()
+
+    def halt(self) -> None:
+        """Stop the run under way after its present question."""
+        self._halt.set()
 
     def _run(
         self, key: str, limit: int | None, on_start: Callable[[int], None], on_outcome: Callable[[Any], None]
