@@ -35,7 +35,7 @@ class Settings:
     model: str | None = None
     base_url: str | None = None
     embedder: str = "all-MiniLM-L6-v2"
-    candidates: int = 10
+    candidates: int = 6
     passages: int = 5
     min_confidence: float = 0.5
     timeout_s: float = 60.0
