@@ -210,11 +210,7 @@ def assess(
         return Assessment(0.0)
     read = " ".join(passage.chunk.text for passage in passages)
     wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
-    missing = tuple(
-        word
-        for word in wanted
-        if not any(occurs_in(name, read) or occurs(name) for name in forms(word))
-    )
+    missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
     values = features(asked, passages, scored, missing, known)
     logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
     return Assessment(1 / (1 + math.exp(-logit)), missing, _unborne(asked, passages, missing), values)
