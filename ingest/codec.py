@@ -14,6 +14,7 @@ from ingest.document import (
     BlockKind,
     Box,
     Document,
+    InTextCitation,
     Metadata,
     Note,
     Page,
@@ -75,6 +76,7 @@ def encode(document: Document) -> bytes:
         "page_count": document.page_count,
         "warnings": document.warnings,
         "styles": [[s.style.value, s.start, s.end, s.value, s.level] for s in document.styles],
+        "in_text_citations": [[c.start, c.end, c.entries, c.locator, c.unresolved] for c in document.in_text_citations],
     }
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode("ascii"), level=3)
 
@@ -92,4 +94,8 @@ def decode(data: bytes) -> Document:
     values["warnings"] = tuple(values["warnings"])
     # absent in what older versions wrote
     values["styles"] = tuple(Styled(s, e, TextStyle(style), *more) for style, s, e, *more in values.get("styles", ()))
+    values["in_text_citations"] = tuple(
+        InTextCitation(start, end, tuple(entries), *rest)
+        for start, end, entries, *rest in values.get("in_text_citations", ())  # kept since 0.2
+    )
     return Document(**values)

@@ -254,6 +254,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class InTextCitation:
+    """An author-year citation: text[start:end] ("Pan 2005, 164"), the place it cites apart in `locator`.
+
+    `entries` are indexes into `Document.blocks`: the entries of the list of works that it means; several where more
+    than one fits. `unresolved` says in words why it leads to none, or not to one alone.
+    """
+
+    start: int
+    end: int
+    entries: tuple[int, ...] = ()
+    locator: str | None = None
+    unresolved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: text[start:end], inside the block with index `block`."""
 
@@ -284,6 +299,7 @@ class Document:
     page_count: int | None = None
     warnings: tuple[str, ...] = ()
     styles: tuple[Styled, ...] = ()  # by their start
+    in_text_citations: tuple[InTextCitation, ...] = ()
 
     @property
     def id(self) -> str:

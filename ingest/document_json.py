@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.document import Block, Document, Note, Page
+from ingest.document import Block, Document, InTextCitation, Note, Page
 
 
 def page_json(page: Page | None) -> dict[str, Any]:
@@ -39,6 +39,22 @@ def note_json(document: Document, note: Note) -> dict[str, Any]:
         "refers_to": note.refers_to,
         "full_reference": note.full_reference,
         "unresolved": note.unresolved,
+    }
+
+
+def in_text_citation_json(document: Document, citation: InTextCitation) -> dict[str, Any]:
+    """One author-year citation: its own text, and the entries of the list of works that it means."""
+    entries = [document.blocks[index] for index in citation.entries]
+    return {
+        "start": citation.start,
+        "end": citation.end,
+        "text": document.text[citation.start : citation.end],
+        "locator": citation.locator,
+        "references": [
+            {"start": entry.start, "end": entry.end, "text": document.text[entry.start : entry.end]}
+            for entry in entries
+        ],
+        "unresolved": citation.unresolved,
     }
 
 
@@ -74,4 +90,5 @@ def document_json(document: Document) -> dict[str, Any]:
         ],
         "blocks": [block_json(document, block) for block in document.blocks],
         "notes": [note_json(document, note) for note in document.notes],
+        "in_text_citations": [in_text_citation_json(document, citation) for citation in document.in_text_citations],
     }

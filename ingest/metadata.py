@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from ingest.bylines import clean, given_family, names_in
 from ingest.csl import to_csl
 from ingest.document import BlockKind, Metadata
+from ingest.hasty import plausible
 from ingest.imprint import find_doi, find_isbns, find_licence, guess_language, language_tag
 from ingest.roles import IMPRINT, is_label
 
@@ -28,17 +29,6 @@ _FUNDING = re.compile(
     r"\bfund(?:er|ers|ed|ing)\b|\bgrant (?:no|number|agreement)|supported by (?:a |"
     r"the )?.{0,60}(?:grant|foundation|council)",
     re.IGNORECASE,
-)
-# What programs, scanners and offices put where a title or an author should stand.
-_NO_TITLE = re.compile(
-    r"(?:microsoft word|powerpoint presentation|untitled|document\d*|\S+\.(?:docx?|indd|pdf|qxd|tex|dvi|rtf|odt|html?)|"
-    r"layout \d+|[\d\W_]*)(?:\s.*)?",
-    re.IGNORECASE,
-)
-_NO_AUTHOR = re.compile(
-    r"\S*@\S*|[A-Z]{1,5}|[A-Z]*[a-z]?[A-Z]+|[a-z][a-z0-9._-]*|(?:user|admin\w*|owner|unknown|author|microsoft\b.*|"
-    r"[Pp]referred [Cc]ustomer|[Aa]nonymous|[Yy]our [Nn]ame|[Ff]irst [Nn]ame.*|Toshiba|"
-    r"windows\b.*|pandoc|apache poi|.*\.(?:com|org|net))"
 )
 _ABSTRACT = re.compile(
     r"(?:abstract|summary|keywords?|resumo|palavras-chave|resumen|palabras clave|résumé|mots-clés|"
@@ -261,37 +251,6 @@ def _by_the_abstract(opening: Sequence[Piece]) -> tuple[str, ...]:
     return ()
 
 
-def _plausible(stated: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """What the file states, less what a program wrote there by itself."""
-    found = {name: [value for value in values if value.strip()] for name, values in stated.items()}
-    found["title"] = [
-        re.sub(r"(?<=\w)[∗*†‡]+$", "", value.strip())
-        for value in found.get("title", [])
-        if not _NO_TITLE.fullmatch(value.strip())
-    ]
-    found["title"] = [_without_names(title) for title in found["title"]]
-    found["author"] = [
-        _capitalised(value.strip())
-        for value in found.get("author", [])
-        if not _NO_AUTHOR.fullmatch(value.strip()) and value.strip() not in found["title"]
-    ]
-    return found
-
-
-def _without_names(title: str) -> str:
-    """ "A Title (Some Author)" without the author."""
-    inner = re.search(r"\s+\(([^()]+)\)$", title)
-    names = names_in(inner[1]) if inner else ()
-    return title[: inner.start()] if inner and names and " " in names[0] else title
-
-
-def _capitalised(name: str) -> str:
-    """ "Anna writer", as hasty hands fill in a form, with a capital for the last word too."""
-    words = name.split()
-    hasty = 1 < len(words) < 4 and words[0].istitle() and words[-1].isalpha() and words[-1].islower()
-    return " ".join([*words[:-1], words[-1].capitalize()]) if hasty else name
-
-
 def _front_text(pieces: Sequence[Piece]) -> str:
     """The text in which a document speaks of itself: front matter, labels, and the first few blocks."""
     front = [text for kind, _, text in pieces if kind in (BlockKind.FRONT, BlockKind.LABEL)]
@@ -312,7 +271,7 @@ def extract_metadata(
     look (PDF), where a line of names by the title is the authors'.
     """
     front = _front_text(pieces)
-    own = _plausible(stated)
+    own = plausible(stated)
     headed = _from_headings(pieces, printed=printed)
     told: dict[str, Sequence[str]] = {**headed, **_from_front(pieces), **_stated(front)}
     values = {name: own.get(name) or list(told.get(name, ())) for name in {*own, *told}}

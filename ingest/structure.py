@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.author_year import find_in_text_citations
 from ingest.document import (
     Block,
     BlockKind,
@@ -350,6 +351,7 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
     text, laid = _lay(_joined(_with_pages(blocks)))
     sections = _sections(laid, len(text))
     notes = _notes(text, laid)
+    placed = _blocks(laid, sections)
     return Document(
         sha256=sha256,
         source=source,
@@ -358,7 +360,7 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         text=text,
         metadata=metadata,
         sections=sections,
-        blocks=_blocks(laid, sections),
+        blocks=placed,
         notes=notes,
         sentences=_sentences(text, laid, notes, metadata.language),
         page_breaks=_page_breaks(laid),
@@ -366,6 +368,7 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         page_count=raw.page_count,
         warnings=raw.warnings,
         styles=_styles(laid),
+        in_text_citations=find_in_text_citations(text, placed),
     )
 
 
