@@ -29,7 +29,7 @@ WORDS = {
     "correct": "all facts stated, or rightly refused",
     "fact_recall": "expected facts that the answer states",
     "exact_match": "answers equal to the expected one (SQuAD)",
-    "token_f1": "words shared with the expected answer (SQuAD)",  # nosec B105 - a metric, not a token
+    "token_f1": "words shared with the expected answer (SQuAD)",
     "citation_precision": "citations that point at a gold sentence",
     "citation_recall": "gold sentences that are cited",
     "citation_iou": "overlap of what is cited with what is gold, over both",

@@ -280,7 +280,7 @@ def _serve() -> None:
             order = _read_exactly(orders, _HEADER.unpack(header)[0])
             if not order:
                 return
-            function, args, options, name, seconds, memory = pickle.loads(order)  # noqa: S301  # nosec B301 - from the parent
+            function, args, options, name, seconds, memory = pickle.loads(order)  # noqa: S301 - from the parent  # nosec B301
             if first:
                 with contextlib.suppress(Exception):
                     _find(function)

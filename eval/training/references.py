@@ -63,7 +63,7 @@ LINKED_BOOKS = {
 def anystyle(path: Path) -> list[Example]:
     """The references of one AnyStyle file, one label a word."""
     examples = []
-    for sequence in ET.parse(path).getroot():  # noqa: S314  # nosec B314 - published sets, read while training
+    for sequence in ET.parse(path).getroot():  # noqa: S314 - published sets  # nosec B314
         tokens: list[str] = []
         labels: list[str] = []
         for part in sequence:

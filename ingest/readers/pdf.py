@@ -235,7 +235,7 @@ def _read_plainly(path: Path, password: str | None) -> Built:
                     blocks.append(RawBlock(text, BlockKind.PARAGRAPH, pages=(place,)))
     except RecursionError:
         pass
-    except Exception:  # noqa: S110  # nosec B110 - pypdf raises anything on damaged files; what it read until then counts
+    except Exception:  # noqa: S110 - pypdf raises anything; what it read until then counts  # nosec B110
         pass
     finally:
         logger.setLevel(level)
