@@ -19,14 +19,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from eval.generated import Writer
-from eval.scale_bench import bench_memory, bench_scale, bench_vectors, latency
+from eval.scale_bench import bench_memory, bench_scale, bench_vectors, latencies, percentile
 from ingest.embedding import default_folder, load_embedder
 from ingest.library import Library
 
@@ -148,32 +149,73 @@ def bench_ingest(texts: dict[str, str], rounds: int) -> dict[str, Any]:
     return {"documents": len(texts), "characters": length, **result}
 
 
-def bench_retrieve(texts: dict[str, str], questions: Sequence[str]) -> dict[str, Any]:
-    """Questions to passages, warm: the usual four nearest chunks, and ours by meaning and by words (ten each)."""
+def taking_turns(usual: Callable[[str], Any], ours: Callable[[str], Any], questions: Sequence[str]) -> dict[str, Any]:
+    """Each question put to both, in alternating order: latencies, and ratios with their 5th and 95th percentiles."""
+    times: dict[str, dict[str, list[float]]] = {name: {"wall": [], "cpu": []} for name in ("usual", "pincite")}
+    usual(questions[0]), ours(questions[0])  # warm
+    for turn, question in enumerate(questions[1:]):
+        pairs = [("usual", usual), ("pincite", ours)]
+        for name, ask in pairs if turn % 2 == 0 else pairs[::-1]:
+            spent, _ = _timed(lambda ask=ask, question=question: ask(question))  # type: ignore[misc]
+            times[name]["wall"].append(spent["wall_s"] * 1e3)
+            times[name]["cpu"].append(spent["cpu_s"] * 1e3)
+    return {
+        **{name: latencies(kinds["wall"], kinds["cpu"]) for name, kinds in times.items()},
+        "times_faster": {
+            kind: {
+                "median": statistics.median(ratios),
+                "low": percentile(ratios, 0.05),
+                "high": percentile(ratios, 0.95),
+                "n": len(ratios),
+            }
+            for kind in ("wall", "cpu")
+            for ratios in [[u / p for u, p in zip(times["usual"][kind], times["pincite"][kind], strict=True)]]
+        },
+    }
+
+
+@contextmanager
+def both_filled(texts: dict[str, str]) -> Iterator[tuple[Any, Library]]:
+    """The same texts in the usual store and in a library."""
     from ingest.pipeline import ingest_paths
     from ingest.reading import read_here
 
-    usual = usual_embeddings()
     with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
         folder = Path(scratch) / "documents"
         folder.mkdir()
+        store = usual_store(usual_embeddings(), str(Path(scratch) / "usual"))
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        store = usual_store(usual, str(Path(scratch) / "usual"))
-        for text in texts.values():
             store.add_texts(usual_splitter().split_text(text))
         with Library.open(Path(scratch) / "library") as library:
             ingest_paths([folder], library, read=read_here)
+            yield store, library
 
-            def ours(question: str) -> None:
-                library.dense(question, 10)
-                library.full_text(question, 10)
 
-            return {
-                "chunks": sum(summary.chunks for summary in library.documents()),
-                "usual": latency(lambda question: store.similarity_search(question, k=4), questions),
-                "pincite": latency(ours, questions),
-            }
+def bench_retrieve(texts: dict[str, str], questions: Sequence[str]) -> dict[str, Any]:
+    """Questions to passages, warm: the usual four nearest chunks, and ours by meaning and by words (ten each)."""
+    with both_filled(texts) as (store, library):
+
+        def ours(question: str) -> None:
+            library.dense(question, 10)
+            library.full_text(question, 10)
+
+        chunks = sum(summary.chunks for summary in library.documents())
+        found = taking_turns(lambda question: store.similarity_search(question, k=4), ours, questions)
+        return {"chunks": chunks, **found}
+
+
+def bench_answers(texts: dict[str, str], questions: Sequence[str]) -> dict[str, Any]:
+    """Questions to answers, warm and without a language model.
+
+    The usual pipeline then has no answer but its nearest chunk; ours reranks, writes, cites and checks one. So this
+    says what the checked answer costs, not who answers faster.
+    """
+    from assistant.chain import build_chain
+
+    with both_filled(texts) as (store, library):
+        chain = build_chain(library)
+        return taking_turns(lambda question: store.similarity_search(question, k=4)[0], chain.invoke, questions)
 
 
 # ---- the run ------------------------------------------------------------------------------------------
@@ -185,19 +227,23 @@ def commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def _texts(folder: Path | None, documents: int) -> dict[str, str]:
-    """Generated documents, and the plain-text ones of `folder`, by file name."""
+def _corpora(folder: Path | None, documents: int, questions: Path) -> dict[str, tuple[dict[str, str], list[str]]]:
+    """Texts by file name, and questions: generated ones, and `folder`'s plain-text files with a set's questions."""
     writer = Writer(1)
     texts = {f"generated-{n}.txt": writer.document(str(n), 30).text for n in range(documents)}
+    found = {"generated": (texts, [writer.question() for _ in range(40)])}
     if folder is not None:
-        texts |= {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.glob("*.txt"))}
-    return texts
+        asked = [json.loads(line)["question"] for line in questions.read_text(encoding="utf-8").splitlines() if line]
+        real = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
+        found["real"] = (real, asked[:40])
+    return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--parts", default="embed,ingest,retrieve,scale")
+    parser.add_argument("--parts", default="embed,ingest,retrieve,answers,scale")
     parser.add_argument("--documents", type=Path, help="a folder whose .txt files are measured too")
+    parser.add_argument("--questions", type=Path, default=ROOT / "eval" / "sets" / "real.jsonl", help="about these")
     parser.add_argument("--generated", type=int, default=4, help="how many generated documents")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", default="1000,10000", help="chunks, for the part scale")
@@ -205,14 +251,19 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=1000, help="pages of the PDF, for the part memory")
     parser.add_argument("--json", type=Path, default=ROOT / "eval" / "results" / "bench.json")
     options = parser.parse_args()
-    texts = _texts(options.documents, options.generated)
-    writer = Writer(2)
+    corpora = _corpora(options.documents, options.generated, options.questions)
+
+    def each(measure: Callable[[dict[str, str], list[str]], Any]) -> Callable[[], Any]:
+        return lambda: {name: measure(texts, questions) for name, (texts, questions) in corpora.items()}
+
+    def pieces(texts: dict[str, str]) -> list[str]:
+        return [piece for text in texts.values() for piece in usual_splitter().split_text(text)][:200]
+
     parts: dict[str, Callable[[], Any]] = {
-        "embed": lambda: bench_embed(
-            [piece for text in texts.values() for piece in usual_splitter().split_text(text)][:200], options.rounds
-        ),
-        "ingest": lambda: bench_ingest(texts, options.rounds),
-        "retrieve": lambda: bench_retrieve(texts, [writer.question() for _ in range(40)]),
+        "embed": each(lambda texts, _: bench_embed(pieces(texts), options.rounds)),
+        "ingest": each(lambda texts, _: bench_ingest(texts, options.rounds)),
+        "retrieve": each(bench_retrieve),
+        "answers": each(bench_answers),
         "scale": lambda: bench_scale([int(size) for size in options.sizes.split(",")]),
         "vectors": lambda: bench_vectors(options.vectors),
         "memory": lambda: bench_memory(options.pages),

@@ -34,15 +34,8 @@ def percentile(values: Sequence[float], part: float) -> float:
     return sorted(values)[min(int(len(values) * part), len(values) - 1)]
 
 
-def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, float]:
-    """Milliseconds a question: median and 95th percentile, by wall clock and by processor time."""
-    ask(questions[0])
-    walls, cpus = [], []
-    for question in questions:
-        wall, cpu = time.perf_counter(), time.process_time()
-        ask(question)
-        cpus.append((time.process_time() - cpu) * 1e3)
-        walls.append((time.perf_counter() - wall) * 1e3)
+def latencies(walls: Sequence[float], cpus: Sequence[float]) -> dict[str, float]:
+    """Medians and 95th percentiles of milliseconds, by wall clock and by processor time."""
     return {
         "median_ms": statistics.median(walls),
         "p95_ms": percentile(walls, 0.95),
@@ -50,6 +43,18 @@ def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, fl
         "p95_cpu_ms": percentile(cpus, 0.95),
         "n": len(walls),
     }
+
+
+def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, float]:
+    """The `latencies` of the questions, after one to warm up."""
+    ask(questions[0])
+    walls, cpus = [], []
+    for question in questions:
+        wall, cpu = time.perf_counter(), time.process_time()
+        ask(question)
+        cpus.append((time.process_time() - cpu) * 1e3)
+        walls.append((time.perf_counter() - wall) * 1e3)
+    return latencies(walls, cpus)
 
 
 def peak_memory_mib(*, children: bool = False) -> float | None:

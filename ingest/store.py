@@ -34,7 +34,7 @@ FILE = "library.sqlite3"
 LOCK = "lock"
 _BUSY_SECONDS = 60.0
 # Rows that BM25 ranks for a question, about: a microsecond each.
-_POSTINGS = 15_000
+_POSTINGS = 6_000
 
 _FACT = "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value"
 _PLACE = "insert into places values (?, ?) on conflict (path) do update set document = excluded.document"

@@ -74,7 +74,7 @@ def write_documents(folder: Path, askers: int, seed: int = 1) -> list[list[Fact]
     rng, facts, names = random.Random(seed), [], set[str]()
     while len(names) < askers:
         names.add("".join(rng.choices(_SYLLABLES, k=3)).capitalize())
-    years, sums = rng.sample(range(1500, 1999), askers), rng.sample(range(11, 999), askers)
+    years, sums = rng.sample(range(1500, 1999), askers), rng.sample(range(2000, 9999), askers)
     for name, year, paid in zip(sorted(names), years, sums, strict=True):
         source = f"{name.lower()}.txt"
         keeper = f"{''.join(rng.choices(_SYLLABLES, k=3)).capitalize()} {name}son"
