@@ -198,7 +198,8 @@ class Answerer:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
             yield draft
             return
-        quoted = partial(self._quotes.draft, asked, found.scored, passages, self._documents)
+        doubt = refusing.doubt(found.assessment)
+        quoted = partial(self._quotes.draft, asked, found.scored, passages, self._documents, doubt)
         name = searched.question.model or self._settings.model
         if found.assessment.confidence < self._settings.min_confidence * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)

@@ -105,9 +105,18 @@ class QuoteDrafter:
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
     def draft(
-        self, asked: Asked, scored: Scored, passages: Sequence[Passage], documents: Documents
+        self,
+        asked: Asked,
+        scored: Scored,
+        passages: Sequence[Passage],
+        documents: Documents,
+        doubt: str | None = None,
     ) -> Iterator[TextEvent | Draft]:
-        """Yields the answer's text and last the Draft: refused where there is no sentence."""
+        """Yields the answer's text and last the Draft: refused where there is no sentence.
+
+        `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
+        before a sentence that doesn't say what was asked would make it true.
+        """
         choose = compared if asked.compares else fewest
         most = MOST if len(scored) < 2 else MOST_EACH
         chosen: dict[tuple[str, int], Candidate] = {}
@@ -123,7 +132,8 @@ class QuoteDrafter:
             return
         answer = list(chosen.values())
         labels = _labels(answer, passages)
-        sentences = list(self._lead(asked, answer[0]) if len(scored) == 1 and not asked.compares else ())
+        led = doubt is None and len(scored) == 1 and not asked.compares
+        sentences = list(self._lead(asked, answer[0]) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -134,7 +144,7 @@ class QuoteDrafter:
                     sentences.append(DraftSentence(text, (document, sentence.start, sentence.end), label))
         for item in sentences:
             yield TextEvent(f"{item.label}{item.text} ")
-        yield Draft(tuple(sentences))
+        yield Draft(tuple(sentences), notice=doubt)
 
     def _lead(self, asked: Asked, best: Candidate) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other."""

@@ -20,6 +20,8 @@ from assistant.wording import content_words, fold, stem
 
 Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
+JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
+SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 # A capital or a short form may be asked for where the document writes the country or the full name.
 METONYMS = {
@@ -117,7 +119,7 @@ def features(
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
-        "margin": min(top - second, 10.0) / 10,
+        "margin": JOINED_MARGIN if len(scored) > 1 or asked.compares else min(top - second, 10.0) / 10,
         "names_sentence": _names_held(names, sentence),
         "names_around": _names_held(names, around),
         "numbers_around": _numbers_held(part, around),
@@ -179,18 +181,18 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.29,
-    "margin": 1.42,
-    "missing": -0.98,
-    "names_around": 2.18,
-    "names_sentence": 0.44,
-    "numbers_around": 2.62,
-    "paraphrase": 3.82,
-    "plain_first": 0.28,
-    "plain_sentence": 0.46,
-    "plain_three": 1.39,
-    "type_absent": -2.45,
-    "type_absent_all": -1.1,
+    "bias": -6.36,
+    "margin": 1.85,
+    "missing": -1.01,
+    "names_around": 2.17,
+    "names_sentence": 0.51,
+    "numbers_around": 2.51,
+    "paraphrase": 3.81,
+    "plain_first": 0.3,
+    "plain_sentence": 0.35,
+    "plain_three": 1.35,
+    "type_absent": -2.48,
+    "type_absent_all": -1.09,
 }
 
 
@@ -223,6 +225,13 @@ def _unborne(asked: Asked, passages: Sequence[Passage], missing: Sequence[str]) 
     words_ = [word.strip(".,?!'’\"“”") for word in asked.text.split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
     return tuple(dict.fromkeys(word for word in lacking if word not in missing))
+
+
+def doubt(assessment: Assessment) -> str | None:
+    """What speaks against an answer that is given all the same: words of the question that no passage near it has."""
+    if assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE:
+        return None
+    return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."
 
 
 def refusal(searched: int, assessment: Assessment, notice: str | None = None) -> str:

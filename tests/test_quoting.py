@@ -201,3 +201,20 @@ def test_another_reranker_can_be_put_in() -> None:
     prefers = ScriptedReranker(lambda _, text: 9.0 if "Beta" in text else 5.0)
     answer = build_chain(library, PLAIN, reranker=prefers).invoke("Which is second, Beta?")
     assert answer.citations[0].quote == "Beta is second."
+
+
+def test_no_exact_words_lead_where_the_answer_is_in_doubt() -> None:
+    from assistant.quoting import Candidate, QuoteDrafter
+
+    document = make_document("The forum met in 1994.")
+    asked = questions.ask("When did the forum become an alliance?")
+    candidate = Candidate(document.id, document.sentences[0], document.text, 5.0)
+    drafter = QuoteDrafter(OverlapReranker())
+
+    def drafted(doubt: str | None) -> Any:
+        return list(drafter.draft(asked, ((asked, (candidate,)),), (), lambda _: document, doubt))[-1]
+
+    assert [s.text for s in drafted(None).sentences] == ["1994.", "The forum met in 1994."]
+    doubted = drafted("No passage speaks of an alliance.")
+    assert [s.text for s in doubted.sentences] == ["The forum met in 1994."]
+    assert doubted.notice == "No passage speaks of an alliance."

@@ -69,3 +69,10 @@ def test_the_fit_finds_what_speaks_for_an_answer_and_never_against_its_meaning()
     assert confidence(weights, {"good": 1.0, "missing": 0.0, "noise": 0.5}) > 0.9
     folds = left_out([{"features": r, "answerable": a, "weight": 1.0} for r, a in zip(rows, labels, strict=True)])
     assert sum((c > 0.5) == a for c, a in zip(folds, labels, strict=True)) > 70
+
+
+def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
+    unsure = Assessment(0.6, unborne=("burn",))
+    assert "“burn”" in (refusing.doubt(unsure) or "")
+    assert refusing.doubt(Assessment(0.9, unborne=("burn",))) is None
+    assert refusing.doubt(Assessment(0.6)) is None
