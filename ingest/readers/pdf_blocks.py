@@ -11,12 +11,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.document import BlockKind, RawBlock, RawBox, RawPage
+from ingest.readers.pdf_chapters import Text
+from ingest.readers.pdf_endnotes import split_endnotes
 from ingest.readers.pdf_front import mark_front, title_text
 from ingest.readers.pdf_furniture import strip_furniture
 from ingest.readers.pdf_groups import Group, Outline, running_text, split_lines, take_headings
 from ingest.readers.pdf_layout import Line, page_lines
-from ingest.readers.pdf_markers import Text, link_markers
-from ingest.readers.pdf_notes import Footnote, split_endnotes, split_footnotes
+from ingest.readers.pdf_markers import link_markers
+from ingest.readers.pdf_notes import Footnote, split_footnotes
 from ingest.readers.pdf_page import PageGlyphs
 from ingest.readers.pdf_style import (
     Look,

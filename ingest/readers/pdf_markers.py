@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from ingest.document import RawMarker
+from ingest.readers.pdf_chapters import Chapters, Text, find_chapters
 from ingest.readers.pdf_notes import SYMBOLS, Footnote
-from ingest.readers.pdf_text import Joined
 
 _NUMBERS = re.compile(rf"\d{{1,4}}|[{re.escape(SYMBOLS)}]+")
 _ONLY = re.compile(rf"[\s\d{re.escape(SYMBOLS)},;.\-–()\[\]]+")
@@ -22,27 +21,11 @@ _SEEN_AS = {"0": "[0Oo]", "1": "[1lI]", "5": "[5S]"}
 _STRIDE = 10_000_000  # places are counted as block * stride + offset
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A block of text: its index in the document's order of lines, and what is written."""
-
-    position: int
-    joined: Joined
-
-    def page_at(self, offset: int) -> int:
-        """The 1-based page on which the offset stands."""
-        found = 0
-        for page in self.joined.pages:
-            if page.start > offset:
-                break
-            found = page.page.pdf or 0
-        return found
-
-
 def link_markers(texts: Sequence[Text], notes: Sequence[Footnote]) -> dict[int, tuple[RawMarker, ...]]:
     """Markers by the index of their text in `texts`."""
     found: dict[int, list[RawMarker]] = defaultdict(list)
     places: dict[str, int] = {}
+    chapters = find_chapters(texts, notes)
     by_number: dict[str, list[Footnote]] = defaultdict(list)
     for note in notes:
         by_number[note.number].append(note)
@@ -53,28 +36,32 @@ def link_markers(texts: Sequence[Text], notes: Sequence[Footnote]) -> dict[int, 
                 continue
             for number in _NUMBERS.finditer(raised):
                 at = start + number.start()
-                meant = _meant(by_number.get(number[0], ()), text, at)
+                meant = _meant(by_number.get(number[0], ()), text, at, chapters)
                 if meant is not None:
                     found[index].append(RawMarker(at, start + number.end(), meant.id))
                     places.setdefault(meant.id, index * _STRIDE + at)
-    _search(texts, notes, found, places)
+    _search(texts, notes, found, places, chapters)
     return {index: tuple(sorted(markers, key=lambda m: m.start)) for index, markers in found.items()}
 
 
-def _meant(notes: Sequence[Footnote], text: Text, at: int) -> Footnote | None:
-    """The note of this number that a marker here means: of its page, of the next, else the next endnotes'."""
+def _meant(notes: Sequence[Footnote], text: Text, at: int, chapters: Chapters) -> Footnote | None:
+    """The note of this number that a marker here means: of its page, of the next, else its chapter's endnotes'."""
     page = text.page_at(at)
     for away in (0, 1):
         for note in notes:
             if not note.end and note.page - page == away:
                 return note
-    ends = [note for note in notes if note.end]
+    ends = [note for note in notes if note.end and chapters.holds(note.scope, text.position, at)]
     later = [note for note in ends if note.at > text.position]
     return later[0] if later else (ends[-1] if ends else None)
 
 
 def _search(
-    texts: Sequence[Text], notes: Sequence[Footnote], found: dict[int, list[RawMarker]], places: dict[str, int]
+    texts: Sequence[Text],
+    notes: Sequence[Footnote],
+    found: dict[int, list[RawMarker]],
+    places: dict[str, int],
+    chapters: Chapters,
 ) -> None:
     """Markers that aren't raised: "(4)", "[4]", "word.4"."""
     on_page: dict[int, list[int]] = defaultdict(list)
@@ -93,7 +80,7 @@ def _search(
         low = max((places[other.id] for other in scope[max(index - 30, 0) : index] if other.id in places), default=0)
         after = (places[other.id] for other in scope[index + 1 : index + 31] if other.id in places)
         high = min(after, default=len(texts) * _STRIDE)
-        place = _place(texts, on_page, note, low, high)
+        place = _place(texts, on_page, note, low, high, chapters)
         if place is None:
             continue
         block, start, end = place
@@ -102,7 +89,12 @@ def _search(
 
 
 def _place(
-    texts: Sequence[Text], on_page: Mapping[int, Sequence[int]], note: Footnote, low: int, high: int
+    texts: Sequence[Text],
+    on_page: Mapping[int, Sequence[int]],
+    note: Footnote,
+    low: int,
+    high: int,
+    chapters: Chapters,
 ) -> tuple[int, int, int] | None:
     digits = "".join(_SEEN_AS.get(c, re.escape(c)) for c in note.number)
     patterns = (
@@ -120,6 +112,8 @@ def _place(
                 if not low < place + 1 or not place < high:
                     continue
                 if note.end and note.at < texts[block].position:
+                    continue
+                if note.end and not chapters.holds(note.scope, texts[block].position, match.start(1)):
                     continue
                 if note.end or texts[block].page_at(match.start(1)) in (note.page, note.page - 1):
                     return block, match.start(1), match.end(1)

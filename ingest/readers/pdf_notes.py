@@ -1,8 +1,9 @@
-"""Footnotes told apart from the text above them, and endnotes from the chapter before them. Pure.
+"""Footnotes told apart from the text above them. Pure.
 
 A footnote zone is the run of lines down to the column's end that is set smaller than the text (or stands under a
 rule) and holds, or goes on from, numbered notes. Numbers must fit the sequence, so that a line that happens to begin
-with a figure opens no note. This file doesn't know which words in the text the notes hang on (see pdf_markers.py).
+with a figure opens no note. This file doesn't know which words in the text the notes hang on (see pdf_markers.py),
+nor endnotes (pdf_endnotes.py).
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class Footnote:
     end: bool = False  # an endnote
     scope: int = 0
     id: str = ""
-    at: int = -1  # endnotes: the index of the first line among the text's lines
+    at: int = -1  # endnotes: their place among the text's lines
+    chapter: str = ""  # endnotes: the name they stand under among the notes
+    part: int = 0  # endnotes: which of the document's sections of notes they stand in
     raised: bool = False  # whether the number is a superscript
     done: bool = field(default=False, repr=False)
 
@@ -113,6 +116,8 @@ def split_footnotes(
             if column == 0 and any(line.column and line.y0 > own[-1].y1 for line in lines):
                 continue  # a line across the columns, with text below it
             start = _zone(own, rules.get(own[0].page, ()), body, limit, notes, last)
+            if any(NOTES_HEADING.match(line.text.strip()) for line in own[max(start - 1, 0) : start + 1]):
+                continue  # endnotes, under their heading
             zone.extend(own[start:])
         found, left = _entries(zone, notes, last)
         last = max((note.value for note in map(_value, found) if note), default=last) if found else last
@@ -251,110 +256,6 @@ def _opens(start: _Start, line: Line, zone: Sequence[Line], found: Sequence[Foot
     return at_left and (last < start.value <= last + 3 or (first and start.value == 1))
 
 
-# ---- endnotes -------------------------------------------------------------------------------
-
-
-def split_endnotes(lines: Sequence[Line], has_footnotes: bool = False) -> tuple[list[Line], list[Footnote]]:
-    """The lines without the numbered entries that follow a heading "Notes", and those entries.
-
-    The heading itself stays in the text; where there is none, and no footnotes, a last part that counts up is
-    taken for the notes if the text carries its numbers. Entries end at a heading of another name, or where the
-    numbers stop.
-    """
-    rest: list[Line] = []
-    notes: list[Footnote] = []
-    scope = 0
-    at = 0
-    while at < len(lines):
-        rest.append(lines[at])
-        at += 1
-        if not NOTES_HEADING.match(rest[-1].text.strip()):
-            continue
-        stop, found = _endnotes(lines, at)
-        if len(found) < 2:
-            continue
-        scope += 1
-        for note in found:
-            note.end, note.scope = True, scope
-        notes.extend(found)
-        at = stop
-    return (rest, notes) if notes or has_footnotes else _without_heading(rest)
-
-
-def _without_heading(lines: list[Line]) -> tuple[list[Line], list[Footnote]]:
-    """Endnotes that no heading announces: entries counted from 1 in the last part, whose numbers the text carries."""
-    for at in range(len(lines) // 3, len(lines)):
-        start = note_start(lines[at], 1)
-        if start is None or start.value != 1:
-            continue
-        stop, found = _endnotes(lines, at)
-        if len(found) < 4 or stop < 0.9 * len(lines) or max(len(note.lines) for note in found) > 25:
-            continue
-        carried = _carried(lines[:at])
-        if sum(int(note.number) in carried for note in found) < 0.6 * len(found):
-            continue
-        for note in found:
-            note.end, note.scope = True, 1
-        return lines[:at] + lines[stop:], found
-    return lines, []
-
-
-def _carried(lines: Sequence[Line]) -> set[int]:
-    """Numbers that stand raised or in brackets in the lines."""
-    found: set[int] = set()
-    for line in lines:
-        found.update(int(run.text) for run in line.runs if run.text.isdecimal() and is_raised(line, run))
-        found.update(int(match[1]) for match in re.finditer(r"[(\[]\s?(\d{1,3})\s?[)\]]", line.text))
-    return found
-
-
-def _endnotes(lines: Sequence[Line], at: int) -> tuple[int, list[Footnote]]:
-    found: list[Footnote] = []
-    last = 0
-    step = 0.0
-    while at < len(lines):
-        line = lines[at]
-        start = note_start(line, last + 1)
-        fits = (
-            start is not None
-            and start.value is not None
-            and (
-                start.value == last + 1
-                or (start.raised and last < start.value <= last + 4)
-                or (start.value == last + 2)
-            )
-        )
-        if fits and start is not None and (not found or _at_margin(line, found)):
-            found.append(Footnote(start.number, line.page, [line], start.prefix, at=at))
-            last = start.value or last
-        elif not found:
-            return at, found
-        else:
-            before = found[-1].lines[-1]
-            here = before.page == line.page and before.column == line.column
-            gap = line.y1 - before.y1 if here else 0.0
-            if line.size > 1.1 * found[0].lines[0].size or (step and gap > 3.2 * step) or _heading_text(line):
-                return at, found
-            if here and not step:
-                step = gap
-            found[-1].lines.append(line)
-        at += 1
-    return at, found
-
-
-def _at_margin(line: Line, found: Sequence[Footnote]) -> bool:
-    """Whether the line begins where the entries on its page begin."""
-    same = [note.lines[0].x0 for note in found if note.page == line.page and note.lines[0].column == line.column]
-    return not same or abs(line.x0 - min(same)) < 2.0 * line.size
-
-
 def is_references_heading(text: str) -> bool:
     """Whether the text is the heading of a list of works."""
     return bool(_REFERENCES.match(text.strip()))
-
-
-def _heading_text(line: Line) -> bool:
-    text = line.text.strip()
-    return bool(
-        _REFERENCES.match(text) or NOTES_HEADING.match(text) or re.match(r"(?:index|appendix)\b", text, re.IGNORECASE)
-    )
