@@ -5,12 +5,16 @@ They give the same JSON as the command line. This file doesn't know the page.
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from ingest.errors import PinciteError
 
 MOST_PASSAGES = 100
+MOST_AT_ONCE = 4  # calls answered at the same time; the rest wait their turn
 LONGEST_TEXT = 100_000  # characters of a claim or its source
 
 
@@ -115,9 +119,34 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
     return {"ask": ask, "search": search, "show": show, "check": check}
 
 
+def over_mcp() -> bool:
+    """Whether the call under way came over the Model Context Protocol."""
+    from gradio.context import LocalContext
+
+    url = getattr(LocalContext.request.get(None), "url", None)
+    return "/mcp" in str(getattr(url, "path", url) or "")
+
+
+def _told(function: Callable[..., Any], gate: threading.Semaphore) -> Callable[..., Any]:
+    """`function`, at most MOST_AT_ONCE at a time; over MCP its answer is JSON text: Gradio would write Python there."""
+
+    @wraps(function)
+    def told(*args: Any, **named: Any) -> Any:
+        with gate:
+            value = function(*args, **named)
+        return json.dumps(value, ensure_ascii=False) if over_mcp() else value
+
+    return told
+
+
 def build_api(chain: Any, library: Any) -> None:
-    """The endpoints as Gradio APIs, inside a Blocks context."""
+    """The endpoints as Gradio APIs, inside a Blocks context.
+
+    They don't wait in Gradio's queue: over MCP a queued call goes through a second connection, without the caller's
+    password.
+    """
     import gradio as gr
 
+    gate = threading.BoundedSemaphore(MOST_AT_ONCE)
     for name, function in endpoints(chain, library).items():
-        gr.api(function, api_name=name)  # type: ignore[attr-defined]
+        gr.api(_told(function, gate), api_name=name, queue=False)  # type: ignore[attr-defined]
