@@ -36,7 +36,7 @@ class Question:
     """A question as asked: its text, the conversation before it, and what it may be answered from.
 
     `documents`, `authors` and `years` narrow the search; empty means all. `model` names a language model
-    for this question alone; None means the settings' own.
+    for this question alone; None means the settings' own, an empty name none at all.
     """
 
     text: str

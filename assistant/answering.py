@@ -200,7 +200,7 @@ class Answerer:
             return
         doubt = refusing.doubt(found.assessment)
         quoted = partial(self._quotes.draft, asked, found.scored, passages, self._documents, doubt)
-        name = searched.question.model or self._settings.model
+        name = self._model_name(searched.question)
         if found.assessment.confidence < self._settings.min_confidence * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
         elif name is None:
@@ -217,7 +217,7 @@ class Answerer:
     # ---- parts of the steps ----
 
     def _standalone(self, question: Question) -> str:
-        name = question.model or self._settings.model
+        name = self._model_name(question)
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
 
     def _occurs(self, word: str, plan: Plan) -> bool:
@@ -230,6 +230,10 @@ class Answerer:
         """The words of authors' names: a question may name an author without the name's standing in the text."""
         names = (name for s in self._library.documents() for name in s.metadata.authors)
         return frozenset(fold(word).strip(".") for name in names for word in name.split())
+
+    def _model_name(self, question: Question) -> str | None:
+        """The model that answers this question; None for the documents' own sentences."""
+        return (self._settings.model if question.model is None else question.model) or None
 
     def _model(self, name: str) -> BaseChatModel:
         if name not in self._models:

@@ -1,7 +1,9 @@
 """Fixtures that several test modules share."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,3 +31,12 @@ def real_documents(shared: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared/documents, which is not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real Chromium. Of a module: Playwright keeps an event loop running as long as it is open."""
+    from tests.browsing import chromium
+
+    with chromium() as found:
+        yield found

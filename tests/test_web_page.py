@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,13 @@ import pytest
 
 from ingest.document import BlockKind
 from ingest.library import Library
+from tests.browsing import ask, visitor
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, in_loop, make_document, make_run
 from web.app import build_app
 from web.server import create_server, running
 from web.shelf import BIGGEST_UPLOAD
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-             "--disable-sync")  # fmt: skip
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>\'"`${window.hacked=3}{{4}}'
 pytestmark = [
     pytest.mark.browser,
@@ -47,21 +44,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        options: dict[str, Any] = {"args": list(ARGUMENTS)}
-        if CHROMIUM.exists():
-            options["executable_path"] = str(CHROMIUM)
-        try:
-            chromium = playwright.chromium.launch(**options)
-        except sync_api.Error as error:
-            pytest.skip(f"no Chromium was found: {error.message.splitlines()[0]}")
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
 def reader(browser: Any, site: Any) -> Iterator[Any]:
     with visitor(browser, site[0]) as found:
         yield found
@@ -74,36 +56,6 @@ def page(reader: Any) -> Any:
     reader.click(".new-talk")
     reader.wait_for_selector(".welcome")
     return reader
-
-
-@contextmanager
-def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page, errors, outside = context.new_page(), [], []
-    page.set_default_timeout(90_000)  # a loaded machine is slow, not wrong
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
-    )
-    page.goto(address)
-    page.wait_for_selector(".welcome")
-    page.wait_for_function("localStorage.getItem('pincite-owner')")
-    yield page
-    assert not errors and not outside
-    context.close()
-
-
-def ask(page: Any, question: str, *, edited: bool = False) -> None:
-    turns = page.locator(".turn").count() + (not edited)
-    page.fill("#question textarea", question)
-    page.press("#question textarea", "Enter")
-    if edited:
-        page.wait_for_selector(".turn.live")
-    page.wait_for_function(f"document.querySelectorAll('.turn:not(.live)').length === {turns}")
-    page.wait_for_selector("#send:visible")
 
 
 def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:

@@ -32,7 +32,7 @@ def status_html(words: str) -> str:
 
 def _scope(documents: Any, model: Any) -> Scope:
     chosen = [documents] if isinstance(documents, str) else list(documents or ())
-    return Scope(tuple(chosen), (model or "").strip() or None)
+    return Scope(tuple(chosen), (model or "").strip())
 
 
 def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:

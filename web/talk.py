@@ -30,7 +30,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question is answered from and by: documents (ids; none means all) and a model's name."""
+    """What a question is answered from and by: documents (ids; none means all) and a model's name (empty: none)."""
 
     documents: tuple[str, ...] = ()
     model: str | None = None
