@@ -62,6 +62,7 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
             r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
             r"|\b(?:differ|disagree|agree|say|compare)\w*\b.{0,30}\bthe (?:size|amount|sum|cost|price|number|share) "
             r"of\b"
+            r"|\bwhat (?:did|does|do|has|have) .{2,50}\b(?:spend|spent|pay|paid|cost|earn|earned)\b"
             r"|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
         ),
         (
@@ -200,7 +201,29 @@ JOINED = re.compile(
 CLEFT = re.compile(r"^(?:when|why|where|who|what|how)\??$", re.I)
 
 
+# "What did South Korea and Japan each spend": two questions.
+EACH = re.compile(
+    r"^(?P<head>.*?\b(?:did|do|does|was|were|is|are|has|have|had))\s+(?P<one>[^,;:?]{2,40}?)\s+and\s+"
+    r"(?P<other>[^,;:?]{2,40}?)\s+(?:each|both|respectively)\s+(?P<rest>.{4,})$",
+    re.I,
+)
+
+
 def parts_of(text: str) -> tuple[str, ...]:
+    """The questions that a question joins: itself where it is one."""
+    return tuple(each for part in joined(text) for each in _of_each(part))
+
+
+def _of_each(text: str) -> tuple[str, ...]:
+    """ "What did A and B each spend?" as a question of A and one of B."""
+    match = EACH.match(text)
+    if not match:
+        return (text,)
+    head = match["head"].rsplit(": ", 1)[-1]
+    return tuple(f"{head} {match[who]} {match['rest']}" for who in ("one", "other"))
+
+
+def joined(text: str) -> tuple[str, ...]:
     """The questions joined with "and when", "and what", …: each with the names of the first; itself where it is one."""
     pieces = [piece.strip(" ,?") for piece in JOINED.split(text)]
     pieces = [piece for piece in pieces if len(piece.split()) > 2]

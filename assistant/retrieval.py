@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Passage, Question
 from assistant.protocols import Reranker
-from assistant.questions import Asked
+from assistant.questions import Asked, joined
 from assistant.situating import situated
 from assistant.wording import content_words, fold
 from ingest.document import ChunkKind, Metadata
@@ -115,7 +115,7 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
             asked_of = library.dense(asked.text, 30, where=where)
             each = tuple(dict.fromkeys(hit.chunk.document for hit in asked_of))
         topic = without_names(asked.text, authors)
-        parts = queries if len(queries) > 1 else (topic,)
+        parts = joined(asked.text) if len(joined(asked.text)) > 1 else (topic,)
         return Plan(parts, where, each[:MOST_COMPARED], named, authors)
     if says and len(named) and not where.documents:
         where = replace(where, documents=named)

@@ -218,3 +218,10 @@ def test_no_exact_words_lead_where_the_answer_is_in_doubt() -> None:
     doubted = drafted("No passage speaks of an alliance.")
     assert [s.text for s in doubted.sentences] == ["The forum met in 1994."]
     assert doubted.notice == "No passage speaks of an alliance."
+
+
+def test_a_question_of_each_of_two_is_taken_apart() -> None:
+    parts = questions.ask("What did South Korea and Japan each spend on the reactors, and what did they promise?").parts
+    assert parts[:2] == ("What did South Korea spend on the reactors?", "What did Japan spend on the reactors?")
+    assert len(parts) == 3
+    assert questions.ask("What do both authors say about KEDO?").parts == ("What do both authors say about KEDO?",)
