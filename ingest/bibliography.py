@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ingest.casing import recased_name, recased_title
 from ingest.citeproc import BibliographyError, CslItem, Markup, format_citations, format_entries, run_pandoc
 from ingest.document import BlockKind, Document, Note
 from ingest.metadata import to_csl
@@ -90,8 +91,18 @@ def _letters(count: int) -> str:
 
 
 def document_item(document: Document) -> CslItem:
-    """The document itself as a CSL item; its file's name stands for a title it doesn't state."""
+    """The document itself as a CSL item; its file's name stands for a title it doesn't state.
+
+    What is printed in capitals gets those that one cites it with.
+    """
     item: CslItem = dict(to_csl(document.metadata, document.id))
+    if title := item.get("title"):
+        item["title"] = recased_title(str(title), document)
+    if container := item.get("container-title"):
+        item["container-title"] = recased_name(str(container))
+    for name in ("volume", "issue"):
+        if (number := str(item.get(name, ""))).isdecimal():
+            item[name] = str(int(number))  # "01"
     if not item.get("title"):
         item["title"] = document.source
     return item

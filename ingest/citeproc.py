@@ -34,6 +34,10 @@ _PARENT = re.compile(
 )
 
 
+# A dash for the author of the entry before: wrong where entries are given in another order than the style's.
+_DASHES = re.compile(r'\ssubsequent-author-substitute(?:-rule)?="[^"]*"')
+
+
 class BibliographyError(PinciteError):
     """A reference could not be formatted or written: an unknown style or format, or pandoc failed."""
 
@@ -144,12 +148,14 @@ def _processed(items: Sequence[CslItem], text: str, style: str) -> dict[str, Any
     with tempfile.TemporaryDirectory() as folder:
         bibliography = Path(folder) / "items.json"
         bibliography.write_text(json.dumps(named), encoding="utf-8")
+        csl = Path(folder) / "style.csl"
+        csl.write_text(_DASHES.sub("", style_path(style).read_text(encoding="utf-8")), encoding="utf-8")
         arguments = [
             "--from=markdown",
             "--to=json",
             "--citeproc",
             f"--bibliography={bibliography}",
-            f"--csl={style_path(style)}",
+            f"--csl={csl}",
         ]
         tree: dict[str, Any] = json.loads(run_pandoc(arguments, text))
     return tree

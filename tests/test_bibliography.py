@@ -3,6 +3,7 @@
 import json
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pypandoc
@@ -15,13 +16,16 @@ from ingest.bibliography import (
     cite_answer,
     cite_document,
     cite_references,
+    document_item,
     export,
     format_citations,
     format_entries,
     reference_items,
     with_keys,
 )
+from ingest.casing import recased_name, recased_title
 from ingest.document import Block, BlockKind, Document, Metadata, Note
+from ingest.reading import read_here
 
 ARTICLE = {
     "type": "article-journal",
@@ -233,3 +237,30 @@ def test_cite_an_answer() -> None:
     with pytest.raises(BibliographyError, match=r"file\.txt"):
         cite_answer(answer, {}, "apa")
     assert cite_answer({"citations": [], "nearest": []}, {}, "apa") == ""
+
+
+def test_entries_in_another_order_than_the_styles_name_their_own_authors() -> None:
+    items = [
+        {"type": "book", "title": "Tolls", "author": [{"family": "Brook", "given": "Anselm"}]},
+        {"type": "book", "title": "Ships", "author": [{"family": "Adler", "given": "Ann"}]},
+        {"type": "book", "title": "Ports", "author": [{"family": "Brook", "given": "Anselm"}]},
+    ]
+    for style in ("mla", "chicago"):
+        entries = format_entries(items, style)
+        assert [entry.split(",")[0] for entry in entries] == ["Brook", "Adler", "Brook"]
+
+
+def test_a_title_in_capitals_is_cited_as_the_text_writes_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "tolls.md"
+    path.write_text(
+        "---\ntitle: 'THE TOLL OF OSLO AND THE EU: A HISTORY OF REDD+'\n"
+        "container-title: REVIEW OF NORTHERN LAW\nissue: '01'\n---\n\n"
+        "They say that Oslo took a toll, and the EU none. In the history of Oslo a toll is known.",
+        encoding="utf-8",
+    )
+    item = document_item(read_here(path))
+    assert item["title"] == "The toll of Oslo and the EU: A history of REDD+"
+    assert item["container-title"] == "Review of Northern Law"
+    assert item["issue"] == "1"
+    assert recased_title("A Title", read_here(path)) == "A Title"
+    assert recased_name("JAMA") == "JAMA"
