@@ -17,7 +17,7 @@ _SMALL = frozenset(
     re.findall(
         r"\w+",
         "a an and as at by for from in of on or the to with de del della di do da das dos du des e et la le les y el en "
-        "und der die das für im zur zum",
+        "en und der die das für im zur zum",
     )
 )
 _MOST_TEXT = 400_000  # code points looked at
