@@ -16,7 +16,7 @@ _INITIAL = re.compile(r"(?:^|[.!?:…]['”’\")\]]*\s+|[“‘«(]\s?)$")
 _SMALL = frozenset(
     re.findall(
         r"\w+",
-        "a an and as at by for from in of on or the to with de del della di do da das dos du des e et la le les y el en "
+        "a an and as at by for from in of on or the to with de del della di do da das dos du des e et la le les y el "
         "en und der die das für im zur zum",
     )
 )
