@@ -70,6 +70,9 @@ def test_copies_carry_the_citations() -> None:
     assert "[1]" in plain(answer) and "Ana Torvald, Harbour law in Mirel (1991), p. 57" in plain(answer)
     assert "\\[1\\]" in markdown(answer) and "1.  Ana Torvald" in markdown(answer)
     assert "[^1]" in footnoted(answer) and "[^1]: Ana Torvald" in footnoted(answer)
+    hostile = replace(answer, text="<script>alert(1)</script> ![x](javascript:alert(2)) [1]", claims=())
+    for written in (markdown(hostile), footnoted(hostile)):
+        assert not re.search(r"(?<!\\)(<script|!\[x)", written) and "alert(1)" in written
     refusal = a_conversation("A fish tax?").exchanges[0].answer
     assert refusal is not None and "Nearest passages" in plain(refusal)
 

@@ -19,6 +19,7 @@ from web.server import create_server, running
 from web.shelf import BIGGEST_UPLOAD
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>\'"`${window.hacked=3}{{4}}'
+IMAGE = "<img src=x onerror=window.hacked=5>"
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
@@ -296,7 +297,23 @@ def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) 
         page.wait_for_selector(".talk-open")
         page.click(".talk-open")
         page.wait_for_selector(".answer")
+        page.hover(".talk")
+        page.click("[data-talk=rename]")
+        page.fill(".talk-rename", HOSTILE + "!")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(".talk-open >> text=window.hacked=2")
+        page.hover(".talk")
+        page.click("[data-talk=delete]")
+        page.click("[data-talk=undo]")
+        page.get_by_role("tab", name="Evaluate").click()
+        wrong = {"name": IMAGE + ".jsonl", "mimeType": "text/plain", "buffer": b"{" + IMAGE.encode()}
+        page.set_input_files("#trial-controls input[type=file]", [wrong])
+        page.wait_for_selector("#trial-progress .failed")
         page.get_by_role("tab", name="Library").click()
+        wrong = {"name": IMAGE + ".pdf", "mimeType": "text/plain", "buffer": b"x"}
+        page.set_input_files("input.choose-files", [wrong])
+        page.wait_for_selector(".step.failed")
+        assert page.inner_text(".step-name") == IMAGE + ".pdf"
         for what in ("how", "edit"):
             page.locator(".book", has_text="hacked").first.locator(f"[data-shelf={what}]").click()
             page.wait_for_selector(".book-more:visible")

@@ -8,18 +8,30 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, Claim, Verdict
-from ingest.document import BlockKind
+from assistant.answer import Answer, CitedNote, Claim, Verdict
+from eval.compare import CaseChange, Comparison
+from ingest.document import BlockKind, Note, Page, PageBreak, Span, Styled, TextStyle
 from tests.fakes_web import FakeChain, FakeSummary, cite, make_document, make_run
 from web.conversations import Listed
 from web.document_html import Cited, document_html, outline_html
 from web.library_html import form_html, reading_html, shelf_html
 from web.library_html import progress_html as adding_html
-from web.render import answer_html, error_html, esc, live_html, pieces, strip_markers, turn_html, welcome_html
+from web.render import (
+    answer_html,
+    error_html,
+    esc,
+    live_html,
+    pieces,
+    quoted_html,
+    strip_markers,
+    turn_html,
+    welcome_html,
+)
 from web.shelf import Step
 from web.source_pane import pane_html
 from web.talks_html import talks_html
-from web.trials_html import progress_html, run_html
+from web.text_styles import signed_html
+from web.trials_html import comparison_html, progress_html, run_html
 
 HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">\'"${alert(3)}{{4}}&amp;'
 VOID = {"br", "input", "img"}
@@ -124,7 +136,8 @@ def test_pieces_put_together_are_the_text_without_markers(text: str, claims: lis
 def test_hostile_text_is_harmless_wherever_it_is_shown() -> None:
     document = make_document(((BlockKind.HEADING, HOSTILE), (BlockKind.PARAGRAPH, HOSTILE), (BlockKind.TABLE, HOSTILE)))
     document = replace(document, source=HOSTILE, metadata=replace(document.metadata, title=HOSTILE, authors=(HOSTILE,)))
-    citation = replace(cite(document, 1, HOSTILE), section=(HOSTILE,))
+    cited_note = CitedNote(HOSTILE, HOSTILE, HOSTILE, HOSTILE)
+    citation = replace(cite(document, 1, HOSTILE, (cited_note,)), section=(HOSTILE,))
     claim = Claim(HOSTILE, Verdict.CONTRADICTED, 0.1, (1,), (HOSTILE,))
     answer = Answer(HOSTILE, HOSTILE, True, HOSTILE + " [1]", HOSTILE, (claim,), (citation,), notice=HOSTILE)
     refusal = replace(answer, answered=False, nearest=(citation,))
@@ -132,12 +145,29 @@ def test_hostile_text_is_harmless_wherever_it_is_shown() -> None:
     for case in run["cases"]:
         case.update(question=HOSTILE, id=HOSTILE, error=HOSTILE, tags=[HOSTILE])
     run["run"].update(set=HOSTILE, id=HOSTILE, warnings=[HOSTILE])
-    note = replace(document.notes[0], number=HOSTILE, unresolved=HOSTILE) if document.notes else None
-    read = replace(document, notes=(note,) if note else (), warnings=(HOSTILE,))
+    start = document.blocks[1].start
+    full = Note(HOSTILE, start, start + 9, (Span(0, 4), Span(9, 9)), refers_to=HOSTILE, full_reference=HOSTILE)
+    lost = Note(HOSTILE, start + 10, start + 20, (Span(5, 5),), unresolved=HOSTILE)
+    read = replace(
+        document,
+        notes=(full, lost),
+        warnings=(HOSTILE,),
+        format=HOSTILE,
+        styles=(Styled(0, 12, TextStyle.STRONG), Styled(3, 20, TextStyle.CODE)),
+        metadata=replace(document.metadata, language=HOSTILE, container=HOSTILE, doi=HOSTILE, type=HOSTILE),
+        page_breaks=(PageBreak(0, Page(HOSTILE, 1)),),
+    )
+    change = CaseChange("q", HOSTILE, "worse", (), (HOSTILE,))
+    compared = Comparison(run, run, (), (change,), 1, (HOSTILE,), ())
     summary = FakeSummary("x", HOSTILE, "x", document.metadata, 1, 1, warnings=(HOSTILE,))
     for markup in (
         run_html(run),
+        comparison_html(compared, (HOSTILE, HOSTILE)),
         progress_html(1, 2, 0, HOSTILE),
+        signed_html(f"*{HOSTILE}* **{HOSTILE}** `{HOSTILE}`"),
+        quoted_html(HOSTILE, (cited_note,)),
+        document_html(read, (Cited(1, 0, 20),)),
+        pane_html(read, (Cited(1, 2, 7),)),
         talks_html((Listed(HOSTILE, HOSTILE, ""),), HOSTILE, undo=HOSTILE),
         shelf_html((summary,), message=HOSTILE, undo=HOSTILE),
         adding_html(1, 2, (Step(HOSTILE, "failed", HOSTILE),)),

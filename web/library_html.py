@@ -191,7 +191,7 @@ def form_html(document: Document) -> str:
         key = f"{document.id}-{name}"
         if name == "type":
             options = "".join(
-                f"<option{attrs(value=kind, selected=kind == text)}>{kind}</option>"
+                f"<option{attrs(value=kind, selected=kind == text)}>{esc(kind)}</option>"
                 for kind in dict.fromkeys((text, *TYPES))
             )
             field = f'<select name="{name}"{attrs(id=key)}>{options}</select>'

@@ -16,6 +16,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 QUESTION = "How much did Japan pay for the Gulf War?"
+PRINTED = "What does Tarkowski say about what Japan wanted from the Quad?"  # answered from the PDF
 ABSENT = "What was the price of rice in Osaka in 1931?"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 EVALUATED = 6  # questions of the shipped set in the picture of the evaluation
@@ -57,8 +58,8 @@ def take(page: Any, folder: Path, name: str) -> None:
     print(folder / f"{name}.png")
 
 
-def chat_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
-    """Chat, library and (in light) evaluation, on a wide screen."""
+def wide_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
+    """Each view on a wide screen. The first visitor runs the evaluation, the next only shows it."""
     page = browser.new_page(viewport=WIDE, color_scheme=scheme, reduced_motion="reduce")
     page.goto(address)
     page.wait_for_selector(".welcome")
@@ -66,25 +67,39 @@ def chat_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
     take(page, folder, f"welcome-{scheme}")
     ask(page, QUESTION)
     take(page, folder, f"chat-{scheme}")
-    if scheme == "light":
-        ask(page, ABSENT)
-        take(page, folder, "refusal-light")
+    ask(page, ABSENT)
+    take(page, folder, f"refusal-{scheme}")
+    ask(page, PRINTED)
+    page.locator(".turn:last-of-type .open-cite", has_text="Tarkowski").first.click()
+    page.click("[data-tool=image]")
+    page.wait_for_selector(".sheet img")
+    page.wait_for_timeout(800)
+    take(page, folder, f"page-image-{scheme}")
     page.get_by_role("tab", name="Library").click()
     page.locator("[data-shelf=how]").first.click()
     page.wait_for_selector(".reading")
     take(page, folder, f"library-{scheme}")
+    page.get_by_role("tab", name="Evaluate").click()
     if scheme == "light":
-        page.get_by_role("tab", name="Evaluate").click()
         page.get_by_label("First (0: all)").fill(str(EVALUATED))
         page.click("#trial-run")
-        page.wait_for_selector(".run .plot", timeout=2 * SLOW)
-        page.wait_for_timeout(500)
-        take(page, folder, "evaluate-light")
+    else:
+        show_run(page)
+    page.wait_for_selector(".run .plot", timeout=2 * SLOW)
+    page.wait_for_timeout(500)
+    take(page, folder, f"evaluate-{scheme}")
     page.close()
 
 
+def show_run(page: Any) -> None:
+    """Choose the first run of the list."""
+    page.wait_for_timeout(800)
+    page.get_by_label("Show a run").click()
+    page.locator("[role=option]").first.click()
+
+
 def narrow_views(browser: Any, address: str, folder: Path) -> None:
-    """Chat and source on a phone."""
+    """Each view on a phone."""
     page = browser.new_page(viewport=NARROW, reduced_motion="reduce")
     page.goto(address)
     page.wait_for_selector(".welcome")
@@ -94,6 +109,16 @@ def narrow_views(browser: Any, address: str, folder: Path) -> None:
     page.wait_for_selector("#reading:visible .source-view")
     page.wait_for_timeout(800)
     take(page, folder, "source-narrow")
+    page.click(".source-head .close")
+    page.get_by_role("tab", name="Library").click()
+    page.wait_for_selector(".book")
+    page.wait_for_timeout(500)
+    take(page, folder, "library-narrow")
+    page.get_by_role("tab", name="Evaluate").click()
+    show_run(page)
+    page.wait_for_selector(".run .plot")
+    page.wait_for_timeout(500)
+    take(page, folder, "evaluate-narrow")
     page.close()
 
 
@@ -104,8 +129,8 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with sample_site() as address, chromium() as browser:
-        chat_views(browser, address, folder, "light")
-        chat_views(browser, address, folder, "dark")
+        wide_views(browser, address, folder, "light")
+        wide_views(browser, address, folder, "dark")
         narrow_views(browser, address, folder)
 
 
