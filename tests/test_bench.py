@@ -25,16 +25,16 @@ def test_ratios_are_of_turns_and_each_system_gets_every_question() -> None:
 
     def usual(question: str) -> None:
         seen["usual"].append(question)
-        time.sleep(0.03)
+        time.sleep(0.1)
 
     def ours(question: str) -> None:
         seen["ours"].append(question)
-        time.sleep(0.003)
+        time.sleep(0.001)
 
     found = taking_turns(usual, ours, ["warm", "a", "b", "c"])
     assert seen["usual"] == seen["ours"] == ["warm", "a", "b", "c"]
-    assert found["times_faster"]["wall"]["median"] > 2 and found["times_faster"]["wall"]["n"] == 3
-    assert interleaved(lambda: usual("x"), lambda: ours("x"), 3)["times_faster"]["wall_s"]["median"] > 2
+    assert found["times_faster"]["wall"]["median"] > 1.2 and found["times_faster"]["wall"]["n"] == 3
+    assert interleaved(lambda: usual("x"), lambda: ours("x"), 3)["times_faster"]["wall_s"]["median"] > 1.2
 
 
 def test_a_child_measures_alone() -> None:

@@ -175,7 +175,8 @@ class MemoryWatch:
         }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nothing listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -205,7 +206,7 @@ def load_bench(askers: int, seconds: float, more: int) -> dict[str, Any]:
         pincite = [sys.executable, "-m", "web.cli", "--library", scratch + "/library"]
         env = {**os.environ, "PYTHONPATH": str(ROOT)}
         subprocess.run([*pincite, "add", str(folder)], check=True, env=env, stdout=subprocess.DEVNULL)  # noqa: S603
-        port = _free_port()
+        port = free_port()
         address = f"http://127.0.0.1:{port}"
         began = time.perf_counter()
         with subprocess.Popen([*pincite, "serve", "--port", str(port)], env=env) as server:  # noqa: S603
