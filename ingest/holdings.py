@@ -232,7 +232,7 @@ class Holdings:
         failures: tuple[type[Exception], ...] = (*self._failures, sqlite3.Error)
         part = target.with_name(f"{target.name}.{uuid4().hex[:8]}.part")  # so that half a backup never looks whole
         try:
-            part.mkdir(parents=True)
+            part.mkdir(mode=0o700, parents=True)
             self.store.copy(part / FILE)
             copy_tree(self.folder, part, lambda name: name in FURNITURE or name.startswith((FILE, _VECTORS)))
             copied = Holdings(part, Store.open(part))

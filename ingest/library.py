@@ -96,13 +96,13 @@ class Library:
             if folder.exists() and not folder.is_dir():
                 raise LibraryError(f"{folder} is a file, not a library folder: name a folder with --library.")
             if in_database():
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             elif not (folder / FILE).exists():
                 if not create:
                     raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
                 if folder.is_dir() and any(entry.name not in FURNITURE for entry in folder.iterdir()):
                     raise LibraryError(f"{folder} holds other files and no library: name an empty or a new folder.")
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
         library = cls(folder, open_store(folder), embedder)

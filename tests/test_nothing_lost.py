@@ -256,3 +256,10 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path, tmp_path: Path) 
     assert "can't be used" in new and str(folder / "new") in new
     with opened(folder) as library:
         assert_whole(library, ALPHA, BETA)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX permissions")
+def test_a_new_library_and_its_backup_are_their_owners_alone(folder: Path, tmp_path: Path) -> None:
+    with opened(folder) as library:
+        library.backup(tmp_path / "copy")
+    assert [path.stat().st_mode & 0o077 for path in (folder, tmp_path / "copy")] == [0, 0]
