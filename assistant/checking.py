@@ -16,9 +16,10 @@ from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
-from assistant.evidence import Finding, findings, measures
+from assistant.evidence import Finding, findings
 from assistant.judge import WEIGHTS, Examined
 from assistant.matching import nearest_sentences, overlap, sentence_spans, words
+from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
 from ingest.document import Span
 
@@ -94,7 +95,7 @@ def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Exam
 
 def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
     """All that is weighed: the evidence's measures and, with a judge, its log-odds of support, its share of
-    contradiction and its worst doubts."""
+    contradiction, its worst doubts, and the relevance of the source's nearest sentences."""
     out = measures(claim, source, found)
     if seen is not None:
         p = min(max(seen.judgement.supported, 0.002), 0.998)
@@ -102,6 +103,8 @@ def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | 
         out["judge_contradicted"] = seen.judgement.contradicted
         out["doubt"] = seen.doubts[0][1] if seen.doubts else 0.0
         out["doubts"] = min(sum(d for _, d in seen.doubts), 4) / 4
+        if seen.relevance is not None:
+            out["relevance"] = seen.relevance / 10
     return out
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.alignment import differences
 from assistant.lexicon import COMPARATIVES, MODALS, OPPOSITES, PLACES, QUANTIFIERS, SYNONYMS, listed
 from assistant.matching import (
     ADJECTIVES,
@@ -21,8 +22,6 @@ from assistant.matching import (
     content_words,
     names,
     nearest_sentences,
-    overlap,
-    pair_overlap,
     stem,
     stems,
     words,
@@ -337,43 +336,46 @@ def check_words(claim: str, near: str, source: str) -> list[Finding]:
     return [Finding("words", False, f"not in the passage: {said}", Span(lacking[0].start(), lacking[0].end()))]
 
 
+def check_alignment(claim: str, near: str, source: str) -> list[Finding]:
+    """What the sentence nearest to the claim has in another's place, and what it lacks."""
+    out = []
+    for found in differences(claim, source):
+        mine = claim[found.span.start : found.span.end]
+        if found.kind == "role":
+            one, other = found.said.split("|")
+            reason = f"“{one}” and “{other}” have changed places"
+        elif found.kind == "addition":
+            where = "elsewhere in the passage, not with the rest of the claim" if found.elsewhere else "not there"
+            reason = f"“{mine}” is {where}"
+        else:
+            reason = f"the passage says “{found.said}” where the claim says “{mine}”"
+        out.append(Finding(found.kind, False, reason, found.span, conflict=found.kind != "addition"))
+    return out
+
+
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_dates, check_names, check_negation, check_opposites, check_quantifiers, check_comparatives,
-    check_modality, check_roles, check_words,
+    check_modality, check_roles, check_alignment, check_words,
 )  # fmt: skip
 
 
 def findings(claim: str, source: str) -> tuple[Finding, ...]:
-    """All that the source plainly says of the claim."""
+    """All that the source plainly says of the claim, each thing once."""
     near = "\n".join(source[span.start : span.end] for span in nearest_sentences(claim, source))
-    return tuple(finding for check in CHECKS for finding in check(claim, near or source, source))
+    found: list[Finding] = []
+    for check in CHECKS:
+        for new in check(claim, near or source, source):
+            if not any(_same_finding(old, new) for old in found):
+                if not new.supports:  # that a number stands somewhere says nothing where another stands in its place
+                    found = [f for f in found if not (f.supports and f.kind == new.kind and _touch(f, new))]
+                found.append(new)
+    return tuple(found)
 
 
-def measures(claim: str, source: str, found: Sequence[Finding]) -> dict[str, float]:
-    """The evidence as numbers, mostly 0 to 1, for checking.py's weighing: shares of the claim's words and pairs of
-    words
-    that the source has, and for each kind of finding whether it speaks against the claim."""
-    near = "\n".join(source[span.start : span.end] for span in nearest_sentences(claim, source))
-    wanted = stems(claim)
-    out = {
-        "overlap_near": overlap(claim, near),
-        "overlap_all": overlap(claim, source),
-        "pairs_near": pair_overlap(claim, near),
-        "pairs_all": pair_overlap(claim, source),
-        "lacking": min(sum(1 for s in wanted if s not in stems(source)), 4) / 4,
-        "long_claim": min(len(words(claim)), 60) / 30,
-        "long_source": min(len(source), 3000) / 1500,
-    }
-    for kind in KINDS:
-        against = [f for f in found if f.kind == kind and not f.supports]
-        out[kind] = min(len(against), 2) / 1.0
-        if kind in ("number", "date", "name"):
-            out[kind + "_conflict"] = float(any(f.conflict for f in against))
-    there = {stem(word) for word in words(near)}
-    out["name_far"] = float(any(stem(claim[s.start : s.end]) not in there for s in names(claim)) and not out["name"])
-    return out
+def _touch(one: Finding, other: Finding) -> bool:
+    a, b = one.span, other.span
+    return a is not None and b is not None and a.start < b.end and b.start < a.end
 
 
-KINDS = (
-    "number", "date", "unit", "name", "negation", "antonym", "quantifier", "comparative", "modality", "role", "words",
-)  # fmt: skip
+def _same_finding(old: Finding, new: Finding) -> bool:
+    return not old.supports and old.kind == new.kind and (new.kind == "role" or _touch(old, new))

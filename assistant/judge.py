@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import overlap, sentence_spans
+from assistant.matching import gathered, overlap, sentence_spans
 from assistant.pairing import Pair, Tokens, pair, tokenize
-from assistant.protocols import Judge, Judgement, Reader, Reading
+from assistant.protocols import Judge, Judgement, Reader, Reading, Reranker
+from assistant.reranking import load_reranker
 from ingest.document import Span
 from ingest.errors import PinciteError
 
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights"
 OWN = "pincite"
 WINDOW = 224  # tokens of a pair, as in training
-WINDOWS = 6  # of a long source, the windows read at most: those that share most words with the claim
+WINDOWS = 3  # of a long source, the windows read at most: those that share most words with the claim
+WORDS_A_TOKEN = 0.7  # in English prose, about
+RELEVANT = 3  # sentences of a source whose relevance is scored: those that share most words with the claim
 BATCH = 16
 Floats = npt.NDArray[np.float32]
 
@@ -47,11 +50,13 @@ class JudgeError(PinciteError):
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A judgement with what it rests on: the claim's words the source does not bear out, worst first, each with its
-    probability, and the sentence of the source that speaks to the claim (None where none stands out)."""
+    probability, the sentence of the source that speaks to the claim (None where none stands out), and the relevance
+    cross-encoder's highest logit of a sentence for the claim (None where it wasn't asked)."""
 
     judgement: Judgement
     doubts: tuple[tuple[Span, float], ...]
     support: Span | None
+    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,10 @@ class PairNetwork:
             for row, i in enumerate(part):
                 yield i, judge[row], float(answer[row]), tokens[row, : len(pairs[i].ids)]
 
-    def windows(self, first: Tokens, text: str, query: str) -> list[_Window]:
+    def windows(self, first: Tokens, text: str, query: str, *, gather: bool = False) -> list[_Window]:
         """The text as one window where it fits, else runs of whole sentences that overlap by one, at most WINDOWS of
-        them, those that share most with the query."""
+        them, those that share most with the query; with `gather` also one window of sentences from anywhere in the
+        text that together speak to the query."""
         [whole] = tokenize(self.tokenizer, [text])
         room = WINDOW - 3 - min(len(first.ids), 96)
         if len(whole.ids) <= room:
@@ -129,28 +135,35 @@ class PairNetwork:
         for start, end, a, b in bounds:
             piece = Tokens(whole.ids[a:b], tuple((s - start, e - start) for s, e in whole.offsets[a:b]))
             out.append(_Window(start, end, pair(first.ids, piece.ids, limit=WINDOW), piece))
+        if gather:
+            chosen = [spans.index(span) for span in gathered(query, text, int(room * WORDS_A_TOKEN))]
+            indices = [t for i in chosen for t in range(firsts[i], firsts[i + 1])][:room]
+            piece = Tokens(tuple(whole.ids[t] for t in indices), tuple(whole.offsets[t] for t in indices))
+            out.append(_Window(0, len(text), pair(first.ids, piece.ids, limit=WINDOW), piece))
         return out
 
 
 class OwnJudge:
     """The project's own judge. It says nothing of texts in other languages than English that can be relied on."""
 
-    def __init__(self, network: PairNetwork) -> None:
+    def __init__(self, network: PairNetwork, reranker: Reranker | None = None) -> None:
         self.name = OWN
         self.network = network
+        self.reranker = reranker
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """One calibrated judgement a (claim, source) pair; long sources are read in windows and the best is taken."""
         return [examined.judgement for examined in self.examine(pairs)]
 
     def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
-        """As judge, with the doubted words of the claim and the place in the source that speaks to it."""
+        """As judge, with the doubted words of the claim, the place in the source that speaks to it, and how relevant
+        the source is to it."""
         firsts = tokenize(self.network.tokenizer, [claim for claim, _ in pairs])
         windows = [
             (index, window)
             for index, (claim, source) in enumerate(pairs)
             if claim.strip() and source.strip()
-            for window in self.network.windows(firsts[index], source, claim)
+            for window in self.network.windows(firsts[index], source, claim, gather=True)
         ]
         scale, *bias = self.network.calibration["judge"]
         found: dict[int, list[tuple[Floats, _Window, Floats]]] = {}
@@ -159,10 +172,20 @@ class OwnJudge:
             logits = judge * scale + np.array(bias, dtype=np.float32)
             found.setdefault(index, []).append((_softmax(logits), window, tokens))
         nothing = Examined(Judgement(0.0, 0.0, 1.0), (), None)
-        return [_examined(found[i], firsts[i]) if i in found else nothing for i in range(len(pairs))]
+        return [
+            _examined(found[i], firsts[i], self._relevance(*pairs[i])) if i in found else nothing
+            for i in range(len(pairs))
+        ]
+
+    def _relevance(self, claim: str, source: str) -> float | None:
+        if self.reranker is None:
+            return None
+        sentences = [source[span.start : span.end] for span in sentence_spans(source)]
+        near = sorted(sentences, key=lambda sentence: -overlap(claim, sentence))[:RELEVANT]
+        return max(self.reranker.score(claim, near))
 
 
-def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens) -> Examined:
+def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens, relevance: float | None) -> Examined:
     best = max(found, key=lambda f: float(f[0][0]))
     nearest = min(found, key=lambda f: float(f[0][2]))
     supported = float(best[0][0])
@@ -180,7 +203,7 @@ def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens) ->
     if place is not None:
         start, end = window.tokens.offsets[place[0]][0], window.tokens.offsets[place[1]][1]
         support = Span(window.start + start, window.start + end)
-    return Examined(judgement, tuple(doubts), support)
+    return Examined(judgement, tuple(doubts), support, relevance)
 
 
 class OwnReader:
@@ -364,7 +387,7 @@ def load_judge(name: str | None = None) -> Judge:
     Raises WeightsError or JudgeError.
     """
     if name in (None, OWN):
-        return OwnJudge(_own_network())
+        return OwnJudge(_own_network(), load_reranker())
     assert name is not None
     if name.startswith("chat:"):
         from langchain.chat_models import init_chat_model

@@ -103,7 +103,7 @@ def names(text: str) -> tuple[Span, ...]:
             continue
         before = text[: match.start()].rstrip(" \"'“‘([")
         opens = not before or before[-1] in ".!?:;\n"
-        known = word in PLACES or word in ADJECTIVES
+        known = (bare := re.sub(r"['’]s?$", "", word)) in PLACES or bare in ADJECTIVES
         if not opens or known or word[1:] != word[1:].lower() or _next_is_capital(text, match.end()):
             found.append(Span(match.start(), match.end()))
     return tuple(found)
@@ -158,3 +158,20 @@ def nearest_sentences(claim: str, source: str, most: int = 3) -> tuple[Span, ...
         chosen.append(best)
         wanted -= bags[best]
     return tuple(spans[i] for i in chosen)
+
+
+def gathered(claim: str, source: str, room: int) -> tuple[Span, ...]:
+    """The source's sentences to read for a claim where not all can be, in their order: those that together hold its
+    words, each with the one before it, then those that share most, until `room` words are full."""
+    spans = sentence_spans(source)
+    places = {span: i for i, span in enumerate(spans)}
+    first = [places[span] for span in nearest_sentences(claim, source, most=6)]
+    rest = sorted(range(len(spans)), key=lambda i: -overlap(claim, source[spans[i].start : spans[i].end]))
+    chosen: set[int] = set()
+    used = 0
+    for i in [*first, *(i - 1 for i in first if i), *rest]:
+        size = len(source[spans[i].start : spans[i].end].split())
+        if i not in chosen and (used + size <= room or not chosen):
+            chosen.add(i)
+            used += size
+    return tuple(spans[i] for i in sorted(chosen))

@@ -1,13 +1,17 @@
 """The generator of changed and reworded claims, and the made-up questions."""
 
+import gzip
+import json
+from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.training.changes import OPERATIONS, changed
-from eval.training.data import best_window, detokenize
+from eval.training.data import best_window, build, detokenize, generated
 from eval.training.questions import declarative, unanswerable
 from eval.training.rewordings import REWORDINGS, reworded
 
@@ -83,3 +87,89 @@ def test_a_long_source_is_cut_to_the_sentences_nearest_to_the_claim() -> None:
     )
     window = best_window("Japan paid for the war.", source, words=60)
     assert "Japan paid for the war." in window and len(window.split()) <= 60
+
+
+def _folder(path: Path) -> Path:
+    """A few rows of two sets, as the training folder has them."""
+    parts = [
+        "the bridge of {0} was built in 18{0}. ",
+        "it has {0} arches of stone. ",
+        "the river below is {0} miles long and rises in the hills of the north. ",
+    ]
+    rows = []
+    for n in range(10, 90):
+        sentences = [part.format(n) for part in parts]
+        context = "".join(sentences).strip()
+        for asked, at in (("when was the bridge of {0} built?", 0), ("how many arches has the bridge of {0}?", 1)):
+            answer = sentences[at].strip()
+            rows.append({"question": asked.format(n), "context": context, "answer": answer, "answerable": True,
+                         "answer_start": context.index(answer)})  # fmt: skip
+    long = "Nothing of note was said on that day in the hall. " * 20
+    claim = {"claim": "Anna built the bridge and Jakob painted it.", "label": "supported",
+             "source": f"Anna built the bridge. {long}Jakob painted it. {long}"}  # fmt: skip
+    for name, found in (("squad_train_sents", rows), ("summedits", [claim])):
+        with gzip.open(path / f"{name}.jsonl.gz", "wt", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in found)
+    return path
+
+
+def test_questions_lose_their_answers_and_no_passage_stands_on_both_sides(tmp_path: Path) -> None:
+    train, held_out = build(_folder(tmp_path))
+    assert not {e.key for e in train} & {e.key for e in held_out}
+    removed = [e for e in train + held_out if e.origin == "squad_train_sents:removed"]
+    article = [e for e in train + held_out if e.origin == "squad_train_sents:article"]
+    assert removed and article and not any(e.label for e in removed + article)
+    for example in removed:
+        asked = "was built in" if "when" in example.first else "arches"
+        assert asked not in example.second
+    for example in article:
+        assert example.key not in example.second
+
+
+def test_what_supports_a_claim_from_two_places_is_gathered_from_a_long_source(tmp_path: Path) -> None:
+    [example] = [e for e in [*build(_folder(tmp_path))[0], *build(_folder(tmp_path))[1]] if e.origin == "summedits"]
+    assert "Anna built" in example.second and "Jakob painted" in example.second
+    assert len(example.second.split()) <= 110
+
+
+def test_a_joined_claim_marks_its_untrue_half() -> None:
+    passage = [
+        f"The {name} was built in the year {year}." for name, year in zip("ABCDEFGH", range(1801, 1809), strict=True)
+    ]
+    halves = [e for e in generated({"x": [passage] * 60}, Random(1)) if e.origin.endswith(":half")]
+    assert halves
+    for example in halves:
+        [bad] = example.bad or ()
+        told = example.first[bad.start : bad.end]
+        year = next(y for y in map(str, range(1801, 1809)) if y in told)
+        assert year not in example.second and example.label == 2
+
+
+def test_batches_hold_every_pair_once_and_few_lengths() -> None:
+    torch = pytest.importorskip("torch")
+    from eval.training.train import Item, batches, collate
+
+    def item(n: int) -> Item:
+        ids = np.full(n, 2000, dtype=np.int32)
+        return Item(True, 0, ids, ids * 0, 1, None, None, None)
+
+    items = [item(n) for n in range(10, 200)]
+    found = list(batches(items, Random(2), 1000))
+    assert sorted(len(i.ids) for group in found for i in group) == list(range(10, 200))
+    shapes = [collate(group)[0].shape for group in found]
+    assert all(isinstance(s, torch.Size) and s[1] % 8 == 0 and (s[0] * s[1] <= 1000 or s[0] == 1) for s in shapes)
+
+
+def test_training_starts_from_the_layers_of_the_cross_encoder_or_from_a_checkpoint(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from eval.training.starts import from_reranker, start
+
+    model = from_reranker()
+    layer = model.layers[0].qkv.weight.detach()
+    assert float(layer.std()) > 0.01 and float(model.words.weight.detach().abs().max()) < 5
+    torch.save(model.state_dict(), tmp_path / "some.pt")
+    again = start(str(tmp_path / "some.pt"))
+    assert torch.equal(again.layers[5].outer.weight, model.layers[5].outer.weight)
+    with pytest.raises(SystemExit, match="no such file"):
+        start(str(tmp_path / "none.pt"))

