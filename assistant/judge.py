@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -153,11 +154,14 @@ class OwnJudge:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """One calibrated judgement a (claim, source) pair; long sources are read in windows and the best is taken."""
-        return [examined.judgement for examined in self.examine(pairs)]
+        return [examined.judgement for examined in self._examine(pairs, relevance=False)]
 
     def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
         """As judge, with the doubted words of the claim, the place in the source that speaks to it, and how relevant
         the source is to it."""
+        return self._examine(pairs, relevance=True)
+
+    def _examine(self, pairs: Sequence[tuple[str, str]], *, relevance: bool) -> list[Examined]:
         firsts = tokenize(self.network.tokenizer, [claim for claim, _ in pairs])
         windows = [
             (index, window)
@@ -173,7 +177,7 @@ class OwnJudge:
             found.setdefault(index, []).append((_softmax(logits), window, tokens))
         nothing = Examined(Judgement(0.0, 0.0, 1.0), (), None)
         return [
-            _examined(found[i], firsts[i], self._relevance(*pairs[i])) if i in found else nothing
+            _examined(found[i], firsts[i], self._relevance(*pairs[i]) if relevance else None) if i in found else nothing
             for i in range(len(pairs))
         ]
 
@@ -181,8 +185,8 @@ class OwnJudge:
         if self.reranker is None:
             return None
         sentences = [source[span.start : span.end] for span in sentence_spans(source)]
-        near = sorted(sentences, key=lambda sentence: -overlap(claim, sentence))[:RELEVANT]
-        return max(self.reranker.score(claim, near))
+        sentences.sort(key=lambda sentence: -overlap(claim, sentence))
+        return max(self.reranker.score(claim, sentences[:RELEVANT]))
 
 
 def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens, relevance: float | None) -> Examined:
@@ -198,9 +202,8 @@ def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens, re
     doubts = sorted(
         ((Span(*first.offsets[i]), float(doubted[i])) for i in range(count) if doubted[i] >= 0.3), key=lambda d: -d[1]
     )
-    place = _best_span(tokens[count + 2 : count + 2 + window.pair.second, 3:5], longest=120)
     support = None
-    if place is not None:
+    if place := _best_span(tokens[count + 2 : count + 2 + window.pair.second, 3:5], longest=120):
         start, end = window.tokens.offsets[place[0]][0], window.tokens.offsets[place[1]][1]
         support = Span(window.start + start, window.start + end)
     return Examined(judgement, tuple(doubts), support, relevance)
@@ -230,7 +233,7 @@ class OwnReader:
             if probability <= best[index].answerable:
                 continue
             begin = window.pair.first + 2
-            place = _answer_span(tokens[begin : begin + window.pair.second])
+            place = _best_span(tokens[begin : begin + window.pair.second, 1:3], longest=24)
             if place is None:
                 best[index] = Reading(probability, 0, 0)
                 continue
@@ -238,11 +241,6 @@ class OwnReader:
             start, end = _whole_words(passages[index], window.start + start, window.start + end)
             best[index] = Reading(probability, start, end)
         return best
-
-
-def _answer_span(tokens: Floats) -> tuple[int, int] | None:
-    """Start and end of the answer's words, helped by where the answering sentence begins and ends."""
-    return _best_span(tokens[:, 1:3], longest=24)
 
 
 def _best_span(logits: Floats, longest: int) -> tuple[int, int] | None:
@@ -362,11 +360,7 @@ class ChatJudge:
                 said = str(self.model.invoke(prompt).content).upper().replace(" ", "_")
             except Exception as error:
                 raise JudgeError(f"The judge {self.name} did not answer: {_first_line(error)}") from error
-            if (
-                "NOT_FOUND" in said
-                or "NOT_SUPPORTED" in said
-                or ("SUPPORTED" not in said and "CONTRADICTED" not in said)
-            ):
+            if "NOT_FOUND" in said or "NOT_SUPPORTED" in said or not re.search("SUPPORTED|CONTRADICTED", said):
                 out.append(Judgement(0.05, 0.05, 0.9))
             elif "CONTRADICTED" in said:
                 out.append(Judgement(0.05, 0.9, 0.05))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from eval.training.data import Example
     from eval.training.model import PairModel
 
-PROBED, WEIGHED = 500, 4000  # held-out pairs for a look at each checkpoint, and for calibrating and weighing
+PROBED, WEIGHED = 500, 2000  # held-out pairs for a look at each checkpoint, and for calibrating and weighing
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     import torch
     from tokenizers import Tokenizer
 
-    from eval.training.data import build
+    from eval.training.data import build, for_weighing
     from eval.training.starts import carrier, start
     from eval.training.train import encode, held_out_auroc, shorten, train
 
@@ -94,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     for worker in workers:
         worker.wait()
-    finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED])
+    weighed = for_weighing(options.data, held_out, WEIGHED, seed=options.seed)
+    finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED], weighed)
     if options.ship:
         for file in (options.out / "weights").iterdir():
             shutil.copyfile(file, Path(__file__).parents[2] / "assistant" / "weights" / file.name)
@@ -139,9 +140,13 @@ def _start_workers(options: argparse.Namespace, arguments: Sequence[str] | None)
     return started
 
 
-def finish(out: Path, model: PairModel, tokenizer: Path, held_out: Sequence[Example]) -> None:
-    """From the trained network to the files that are shipped: quantised, calibrated, weighed."""
+def finish(
+    out: Path, model: PairModel, tokenizer: Path, held_out: Sequence[Example], weighed: Sequence[Example]
+) -> None:
+    """From the trained network to the files that are shipped: quantised, calibrated on pairs held out from training,
+    weighed with the evidence on others of them."""
     from assistant.judge import OwnJudge, PairNetwork
+    from assistant.reranking import load_reranker
     from eval.training.combine import calibrate, fit
     from eval.training.export import ship, write_manifest
 
@@ -149,7 +154,7 @@ def finish(out: Path, model: PairModel, tokenizer: Path, held_out: Sequence[Exam
     ship(model, tokenizer, weights)
     calibration = calibrate(held_out, OwnJudge(PairNetwork(weights)))
     write_manifest(weights, calibration)
-    reached = fit(held_out, OwnJudge(PairNetwork(weights)), weights / "checking.json")
+    reached = fit(weighed, OwnJudge(PairNetwork(weights), load_reranker()), weights / "checking.json")
     print("calibration", calibration, "balanced accuracy on held-out pairs", reached)
 
 

@@ -38,17 +38,9 @@ OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
-    examples = [e for e in examples if e.task == "judge" and passage_like(e)]
     seen = judge.examine([(e.first, e.second) for e in examples])
     found = [findings(e.first, e.second) for e in examples]
     return weigh(examples, seen, found, path, seed=seed)
-
-
-def passage_like(example: Example) -> bool:
-    """Whether a pair is like those that are checked: generated, or its source has 30 words or more. The single
-    sentences
-    of inference sets are written so that shared words say nothing, which is untrue of passages."""
-    return example.origin.startswith("generated") or len(example.second.split()) >= 30
 
 
 def weigh(

@@ -102,6 +102,7 @@ def gathered_window(claim: str, source: str, words: int = WINDOW_WORDS) -> str:
     return " ".join(source[s.start : s.end] for s in gathered(claim, source, words))
 
 
+PASSAGE = 30  # words: shorter sources, those of inference sets, are written so that shared words say nothing
 LOST = 0.1  # of a supported claim's words: where the window lacks more that the source has, it no longer supports it
 
 
@@ -422,3 +423,15 @@ def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
     rng.shuffle(train)
     rng.shuffle(held_out)
     return train, held_out
+
+
+def for_weighing(folder: Path, held_out: list[Example], most: int, *, seed: int = 7) -> list[Example]:
+    """Held-out claims as the product meets them, half public and half generated: public sources are whole here."""
+    public = [e for e in claims(folder, Random(seed), whole=True) if held(e.key) and len(e.second.split()) >= PASSAGE]
+    made = [e for e in held_out if e.task == "judge" and e.origin.startswith("generated")]
+    rng = Random(seed)
+    rng.shuffle(public)
+    rng.shuffle(made)
+    chosen = public[: most // 2] + made[: most - most // 2]
+    rng.shuffle(chosen)
+    return chosen
