@@ -22,6 +22,7 @@ SHARED = 0.5  # of the claim's content words must stand in the sentence, else th
 ADDED = 2  # content words of an added phrase that the sentence lacks, at least; one after a preposition
 REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
+_JOINING = frozenset(listed("and but while whereas so which who that"))
 _PREPOSITIONS = frozenset(
     listed("in on at by with within after before during because for without despite against under as according to from")
 )
@@ -207,8 +208,10 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
     parallel = bool(run.theirs) and any(w.text.lower() in _PREPOSITIONS for w in run.theirs[:2])
     if spare and len(lacking) < REPLACED and (parallel or not phrase):
         return None
-    span = Span(mine[0].start, mine[-1].end)
-    return Difference("addition", span, "", all(_known(w.text, there) for w in lacking))
+    elsewhere = all(_known(w.text, there) for w in lacking)
+    if elsewhere and mine[0].text.lower() in _JOINING:
+        return None  # two sentences of the passage made one
+    return Difference("addition", Span(mine[0].start, mine[-1].end), "", elsewhere)
 
 
 _CAPITALS = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:of|the|de|van|von) ){0,2}[A-Z][\w’'-]*)*")

@@ -95,7 +95,7 @@ def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Exam
 
 def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
     """All that is weighed: the evidence's measures and, with a judge, its log-odds of support, its share of
-    contradiction, its worst doubts, and the relevance of the source's nearest sentences."""
+    contradiction and its worst doubts."""
     out = measures(claim, source, found)
     if seen is not None:
         p = min(max(seen.judgement.supported, 0.002), 0.998)
@@ -103,8 +103,6 @@ def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | 
         out["judge_contradicted"] = seen.judgement.contradicted
         out["doubt"] = seen.doubts[0][1] if seen.doubts else 0.0
         out["doubts"] = min(sum(d for _, d in seen.doubts), 4) / 4
-        if seen.relevance is not None:
-            out["relevance"] = seen.relevance / 10
     return out
 
 

@@ -22,8 +22,7 @@ import numpy.typing as npt
 
 from assistant.matching import gathered, overlap, sentence_spans
 from assistant.pairing import Pair, Tokens, pair, tokenize
-from assistant.protocols import Judge, Judgement, Reader, Reading, Reranker
-from assistant.reranking import load_reranker
+from assistant.protocols import Judge, Judgement, Reader, Reading
 from ingest.document import Span
 from ingest.errors import PinciteError
 
@@ -35,7 +34,6 @@ OWN = "pincite"
 WINDOW = 224  # tokens of a pair, as in training
 WINDOWS = 3  # of a long source, the windows read at most: those that share most words with the claim
 WORDS_A_TOKEN = 0.7  # in English prose, about
-RELEVANT = 3  # sentences of a source whose relevance is scored: those that share most words with the claim
 BATCH = 16
 Floats = npt.NDArray[np.float32]
 
@@ -51,13 +49,11 @@ class JudgeError(PinciteError):
 @dataclass(frozen=True, slots=True)
 class Examined:
     """A judgement with what it rests on: the claim's words the source does not bear out, worst first, each with its
-    probability, the sentence of the source that speaks to the claim (None where none stands out), and the relevance
-    cross-encoder's highest logit of a sentence for the claim (None where it wasn't asked)."""
+    probability, and the sentence of the source that speaks to the claim (None where none stands out)."""
 
     judgement: Judgement
     doubts: tuple[tuple[Span, float], ...]
     support: Span | None
-    relevance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +143,16 @@ class PairNetwork:
 class OwnJudge:
     """The project's own judge. It says nothing of texts in other languages than English that can be relied on."""
 
-    def __init__(self, network: PairNetwork, reranker: Reranker | None = None) -> None:
+    def __init__(self, network: PairNetwork) -> None:
         self.name = OWN
         self.network = network
-        self.reranker = reranker
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """One calibrated judgement a (claim, source) pair; long sources are read in windows and the best is taken."""
-        return [examined.judgement for examined in self._examine(pairs, relevance=False)]
+        return [examined.judgement for examined in self.examine(pairs)]
 
     def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
-        """As judge, with the doubted words of the claim, the place in the source that speaks to it, and how relevant
-        the source is to it."""
-        return self._examine(pairs, relevance=True)
-
-    def _examine(self, pairs: Sequence[tuple[str, str]], *, relevance: bool) -> list[Examined]:
+        """As judge, with the doubted words of the claim and the place in the source that speaks to it."""
         firsts = tokenize(self.network.tokenizer, [claim for claim, _ in pairs])
         windows = [
             (index, window)
@@ -176,20 +167,10 @@ class OwnJudge:
             logits = judge * scale + np.array(bias, dtype=np.float32)
             found.setdefault(index, []).append((_softmax(logits), window, tokens))
         nothing = Examined(Judgement(0.0, 0.0, 1.0), (), None)
-        return [
-            _examined(found[i], firsts[i], self._relevance(*pairs[i]) if relevance else None) if i in found else nothing
-            for i in range(len(pairs))
-        ]
-
-    def _relevance(self, claim: str, source: str) -> float | None:
-        if self.reranker is None:
-            return None
-        sentences = [source[span.start : span.end] for span in sentence_spans(source)]
-        sentences.sort(key=lambda sentence: -overlap(claim, sentence))
-        return max(self.reranker.score(claim, sentences[:RELEVANT]))
+        return [_examined(found[i], firsts[i]) if i in found else nothing for i in range(len(pairs))]
 
 
-def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens, relevance: float | None) -> Examined:
+def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens) -> Examined:
     best = max(found, key=lambda f: float(f[0][0]))
     nearest = min(found, key=lambda f: float(f[0][2]))
     supported = float(best[0][0])
@@ -206,7 +187,7 @@ def _examined(found: Sequence[tuple[Floats, _Window, Floats]], first: Tokens, re
     if place := _best_span(tokens[count + 2 : count + 2 + window.pair.second, 3:5], longest=120):
         start, end = window.tokens.offsets[place[0]][0], window.tokens.offsets[place[1]][1]
         support = Span(window.start + start, window.start + end)
-    return Examined(judgement, tuple(doubts), support, relevance)
+    return Examined(judgement, tuple(doubts), support)
 
 
 class OwnReader:
@@ -381,7 +362,7 @@ def load_judge(name: str | None = None) -> Judge:
     Raises WeightsError or JudgeError.
     """
     if name in (None, OWN):
-        return OwnJudge(_own_network(), load_reranker())
+        return OwnJudge(_own_network())
     assert name is not None
     if name.startswith("chat:"):
         from langchain.chat_models import init_chat_model

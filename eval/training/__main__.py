@@ -146,7 +146,6 @@ def finish(
     """From the trained network to the files that are shipped: quantised, calibrated on pairs held out from training,
     weighed with the evidence on others of them."""
     from assistant.judge import OwnJudge, PairNetwork
-    from assistant.reranking import load_reranker
     from eval.training.combine import calibrate, fit
     from eval.training.export import ship, write_manifest
 
@@ -154,7 +153,7 @@ def finish(
     ship(model, tokenizer, weights)
     calibration = calibrate(held_out, OwnJudge(PairNetwork(weights)))
     write_manifest(weights, calibration)
-    reached = fit(weighed, OwnJudge(PairNetwork(weights), load_reranker()), weights / "checking.json")
+    reached = fit(weighed, OwnJudge(PairNetwork(weights)), weights / "checking.json")
     print("calibration", calibration, "balanced accuracy on held-out pairs", reached)
 
 

@@ -27,7 +27,6 @@ AGAINST, FOR, EITHER = (-1.5, None, 0.0), (0.7, 0.0, None), (0.0, None, None)
 PRIOR: dict[str, tuple[float, float | None, float | None]] = {
     "overlap_near": (1.5, 0.0, None), "overlap_all": FOR, "pairs_near": FOR, "pairs_all": FOR,
     "judge": (1.5, 0.0, None),
-    "relevance": FOR,
     "long_claim": EITHER, "long_source": EITHER, "name_far": (-0.3, None, 0.0), "words": (-0.5, None, 0.0),
     "antonym": (-2.5, None, 0.0), "negation": (-2.5, None, 0.0), "comparative": (-2.5, None, 0.0), "modality": (-2.5,
     None, 0.0), "role": (-2.5, None, 0.0),
