@@ -1,6 +1,9 @@
 """Text for the terminal: what documents say can't steer it."""
 
+from pathlib import Path
+
 from assistant.answer import Answer, Citation, Claim, Verdict
+from ingest.reading import read_here
 from tests.fakes import make_document
 from web.commands.terminal import answer_text, clean, document_text
 
@@ -26,3 +29,15 @@ def test_a_documents_outline_and_notes_are_shown_without_control_characters() ->
     shown = document_text(document)
     assert "\x1b" not in shown
     assert "Notes (1, 1 linked to their place)" in shown
+
+
+def test_author_year_citations_are_counted_and_the_lost_ones_named(tmp_path: Path) -> None:
+    path = tmp_path / "ports.md"
+    path.write_text(
+        "# Ports\n\nOne (Brook 1983), two (Brook 2005), three (Brook 1983, 4), four (Nemo 2001).\n\n# References\n\n"
+        "Brook, Anselm. 1983. *Changing Ports*. Bergen: Fjord.\n\nBrook, Anselm. 2005. *Tolls*. Bergen: Fjord.\n",
+        encoding="utf-8",
+    )
+    shown = document_text(read_here(path))
+    assert "Author-year citations (4, 3 linked to one entry of the list of works)" in shown
+    assert "? Nemo 2001: the list has nothing by Nemo" in shown

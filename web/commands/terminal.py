@@ -128,4 +128,12 @@ def document_text(document: Document) -> str:
             lines.append(wrap(f"→ note {note.refers_to}: {note.full_reference}", "      "))
         elif note.unresolved:
             lines.append(wrap(f"? {note.unresolved}", "      "))
+    cited = document.in_text_citations
+    if cited:
+        led = sum(len(citation.entries) == 1 for citation in cited)
+        lines += ["", f"Author-year citations ({len(cited)}, {led} linked to one entry of the list of works)"]
+    for citation in cited:
+        if citation.unresolved:
+            words = clean(document.text[citation.start : citation.end])
+            lines.append(wrap(f"{words}: {clean(citation.unresolved)}", "  ? "))
     return "\n".join(lines)
