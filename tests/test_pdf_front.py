@@ -69,3 +69,12 @@ def test_an_accent_drawn_apart_stands_on_its_letter(tmp_path: Path, accent_first
 def test_an_accent_that_stands_alone_stays(tmp_path: Path) -> None:
     document = read_pages(tmp_path / "alone.pdf", [(50, 100, 10, "The sign ´ is an acute"), *column(50, 150, FILLER)])
     assert "The sign ´ is an acute" in document.text
+
+
+def test_a_word_set_letter_by_letter_is_a_word(tmp_path: Path) -> None:
+    x, page = 50.0, []
+    for letter in "harbour":
+        page.append((x, 100, 10, letter))
+        x += width(letter, 10) + 1.3
+    page += [(x + 6, 100, 10, "tolls of A B C D E F"), *column(50, 150, FILLER)]
+    assert "harbour tolls of A B C D E F" in read_pages(tmp_path / "spaced.pdf", page).text

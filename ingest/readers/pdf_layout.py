@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest.readers.pdf_page import HYPHEN, PageGlyphs, Run
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
+_LEAST_LETTERS = 5  # set apart before they are taken for a word
+_LETTER_GAP = 0.14  # in line heights: a space between words is wider
 _GAP = 0.6  # in line heights: a wider gap can be a gutter
 
 
@@ -111,7 +113,33 @@ def page_lines(page: PageGlyphs) -> list[Line]:
     if not runs:
         return []
     gutters = find_gutters(runs)
-    return _ordered([make_line(page.number, row) for row in _rows(runs, gutters)], gutters)
+    return _ordered([make_line(page.number, tightened(row)) for row in _rows(runs, gutters)], gutters)
+
+
+def tightened(row: Sequence[Run]) -> list[Run]:
+    """A row in which words set letter by letter ("t o l l s") are runs again: even gaps, narrower than any space."""
+    found: list[Run] = []
+    at = 0
+    while at < len(row):
+        end = at + 1
+        while end < len(row) and _spread(row[end - 1], row[end]):
+            end += 1
+        word = row[at:end]
+        gaps = [b.x0 - a.x1 for a, b in pairwise(word)]
+        if len(word) >= _LEAST_LETTERS and max(gaps) <= 1.5 * min(gaps) + 0.3:
+            text, right = "".join(run.text for run in word), max(run.x1 for run in word)
+            top, bottom = min(run.y0 for run in word), max(run.y1 for run in word)
+            found.append(replace(word[0], text=text, y0=top, x1=right, y1=bottom))
+        else:
+            found.extend(word)
+        at = end
+    return found
+
+
+def _spread(one: Run, two: Run) -> bool:
+    """Whether two runs can be neighbouring letters of a word that is spaced out."""
+    alone = len(one.text) == len(two.text) == 1 and one.text.isalpha() and two.text.isalpha()
+    return alone and one.size == two.size and 0 < two.x0 - one.x1 <= _LETTER_GAP * (one.y1 - one.y0)
 
 
 # ---- lines ----------------------------------------------------------------------------------
