@@ -7,6 +7,7 @@ code is never imported. This file doesn't know what the texts are or where they 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.protocols import Reranker
+from assistant.wording import content_words
 from ingest.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -34,6 +36,22 @@ class RerankerError(PinciteError):
     """The cross-encoder's files are missing or not the ones expected."""
 
 
+def unread(query: str) -> bool:
+    """Whether a query is in a script that the cross-encoder wasn't trained on: most of its letters aren't Latin."""
+    letters = [character for character in query if character.isalpha()]
+    return sum(character < "\u0250" for character in letters) * 2 < len(letters)
+
+
+def by_words(query: str, texts: Sequence[str]) -> list[float]:
+    """What stands for logits then: the share of the query's words (of Chinese and Japanese, pairs of characters) in
+    each text, rare ones weighing more, from -6 to 6."""
+    bags = [set(content_words(text)) for text in texts]
+    wanted = set(content_words(query))
+    weights = {word: math.log(1 + len(bags) / (1 + sum(word in bag for bag in bags))) for word in wanted}
+    total = sum(weights.values()) or 1.0
+    return [12 * sum(weights[word] for word in wanted & bag) / total - 6 for bag in bags]
+
+
 class CrossEncoder:
     """An ONNX cross-encoder with one logit a pair. Safe to use from several threads."""
 
@@ -42,8 +60,14 @@ class CrossEncoder:
         self._session = session
 
     def score(self, query: str, texts: Sequence[str]) -> list[float]:
-        """One relevance logit a text (about -12 to +11), in the order given. Long texts are cut at the end."""
+        """One relevance logit a text (about -12 to +11), in the order given. Long texts are cut at the end.
+
+        A query in another script is compared by words.
+        """
         import numpy as np
+
+        if unread(query):
+            return by_words(query, texts)
 
         encodings = self._tokenizer.encode_batch([(query, text) for text in texts])
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))

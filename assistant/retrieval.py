@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Passage, Question
 from assistant.protocols import Reranker
 from assistant.questions import Asked, joined
+from assistant.reranking import unread
 from assistant.situating import situated
 from assistant.wording import content_words, fold
 from ingest.document import ChunkKind, Metadata
@@ -28,6 +29,7 @@ BODY_KINDS = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRON
 NOTE_KINDS = (ChunkKind.NOTE, ChunkKind.REFERENCE)
 MOST_COMPARED = 4  # documents put side by side
 EACH = 3  # passages a document when comparing
+FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 # "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
 SAYS = (
@@ -188,9 +190,12 @@ def gather(plan: Plan, library: Library, n: int, kinds: Sequence[ChunkKind] | No
 
 
 def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple[Passage, ...]:
-    """The candidates with the reranker's scores, best first."""
+    """The candidates with the reranker's scores, best first; in a script it can't read, in the order of full text."""
     if not candidates:
         return ()
+    if unread(query):
+        found = [replace(p, score=FIRST - p.full_text_rank if p.full_text_rank else UNFOUND) for p in candidates]
+        return tuple(sorted(found, key=lambda passage: -passage.score))
     scores = reranker.score(query, [passage_text(query, passage) for passage in candidates])
     scored = [replace(passage, score=score) for passage, score in zip(candidates, scores, strict=True)]
     return tuple(sorted(scored, key=lambda passage: -passage.score))

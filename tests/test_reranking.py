@@ -25,3 +25,13 @@ def test_a_file_that_is_not_the_expected_one_is_refused() -> None:
         carried_file("pytest", "pytest/__init__.py", "0" * 64)
     with pytest.raises(RerankerError, match="no-such-package"):
         carried_file("no-such-package", "x", "0" * 64)
+
+
+def test_a_query_in_a_script_the_cross_encoder_cannot_read_is_compared_by_its_pairs_of_characters() -> None:
+    from assistant.reranking import unread
+
+    assert unread("日本はいつ国際連合に加盟したか") and unread("Когда построен мост?")
+    assert not unread("When did Japan (日本) join the United Nations?") and not unread("1956?")
+    texts = ["日本は経済大国になった。", "日本は1956年に国際連合に加盟した。", "会議は東京で開かれた。"]
+    scores = load_reranker().score("日本はいつ国際連合に加盟したか", texts)
+    assert max(range(3), key=scores.__getitem__) == 1
