@@ -26,6 +26,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”\"’')\]]*\s+(?=[\"“‘(\[
 ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
 MARKER = re.compile(r"\s*\[(?:\d+|passage \d+)(?:\s*,\s*\d+)*\]", re.I)
 BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
+NUMBERING = re.compile(r"\(?\d{1,2}[.)]")  # of a list's item, parted from it by its own full stop
 MARKUP = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|^#+\s*")
 THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
 
@@ -127,7 +128,7 @@ def split_answer(text: str, *, complete: bool = True) -> list[str]:
     carried = ""
     for part in SENTENCE_END.split(text):
         piece = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", BULLET.sub("", part or "")).strip()
-        if not piece:
+        if not piece or NUMBERING.fullmatch(piece):
             continue
         carried = f"{carried} {piece}".strip()
         if not ABBREVIATION.search(carried):

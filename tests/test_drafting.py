@@ -221,3 +221,7 @@ def test_the_prompt_names_the_source_of_each_passage() -> None:
 
     passages = retrieve("harbour", library, OverlapReranker(), where=SearchFilter())
     assert '<passage from="Vries (1999)">' in messages("Why?", passages)[1][1]
+
+
+def test_the_numbers_of_a_list_are_no_claims() -> None:
+    assert split_answer("1. The net was cut. 2. The boat sank.") == ["The net was cut.", "The boat sank."]
