@@ -269,8 +269,8 @@ ACTIONS = (
     ("copy-markdown", "Copy as Markdown"),
     ("copy-footnoted", "Copy with footnotes"),
     ("retry", "Retry"),
-    ("edit", "Edit question"),
-    ("add-case", "Add to a question set"),
+    ("edit", "Edit"),
+    ("add-case", "Add to set"),
 )
 
 

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
-QUESTION = "How much did Japan pay for the Gulf War?"
-PRINTED = "What does Tarkowski say about what Japan wanted from the Quad?"  # answered from the PDF
+QUESTION = "What does Tarkowski say about what Japan wanted from the Quad?"  # answered from the PDF
 ABSENT = "What was the price of rice in Osaka in 1931?"
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-EVALUATED = 6  # questions of the shipped set in the picture of the evaluation
+EVALUATED = 10  # questions of the shipped set in the picture of the evaluation
 SLOW = 180_000  # milliseconds: the first question loads the models
 
 
@@ -67,14 +66,13 @@ def wide_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
     take(page, folder, f"welcome-{scheme}")
     ask(page, QUESTION)
     take(page, folder, f"chat-{scheme}")
-    ask(page, ABSENT)
-    take(page, folder, f"refusal-{scheme}")
-    ask(page, PRINTED)
-    page.locator(".turn:last-of-type .open-cite", has_text="Tarkowski").first.click()
     page.click("[data-tool=image]")
     page.wait_for_selector(".sheet img")
     page.wait_for_timeout(800)
     take(page, folder, f"page-image-{scheme}")
+    page.click("[data-tool=image]")
+    ask(page, ABSENT)
+    take(page, folder, f"refusal-{scheme}")
     page.get_by_role("tab", name="Library").click()
     page.locator("[data-shelf=how]").first.click()
     page.wait_for_selector(".reading")

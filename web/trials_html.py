@@ -118,7 +118,8 @@ def run_html(run: Mapping[str, Any]) -> str:
     tags = sorted({tag for case in run["cases"] for tag in case.get("tags") or ()})
     options = "".join(f"<option{attrs(value=tag)}>{esc(tag)}</option>" for tag in tags)
     find = (
-        '<div class="case-find"><label><input type="checkbox" class="only-wrong" checked> Only those to look at</label>'
+        f'<div class="case-find"><label><input type="checkbox" class="only-wrong"{attrs(checked=bool(wrong))}> '
+        "Only those to look at</label>"
         f'<label>Tag <select class="by-tag"><option value="">all</option>{options}</select></label></div>'
     )
     items = "".join(case_html(case, str(about.get("id", ""))) for case in [*wrong, *right])
