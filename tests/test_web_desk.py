@@ -160,11 +160,11 @@ def test_a_halted_run_keeps_its_question_and_no_answer_and_one_left_keeps_its_an
     steps = desk.converse("When?", talk, Scope(), ANA, run)
     next(steps)
     halted = desk.halt(key, talk, ANA)
-    assert list(steps) == [] and desk.newest(run) and desk.halt(key, talk, ANA) is halted
+    assert list(steps) == [] and not run.superseded and desk.halt(key, talk, ANA) is halted
     assert desk.store.load(ANA, "one").exchanges == (Exchange("When?", error="Stopped before it was answered."),)
     again, retried = desk.start(halted, "When?")
-    assert desk.newest(retried) and not desk.newest(run)
-    desk.leave(again, "two")
+    assert run.superseded and not retried.superseded
+    desk.leave("one", "two")
     assert retried.away == "two" and list(desk.converse("When?", talk, Scope(), ANA, retried))[-1][0] == ""
     assert desk.store.load(ANA, "one").exchanges[0].answer is not None
     desk.finish(again)

@@ -148,14 +148,15 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
                     # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
                     yield [markup, status_html(words), gr.skip(), field, -1, key, hidden, shown, gr.skip()]
                     clear = False
-            if run.away:
+            if run.halted is not None:
+                if not run.superseded and not run.away:  # a step may have been shown after the stop was
+                    yield settled(run.halted, who, "Stopped.")
+            elif run.away:
                 row = keep()
                 row[-1] = desk.talks(who, run.away)
                 yield row
-            elif run.halted is None:
+            else:
                 yield settled(latest, who, words, fresh=True)
-            elif desk.newest(run):  # a step may have been shown after the stop was
-                yield settled(run.halted, who, "Stopped.")
         finally:
             desk.finish(key)
 
@@ -185,7 +186,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def halt(talk: Conversation, key: str, who: str) -> list[Any]:
         return settled(desk.halt(key, talk, who), who, "Stopped.")
 
-    def pick(talk: Conversation, who: str, gone: Conversation | None, key: str, event: Any) -> list[Any]:
+    def pick(talk: Conversation, who: str, gone: Conversation | None, event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
         row = [*keep(), gone]
         try:
@@ -210,7 +211,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         except PinciteError as error:
             row[1] = status_html(str(error))
         if isinstance(row[2], Conversation) and row[2].id != talk.id:
-            desk.leave(key, row[2].id)
+            desk.leave(talk.id, row[2].id)
         return row
 
     def begin(value: str) -> list[Any]:
@@ -229,7 +230,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
     stop.click(halt, [conversation, asking, owner], outputs, **quiet)
     parts["documents"].change(freshened, [conversation, parts["documents"]], thread, **quiet)
-    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted, asking], [*outputs, deleted], **quiet)
+    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
     return {
         "begin": (begin, [key], [owner, talks, parts["documents"], thread, conversation]),
         "freshened": freshened,

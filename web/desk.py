@@ -71,12 +71,14 @@ def status_words(progress: Progress) -> str:
 @dataclass(slots=True)
 class Run:
     """A question being answered. `halted` is the conversation as it stood when the reader stopped it; `away` is the id
-    of the conversation that the reader has gone to: the answer is kept, but no longer shown as it grows."""
+    of the conversation that the reader has gone to: the answer is kept, but no longer shown as it grows; `superseded`
+    says that a later question of the conversation has been asked."""
 
     conversation: str
     question: str
     halted: Conversation | None = None
     away: str = ""
+    superseded: bool = False
 
 
 class ChatDesk:
@@ -121,17 +123,18 @@ class ChatDesk:
 
     def start(self, conversation: Conversation, question: str) -> tuple[str, Run]:
         """A run's key, and the run."""
+        for other in self._of(conversation.id):
+            other.superseded = True
         key, run = secrets.token_hex(8), Run(conversation.id, question)
         self._runs[key] = run
         return key, run
 
+    def _of(self, conversation: str) -> list[Run]:
+        return [run for run in list(self._runs.values()) if run.conversation == conversation]
+
     def finish(self, key: str) -> None:
         """The run is over."""
         self._runs.pop(key, None)
-
-    def newest(self, run: Run) -> bool:
-        """Whether no later question of the same conversation is being answered."""
-        return [other for other in self._runs.values() if other.conversation == run.conversation][-1:] == [run]
 
     def halt(self, key: str, conversation: Conversation, owner: str) -> Conversation:
         """Stop a run: the conversation with its question, kept so that it can be retried."""
@@ -143,10 +146,10 @@ class ChatDesk:
             run.halted = self.kept(extend(conversation, exchange), owner)
         return run.halted
 
-    def leave(self, key: str, to: str) -> None:
-        """The reader has gone to the conversation with the id `to`."""
-        if key in self._runs:
-            self._runs[key].away = to
+    def leave(self, conversation: str, to: str) -> None:
+        """The reader has gone from one conversation to another (ids)."""
+        for run in self._of(conversation):
+            run.away = to
 
     def converse(
         self, text: str, conversation: Conversation, scope: Scope, owner: str, run: Run | None = None
