@@ -138,7 +138,8 @@ def test_stop_keeps_the_question_for_a_retry_and_the_next_is_heard(page: Any, si
     finally:
         site[1].delay = 0.05
     assert "Stopped" in page.inner_text(".failure")
-    page.click("[data-act=retry]")
+    page.wait_for_selector("#send:visible")
+    page.press("[data-act=retry]", "Enter")
     page.wait_for_selector(".turn:not(.live) .answer")
     page.wait_for_selector("#send:visible")
     ask(page, "And the next?")
