@@ -18,7 +18,7 @@ from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, st
 from assistant.quantities import agrees, date_parts, numbers
 from ingest.document import Span
 
-SHARED = 0.5  # of the claim's content words must stand in the sentence, else the two aren't compared
+SHARED = 0.7  # of the claim's content words must stand in the sentence, else the two aren't compared
 ADDED = 2  # content words of an added phrase that the sentence lacks, at least; one after a preposition
 REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))

@@ -42,7 +42,7 @@ def measures(claim: str, source: str, found: Sequence[Finding]) -> dict[str, flo
     return out
 
 
-CLOSE, WHOLLY = 0.5, 0.9  # shares of the claim's words in the nearest sentences, where it begins and is fully close
+CLOSE, WHOLLY = 0.7, 0.9  # shares of the claim's words in the nearest sentences, where it begins and is fully close
 KINDS = (
     "number", "date", "unit", "name", "negation", "antonym", "quantifier", "comparative", "modality", "role",
     "addition", "words",
