@@ -30,6 +30,7 @@ NOTE_KINDS = (ChunkKind.NOTE, ChunkKind.REFERENCE)
 MOST_COMPARED = 4  # documents put side by side
 EACH = 3  # passages a document when comparing
 FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
+TITLE_WORDS = 3
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 # "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
 SAYS = (
@@ -77,7 +78,8 @@ def _families(metadata: Metadata) -> frozenset[str]:
 def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tuple[str, ...], frozenset[str], bool]:
     """The documents a question names, the family names it names them by, and whether it asks for what they say.
 
-    A document is named by its author's family name, or as "the article on …" by the words of its title.
+    A document is named by its author's family name, by its title in full (or what of it stands before a colon), or as
+    "the article on …" by the words of its title.
     """
     plain = fold(text)
     named: dict[str, None] = {}
@@ -89,6 +91,8 @@ def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tu
                 named[summary.id] = None
                 authors.add(family)
                 says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
+        if _titled(summary.metadata.title or "", plain):
+            named[summary.id] = None
     if match := THE_WORK.search(text):
         about = set(content_words(match["about"]))
         scored = {
@@ -100,6 +104,16 @@ def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tu
             named |= {name: None for name, score in scored.items() if score == best}
             says = True
     return tuple(named), frozenset(authors), says
+
+
+def _titled(title: str, question: str) -> bool:
+    """Whether a question (folded) writes out a title; one of fewer than TITLE_WORDS content words may be a mere
+    phrase."""
+    forms = {title, title.split(":")[0]}
+    return any(
+        len(content_words(form)) >= TITLE_WORDS and re.search(rf"\b{re.escape(fold(form).strip())}\b", question)
+        for form in forms
+    )
 
 
 def plan(asked: Asked, question: Question, library: Library) -> Plan:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.verbs import BASE_FORMS
 from ingest.document import Document
 
 # Function words of questions and statements: they say nothing of what a text is about.
@@ -40,11 +41,17 @@ def fold(text: str) -> str:
 
 
 def stem(word: str) -> str:
-    """A word without its commonest English endings; enough to match "contributed" with "contribution"."""
+    """A word without its commonest English endings; enough to match "contributed" with "contribution", and "paid" with
+    "pay"."""
     word = word.removesuffix("'s").removesuffix("'")
+    word = BASE_FORMS.get(word, word)
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+            found = word[: -len(ending)]
+            if ending == "y" and found[-1] in "aeou":
+                return word  # "destroy" beside "destroyed"
+            doubled = ending in ("ed", "ing") and found[-1] == found[-2] and found[-1] in "bdgmnprt"
+            return found[:-1] if doubled else found
     return word
 
 

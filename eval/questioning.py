@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
+from assistant.verbs import PASTS
+
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = rf"(?:(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}|(?:1[0-9]|20)\d{{2}})"
 TEENS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen twenty thirty"
@@ -40,22 +42,7 @@ NO_SUBJECT = _set(
 )
 INSIDE_SUBJECT = re.compile(r"[,;:()\[\]“”\"–—]|\b(?:that|which|who|whom|whose|when|where|if|because|as|than)\b")
 
-IRREGULAR = {
-    past: base
-    for base, pasts in {
-        "become": "became", "begin": "began", "bring": "brought", "build": "built", "buy": "bought", "choose": "chose",
-        "come": "came", "draw": "drew", "fall": "fell", "feel": "felt", "fight": "fought", "find": "found",
-        "get": "got", "give": "gave", "go": "went", "grow": "grew", "hold": "held", "keep": "kept", "know": "knew",
-        "lead": "led", "leave": "left", "lose": "lost", "make": "made", "mean": "meant", "meet": "met", "pay": "paid",
-        "rise": "rose", "run": "ran", "say": "said", "see": "saw", "seek": "sought", "sell": "sold", "send": "sent",
-        "speak": "spoke", "spend": "spent", "stand": "stood", "take": "took", "teach": "taught", "tell": "told",
-        "think": "thought", "win": "won", "withdraw": "withdrew", "write": "wrote", "break": "broke", "drive": "drove",
-        "undertake": "undertook",
-        "create": "created", "agree": "agreed", "use": "used",
-        "overcome": "overcame", "forbid": "forbade", "strike": "struck", "lie": "lay",
-    }.items()
-    for past in pasts.split()
-}  # fmt: skip
+IRREGULAR = PASTS | {"created": "create", "agreed": "agree", "used": "use", "found": "find", "lay": "lie"}
 # Stems in -ed whose base ends in e, tried after NO_E: after c, s, u, v, z, after -dg, -rg, -bl and the like, and after
 # a single vowel with one consonant (combine, require, decide).
 SILENT_E = re.compile(

@@ -131,6 +131,17 @@ def test_a_question_for_what_an_author_says_is_answered_from_that_author() -> No
     assert {citation.source for citation in answer.citations} == {"brown.txt"}
 
 
+def test_a_document_is_meant_by_its_title_in_full() -> None:
+    titled = make_document(
+        "By Carla Reyes\n\nThe tide turned twice.",
+        source="reyes.txt",
+        metadata=Metadata(title="Harbours and Silent Rivers: A Study", authors=("Carla Reyes",), year=2011),
+    )
+    answer = ask("Who wrote Harbours and Silent Rivers?", GREEN, BROWN, titled)
+    assert "Carla Reyes" in answer.text
+    assert {citation.source for citation in answer.citations} == {"reyes.txt"}
+
+
 NOTED = make_document(
     "The bill was called a panacea.[^2] It failed anyway.[^3]\n\n"
     "[1] Liang Pan, The United Nations (Cambridge, 2005), p. 143.\n\n[2] Ibid., p. 164.\n\n[3] Ogata, Policy, 1987.",

@@ -1,6 +1,8 @@
 """Words of documents made fit to read."""
 
-from assistant.wording import shown
+import pytest
+
+from assistant.wording import shown, stem
 from tests.fakes import make_document
 
 
@@ -9,3 +11,13 @@ def test_note_markers_that_are_plain_text_are_not_shown() -> None:
     sentence = document.sentences[0]
     assert document.text[sentence.start : sentence.end] == "It brought no rank.[^1]"
     assert shown(document, sentence.start, sentence.end) == "It brought no rank."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("pay", "paid"), ("write", "written"), ("destroy", "destroyed"), ("deploy", "deploying"), ("stop", "stopped"),
+     ("plan", "planning"), ("leave", "left"), ("policy", "policies"), ("begin", "began"),
+     ("contribute", "contributed")],
+)  # fmt: skip
+def test_forms_of_a_verb_share_a_stem(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
