@@ -133,14 +133,16 @@ def test_stop_keeps_the_question_for_a_retry_and_the_next_is_heard(page: Any, si
         page.fill("#question textarea", "A slow one?")
         page.press("#question textarea", "Enter")
         page.wait_for_selector(".stage >> text=searching 1 document")
+        over = time.monotonic() + 2.5  # by then the stopped question is no longer at work
         page.click("#stop")
         page.wait_for_selector(".turn.failed")
     finally:
         site[1].delay = 0.05
     assert "Stopped" in page.inner_text(".failure")
-    page.wait_for_selector("#send:visible")
-    page.press("[data-act=retry]", "Enter")
+    page.click("[data-act=retry]")
     page.wait_for_selector(".turn:not(.live) .answer")
+    page.wait_for_timeout(max(0.0, over - time.monotonic()) * 1000)
+    assert page.locator(".turn").count() == 1 and page.locator(".turn:not(.live) .answer").count() == 1
     page.wait_for_selector("#send:visible")
     ask(page, "And the next?")
 

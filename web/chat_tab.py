@@ -157,6 +157,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
                 yield row
             else:
                 yield settled(latest, who, words, fresh=True)
+            # Gradio sends the last row once more when the generator ends: it must not write over a later question.
+            yield keep()
         finally:
             desk.finish(key)
 
