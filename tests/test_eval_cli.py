@@ -45,6 +45,17 @@ def test_a_set_is_drafted_and_gone_through(folder: Path) -> None:
     assert [json.loads(line)["question"] for line in target.read_text().splitlines()] == ["Is it mended?"]
 
 
+def test_a_file_that_cannot_be_read_is_named_and_left_out_of_a_draft(folder: Path) -> None:
+    (folder / "documents" / "tool.py").write_text("print(1)")
+    target = folder / "set.jsonl"
+    done = pincite("draft", str(target), "--documents", str(folder / "documents"), "--accept")
+    assert done.exit_code == 0, done.output
+    assert "Left out: 'tool.py'" in done.stderr
+    assert target.exists()
+    (folder / "documents" / "observatory.txt").unlink()
+    assert pincite("draft", str(target), "--documents", str(folder / "documents"), "--force").exit_code == 1
+
+
 def test_nothing_accepted_writes_nothing(folder: Path) -> None:
     target = folder / "set.jsonl"
     done = pincite("draft", str(target), "--documents", str(folder / "documents"), said="")

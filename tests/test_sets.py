@@ -63,6 +63,12 @@ def test_real_set_fits_the_real_documents(real: list[Document]) -> None:
     check_facts(cases, real)
 
 
+def test_unseen_set_fits_the_real_documents(real: list[Document]) -> None:
+    cases = load_cases(SETS / "real-unseen.jsonl", documents=real).cases
+    assert len(cases) >= 40
+    assert all(len(evidence.quote.split()) <= 8 for case in cases for evidence in case.evidence)
+
+
 @pytest.mark.parametrize("name", ["samples", "real"])
 def test_a_set_is_varied_and_halved(name: str) -> None:
     cases = load_cases(SETS / f"{name}.jsonl").cases

@@ -38,7 +38,15 @@ def _documents(state: AppState, folder: Path | None) -> tuple[Document, ...]:
     files, missing = find_files([folder])
     for failure in missing:
         raise PinciteError(failure.error)
-    return tuple(read_document(file) for file in files)
+    read: list[Document] = []
+    for file in files:
+        try:
+            read.append(read_document(file))
+        except PinciteError as error:
+            say(f"Left out: {error}")
+    if not read:
+        raise PinciteError(f"No document in {folder} can be read.")
+    return tuple(read)
 
 
 def draft(
