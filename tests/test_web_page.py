@@ -54,8 +54,12 @@ def reader(browser: Any, site: Any) -> Iterator[Any]:
 def page(reader: Any) -> Any:
     """A visitor's page with a new conversation. It fails on console errors and on traffic to any other server."""
     reader.get_by_role("tab", name="Chat").click()
+    before = reader.get_attribute(".thread", "data-conversation") or ""
     reader.click(".new-talk")
     reader.wait_for_selector(".welcome")
+    reader.wait_for_function(
+        "before => !['', before].includes(document.querySelector('.thread').dataset.conversation ?? '')", arg=before
+    )
     return reader
 
 

@@ -137,8 +137,12 @@ class ChatDesk:
         self._runs.pop(key, None)
 
     def halt(self, key: str, conversation: Conversation, owner: str) -> Conversation:
-        """Stop a run: the conversation with its question, kept so that it can be retried."""
-        run = self._runs.get(key)
+        """Stop a run: the conversation with its question, kept so that it can be retried.
+
+        Where the page doesn't know the run's key (another event came between), the conversation's last run is meant.
+        """
+        live = [run for run in self._of(conversation.id) if not run.superseded]
+        run = self._runs.get(key) or (live[-1] if live else None)
         if run is None:
             return conversation
         if run.halted is None:
