@@ -282,6 +282,20 @@ def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
     page.wait_for_selector(".source-place >> text=Marked as evidence")
 
 
+def test_a_set_is_drafted_from_the_library_gone_through_and_kept(page: Any, site: Any) -> None:
+    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_text("Draft a set from your documents").click()
+    page.fill("#draft-name input, #draft-name textarea", "from my library")
+    page.click("#draft-make")
+    page.wait_for_selector("#draft-rows table")
+    page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('drafted')")
+    made = int(page.inner_text("#trial-progress").split()[0])
+    page.click("#draft-keep")
+    page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('kept')")
+    assert page.input_value("#trial-set input") == "from my library, over your library"
+    assert 0 < int(page.inner_text("#trial-progress").split()[0]) == made
+
+
 def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) -> None:
     _, chain, library = site
     document = make_document(((BlockKind.HEADING, HOSTILE), (BlockKind.PARAGRAPH, HOSTILE + " and more words here.")))

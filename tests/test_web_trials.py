@@ -10,6 +10,7 @@ from assistant.answer import Question
 from eval.cases import load_cases
 from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, make_document, make_run
+from web import drafts
 from web.conversations import Conversation, Exchange
 from web.trials import OWN, SHIPPED, TrialError, Trials, set_name
 from web.trials_html import comparison_html, run_html
@@ -103,3 +104,22 @@ def test_an_answer_becomes_a_case_and_more_evidence_is_marked(tmp_path: Path) ->
     by_id = {case.id: case for case in kept.cases}
     assert [e.quote for e in by_id[first].evidence][-1] == "six marks in 1831"
     assert not by_id[second].answerable and by_id[second].history[0].text == "When?"
+
+
+def test_a_drafted_set_is_what_a_person_leaves_of_it(tmp_path: Path) -> None:
+    own = trials(tmp_path)
+    cases = drafts.drafted(own.documents(), 8)
+    table = drafts.rows(cases)
+    assert len(table) == len(cases) and all(len(row) == len(drafts.HEADINGS) for row in table)
+    first = next(i for i, case in enumerate(cases) if case.answerable)
+    for row in table:
+        row[0] = False
+    with pytest.raises(drafts.DraftsError, match="No question is kept"):
+        own.keep_drafts(cases, table, "mine")
+    table[first][:4] = [True, "Is it mended?", "Yes.", "yes | indeed; 2"]
+    assert own.keep_drafts(cases, table, "../mine") == ("mine", 1)
+    (kept,) = load_cases(tmp_path / "sets" / "mine.jsonl", documents=own.documents()).cases
+    assert kept.question == "Is it mended?" and kept.facts == (("yes", "indeed"), ("2",))
+    assert ("mine, over your library", "mine") in own.sets()
+    with pytest.raises(drafts.DraftsError, match="already"):
+        own.keep_drafts(cases, table, "mine")

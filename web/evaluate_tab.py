@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import PinciteError
+from web import drafts
 from web.theme import asset
 from web.trials import SHIPPED, Trials
 from web.trials_html import comparison_html, empty_html, progress_html, run_html
@@ -28,6 +29,18 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
             stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80, visible=False)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
+        with gr.Accordion("Draft a set from your documents", open=False, elem_id="draft-panel"):
+            with gr.Row():
+                wanted = gr.Number(20, label="Questions, about", elem_id="draft-count", precision=0, minimum=1, scale=1)
+                named = gr.Textbox("drafted", label="Name of the set", elem_id="draft-name", max_lines=1, scale=2)
+                draft = gr.Button("Draft", elem_id="draft-make", scale=0, min_width=80)
+                keep = gr.Button("Keep as a set", variant="primary", elem_id="draft-keep", scale=0, visible=False)
+            rows = gr.Dataframe(
+                headers=list(drafts.HEADINGS), datatype=["bool", "str", "str", "str", "str"], type="array",
+                interactive=True, static_columns=[4], wrap=True, visible=False, elem_id="draft-rows",
+                label="Untick what isn't good, and mend what is nearly so",
+            )  # fmt: skip
+            cases = gr.State(())
         with gr.Row(elem_id="trial-runs"):
             shown = gr.Dropdown(runs, value=None, label="Show a run", elem_id="trial-shown", scale=1)
             against = gr.Dropdown(runs, value=None, label="Compared with", elem_id="trial-against", scale=1)
@@ -77,6 +90,23 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         said = '<p class="shelf-said" role="status">The set is here, and every quote in it was found.</p>'
         return [said, gr.update(choices=trials.sets(), value=key)]
 
+    def make_drafts(count: float | None) -> list[Any]:
+        try:
+            found = drafts.drafted(trials.documents(), int(count or 20))
+        except PinciteError as error:
+            return [progress_html(0, 0, 0, str(error)), gr.skip(), gr.skip(), gr.skip()]
+        said = f'<p class="shelf-said" role="status">{len(found)} drafted: go through them, then keep the set.</p>'
+        return [said, found, gr.update(value=drafts.rows(found), visible=True), gr.update(visible=True)]
+
+    def keep_drafts(found: Any, edited: Any, name: str) -> list[Any]:
+        try:
+            key, count = trials.keep_drafts(found, edited, name)
+        except PinciteError as error:
+            return [progress_html(0, 0, 0, str(error)), gr.skip(), gr.skip(), gr.skip()]
+        said = f'<p class="shelf-said" role="status">{count} questions kept: choose Run to ask them.</p>'
+        hidden = gr.update(visible=False)
+        return [said, gr.update(choices=trials.sets(), value=key), hidden, hidden]
+
     def open_case(who: str, event: Any) -> list[Any]:
         try:
             talk = chat["kept"](trials.as_conversation(str(event.run), str(event.id)), who)
@@ -90,6 +120,8 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     start.click(run, [chosen, limit], [progress, result, shown, against, start, stop], **many, **quiet)
     stop.click(halted, None, progress, **quiet)
     gr.on([shown.input, against.input], display, [shown, against], [progress, result], **quiet)
+    draft.click(make_drafts, [wanted], [progress, cases, rows, keep], **quiet)
+    keep.click(keep_drafts, [cases, rows, named], [progress, chosen, rows, keep], **quiet)
     upload.upload(take, [upload], [progress, chosen], **quiet)
     result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)
     return choices, [chosen, shown, against]

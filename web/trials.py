@@ -123,6 +123,12 @@ class Trials:
         kept_runs.write_text(self._sets / f"{key}.jsonl", path.read_text(encoding="utf-8"))
         return key
 
+    def keep_drafts(self, cases: Sequence[Case], edited: Sequence[Sequence[Any]], name: str) -> tuple[str, int]:
+        """Keep what a person left of drafted questions as a set: its key, and how many there are."""
+        from web import drafts
+
+        return drafts.keep(cases, edited, self.documents(), self._sets, name)
+
     # ---- runs ----
 
     def run(self, key: str, limit: int | None) -> Iterator[RunStep]:
