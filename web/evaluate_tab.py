@@ -38,6 +38,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             rows = gr.Dataframe(
                 headers=list(drafts.HEADINGS), datatype=["bool", "str", "str", "str", "str"], type="array",
                 interactive=True, static_columns=[4], wrap=True, visible=False, elem_id="draft-rows",
+                column_widths=["96px", "28%", "18%", "18%", "24%"], max_height=560,
                 label="Untick what isn't good, and mend what is nearly so",
             )  # fmt: skip
             cases = gr.State(())
