@@ -272,3 +272,24 @@ def test_every_marker_page_and_box_lies_in_its_text(tmp_path: Path) -> None:
         assert all(0 <= box.start < box.end <= size for box in block.boxes)
         assert [page.start for page in block.pages] == sorted(page.start for page in block.pages)
         assert block.pages[0].start == 0
+
+
+def test_scanned_pages_are_read_by_ocr_or_the_error_says_how_to_get_it(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    from ingest.readers import ocr
+
+    picture = Image.new("L", (1200, 1700), 255)
+    writing = ImageDraw.Draw(picture)
+    for at, line in enumerate(PROSE):
+        writing.text((90, 200 + 60 * at), line, fill=0, font=ImageFont.load_default(32))
+    picture.save(tmp_path / "page.png")
+    canvas = reportlab.Canvas(str(tmp_path / "scan.pdf"), pagesize=(420, 595))
+    canvas.drawImage(str(tmp_path / "page.png"), 0, 0, 420, 595)
+    canvas.save()
+    if not ocr.available():
+        with pytest.raises(UnreadableError, match=r"scanned pictures.*pip install 'pincite\[ocr\]'"):
+            read(tmp_path / "scan.pdf")
+        return
+    text = " ".join(block.text for block in read(tmp_path / "scan.pdf").blocks)
+    assert "levied on every barrel" in text

@@ -82,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         probe = shorten(encode(held_out[:PROBED], tokenizer), Random(options.seed), options.length)
         shared.write_bytes(pickle.dumps(items))
     else:
-        items, probe, held_out = pickle.loads(shared.read_bytes()), [], []  # noqa: S301  # nosec B301 - written by this program
+        # The file was written by this very program.
+        items, probe, held_out = pickle.loads(shared.read_bytes()), [], []  # noqa: S301  # nosec B301
     workers = _start_workers(options, arguments)
     model = train(
         start(options.start), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
