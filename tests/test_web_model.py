@@ -17,13 +17,12 @@ from web.app import build_app
 from web.server import create_server, running
 
 pytestmark = [
-    pytest.mark.skip(reason="unsteady: a message of the page's stream is now and then missed"),
     pytest.mark.browser,
     pytest.mark.filterwarnings("default"),
 ]
 SLOW = "In what year did the harbour court of Mirel sit for the first time?"
 WRONG = "How many judges had the harbour court of Mirel?"
-LATE = "What did a ship pay for each night at anchor at Mirel?"
+LATE = "How many marks did a ship pay for each night at anchor?"
 LIMITED = "Who protested when the council raised the fee to six marks?"
 SILENT = "What was raised to six marks in 1831 by the council?"
 

@@ -53,7 +53,7 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
                 scale=1,
             )
             send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
-            stop = gr.Button("Stop", elem_id="stop", visible=False, scale=0, min_width=72)
+            stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=72)
         with gr.Row(elem_id="scope"):
             documents = gr.Dropdown(
                 desk.document_choices(),
@@ -123,7 +123,9 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         parts = build_composer(desk, models)
     box, send, stop = parts["box"], parts["send"], parts["stop"]
     scope = [parts["documents"], parts["model"]]
-    outputs = [thread, status, conversation, box, editing, asking, send, stop, talks]
+    # Which of the two buttons is seen is said by chat.css, from the thread: Gradio may lose a `visible` that is changed
+    # twice in quick succession.
+    outputs = [thread, status, conversation, box, editing, asking, talks]
 
     def keep() -> list[Any]:
         return [gr.skip() for _ in outputs]
@@ -131,12 +133,10 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def settled(talk: Conversation, who: str, words: str = "", *, fresh: bool = False) -> list[Any]:
         """The row of outputs when nothing is being answered."""
         markup = thread_html(talk, welcome="" if talk.exchanges else desk.welcome(), fresh=fresh)
-        shown, hidden = gr.update(visible=True), gr.update(visible=False)
-        return [markup, status_html(words), talk, gr.skip(), -1, "", shown, hidden, desk.talks(who, talk.id)]
+        return [markup, status_html(words), talk, gr.skip(), -1, "", desk.talks(who, talk.id)]
 
     def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
-        words, hidden, shown = "", gr.update(visible=False), gr.update(visible=True)
-        latest = talk
+        words, latest = "", talk
         talk = talk if talk.id else new_conversation()
         key, run = desk.start(talk, text)
         try:
@@ -146,7 +146,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
                 elif not run.away:
                     field = "" if clear else gr.skip()
                     # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
-                    yield [markup, status_html(words), gr.skip(), field, -1, key, hidden, shown, gr.skip()]
+                    yield [markup, status_html(words), gr.skip(), field, -1, key, gr.skip()]
                     clear = False
             if run.halted is not None:
                 if not run.superseded and not run.away:  # a step may have been shown after the stop was

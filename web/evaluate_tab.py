@@ -27,7 +27,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             chosen = gr.Dropdown(trials.sets(), value=SHIPPED, label="Question set", elem_id="trial-set", scale=4)
             limit = gr.Number(0, label="First (0: all)", elem_id="trial-limit", precision=0, minimum=0, scale=1)
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
-            stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80, visible=False)
+            stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
         with gr.Accordion("Draft a set from your documents", open=False, elem_id="draft-panel"):
             with gr.Row():
@@ -53,21 +53,19 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         return [gr.update(choices=trials.sets()), gr.update(choices=listed), gr.update(choices=listed)]
 
     def run(key: str, first: float | None) -> Iterator[list[Any]]:
-        hidden, visible = gr.update(visible=False), gr.update(visible=True)
-        yield [progress_html(0, 0, 0), gr.skip(), gr.skip(), gr.skip(), hidden, visible]
+        yield [progress_html(0, 0, 0), gr.skip(), gr.skip(), gr.skip()]
         for step in trials.run(key or SHIPPED, int(first) if first and first > 0 else None):
             said = progress_html(step.done, step.total, step.wrong, step.error)
             if step.run is None:
-                yield [said, gr.skip(), gr.skip(), gr.skip(), hidden, visible]
+                yield [said, gr.skip(), gr.skip(), gr.skip()]
                 continue
             listed, name = trials.runs(), str(step.run["run"]["id"])
             lists = [gr.update(choices=listed, value=name), gr.update(choices=listed, value=None)]
-            yield ["", run_html(step.run), *lists, hidden, visible]
-        yield [gr.skip(), gr.skip(), gr.skip(), gr.skip(), visible, hidden]
+            yield ["", run_html(step.run), *lists]
 
     def halted() -> str:
         trials.halt()
-        return '<p class="shelf-said" role="status">Stopping after the question under way …</p>'
+        return '<p class="shelf-said under-way" role="status">Stopping after the question under way …</p>'
 
     def display(name: str | None, other: str | None) -> list[Any]:
         try:
@@ -118,7 +116,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # "multiple": Gradio may take a run that was stopped for one still under way
     many: dict[str, Any] = {"concurrency_limit": 2, "trigger_mode": "multiple"}
-    start.click(run, [chosen, limit], [progress, result, shown, against, start, stop], **many, **quiet)
+    start.click(run, [chosen, limit], [progress, result, shown, against], **many, **quiet)
     stop.click(halted, None, progress, **quiet)
     gr.on([shown.input, against.input], display, [shown, against], [progress, result], **quiet)
     draft.click(make_drafts, [wanted], [progress, cases, rows, keep], **quiet)

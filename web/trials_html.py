@@ -33,12 +33,12 @@ def label(name: str) -> str:
 
 
 def progress_html(done: int, total: int, wrong: int, error: str = "") -> str:
-    """A run under way."""
+    """A run under way: its class says that it can be stopped (library.css)."""
     if error:
         return f'<p class="shelf-said failed" role="alert">{esc(error)}</p>'
     words = f"{done} of {total} questions asked; {wrong} to look at" if total else "Reading the documents"
     return (
-        f'<section class="adding"><p role="status">{words}</p>'
+        f'<section class="adding under-way"><p role="status">{words}</p>'
         f'<progress max="{max(total, 1)}" value="{done}" aria-label="Questions asked"></progress></section>'
     )
 
