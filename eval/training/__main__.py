@@ -24,7 +24,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.training.data import Example
+    from eval.training.examples import Example
     from eval.training.model import PairModel
 
 PROBED, WEIGHED = 500, 2000  # held-out pairs for a look at each checkpoint, and for calibrating and weighing
