@@ -100,12 +100,12 @@ def test_what_is_exchanged_stands_in_the_passage_and_one_of_it_in_the_question(a
 
 @pytest.mark.parametrize(("task", "label", "lost"), [("read", 1, 0), ("judge", 0, UNSUPPORTED)])
 def test_a_contrast_set_is_true_only_where_both_texts_exchange(task: str, label: int, lost: int) -> None:
-    first = "Which city did the council meet in?" if task == "read" else "The council asked Japan for 300 ships."
+    first = "Where did the council meet in 1951?" if task == "read" else "The council asked Japan for 300 ships."
     example = Example(task, first, PASSAGE, label, "x", "x")
     found = [three for seed in range(12) if (three := list(contrasts(example, Random(seed), rate=1.0)))]
     assert found
     for one, two, both in found:
-        assert (one.label, two.label, both.label) == (lost, lost, label)
+        assert [pair.label for pair in (one, two, both)] == [lost, lost, label]
         assert one.second == PASSAGE and two.first == first
         assert (both.first, both.second) == (one.first, two.second) and one.first != first and two.second != PASSAGE
         assert sorted(two.second.lower()) == sorted(PASSAGE.lower())  # the same words in another order
