@@ -65,6 +65,8 @@ class Finding:
     conflict: bool = False
 
 
+_SEPARATED = re.compile(r"\d[.,]\d")
+_SPACED = re.compile(r"(?<=\d)([.,])\s(?=\d)")  # "15, 000" and "2. 4", as some texts have them; read so only in need
 # ---- the checks: (claim, near: the nearest sentences, source) -> findings ------------------------
 
 
@@ -79,6 +81,8 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         kind = "date" if number.kind == "year" else "number"
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
+        if not same and _SEPARATED.search(number.text):
+            same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
         if not same:
             if number.kind == "ordinal" and not any(n.kind == "ordinal" for n in close):
                 continue  # "at first", "a second look"

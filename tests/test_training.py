@@ -209,3 +209,34 @@ def test_training_starts_from_the_layers_of_the_cross_encoder_or_from_a_checkpoi
     assert torch.equal(again.layers[5].outer.weight, model.layers[5].outer.weight)
     with pytest.raises(SystemExit, match="no such file"):
         start(str(tmp_path / "none.pt"))
+
+
+@pytest.mark.slow
+def test_one_command_goes_from_data_to_weights_that_judge_and_read(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("onnx")
+    from assistant.judge import OwnJudge, OwnReader, PairNetwork
+    from eval.training.__main__ import main
+
+    data, out, shipped = tmp_path / "data", tmp_path / "build", tmp_path / "weights"
+    data.mkdir()
+    shipped.mkdir()
+    _folder(data)
+    town = "The town of {0} has {1} people. Its mill was built by Otto {0} in 19{2}. The river there is {1} miles long."
+    rows = []
+    for n, name in enumerate(f"{a}{b}heim" for a in ("Al", "Ber", "Cor", "Dor", "El") for b in "abdefgiklmnoprstuw"):
+        context = town.format(name, 100 + n, 10 + n)
+        answer = f"Otto {name}"
+        rows.append({"question": f"who built the mill of {name}", "context": context, "answer": answer,
+                     "answer_start": context.index(answer), "answerable": True})  # fmt: skip
+    with gzip.open(data / "qed.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    main(["--data", str(data), "--out", str(out), "--start", "minilm", "--minutes", "0.1", "--ship", str(shipped)])
+    network = PairNetwork(shipped)
+    [judgement] = OwnJudge(network).judge([("Otto Alaheim built the mill.", rows[0]["context"])])
+    assert judgement.supported + judgement.contradicted + judgement.not_found == pytest.approx(1)
+    [reading] = OwnReader(network).read("Who built the mill?", [rows[0]["context"]])
+    assert 0 < reading.answerable < 1 and 0 <= reading.start < reading.end <= len(rows[0]["context"])
+    fitted = json.loads((shipped / "checking.json").read_text(encoding="utf-8"))
+    assert {"none", "own", "other"} <= fitted["models"].keys()
+    assert sum(file.stat().st_size for file in shipped.iterdir()) < 30_000_000

