@@ -76,7 +76,7 @@ class PairNetwork:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Threads that wait for work by spinning take the other core from whatever else runs there, this process included.
+        # Threads that spin while they wait take the cores from whatever else runs there.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(
             str(folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
