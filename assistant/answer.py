@@ -120,6 +120,16 @@ class CitedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedReference:
+    """An author-year citation inside a cited passage: its own words ("Pan 2005, 164"), the place apart in `locator`,
+    and the entry of the list of works that it means; None where it means none, or not one alone."""
+
+    text: str
+    locator: str | None = None
+    full_reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The exact place: `document.text[start:end] == quote`."""
 
@@ -136,6 +146,7 @@ class Citation:
     paragraph: int | None = None
     page: Page | None = None
     notes: tuple[CitedNote, ...] = ()
+    references: tuple[CitedReference, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         page = self.page or Page()
@@ -160,6 +171,10 @@ class Citation:
                     "full_reference": note.full_reference,
                 }
                 for note in self.notes
+            ],
+            "references": [
+                {"text": one.text, "locator": one.locator, "full_reference": one.full_reference}
+                for one in self.references
             ],
         }
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import about, citing, noting, questions, refusing, retrieval
+from assistant import about, citing, noting, premises, questions, refusing, retrieval
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
 from assistant.judge import JudgeError
 from assistant.models import load_chat_model
+from assistant.premises import Premise
+from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
 from assistant.quoting import QuoteDrafter, Scored
@@ -164,7 +166,16 @@ class Answerer:
         passages = retrieval.merged(found for _, found in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
         scored = self._quotes.score(asked, [found for _, found in ranked], self._documents)
-        assessment = refusing.assess(asked, passages, scored, lambda word: self._occurs(word, plan), self._known())
+        each = [found for _, found in ranked]
+        assessment = refusing.assess(
+            asked,
+            passages,
+            scored,
+            lambda word: self._occurs(word, plan),
+            self._known(),
+            self._premises(scored, each) if len(scored) == len(each) else (),
+            each,
+        )
         return Found(searched, asked, passages, scored, assessment)
 
     def refuse(self, found: Found, draft: Draft, clock: Clock) -> Answer:
@@ -198,10 +209,13 @@ class Answerer:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
             yield draft
             return
-        doubt = refusing.doubt(found.assessment)
-        quoted = partial(self._quotes.draft, asked, found.scored, passages, self._documents, doubt)
+        least = self._settings.min_confidence
+        doubt = refusing.doubt(found.assessment, least)
+        answerable = refusing.answerable(found.assessment, least) or (True,) * len(found.scored)
+        sure = tuple(one for one, kept in zip(found.scored, answerable, strict=True) if kept)
+        quoted = partial(self._quotes.draft, asked, sure or found.scored, passages, self._documents, doubt)
         name = self._model_name(searched.question)
-        if found.assessment.confidence < self._settings.min_confidence * (MODEL_TRUST if name else 1.0):
+        if found.assessment.confidence < least * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
         elif name is None:
             yield from quoted()
@@ -215,6 +229,18 @@ class Answerer:
                     yield event
 
     # ---- parts of the steps ----
+
+    def _premises(self, scored: Scored, each: Sequence[Sequence[Passage]]) -> tuple[Premise | None, ...]:
+        """What each part of the question takes for granted, and what its passages make of it."""
+        found: list[Premise | None] = []
+        for (part, candidates), passages in zip(scored, each, strict=True):
+            claim = presumed(part.text)
+            sentences, texts = [c.text for c in candidates], [p.chunk.text for p in passages]
+            try:
+                found.append(premises.examine(claim, sentences, texts, self._judge) if claim else None)
+            except JudgeError:  # a judge behind an address may fail at any time
+                found.append(premises.examine(claim, sentences, texts, None) if claim else None)
+        return tuple(found)
 
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation, CitedNote, Draft, DraftSentence, Passage
+from assistant.answer import Citation, CitedNote, CitedReference, Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
 from assistant.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
@@ -46,8 +46,20 @@ def _notes_on(document: Document, start: int, end: int) -> tuple[CitedNote, ...]
     )
 
 
+def _references_in(document: Document, start: int, end: int) -> tuple[CitedReference, ...]:
+    """The author-year citations inside text[start:end], each with the reference it stands for."""
+    found = []
+    for one in document.in_text_citations:
+        if start <= one.start and one.end <= end:
+            entries = [document.blocks[index] for index in one.entries]
+            full = document.text[entries[0].start : entries[0].end] if len(entries) == 1 else None
+            found.append(CitedReference(document.text[one.start : one.end], one.locator, full))
+    return tuple(found)
+
+
 def citation(document: Document, start: int, end: int, n: int) -> Citation:
-    """The citation of document.text[start:end], with its place, and the notes that hang on it."""
+    """The citation of document.text[start:end], with its place, the notes that hang on it, and the
+    references behind its author-year citations."""
     quote = document.text[start:end]
     assert quote and document.text[start : start + len(quote)] == quote, "a citation's quote is the document's own text"
     index = document.block_at(start)
@@ -66,6 +78,7 @@ def citation(document: Document, start: int, end: int, n: int) -> Citation:
         paragraph=block.paragraph if block else None,
         page=document.page_at(start),
         notes=_notes_on(document, start, end),
+        references=_references_in(document, start, end),
     )
 
 

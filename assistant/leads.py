@@ -167,6 +167,14 @@ def holds_type(asked: Asked, text: str) -> bool | None:
     return any(_candidates(pattern, asked, text) for pattern in patterns) if patterns else None
 
 
+def of_type(asked: Asked, text: str) -> list[str] | None:
+    """The words of a text of the type the question asks for; None where rules can't tell."""
+    patterns = _kind(asked)
+    if not patterns:
+        return None
+    return next((found for p in patterns if (found := [text[a:b] for a, b in _candidates(p, asked, text)])), [])
+
+
 def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     """The exact words of `text` to lead with, or None.
 

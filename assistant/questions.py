@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.presuming import presumed, subject_of
 from assistant.wording import STOPWORDS, fold, numbers
 
 
@@ -194,7 +195,7 @@ def wanted(text: str) -> Wants:
 
 
 JOINED = re.compile(
-    r",?\s+and\s+(?=(?:(?:in|on|by|at|for|from|to)\s+)?(?:when|why|where|who|whom|whose|what|which"
+    r",?\s+and\s+(?=(?:(?:in|on|by|at|for|from|to|since|until|under|with|of|through)\s+)?(?:when|why|where|who|whom|whose|what|which"
     r"|how)\b(?!\s*\?))|\?\s+(?=[A-Z])",
     re.I,
 )
@@ -211,7 +212,7 @@ EACH = re.compile(
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The questions that a question joins: itself where it is one."""
-    return tuple(each for part in joined(text) for each in _of_each(part))
+    return tuple(dict.fromkeys(each for part in joined(text) for each in _of_each(part)))
 
 
 def _of_each(text: str) -> tuple[str, ...]:
@@ -230,16 +231,42 @@ def joined(text: str) -> tuple[str, ...]:
     if len(pieces) < 2:
         return (text,)
     names = names_in(pieces[0])
-    return (f"{pieces[0]}?", *(f"{_with_names(piece, names)}?" for piece in pieces[1:]))
+    meant = subject_of(pieces[0])
+    filled = [_with_noun(pieces[0], piece) for piece in pieces[1:]]
+    return (f"{pieces[0]}?", *(f"{_with_names(piece, names, meant)}?" for piece in filled))
 
 
-def _with_names(piece: str, names: Sequence[str]) -> str:
-    """A joined question with its pronoun, or its end, filled with the names of the question before."""
-    if not names or names_in(piece):
+_AT = r"(?:in|on|at|by|for|from|to|of)"
+_HELPING = r"(?:is|are|was|were|do|does|did|has|have|had)"
+COUNTING = re.compile(rf"^how (?:many|much)\s+(?P<noun>(?:[\w-]+\s+){{1,3}}?)(?={_HELPING}\b)", re.I)
+UNCOUNTED = re.compile(rf"^(how (?:many|much))\s+(?={_HELPING}\b)", re.I)
+UNCHOSEN = re.compile(rf"^((?:{_AT}\s+)?which) ones?\b", re.I)
+
+
+def _with_noun(first: str, piece: str) -> str:
+    """A joined question with the noun it leaves to the one before: "how many has it now", "and which one lost"."""
+    if counted := COUNTING.match(first):
+        return UNCOUNTED.sub(rf"\1 {counted['noun'].strip()} ", piece)
+    chosen = re.match(r"which\s", first, re.I) and presumed(first)
+    if chosen and not chosen.subject:
+        noun = chosen.clause.split(f" {chosen.verb} ")[0]
+        return UNCHOSEN.sub(rf"\1 {noun}", piece)
+    return piece
+
+
+def _with_names(piece: str, names: Sequence[str], meant: str = "") -> str:
+    """A joined question with its pronoun, or its end, filled with what the question before is about: its subject, or
+    its names."""
+    if not (names or meant):
         return piece
-    filled = re.sub(r"\b(?:it|they|he|she)\b", names[0], piece, count=1)
+    stands_for = meant or names[0]
+    if names_in(piece):  # a second name: only an object is left to the question before
+        return piece if not meant or meant in piece else re.sub(r"\b(?:them|it)\b", meant, piece, count=1)
+    filled = re.sub(r"\b(?:it|they|he|she)\b", stands_for, piece, count=1)
     if filled == piece:
-        filled = re.sub(r"\b(?:its|their|his|her)\b", f"{names[0]}’s", piece, count=1)
+        owner = names[0] if names else stands_for
+        ending = "’" if owner.endswith("s") else "’s"
+        filled = re.sub(r"\b(?:its|their|his|her)\b", f"{owner}{ending}", piece, count=1)
     rest = [name for name in names if name not in filled]
     return f"{filled} ({', '.join(rest)})" if rest else filled
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.leads import holds_type, lead, sentence_from
+from assistant.leads import holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.situating import situated
@@ -37,6 +37,10 @@ SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
+LONGEST_LIST = 8  # items, or sentences, that follow what announces them
+ANNOUNCES = re.compile(r"\b(?:are|were|is|was|as)\s+(?:these|this|the following|follows)\W*$", re.I)
+COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
@@ -117,23 +121,13 @@ class QuoteDrafter:
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
         before a sentence that doesn't say what was asked would make it true.
         """
-        choose = compared if asked.compares else fewest
-        most = MOST if len(scored) < 2 else MOST_EACH
-        chosen: dict[tuple[str, int], Candidate] = {}
-        for part, candidates in scored:
-            picked = choose(part, candidates, most)
-            if all((c.document, c.sentence.start) in chosen for c in picked):  # the next part wants something else
-                rest = [c for c in candidates if (c.document, c.sentence.start) not in chosen]
-                picked = [c for c in rest[:1] if c.score >= max(candidates[0].score - NEXT, FLOOR)]
-            for candidate in picked:
-                chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
-        if not chosen:
+        answer = self._chosen(asked, scored)
+        if not answer:
             yield Draft((), refused=True)
             return
-        answer = list(chosen.values())
         labels = _labels(answer, passages)
         led = doubt is None and len(scored) == 1 and not asked.compares
-        sentences = list(self._lead(asked, answer[0]) if led else ())
+        sentences = list(self._lead(scored[0][0], answer[0]) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -146,6 +140,23 @@ class QuoteDrafter:
             yield TextEvent(f"{item.label}{item.text} ")
         yield Draft(tuple(sentences), notice=doubt)
 
+    def _chosen(self, asked: Asked, scored: Scored) -> list[Candidate]:
+        """The sentences of the answer, for one part of the question after the other."""
+        choose = compared if asked.compares else fewest
+        most = MOST if len(scored) < 2 else MOST_EACH
+        chosen: dict[tuple[str, int], Candidate] = {}
+        before: list[Asked] = []
+        for part, candidates in scored:
+            picked = choose(part, candidates, most)
+            said = bool(picked) and all((c.document, c.sentence.start) in chosen for c in picked)
+            if said and not _answers_too(part, before, picked[0].text):
+                rest = [c for c in candidates if (c.document, c.sentence.start) not in chosen]
+                picked = [c for c in rest[:1] if c.score >= max(candidates[0].score - NEXT, FLOOR)]
+            for candidate in picked:
+                chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
+            before.append(part)
+        return list(chosen.values())
+
     def _lead(self, asked: Asked, best: Candidate) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other."""
         reading: Reading | None = None
@@ -153,6 +164,13 @@ class QuoteDrafter:
             reading = self._reader.read(asked.text, [best.text])[0]
         if found := lead(asked, best.text, reading):
             yield DraftSentence(sentence_from(found), (best.document, best.sentence.start, best.sentence.end))
+
+
+def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:
+    """Whether a sentence that is already said can answer this part of a question as well: it holds a figure, a date or
+    a person for each part that asks for one."""
+    found = of_type(part, text)
+    return found is not None and len(found) > sum(other.wants is part.wants for other in before)
 
 
 def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
@@ -219,11 +237,14 @@ def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple
     document, sentence = documents(candidate.document), candidate.sentence
     index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
     previous = _before(document, sentence)
-    if previous is not None and LEANS.match(candidate.text):
+    asks = previous is not None and shown(document, previous.start, previous.end).endswith("?")
+    if previous is not None and not asks and LEANS.match(candidate.text):
         yield candidate.document, previous
     yield candidate.document, sentence
-    if candidate.text.endswith(":"):
-        for item in document.sentences[index + 1 : index + 9]:
+    if candidate.text.endswith(":") or ANNOUNCES.search(candidate.text):
+        count = COUNT.search(candidate.text)
+        length = COUNTS.index(count.group().lower()) if count else LONGEST_LIST
+        for item in document.sentences[index + 1 : index + 1 + length]:
             if document.blocks[item.block].kind is not BlockKind.LIST_ITEM and item.block != sentence.block:
                 break
             yield candidate.document, item

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant import prompts
 from assistant.answer import Passage
 from assistant.leads import holds_type
 from assistant.lexicon import PLACES
-from assistant.questions import Asked
+from assistant.premises import Premise
+from assistant.questions import COMPARES, Asked
 from assistant.quoting import Scored
 from assistant.wording import content_words, fold, stem
 
@@ -22,6 +23,7 @@ Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
+BESIDE = 0.6  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 # A capital or a short form may be asked for where the document writes the country or the full name.
@@ -55,13 +57,18 @@ class Assessment:
 
     `missing` are the question's names and numbers that stand in none of the documents searched; `unborne` its other
     words that the best passages don't have, as it writes them: where a question takes something for granted that the
-    documents don't say, they are what isn't borne out.
+    documents don't say, they are what isn't borne out. `premise` is what it takes for granted, with what the passages
+    make of it. Of a question that joins several, each is assessed by itself (`parts`), and the surest counts: what can
+    be answered is.
     """
 
     confidence: float
     missing: tuple[str, ...] = ()
     unborne: tuple[str, ...] = ()
     features: Mapping[str, float] = field(default_factory=dict)
+    premise: Premise | None = None
+    asked: str = ""
+    parts: tuple[Assessment, ...] = ()
 
 
 def coverage(query: str, texts: Sequence[str]) -> float:
@@ -84,7 +91,8 @@ def occurs_in(word: str, text: str) -> bool:
 
 # Words that ask, and so needn't stand in an answer.
 _ASKING = """year years date day month time number many much amount kind type sort country person people thing name
-happen happened today exactly long big large old often far share percentage place"""
+happen happened today now exactly long big large old often far share percentage place reason cause way main mean meant
+differ different difference compare comparison contrast agree disagree similar view treat judge role"""
 ASKING = frozenset(content_words(_ASKING))
 
 
@@ -100,12 +108,19 @@ def features(
     scored: Scored,
     missing: Sequence[str],
     known: frozenset[str] = frozenset(),
+    premise: Premise | None = None,
+    *,
+    joined: bool = False,
 ) -> dict[str, float]:
     """What the confidence is made of; each named, from about -1 to 1.
 
-    Of a question of several parts the least sure part counts. `paraphrase` is high where the words differ and the
-    embeddings are near all the same: the cross-encoder scores such passages low.
+    Of a comparison in several parts the least sure part counts. `paraphrase` is high where the words differ and the
+    embeddings are near all the same: the cross-encoder scores such passages low. `against`, `denied` and `unsaid` say
+    that what the question takes for granted (`premise`) isn't borne out. `joined` says that it is a part of a question.
     """
+    shared = (
+        joined or asked.compares or bool(COMPARES.search(asked.text))
+    )  # by several passages, none far before the rest
     texts = [_around(passage) for passage in passages[:3]]
     top = passages[0].score if passages else -12.0
     second = passages[1].score if len(passages) > 1 else -12.0
@@ -121,7 +136,7 @@ def features(
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
-        "margin": JOINED_MARGIN if len(scored) > 1 or asked.compares else min(top - second, 10.0) / 10,
+        "margin": JOINED_MARGIN if shared or len(scored) > 1 else min(top - second, 10.0) / 10,
         "names_sentence": _names_held(names, sentence),
         "names_around": _names_held(names, around),
         "numbers_around": _numbers_held(part, around),
@@ -134,6 +149,9 @@ def features(
         "near": max(min(cosine, 0.7), 0.2),
         "far": max(0.0, 0.35 - cosine) * 5,
         "paraphrase": max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
+        "against": premise.against if premise else 0.0,
+        "denied": premise.denied if premise else 0.0,
+        "unsaid": premise.unsaid if premise else 0.0,
     }
 
 
@@ -204,36 +222,64 @@ def assess(
     scored: Scored,
     occurs: Occurs,
     known: frozenset[str] = frozenset(),
+    premises: Sequence[Premise | None] = (),
+    each: Sequence[Sequence[Passage]] = (),
+    *,
+    joined: bool = False,
 ) -> Assessment:
     """How sure it is that the passages (best first) hold the answer.
 
-    `scored` are their sentences for each part of the question. `occurs` tells whether a word stands anywhere in the
+    `scored` are their sentences for each part of the question, `each` the passages and `premises` what is taken for
+    granted of each; `joined` says that this is such a part. `occurs` tells whether a word stands anywhere in the
     documents searched; `known` are words (folded) that need not, such as the names of their authors.
     """
     if not passages:
         return Assessment(0.0)
+    if len(scored) > 1 and len(each) == len(scored) and not asked.compares:
+        parts = tuple(
+            assess(part[0], own, (part,), occurs, known, (premise,), joined=True)
+            for part, own, premise in zip(scored, each, premises or [None] * len(scored), strict=True)
+        )
+        return replace(max(parts, key=lambda part: part.confidence), parts=parts)
     read = " ".join(passage.chunk.text for passage in passages)
     wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
     missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
-    values = features(asked, passages, scored, missing, known)
+    premise = next((one for one in premises if one is not None), None)
+    values = features(asked, passages, scored, missing, known, premise, joined=joined)
     logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
-    return Assessment(1 / (1 + math.exp(-logit)), missing, _unborne(asked, passages, missing), values)
+    unborne = _unborne(asked, passages, (*missing, *known))
+    return Assessment(1 / (1 + math.exp(-logit)), missing, unborne, values, premise, asked.text)
 
 
-def _unborne(asked: Asked, passages: Sequence[Passage], missing: Sequence[str]) -> tuple[str, ...]:
-    """The question's plain words and names, as written, that stand in none of the best passages."""
+def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
+    """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
     there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
     wanted = set(plain_words(asked)) | {word for name in asked.names for word in content_words(name)}
-    words_ = [word.strip(".,?!'’\"“”") for word in asked.text.split()]
+    words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in asked.text.split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
-    return tuple(dict.fromkeys(word for word in lacking if word not in missing))
+    others = {fold(word) for word in besides}
+    return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 
 
-def doubt(assessment: Assessment) -> str | None:
-    """What speaks against an answer that is given all the same: words of the question that no passage near it has."""
+def answerable(assessment: Assessment, least: float) -> tuple[bool, ...]:
+    """Which parts of a question seem to be answered, where one is surer than `least`: beside it less is enough."""
+    return tuple(part.confidence >= least * BESIDE for part in assessment.parts)
+
+
+def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
+    """What speaks against an answer that is given all the same: a part of the question that none was found to, or words
+    that no passage near it has."""
+    open_ = [part for part, sure in zip(assessment.parts, answerable(assessment, least), strict=True) if not sure]
+    if open_ and len(open_) < len(assessment.parts):
+        return f"No answer was found to {_listed([_bare(part.asked) for part in open_])}."
     if assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE:
         return None
     return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."
+
+
+def _bare(question: str) -> str:
+    """A part of a question as it was asked: without the names that it leaves to the part before."""
+    return re.sub(r"\s*\([^()]*\)(?=\??$)", "", question)
 
 
 def refusal(searched: int, assessment: Assessment, notice: str | None = None) -> str:
@@ -245,6 +291,8 @@ def refusal(searched: int, assessment: Assessment, notice: str | None = None) ->
     if assessment.missing:
         stand = "stands" if len(assessment.missing) == 1 else "stand"
         return f"{prompts.REFUSAL} {_listed(assessment.missing)} {stand} in none of them."
+    if assessment.premise is not None and assessment.premise.doubtful:
+        return f"{prompts.REFUSAL} {assessment.premise.said}"
     if 0 < len(assessment.unborne) <= MOST_UNBORNE:
         return f"{prompts.REFUSAL} The nearest passages say nothing of {_listed(assessment.unborne)}."
     return prompts.REFUSAL

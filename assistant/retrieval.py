@@ -31,6 +31,7 @@ MOST_COMPARED = 4  # documents put side by side
 EACH = 3  # passages a document when comparing
 FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
 TITLE_WORDS = 3
+SAME = 1.5  # logits in favour of the document that answers the question joined before
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 # "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
 SAYS = (
@@ -148,6 +149,14 @@ COMPARING_WORDS = re.compile(
     re.I,
 )
 
+# "What do … say about", "How do … describe": what is left of a comparing question without those compared.
+FRAME = re.compile(
+    r"^(?:(?:what|how|where|why|which)\s+)?(?:(?:do|does|did|are|is)\s+)?(?:and\s+)?"
+    r"(?:(?:say|says|think|write|describe|see|judge|view|treat|regard|explain|argue|name|mention|report|tell)\b\s*)?"
+    r"(?:(?:each|both|us|of|as)\s+)*(?:(?:about|on)\s+)?",
+    re.I,
+)
+
 
 def without_names(text: str, authors: frozenset[str]) -> str:
     """A comparing question without the authors compared: what it compares them on."""
@@ -157,7 +166,7 @@ def without_names(text: str, authors: frozenset[str]) -> str:
         if fold(word).strip(".,?'’s") not in authors and fold(word).strip(".,?") not in authors
     )
     kept = COMPARING_WORDS.sub(" ", re.sub(r"(?<=\s)and(?=\s+(?:and|say|describe|on|what)\b)", " ", kept))
-    kept = " ".join(kept.split())
+    kept = FRAME.sub("", " ".join(kept.split()), count=1).strip(" ?.,")
     return kept if len(content_words(kept)) >= 1 else text
 
 
@@ -227,8 +236,13 @@ def by_query(
     compared document."""
     share = EACH if plan.each else keep if len(gathered) == 1 else max(keep - 1, EACH)
     found: dict[str, list[Passage]] = {}
+    first = ""  # the document that answers the first of several queries: the next are likely of it too
     for query, candidates in gathered:
         ranked = rank(query, candidates, reranker)
+        if first and not plan.each:
+            lifted = [replace(p, score=p.score + SAME) if p.chunk.document == first else p for p in ranked]
+            ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))
+        first = first or (ranked[0].chunk.document if ranked else "")
         if plan.named and not plan.each:
             lifted = [replace(p, score=p.score + NAMED) if p.chunk.document in plan.named else p for p in ranked]
             ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))

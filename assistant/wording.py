@@ -22,7 +22,7 @@ why will with within would you your according author authors chapter paper artic
 explain give given name mention mentioned state
 """
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
-WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")  # "member-states" is two
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 SUPERSCRIPT = re.compile(r"(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 ESCAPED = re.compile(r"\\([$%&#_*])")

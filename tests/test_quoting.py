@@ -75,7 +75,7 @@ def test_the_type_of_answer(question: str, wants: Wants) -> None:
 
 def test_a_question_joined_of_two_is_taken_apart_with_its_names() -> None:
     parts = questions.ask("When was the Quad founded, and when was it revived?").parts
-    assert parts == ("When was the Quad founded?", "when was Quad revived?")
+    assert parts == ("When was the Quad founded?", "when was the Quad revived?")
 
 
 def test_an_answer_leads_with_the_figure_and_cites_its_sentence_for_both() -> None:

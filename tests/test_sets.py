@@ -63,6 +63,13 @@ def test_real_set_fits_the_real_documents(real: list[Document]) -> None:
     check_facts(cases, real)
 
 
+def test_hard_sets_fit_their_documents(real: list[Document], samples: list[Document]) -> None:
+    for name, documents in (("real-hard", real), ("real-hard-blind", real), ("samples-hard", samples)):
+        cases = load_cases(SETS / f"{name}.jsonl", documents=documents).cases
+        check_facts(cases, documents)
+        assert all(len(evidence.quote.split()) <= 8 for case in cases for evidence in case.evidence)
+
+
 def test_unseen_set_fits_the_real_documents(real: list[Document]) -> None:
     cases = load_cases(SETS / "real-unseen.jsonl", documents=real).cases
     assert len(cases) >= 40

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Citation, CitedNote, Claim, Turn, Verdict
+from assistant.answer import Answer, Citation, CitedNote, CitedReference, Claim, Turn, Verdict
 from ingest.document import Page
 from ingest.errors import PinciteError
 
@@ -89,6 +89,7 @@ def _citation(value: Mapping[str, Any]) -> Citation:
             "section": tuple(value["section"]),
             "page": Page(**page) if page else None,
             "notes": tuple(CitedNote(**note) for note in value["notes"]),
+            "references": tuple(CitedReference(**one) for one in value.get("references") or ()),  # kept since 0.2
         }
     )
 
@@ -137,6 +138,10 @@ def citation_from_json(value: Mapping[str, Any]) -> Citation:
         paragraph=value.get("paragraph"),
         page=Page(page.get("printed"), page.get("pdf")) if any(page.values()) else None,
         notes=notes,
+        references=tuple(
+            CitedReference(str(one.get("text", "")), one.get("locator"), one.get("full_reference"))
+            for one in value.get("references") or ()
+        ),
     )
 
 

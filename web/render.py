@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answer import Answer, Citation, CitedNote, Claim, Verdict
+from assistant.answer import Answer, Citation, CitedNote, CitedReference, Claim, Verdict
 from web.markup import attrs as attrs
 from web.markup import esc as esc
 from web.text_styles import Run, signed_html
@@ -108,9 +108,16 @@ def note_html(note: CitedNote) -> str:
     return f'<li class="note"><span class="note-number">{esc(note.number)}</span> {signed_html(note.text)}{full}</li>'
 
 
+def reference_html(reference: CitedReference) -> str:
+    """An author-year citation of the quote, and the reference it stands for."""
+    full = signed_html(reference.full_reference or "")
+    return f'<li class="note">{esc(reference.text)} <span class="note-full">{full}</span></li>'
+
+
 def citation_html(citation: Citation) -> str:
     """One entry of the list below an answer (or of the nearest passages of a refusal)."""
     notes = "".join(note_html(note) for note in citation.notes)
+    notes += "".join(reference_html(one) for one in citation.references if one.full_reference)
     notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
     place = place_words(citation)
     return (

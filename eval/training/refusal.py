@@ -28,10 +28,11 @@ QUESTIONS = Path(__file__).parent / "refusal_questions.jsonl"
 SETS = Path(__file__).parents[1] / "sets"
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUFFIXES = (".md", ".html", ".docx", ".epub", ".pdf", ".txt")
-AGAINST = frozenset({"type_absent", "type_absent_all", "missing", "far"})
+AGAINST = frozenset({"type_absent", "type_absent_all", "missing", "far", "against", "denied", "unsaid"})
 RIDGE = 0.03  # pull towards zero of the weights of scaled features, of the mean loss
 STEPS, RATE = 2_000, 0.5
 FOLDS = 8
+HARD = 2.0  # weight of a question of the sets of hard kinds
 SHIPPED = 3.0  # weight of a question of the shipped sets: they are asked as users ask
 ANSWERABLE = 0.57  # share of the answerable questions in the loss
 Floats = npt.NDArray[np.float64]
@@ -94,17 +95,19 @@ def questions(name: str) -> Iterator[tuple[str, str, bool, float, list[dict[str,
         value = json.loads(line)
         if value["documents"] == name:
             yield value["question"], value["kind"], value["kind"] == "answerable", 1.0, []
-    for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        if "dev" in case["tags"] and "note" not in case["tags"]:
-            kind = "shipped, answerable" if case["answerable"] else "shipped, unanswerable"
-            yield case["question"], kind, case["answerable"], SHIPPED, case["history"]
+    for part, weight in ((name, SHIPPED), (f"{name}-hard", HARD)):
+        for line in (SETS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
+            case = json.loads(line)
+            if "dev" in case["tags"] and "note" not in case["tags"]:
+                kind = f"{'shipped' if part == name else 'hard'}, {'' if case['answerable'] else 'un'}answerable"
+                yield case["question"], kind, case["answerable"], weight, case["history"]
 
 
 def collect(documents: Path) -> list[dict[str, Any]]:
     """The features of every tuning question."""
     from assistant.answer import Question, Turn
     from assistant.answering import Answerer
+    from assistant.judge import OWN, load_judge
     from assistant.reranking import load_reranker
     from assistant.settings import Settings
     from eval.evaluate import throwaway_library
@@ -114,7 +117,7 @@ def collect(documents: Path) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for name, paths in (("real", real), ("samples", samples)):
         with throwaway_library(paths) as library:
-            answerer = Answerer(library, Settings(), load_reranker(), None, None, {})
+            answerer = Answerer(library, Settings(), load_reranker(), load_judge(OWN), None, {})
             for text, kind, answerable, weight, history in questions(name):
                 turns = tuple(Turn("user" if t["role"] == "user" else "assistant", t["text"]) for t in history)
                 found = answerer.order(answerer.search(Question(text, history=turns)))

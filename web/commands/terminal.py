@@ -68,6 +68,8 @@ def citation_text(citation: Citation) -> str:
         if note.full_reference:
             meant = f"note {note.refers_to}: " if note.refers_to else ""
             lines.append(wrap(f"→ {meant}{note.full_reference}", "      "))
+    behind = [f"→ {one.text}: {one.full_reference}" for one in citation.references if one.full_reference]
+    lines += [wrap(line, "      ") for line in behind]
     return "\n".join(lines)
 
 

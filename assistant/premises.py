@@ -1,0 +1,93 @@
+"""Whether passages bear out what a question takes for granted: "Why did Japan leave the forum?" of documents that say
+it stayed.
+
+The presumed claim (presuming.py) is laid beside the best sentences and passages: by rules, and by a judge where there
+is one. This file doesn't know how sure an answer is: refusing.py weighs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import findings
+from assistant.kindred import kindred
+from assistant.presuming import Presumed
+from assistant.protocols import Judge
+from assistant.wording import content_words, stem, words
+
+NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
+TELLING = 0.3  # from which one of a premise's doubts is told
+READ = 3  # passages whose words count
+# Verbs that say too little by themselves to be missed.
+_WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
+describe mention argue"""
+WEAK = frozenset(stem(word) for word in _WEAK.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A presumed claim and what the passages make of it, each from 0 to 1: `against`, how surely the judge finds it
+    contradicted; `denied`, whether a near sentence denies it; `unsaid`, how much else of it stands in a passage while
+    what is done stands in none."""
+
+    presumed: Presumed
+    against: float = 0.0
+    denied: float = 0.0
+    unsaid: float = 0.0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something speaks against the claim."""
+        return max(self.against, self.denied, self.unsaid) >= TELLING
+
+    @property
+    def said(self) -> str:
+        """What is to be said of the claim in a sentence: that it is denied, or isn't found."""
+        claim = self.presumed.clause
+        if max(self.against, self.denied) >= TELLING:
+            return f"The question takes for granted that {claim}; the nearest passages speak against it."
+        return f"The passages found do not say that {claim}."
+
+
+def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str], judge: Judge | None) -> Premise:
+    """What passages and their best sentences, best first, make of a presumed claim.
+
+    Raises whatever the judge raises.
+    """
+    claim = presumed.claim
+    against = 0.0
+    if judge is not None and passages:
+        judged = judge.judge([(claim, text) for text in passages[:NEAREST]])
+        against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2
+    return Premise(
+        presumed,
+        against=against,
+        denied=float(any(_denies(claim, text) for text in sentences[:NEAREST])),
+        unsaid=_unsaid(presumed, passages[:READ]),
+    )
+
+
+def _denies(claim: str, text: str) -> bool:
+    return any(found.conflict and found.kind == "negation" for found in findings(claim, text))
+
+
+def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
+    """How much of a claim but its verb stands in one passage, where its verb stands in none in any form; counted from
+    the half."""
+    verb = stem(presumed.verb.lower())
+    if verb in WEAK or not passages:
+        return 0.0
+    there = set(words(" ".join(passages)))
+    if kindred(verb) & there:
+        return 0.0
+    rest = set(content_words(presumed.claim)) - {verb, stem(_past(presumed))}
+    most = max((len(rest & set(content_words(text))) / len(rest) for text in passages), default=0.0) if rest else 0.0
+    return max(0.0, most - 0.5) * 2
+
+
+def _past(presumed: Presumed) -> str:
+    """The verb as the claim writes it."""
+    match = re.search(rf"\b{re.escape(presumed.verb[:3])}\w*", presumed.claim)
+    return match.group().lower() if match else presumed.verb

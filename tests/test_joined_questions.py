@@ -1,0 +1,96 @@
+"""Questions of several parts: each part is searched, assessed and answered by itself."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant import questions
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.citing import citation
+from assistant.leads import of_type
+from assistant.retrieval import without_names
+from assistant.settings import Settings
+from ingest.document import Block, BlockKind, Document, InTextCitation
+from tests.fakes import FakeLibrary, OverlapReranker, make_document
+
+PLAIN = Settings(judge="none", reader=False)
+HARBOUR = make_document(
+    "# Harbour\n\nThe harbour of Lisse was founded in 1412 and closed in 1931.\n\n"
+    "Anna Vries led the guild of drapers for years.\n\nThe five duties of the guild are these. It kept the quay. "
+    "It fed the poor. It paid the watch.",
+    source="harbour.txt",
+)
+
+
+def ask(question: str, *documents: Document) -> Answer:
+    library: Any = FakeLibrary(*documents)
+    return build_chain(library, PLAIN, reranker=OverlapReranker()).invoke(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        (
+            "Who led the revival of the guild and when did it come about?",
+            "when did the revival of the guild come about?",
+        ),
+        ("How many ships did Lisse have in 1400, and how many has it now?", "how many ships has Lisse now?"),
+        ("Which minister resigned in 1902 and which one spoke in 1905?", "which minister spoke in 1905?"),
+        ("When did the Lisse guilds meet, and who fed their poor?", "who fed Lisse’s poor?"),
+        ("Who opened Lisse, and since when has Bremen sent it ships?", "since when has Bremen sent Lisse ships?"),
+    ],
+)
+def test_the_second_part_is_filled_from_the_first(question: str, second: str) -> None:
+    assert questions.ask(question).parts[1] == second
+
+
+def test_what_one_sentence_answers_twice_is_cited_once() -> None:
+    answer = ask("When was the harbour of Lisse founded, and when was it closed?", HARBOUR)
+    assert [citation.quote for citation in answer.citations] == [
+        "The harbour of Lisse was founded in 1412 and closed in 1931."
+    ]
+    assert of_type(questions.ask("When was it founded?"), answer.citations[0].quote) == ["1412", "1931"]
+
+
+def test_the_part_that_can_be_answered_is_and_the_other_is_named() -> None:
+    answer = ask("When was the harbour of Lisse founded, and why did Utrecht bombard Zwolle?", HARBOUR)
+    assert answer.answered
+    assert "1412" in answer.text
+    assert answer.notice == "No answer was found to “why did Utrecht bombard Zwolle?”."
+
+
+def test_a_question_of_which_no_part_can_be_answered_is_refused() -> None:
+    assert not ask("When did Zwolle burn, and why did Utrecht bombard Deventer?", HARBOUR).answered
+
+
+def test_what_a_sentence_announces_follows_it() -> None:
+    answer = ask("What are the five duties of the guild?", HARBOUR)
+    assert "It kept the quay." in answer.text
+    assert "It paid the watch." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("What do Vries and Jansen say about the harbour?", "the harbour"),
+        ("How do Vries and Jansen describe the fall of Lisse?", "the fall of Lisse"),
+        ("How do Vries and Jansen differ on the size of the fleet?", "the size of the fleet"),
+    ],
+)
+def test_a_comparison_is_searched_by_what_it_compares_on(question: str, topic: str) -> None:
+    assert without_names(question, frozenset({"vries", "jansen"})) == topic
+
+
+def test_a_citation_gives_the_reference_behind_an_author_year_citation() -> None:
+    text = "The harbour closed (Vries 1999, 4).\n\nVries, Anna. 1999. Lisse. Delft."
+    document = make_document(text)
+    cited, entry = text.index("Vries 1999, 4"), text.index("Vries, Anna")
+    blocks = (document.blocks[0], Block(BlockKind.REFERENCE, entry, len(text)))
+    found = InTextCitation(cited, cited + len("Vries 1999, 4"), (1,), "4")
+    document = replace(document, blocks=blocks, in_text_citations=(found,))
+    shown = citation(document, 0, text.index("\n"), 1).to_json()["references"]
+    assert shown == [{"text": "Vries 1999, 4", "locator": "4", "full_reference": "Vries, Anna. 1999. Lisse. Delft."}]
+    unsure = replace(document, in_text_citations=(replace(found, entries=(0, 1)),))
+    assert citation(unsure, 0, text.index("\n"), 1).references[0].full_reference is None

@@ -1,0 +1,93 @@
+"""What a question takes for granted, and whether passages bear it out."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.premises import examine
+from assistant.presuming import Presumed, presumed, subject_of
+from assistant.protocols import Judgement
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Why did Lisse leave the league in 1905?", "Lisse left the league in 1905."),
+        ("When was the harbour of Lisse abolished?", "The harbour of Lisse was abolished."),
+        ("How many ships did the guild send to Riga?", "The guild sent ships to Riga."),
+        ("In which year has the town council met in Riga?", "The town council has met in Riga."),
+        ("Who chaired the assembly of 1902?", "Someone chaired the assembly of 1902."),
+        ("Which minister resigned over the flood?", "Minister resigned over the flood."),
+        ("When did the Vries administration admit the weavers?", "The Vries administration admitted the weavers."),
+        ("Why does the public welcome the canal?", "The public welcomes the canal."),
+    ],
+)
+def test_a_question_is_turned_into_the_claim_it_takes_for_granted(question: str, claim: str) -> None:
+    found = presumed(question)
+    assert found is not None
+    assert found.claim == claim
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was the harbour dug in 1412?",
+        "What is the harbour?",
+        "What did Lisse offer?",
+        "harbour of Lisse",
+        "",
+        "Why?",
+        "いつ開港しましたか",
+    ],
+)
+def test_a_question_that_takes_nothing_for_granted_has_no_claim(question: str) -> None:
+    assert presumed(question) is None
+
+
+def test_what_a_question_is_about_is_named_whole() -> None:
+    assert subject_of("When did the harbour of Lisse open?") == "the harbour of Lisse"
+    assert subject_of("Who led the revival of the guild in 1902?") == "the revival of the guild"
+    assert subject_of("What is it?") == ""
+
+
+class FakeJudge:
+    name = "fake"
+
+    def __init__(self, contradicted: float) -> None:
+        self.contradicted = contradicted
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        return [Judgement(1 - self.contradicted, self.contradicted, 0.0) for _ in pairs]
+
+
+LEFT = presumed("Why did Bremen send any troops to Lisse?") or Presumed("", "")
+
+
+def test_a_sentence_that_denies_the_claim_is_seen_without_a_judge() -> None:
+    text = "Bremen did not send any troops to Lisse, and paid in time."
+    found = examine(LEFT, [text], [text], None)
+    assert found.denied
+    assert found.doubtful
+    assert "speak against it" in found.said
+
+
+def test_what_is_done_and_stands_nowhere_is_told() -> None:
+    claim = presumed("When did Bremen dissolve the league of Lisse?")
+    assert claim is not None
+    found = examine(claim, ["Bremen joined the league of Lisse."], ["Bremen joined the league of Lisse in 1402."], None)
+    assert found.unsaid == 1.0
+    assert found.said == "The passages found do not say that Bremen dissolved the league of Lisse."
+
+
+def test_a_kindred_word_bears_the_claim_out() -> None:
+    claim = presumed("When did Bremen leave the league of Lisse?")
+    assert claim is not None
+    text = "The withdrawal of Bremen from the league of Lisse came in 1402."
+    assert not examine(claim, [text], [text], None).doubtful
+
+
+def test_the_judge_counts_where_it_is_sure() -> None:
+    text = "Bremen sent six hundred troops to Lisse."
+    assert examine(LEFT, [text], [text], FakeJudge(0.95)).against == pytest.approx(0.9)
+    assert examine(LEFT, [text], [text], FakeJudge(0.4)).against == 0.0
+    assert examine(LEFT, [], [], FakeJudge(0.95)).against == 0.0
