@@ -1,12 +1,16 @@
 """The packaged model: its vectors, its check, and no torch for a question."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ingest.batches import BatchEncoder
 from ingest.embedding import MiniLMEmbedder, SentenceEmbedder, default_folder, load_embedder
+from ingest.encoder import QueryEncoder
 from ingest.errors import IngestError
 
 TEXTS = [
@@ -53,3 +57,50 @@ def test_a_question_needs_no_torch() -> None:
 def test_a_model_that_is_not_there_is_named(tmp_path) -> None:
     with pytest.raises(IngestError, match="can't be loaded"):
         load_embedder(str(tmp_path)).embed_query("x")
+
+
+def _model_folder(folder: Path, *, loud: float) -> Path:
+    """A BERT of one layer with random weights, every score of whose attention is about `loud`, as a folder."""
+    from safetensors.numpy import save_file
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    rng, width, inner = np.random.default_rng(1), 32, 64
+    words = {word: n for n, word in enumerate(["[UNK]", *"abcdefghij"])}
+    tokenizer = Tokenizer(models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config = {"num_attention_heads": 2, "hidden_size": width, "layer_norm_eps": 1e-12, "num_hidden_layers": 1}
+    (folder / "config.json").write_text(json.dumps(config))
+    weights = {
+        "embeddings.word_embeddings.weight": rng.standard_normal((len(words), width)),
+        "embeddings.position_embeddings.weight": rng.standard_normal((64, width)) / 4,
+        "embeddings.token_type_embeddings.weight": np.zeros((2, width)),
+    }
+    shapes = {
+        "attention.self.query": (width, width),
+        "attention.self.key": (width, width),
+        "attention.self.value": (width, width),
+        "attention.output.dense": (width, width),
+        "intermediate.dense": (inner, width),
+        "output.dense": (width, inner),
+    }
+    for name, shape in shapes.items():
+        weights[f"encoder.layer.0.{name}.weight"] = rng.standard_normal(shape) / 8
+        weights[f"encoder.layer.0.{name}.bias"] = np.zeros(shape[0])
+    for name in ("query", "key"):
+        weights[f"encoder.layer.0.attention.self.{name}.weight"] /= 16
+        weights[f"encoder.layer.0.attention.self.{name}.bias"] += (loud / 4) ** 0.5
+    for name in ("embeddings", "encoder.layer.0.attention.output", "encoder.layer.0.output"):
+        weights[f"{name}.LayerNorm.weight"], weights[f"{name}.LayerNorm.bias"] = np.ones(width), np.zeros(width)
+    save_file({name: array.astype(np.float32) for name, array in weights.items()}, folder / "model.safetensors")
+    return folder
+
+
+# The loudest is beyond float32's powers; bfloat16 then rounds scores to whole numbers.
+@pytest.mark.parametrize(("loud", "alike"), [(0, 0.999), (10, 0.999), (200, 0.98)])
+def test_attention_to_scores_of_any_size(loud: float, alike: float, tmp_path: Path) -> None:
+    folder = _model_folder(tmp_path, loud=loud)
+    texts = ["a b c", "d e f g h i j", "j j j a", "c"]
+    alone = np.array([QueryEncoder(folder, max_tokens=64).encode(text) for text in texts])
+    together = BatchEncoder(folder, max_tokens=64).encode(texts)
+    assert ((alone * together).sum(axis=1) > alike).all()
