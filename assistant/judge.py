@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from ingest.errors import PinciteError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
 OWN = "pincite"
@@ -65,26 +66,36 @@ class _Window:
 
 
 class PairNetwork:
-    """The ONNX session and tokenizer, checked against the manifest's sha256 sums."""
+    """The ONNX session and tokenizer: checked against the manifest's sha256 sums now, loaded when first used."""
 
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2) -> None:
-        manifest = _manifest(folder)
+        self._folder, self._threads = folder, threads
+        self.calibration: dict[str, list[float]] = _manifest(folder)["calibration"]
+
+    @cached_property
+    def session(self) -> Any:
+        """The network, as onnxruntime runs it."""
         import onnxruntime
-        from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         # Threads that spin while they wait take the cores from whatever else runs there.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self.session = onnxruntime.InferenceSession(
-            str(folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
+        return onnxruntime.InferenceSession(
+            str(self._folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
         )
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self.tokenizer.no_truncation()
-        self.tokenizer.no_padding()
-        self.calibration: dict[str, list[float]] = manifest["calibration"]
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """Texts to tokens, neither cut nor padded."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
 
     def run(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, Floats, float, Floats]]:
         """(index, judge logits (3,), answer logit, token logits (length, 5)) a pair, in no particular order."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,11 +53,14 @@ def by_words(query: str, texts: Sequence[str]) -> list[float]:
 
 
 class CrossEncoder:
-    """An ONNX cross-encoder with one logit a pair. Safe to use from several threads."""
+    """An ONNX cross-encoder with one logit a pair, loaded when first used. Safe to use from several threads."""
 
-    def __init__(self, tokenizer: Tokenizer, session: Any) -> None:
-        self._tokenizer = tokenizer
-        self._session = session
+    def __init__(self, load: Callable[[], tuple[Tokenizer, Any]]) -> None:
+        self._load = load
+
+    @cached_property
+    def _loaded(self) -> tuple[Tokenizer, Any]:
+        return self._load()
 
     def score(self, query: str, texts: Sequence[str]) -> list[float]:
         """One relevance logit a text (about -12 to +11), in the order given. Long texts are cut at the end.
@@ -69,7 +72,8 @@ class CrossEncoder:
         if unread(query):
             return by_words(query, texts)
 
-        encodings = self._tokenizer.encode_batch([(query, text) for text in texts])
+        tokenizer, session = self._loaded
+        encodings = tokenizer.encode_batch([(query, text) for text in texts])
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
         scores = [0.0] * len(texts)
         for batch in _batches(order, [len(encoding.ids) for encoding in encodings]):
@@ -83,7 +87,7 @@ class CrossEncoder:
                 feed["input_ids"][row, :length] = encodings[i].ids
                 feed["attention_mask"][row, :length] = 1
                 feed["token_type_ids"][row, :length] = encodings[i].type_ids
-            logits = self._session.run(None, feed)[0]
+            logits = session.run(None, feed)[0]
             for row, i in enumerate(batch):
                 scores[i] = float(logits[row][0])
         return scores
@@ -122,19 +126,25 @@ def carried_file(package: str, name: str, sha256: str) -> Path:
 
 @lru_cache(maxsize=1)
 def load_reranker() -> Reranker:
-    """The default cross-encoder, loaded once a process (about 0.3 s). Raises RerankerError."""
+    """The default cross-encoder, one a process: its files checked now, loaded (about 0.3 s) when first used.
+
+    Raises RerankerError.
+    """
     model = carried_file(CARRIER, f"{FOLDER}/model.onnx", SHA256["model.onnx"])
     vocabulary = carried_file(CARRIER, f"{FOLDER}/tokenizer.json", SHA256["tokenizer.json"])
 
-    import onnxruntime
-    from tokenizers import Tokenizer
+    def load() -> tuple[Tokenizer, Any]:
+        import onnxruntime
+        from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(vocabulary))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads burnt as much again
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    return CrossEncoder(tokenizer, session)
+        tokenizer = Tokenizer.from_file(str(vocabulary))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        options.inter_op_num_threads = 1
+        # Waiting threads burnt as much again.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        return tokenizer, onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+    return CrossEncoder(load)

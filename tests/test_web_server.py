@@ -3,9 +3,14 @@
 import asyncio
 import base64
 import json
+import os
 import re
+import subprocess
+import sys
 import threading
 import timeit
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -18,7 +23,7 @@ from web.api import endpoints
 from web.app import build_app
 from web.guard import MOST_FAILURES, MOST_REQUESTS, Bucket, Guard, GuardError, credentials, rate_limit, same_secret
 from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
-from web.server import listen
+from web.server import listen, warm_later
 
 
 def served(**guard: Any) -> tuple[Any, FakeChain, FakeLibrary]:
@@ -264,3 +269,25 @@ def test_a_taken_port_is_named() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(PinciteError, match=str(port)):
             listen("127.0.0.1", port)
+
+
+def test_models_are_loaded_once_the_page_has_been_served() -> None:
+    document = make_document()
+    library, chain = FakeLibrary({document.id: document}), FakeChain(document)
+    server = SimpleNamespace(server_state=SimpleNamespace(total_requests=0))
+    loading = threading.Thread(target=warm_later, args=(server, chain, library))
+    loading.start()
+    loading.join(0.2)
+    assert loading.is_alive() and not chain.seen
+    server.server_state.total_requests = 1
+    loading.join(5)
+    assert len(chain.seen) == 1
+
+
+@pytest.mark.slow
+def test_gradio_is_imported_without_writing_beside_its_components(tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("import gradio\n\n\nclass Own(gradio.Textbox):\n    pass\n")
+    script = "from web.lightening import import_gradio as get; assert get() is get(); import own; own.Own().change"
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": path})
+    assert [file.name for file in tmp_path.glob("own.*")] == ["own.py"]

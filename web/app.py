@@ -16,6 +16,7 @@ from web.conversations import Conversations
 from web.desk import ChatDesk
 from web.evaluate_tab import build_evaluate
 from web.library_tab import build_library
+from web.lightening import import_gradio
 from web.shelf import Shelf
 from web.source_pane import build_source_pane
 from web.trials import Trials
@@ -36,8 +37,7 @@ def build_app(
     `evaluate` runs question sets in place of `eval.evaluate.evaluate`.
     """
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    import gradio as gr
-
+    gr = import_gradio()
     desk = ChatDesk(chain, library, Conversations(folder / "conversations.sqlite" if folder else None))
     trials = Trials(library, folder, evaluate=evaluate)
     shelf = Shelf(library, folder / "files" if folder else None)

@@ -101,6 +101,15 @@ def warm(chain: Any, library: Any) -> None:
         log.info("Warming up failed: %s", error)
 
 
+def warm_later(server: Any, chain: Any, library: Any) -> None:
+    """Load the models once the page has been served, or hasn't been asked for in a while: both want the processor."""
+    for _ in range(60):
+        if server.server_state.total_requests:
+            break
+        time.sleep(0.05)
+    warm(chain, library)
+
+
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; PinciteError where the port is taken or the address isn't this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -140,6 +149,6 @@ def serve(
         models = (settings.model,) if settings.model else ()
         blocks = build_app(chain, library, folder=folder, models=models)
         app = create_server(blocks, chain, library, host=host, login=login, models=models, mcp=mcp, rate=rate)
-        threading.Thread(target=warm, args=(chain, library), daemon=True).start()
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3)
-        uvicorn.Server(config).run(sockets=[listener])
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
+        threading.Thread(target=warm_later, args=(server, chain, library), daemon=True).start()
+        server.run(sockets=[listener])
