@@ -85,6 +85,8 @@ MONEY_WORDS = frozenset(
 PEOPLE = frozenset(
     map(stem, ["people", "persons", "men", "women", "soldiers", "troops", "personnel", "members", "participants"])
 )
+_NAMED = r"(?:the )?(?:[A-Z][\w’'-]*|\d{4})(?: (?:of (?:the )?)?[A-Z][\w’'-]*)*"
+LISTED = re.compile(rf"{_NAMED}(?:, {_NAMED})*,? and {_NAMED}")
 CLAUSE = re.compile(r"[,;:—–]|\b(?:while|whereas|but|and|with|which|although)\b")
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -167,6 +169,16 @@ def holds_type(asked: Asked, text: str) -> bool | None:
     return any(_candidates(pattern, asked, text) for pattern in patterns) if patterns else None
 
 
+def enumerated(asked: Asked, text: str) -> str | None:
+    """The first list of names in a text ("Bremen, Riga and Lisse") of which the question names none."""
+    known = fold(asked.text)
+    for match in LISTED.finditer(text):
+        names = [name for name in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", match.group()) if name]
+        if not any(fold(name) in known for name in names):
+            return match.group()
+    return None
+
+
 def of_type(asked: Asked, text: str) -> list[str] | None:
     """The words of a text of the type the question asks for; None where rules can't tell."""
     patterns = _kind(asked)
@@ -182,6 +194,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     """
     if asked.wants in (Wants.REASON, Wants.YES_NO, Wants.LIST, Wants.ANYTHING):
         return None
+    if asked.several:  # one name of several would be a wrong answer
+        return enumerated(asked, text)
     by_rules = lead_by_rules(asked, text)
     if reading is None or reading.start >= reading.end or reading.answerable < 0.5:
         return by_rules

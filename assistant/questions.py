@@ -36,7 +36,8 @@ class Asked:
     `names` are runs of capitalised words; `numbers` those in digits. `compares` asks for more than one document's
     view. `notes` asks for a note, source or reference; `note_numbers` names notes; `topic` is the question without
     the words that ask for the note. `quoted` are the words the question quotes. `parts` are the questions that a
-    question joins ("When was it founded, and who joined?"): itself where it is one.
+    question joins ("When was it founded, and who joined?"): itself where it is one. `several` says that more than one
+    name is asked for ("which countries").
     """
 
     text: str
@@ -49,6 +50,7 @@ class Asked:
     topic: str = ""
     quoted: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    several: bool = False
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
@@ -107,6 +109,11 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
         ),
         (Wants.YES_NO, rf"^{AUXILIARY}\b"),
     )
+)
+SEVERAL = re.compile(
+    r"\bwhich\s+(?!of\b)(?:(?!is|was|has|does|did)[\w-]+\s+)?(?!(?:is|was|has|does|years?|pages|kinds|sorts|types)\b)"
+    r"[a-z-]+(?:ies|[^\Wusi]s)\s+(?!(?:the|a|an)\b)",
+    re.I,
 )
 COMPARES = re.compile(
     r"\bcompar\w+|\bcontrast\w*|\bdiffer(?:s|ed|ence|ences|ent|ently)?\b|\b(?:both|each|either|two"
@@ -291,4 +298,5 @@ def ask(text: str) -> Asked:
         topic=topic,
         quoted=tuple(match[1] for match in QUOTED.finditer(text)),
         parts=parts_of(text),
+        several=bool(SEVERAL.search(text)),
     )

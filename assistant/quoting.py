@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.leads import holds_type, lead, of_type, sentence_from
+from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.situating import situated
@@ -26,7 +26,7 @@ FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
 MOST = 3  # sentences of an answer (context drawn in not counted)
 MOST_EACH = 2  # sentences a document when comparing
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
-MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
+MARGIN = 1.0  # logits below the best at which a further sentence no longer belongs to the answer
 FLOOR = 0.0  # a further sentence must be relevant by itself
 APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
@@ -34,7 +34,8 @@ OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
 NEXT = 4.0  # logits below the best at which a joined question's second part may still be answered
 CONTEXT = 240  # characters of the sentence before that the cross-encoder reads too
 SHORTEST = 6  # words of a line on a title page that may answer
-HAS_TYPE = 1.5  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 LONGEST_LIST = 8  # items, or sentences, that follow what announces them
@@ -103,6 +104,7 @@ class QuoteDrafter:
             document = documents(name)
             text = shown(document, sentence.start, sentence.end)
             score = logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0)
+            score += HAS_LIST if part.several and enumerated(part, text) else 0.0
             if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
                 score -= FRAGMENT
             candidates.append(Candidate(name, sentence, text, score))

@@ -23,7 +23,7 @@ Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
-BESIDE = 0.6  # of the confidence that is needed, enough for a part of a question whose other part is answered
+BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 # A capital or a short form may be asked for where the document writes the country or the full name.
@@ -267,11 +267,14 @@ def answerable(assessment: Assessment, least: float) -> tuple[bool, ...]:
 
 
 def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
-    """What speaks against an answer that is given all the same: a part of the question that none was found to, or words
-    that no passage near it has."""
-    open_ = [part for part, sure in zip(assessment.parts, answerable(assessment, least), strict=True) if not sure]
-    if open_ and len(open_) < len(assessment.parts):
-        return f"No answer was found to {_listed([_bare(part.asked) for part in open_])}."
+    """What speaks against an answer that is given all the same: a part of the question that none was found to, or is
+    answered less surely, or words that no passage near it has."""
+    kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
+    lost = [_bare(part.asked) for part, sure in kept if not sure]
+    unsure = [_bare(part.asked) for part, sure in kept if sure and part.confidence < least]
+    if kept and len(lost) < len(kept) and (lost or unsure):
+        said = [f"No answer was found to {_listed(lost)}."] if lost else []
+        return " ".join([*said, *([f"It is less sure that {_listed(unsure)} is answered."] if unsure else [])])
     if assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE:
         return None
     return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."

@@ -111,7 +111,7 @@ def answered(data: Path, name: str, each: int, half: str) -> dict[str, Any]:
     documents = _articles(every)
     asked = chosen([question for question in every if question.group in cut], each)
     with library_of(list(documents.values())) as library:
-        answerer = Answerer(library, Settings(), load_reranker(), None, load_default_reader(), {})
+        answerer = Answerer(library, Settings(), load_reranker(), load_default_judge(), load_default_reader(), {})
         rows = [_row(question, documents[question.group], library, answerer) for question in asked]
     hits = [row for row in rows if row["gold"]]
     summary: dict[str, Any] = {"questions": len(rows), "answerable": len([r for r in rows if r["answerable"]])}
@@ -164,6 +164,15 @@ def _row(question: LabelledQuestion, document: Document, library: Library, answe
         "features": dict(found.assessment.features),
         "ms": (time.perf_counter() - start) * 1000,
     }
+
+
+def load_default_judge() -> Any:
+    """The project's own judge, or None where it isn't there."""
+    try:
+        from assistant.judge import OWN, load_judge
+    except ImportError:
+        return None
+    return load_judge(OWN)
 
 
 def load_default_reader() -> Any:

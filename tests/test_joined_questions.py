@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant import questions
+from assistant import leads, questions
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.citing import citation
@@ -59,6 +59,16 @@ def test_the_part_that_can_be_answered_is_and_the_other_is_named() -> None:
     assert answer.answered
     assert "1412" in answer.text
     assert answer.notice == "No answer was found to “why did Utrecht bombard Zwolle?”."
+
+
+def test_where_several_are_asked_for_the_list_of_them_leads() -> None:
+    league = make_document(
+        "Lisse was the first to sign.\n\nThe league brings together Bremen, Riga, Zwolle and Lisse.", source="league.txt"
+    )
+    answer = ask("Which towns make up the league?", league)
+    assert answer.text.startswith("Bremen, Riga, Zwolle and Lisse. [1]")
+    assert not questions.ask("Which town of the league was first?").several
+    assert leads.enumerated(questions.ask("Which towns joined Riga and Bremen?"), "Riga and Bremen met.") is None
 
 
 def test_a_question_of_which_no_part_can_be_answered_is_refused() -> None:

@@ -4,6 +4,8 @@ import pytest
 
 from assistant import questions, refusing
 from assistant.answer import Passage
+from assistant.premises import Premise
+from assistant.presuming import Presumed
 from assistant.quoting import Candidate
 from assistant.refusing import Assessment, assess, refusal
 from assistant.situating import situated
@@ -76,3 +78,21 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
     assert "“burn”" in (refusing.doubt(unsure) or "")
     assert refusing.doubt(Assessment(0.9, unborne=("burn",))) is None
     assert refusing.doubt(Assessment(0.6)) is None
+
+
+def test_a_part_that_is_less_surely_answered_is_named() -> None:
+    parts = tuple(
+        Assessment(sure, asked=asked) for sure, asked in ((0.9, "When?"), (0.3, "Why (Lisse)?"), (0.01, "Who?"))
+    )
+    joined = Assessment(0.9, parts=parts)
+    assert refusing.answerable(joined, 0.5) == (True, True, False)
+    assert refusing.doubt(joined, 0.5) == "No answer was found to “Who?”. It is less sure that “Why?” is answered."
+    assert refusing.doubt(Assessment(0.9, parts=parts[:1]), 0.5) is None
+
+
+def test_a_refusal_says_what_the_question_takes_for_granted() -> None:
+    premise = Premise(Presumed("Lisse burnt the fleet", "burn", "Lisse"), unsaid=1.0)
+    assert "do not say that Lisse burnt the fleet" in refusal(1, Assessment(0.2, premise=premise))
+    denied = Premise(Presumed("Lisse burnt the fleet", "burn", "Lisse"), against=0.9)
+    assert "speak against it" in refusal(1, Assessment(0.2, premise=denied))
+    assert "granted" not in refusal(1, Assessment(0.2, premise=Premise(Presumed("Lisse burnt", "burn"))))
