@@ -63,7 +63,8 @@ def test_the_part_that_can_be_answered_is_and_the_other_is_named() -> None:
 
 def test_where_several_are_asked_for_the_list_of_them_leads() -> None:
     league = make_document(
-        "Lisse was the first to sign.\n\nThe league brings together Bremen, Riga, Zwolle and Lisse.", source="league.txt"
+        "Lisse was the first to sign.\n\nThe league brings together Bremen, Riga, Zwolle and Lisse.",
+        source="league.txt",
     )
     answer = ask("Which towns make up the league?", league)
     assert answer.text.startswith("Bremen, Riga, Zwolle and Lisse. [1]")
