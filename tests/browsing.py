@@ -1,15 +1,23 @@
-"""A real browser for the page's tests: a visitor of the page, and how a visitor asks."""
+"""A real browser for the page's tests: a served page, a visitor of it, and how a visitor asks."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
+
+from tests.fakes_web import in_loop
+from web.app import build_app
+from web.server import create_server, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync")  # fmt: skip
+
+STREAMS: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()  # of each page, its open streams of messages
 
 
 @contextmanager
@@ -40,12 +48,25 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
         "request",
         lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
     )
+    streams = STREAMS.setdefault(page, set())
+    page.on("request", lambda r: streams.add(r) if "/queue/data" in r.url else None)
+    for over in ("requestfinished", "requestfailed"):
+        page.on(over, lambda r: streams.discard(r))
     page.goto(address)
     page.wait_for_selector(".welcome")
     page.wait_for_function("localStorage.getItem('pincite-owner')")
     yield page
-    assert not errors and not outside
+    assert not errors, errors
+    assert not outside, outside
     context.close()
+
+
+def reload(page: Any) -> None:
+    """Load the page again once no message is under way: Gradio calls a stream that is cut off an error."""
+    until = time.monotonic() + 20
+    while STREAMS[page] and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    page.reload()
 
 
 def ask(page: Any, question: str, *, edited: bool = False) -> None:
@@ -56,3 +77,23 @@ def ask(page: Any, question: str, *, edited: bool = False) -> None:
         page.wait_for_selector(".turn.live")
     page.wait_for_function(f"document.querySelectorAll('.turn:not(.live)').length === {turns}")
     page.wait_for_selector("#send:visible")
+
+
+def new_talk(page: Any) -> Any:
+    """The visitor's page, at a new conversation."""
+    page.get_by_role("tab", name="Chat").click()
+    before = page.get_attribute(".thread", "data-conversation") or ""
+    page.click(".new-talk")
+    page.wait_for_function(
+        "before => !['', before].includes(document.querySelector('.thread').dataset.conversation ?? '')", arg=before
+    )
+    page.wait_for_selector(".welcome")
+    return page
+
+
+@contextmanager
+def serving(chain: Any, library: Any, **options: Any) -> Iterator[str]:
+    """The address of the page over this chain and library while it is served; `options` are build_app's."""
+    app = in_loop(lambda: build_app(chain, library, **options))
+    with running(in_loop(lambda: create_server(app, chain, library))) as address:
+        yield address

@@ -261,5 +261,5 @@ def make_run(run_id: str, right: bool, document: Document) -> dict[str, Any]:
                 "metrics": {"fact_recall": 1.0 if good else 0.0, "citation_recall": None, "support_rate": None},
             }
         )
-    about = {"id": run_id, "created": f"2026-01-02T03:04:{run_id[-2:]}", "set": "questions.jsonl", "system": "fake"}
+    about = {"id": run_id, "created": f"2026-01-02T03:{run_id[-2:]}:00", "set": "questions.jsonl", "system": "fake"}
     return {"run": about, "settings": {}, "metrics": {"fact_recall": estimate}, "by_tag": {}, "cases": cases}

@@ -11,11 +11,9 @@ import pytest
 
 from ingest.document import BlockKind
 from ingest.library import Library
-from tests.browsing import ask, visitor
+from tests.browsing import ask, new_talk, reload, serving, visitor
 from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, in_loop, make_document, make_run
-from web.app import build_app
-from web.server import create_server, running
+from tests.fakes_web import FakeChain, make_document
 from web.shelf import BIGGEST_UPLOAD
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>\'"`${window.hacked=3}{{4}}'
@@ -34,13 +32,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with Library.open(folder / "library", embedder=WordEmbedder()) as library:
         library.add(document)
         chain = FakeChain(document, delay=0.05)
-
-        def evaluate(*, on_start: Any, **_: Any) -> Any:
-            on_start(2)
-            return make_run(f"run-{time.strftime('%H%M%S')}", False, document)
-
-        app = in_loop(lambda: build_app(chain, library, folder=folder / "library", evaluate=evaluate))
-        with running(in_loop(lambda: create_server(app, chain, library))) as address:
+        with serving(chain, library, folder=folder / "library") as address:
             yield address, chain, library
 
 
@@ -52,15 +44,7 @@ def reader(browser: Any, site: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def page(reader: Any) -> Any:
-    """A visitor's page with a new conversation. It fails on console errors and on traffic to any other server."""
-    reader.get_by_role("tab", name="Chat").click()
-    before = reader.get_attribute(".thread", "data-conversation") or ""
-    reader.click(".new-talk")
-    reader.wait_for_function(
-        "before => !['', before].includes(document.querySelector('.thread').dataset.conversation ?? '')", arg=before
-    )
-    reader.wait_for_selector(".welcome")
-    return reader
+    return new_talk(reader)
 
 
 def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:
@@ -169,7 +153,7 @@ def test_an_answer_goes_into_its_own_conversation_when_the_reader_moves_on(page:
 
 def test_conversations_are_kept_named_found_exported_and_deleted(page: Any) -> None:
     ask(page, "When did the court first sit?")
-    page.reload()
+    reload(page)
     page.wait_for_selector(".talk-open")
     page.click(".talk-open")
     page.wait_for_selector(".answer")
@@ -258,42 +242,22 @@ def test_a_folder_is_added_and_what_cannot_be_is_named_as_it_happens(page: Any, 
             site[2].remove(summary.id)
 
 
-def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
-    page.get_by_role("tab", name="Evaluate").click()
-    page.click("#trial-run")
-    page.wait_for_selector(".run .plot")
-    assert page.locator(".case:visible").count() == 1
-    page.uncheck(".only-wrong input")
-    assert page.locator(".case:visible").count() == 2
-    page.locator("[data-trial=open]").first.click()
-    page.wait_for_selector(".expected .open-cite:visible")
-    assert "a fact is missing" in page.inner_text(".expected-words")
-    page.click(".expected .open-cite")
-    page.wait_for_selector("mark.cited.current >> text=nine judges")
-    ask(page, "When?")
-    page.locator("[data-act=add-case]").last.click()
-    page.wait_for_selector(".case-said")
-    assert "3 places of evidence" in page.inner_text(".case-said")
-    page.evaluate(
-        "getSelection().selectAllChildren("
-        "[...document.querySelectorAll('.document .block')].find((b) => b.textContent.startsWith('No fee')))"
-    )
-    page.click(".mark-evidence")
-    page.wait_for_selector(".source-place >> text=Marked as evidence")
-
-
-def test_a_set_is_drafted_from_the_library_gone_through_and_kept(page: Any, site: Any) -> None:
-    page.get_by_role("tab", name="Evaluate").click()
-    page.get_by_text("Draft a set from your documents").click()
-    page.fill("#draft-name input, #draft-name textarea", "from my library")
-    page.click("#draft-make")
-    page.wait_for_selector("#draft-rows table")
-    page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('drafted')")
-    made = int(page.inner_text("#trial-progress").split()[0])
-    page.click("#draft-keep")
-    page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('kept')")
-    assert page.input_value("#trial-set input") == "from my library, over your library"
-    assert 0 < int(page.inner_text("#trial-progress").split()[0]) == made
+def test_what_is_dropped_on_the_chat_goes_into_the_library(browser: Any, site: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    (folder / "old").mkdir(parents=True)
+    (folder / "old" / "b.txt").write_text("The lamp at Mirel was lit in 1804.\n")
+    (tmp_path / "c.txt").write_text("The lamp at Oss was lit in 1806.\n")
+    with visitor(browser, site[0]) as page:
+        devtools = page.context.new_cdp_session(page)
+        data = {"items": [], "files": [str(folder), str(tmp_path / "c.txt")], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            page.wait_for_timeout(200)
+            devtools.send("Input.dispatchDragEvent", {"type": kind, "x": 700, "y": 400, "data": data})
+        page.wait_for_selector(".adding p >> text=Read 2 of 2 files: 2 added")
+        assert sorted(page.locator(".step-name").all_inner_texts()) == ["c.txt", "papers/old/b.txt"]
+    for summary in site[2].documents():
+        if summary.source != "mirel.txt":
+            site[2].remove(summary.id)
 
 
 def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) -> None:
@@ -313,7 +277,7 @@ def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) 
         page.wait_for_selector("mark.cited.current")
         page.hover(".cite")
         page.locator(".verdict-word").first.click()
-        page.reload()
+        reload(page)
         page.wait_for_selector(".talk-open")
         page.click(".talk-open")
         page.wait_for_selector(".answer")

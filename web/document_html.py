@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.document import Block, BlockKind, Document, Note, Section
+from ingest.document import Block, BlockKind, Document, InTextCitation, Note, Section
 from web.render import attrs, esc
 from web.text_styles import Styles, signed_html, wrapped
 
@@ -34,10 +34,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A document's note markers, page breaks and styles by their offsets, so that a block finds its own at once."""
+    """A document's note markers, author-year citations, page breaks and styles by their offsets, so that a block finds
+    its own at once."""
 
     marks: tuple[tuple[int, int, Note], ...]
     starts: tuple[int, ...]
+    works: tuple[InTextCitation, ...]
+    work_starts: tuple[int, ...]
     breaks: tuple[int, ...]
     styles: Styles
 
@@ -45,13 +48,20 @@ class Places:
     def of(cls, document: Document) -> Places:
         found = [(marker.start, marker.end, note) for note in document.notes for marker in note.markers]
         marks = tuple(sorted(found, key=lambda mark: mark[:2]))
+        works = tuple(sorted(document.in_text_citations, key=lambda work: work.start))
         breaks = tuple(brk.offset for brk in document.page_breaks)
-        return cls(marks, tuple(mark[0] for mark in marks), breaks, Styles(document))
+        starts = tuple(mark[0] for mark in marks)
+        return cls(marks, starts, works, tuple(work.start for work in works), breaks, Styles(document))
 
     def marks_in(self, block: Block) -> tuple[tuple[int, int, Note], ...]:
         """The markers that stand inside the block."""
         inside = self.marks[bisect_left(self.starts, block.start) : bisect_right(self.starts, block.end)]
         return tuple(mark for mark in inside if mark[1] <= block.end)
+
+    def works_in(self, block: Block) -> tuple[InTextCitation, ...]:
+        """The author-year citations inside the block."""
+        inside = self.works[bisect_left(self.work_starts, block.start) : bisect_left(self.work_starts, block.end)]
+        return tuple(work for work in inside if work.end <= block.end)
 
     def breaks_in(self, block: Block) -> tuple[int, ...]:
         """The offsets inside the block at which a page begins."""
@@ -82,6 +92,26 @@ def note_words_html(document: Document, note: Note) -> str:
     return own
 
 
+def _work_part(work: InTextCitation, start: int, markup: str) -> str:
+    """A part of an author-year citation's words, which opens the work in place. A page or a style may cut it in parts,
+    of which the first alone takes the keyboard. Not a <button>: that would not break over lines."""
+    tab = attrs(tabindex="0", aria_expanded="false") if start == work.start else attrs(tabindex="-1")
+    return f'<span role="button" class="work-ref"{attrs(data_note=work.start)}{tab}>{markup}</span>'
+
+
+def _work_aside(document: Document, work: InTextCitation) -> str:
+    said = signed_html if document.format == "text" else esc
+    entries = [document.blocks[index] for index in work.entries]
+    listed = "".join(
+        f'<span class="work-entry">{said(document.text[entry.start : entry.end])}'
+        f'<button type="button" class="note-go"{attrs(data_goto=entry.start)}>in its place</button></span>'
+        for entry in entries
+    )
+    if work.unresolved:
+        listed = f'<span class="note-full unresolved">{esc(work.unresolved)}</span>{listed}'
+    return f'<span class="note-inline" role="note" hidden{attrs(data_note=work.start)}>{listed}</span>'
+
+
 def _note_aside(document: Document, note: Note) -> str:
     return (
         f'<span class="note-inline" role="note" hidden{attrs(data_note=note.start)}>'
@@ -95,7 +125,9 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
     marks, breaks, runs = places.marks_in(block), places.breaks_in(block), places.styles.of(block)
     pages = {offset: document.page_at(offset) for offset in breaks}
     edges = {block.start, block.end, *breaks}
+    works = places.works_in(block)
     edges |= {edge for start, end, _ in marks for edge in (start, end)}
+    edges |= {edge for work in works for edge in (work.start, work.end)}
     edges |= {edge for run in runs for edge in (run.start, run.end)}
     edges |= {edge for item in cited for edge in (item.start, item.end) if block.start <= edge <= block.end}
     cuts = sorted(edges)
@@ -112,6 +144,9 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
         note = next((note for s, e, note in marks if s == start and e == end), None)
         words = document.text[start:end]
         markup = _note_button(note, words) if note is not None else wrapped(esc(words), start, end, runs)
+        work = next((work for work in works if work.start <= start and end <= work.end), None)
+        if work is not None and note is None:
+            markup = _work_part(work, start, markup)
         for item in here:
             first = attrs(id=f"cited-{item.n}", tabindex="-1") if item.start == start or block.start == start else ""
             markup = f'<mark class="cited"{attrs(data_n=item.n)}{first}>{markup}</mark>'
@@ -120,7 +155,8 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
 
 
 def _asides(document: Document, block: Block, places: Places) -> str:
-    return "".join(_note_aside(document, note) for _, _, note in places.marks_in(block))
+    notes = "".join(_note_aside(document, note) for _, _, note in places.marks_in(block))
+    return notes + "".join(_work_aside(document, work) for work in places.works_in(block))
 
 
 def _table_html(document: Document, block: Block, cited: Sequence[Cited], places: Places) -> str:
@@ -146,7 +182,8 @@ def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: 
     inside = [item for item in cited if item.start < block.end and block.start < item.end]
     anchor = attrs(id=f"at-{block.start}", data_at=block.start)
     if block.kind is BlockKind.TABLE:
-        return f'<div class="block table"{anchor}>{_table_html(document, block, inside, places)}</div>'
+        table = _table_html(document, block, inside, places)
+        return f'<div class="block table"{anchor}>{table}</div>{_asides(document, block, places)}'
     body = text_html(document, block, inside, places)
     if block.kind is BlockKind.HEADING:
         level = document.sections[block.section].level if block.section is not None else 1

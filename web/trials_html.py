@@ -93,14 +93,14 @@ def metrics_html(metrics: Mapping[str, Mapping[str, Any]]) -> str:
     return tables[0] + folded
 
 
-def case_html(case: Mapping[str, Any], run_id: str) -> str:
-    """One question of a run, what was wrong with it, and the way into the chat."""
+def case_html(case: Mapping[str, Any], run_id: str, *, hidden: bool = False) -> str:
+    """One question of a run, what was wrong with it, and the way into the chat; `hidden` until all are asked for."""
     wrong = reasons(case)
     answer = case["answer"].get("answer") or case.get("error") or ""
     tags = "".join(f'<span class="tag">{esc(tag)}</span>' for tag in case.get("tags") or ())
     said = f'<p class="case-wrong">{esc("; ".join(wrong))}</p>' if wrong else ""
     return (
-        f'<li class="case{" wrong" if wrong else ""}"><h3>{esc(case["question"])}</h3>{said}'
+        f'<li class="case{" wrong" if wrong else ""}"{attrs(hidden=hidden)}><h3>{esc(case["question"])}</h3>{said}'
         f'<p class="case-answer">{esc(answer)}</p><p class="case-foot">{tags}'
         f'<button type="button" class="act"{attrs(data_trial="open", data_run=run_id, data_id=case["id"])}>'
         f'Open as a chat, with its evidence<span class="sr">: {esc(case["question"])}</span></button></p></li>'
@@ -122,7 +122,8 @@ def run_html(run: Mapping[str, Any]) -> str:
         "Only those to look at</label>"
         f'<label>Tag <select class="by-tag"><option value="">all</option>{options}</select></label></div>'
     )
-    items = "".join(case_html(case, str(about.get("id", ""))) for case in [*wrong, *right])
+    name = str(about.get("id", ""))
+    items = "".join([case_html(c, name) for c in wrong] + [case_html(c, name, hidden=bool(wrong)) for c in right])
     none = "" if wrong else '<p class="none-wrong">No question of this run needs a look.</p>'
     return (
         f'<section class="run only-wrong" aria-label="Run"><h2>{len(run["cases"])} questions, '

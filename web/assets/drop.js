@@ -72,24 +72,13 @@ element.addEventListener("change", (event) => {
   event.target.value = "";
   take(found);
 });
-// A file dropped anywhere on the page goes into the library; without this the browser would leave the page for it.
-const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
-document.addEventListener("dragover", (event) => {
-  if (!carries(event)) return;
-  event.preventDefault();
-  box()?.classList.add("over");
-});
-document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) box()?.classList.remove("over"); });
-document.addEventListener("drop", async (event) => {
-  if (!carries(event)) return;
-  event.preventDefault();
-  box().classList.remove("over");
-  document.querySelectorAll("#tabs button[role=tab]")[1]?.click();
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
-  const files = [...event.dataTransfer.files].map(named);
+// What dropping.js caught, on whichever tab.
+document.addEventListener("pincite:dropped", async (event) => {
+  const { entries, files } = event.detail;
   try {
-    take(entries.length ? (await Promise.all(entries.map((entry) => walk(entry, "")))).flat() : files);
+    take(entries.length ? (await Promise.all(entries.map((entry) => walk(entry, "")))).flat() : files.map(named));
   } catch (error) {
     say("What was dropped could not be read; choose it with the buttons.", true);
   }
 });
+document.body.dataset.takesDrops = "yes";

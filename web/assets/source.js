@@ -172,7 +172,9 @@ function toggleNote(button) {
   }
   if (!aside) return;
   aside.hidden = !aside.hidden;
-  button.setAttribute("aria-expanded", String(!aside.hidden));
+  for (const part of block.querySelectorAll(`[data-note="${button.dataset.note}"][aria-expanded]`)) {
+    part.setAttribute("aria-expanded", String(!aside.hidden));
+  }
 }
 
 function goOffset(offset) {
@@ -220,9 +222,9 @@ function findNext(step) {
 }
 
 element.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
+  const button = event.target.closest("button, [role=button]");
   if (!button) return;
-  if (button.dataset.note && button.classList.contains("note-ref")) { toggleNote(button); return; }
+  if (button.dataset.note && button.matches(".note-ref, .work-ref")) { toggleNote(button); return; }
   if (button.dataset.goto) { goOffset(button.dataset.goto); return; }
   const tool = button.dataset.tool;
   if (tool === "close") close();
@@ -251,6 +253,7 @@ element.addEventListener("input", (event) => {
 });
 element.addEventListener("keydown", (event) => {
   if (event.target.classList.contains("find-box") && event.key === "Enter") { event.preventDefault(); findNext(event.shiftKey ? -1 : 1); }
+  else if (event.target.matches(".work-ref") && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); toggleNote(event.target); }
   else if (event.key === "Escape") close();
 });
 document.addEventListener("pincite:case", (event) => { state.case = event.detail; });
