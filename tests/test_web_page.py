@@ -331,6 +331,22 @@ def test_no_serious_accessibility_violation(browser: Any, site: Any, scheme: str
         assert not found
 
 
+def test_the_reader_chooses_the_dark_look_and_it_stays(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0], color_scheme="light") as page:
+        paper = "getComputedStyle(document.body).backgroundColor"
+        light = page.evaluate(paper)
+        page.focus("button.look")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("button.look[aria-pressed=true]")
+        dark = page.evaluate(paper)
+        assert dark != light
+        reload(page)
+        page.wait_for_selector("button.look[aria-pressed=true]")
+        assert page.evaluate(paper) == dark
+        page.click("button.look")
+        assert page.evaluate(paper) == light
+
+
 def test_a_phone_shows_the_source_over_the_chat(page: Any) -> None:
     page.set_viewport_size({"width": 380, "height": 800})
     page.evaluate("document.querySelector('.source-head .close')?.click()")  # an earlier reader may have left it open

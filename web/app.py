@@ -19,11 +19,13 @@ from web.library_tab import build_library
 from web.lightening import import_gradio
 from web.shelf import Shelf
 from web.source_pane import build_source_pane
+from web.theme import asset
 from web.trials import Trials
 
 BRAND = (
     '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
-    "<h1>Pincite</h1><p>every sentence pinned to its source</p></header>"
+    "<h1>Pincite</h1><p>every sentence pinned to its source</p>"
+    '<button type="button" class="look" aria-pressed="false" hidden>Dark</button></header>'
 )
 
 
@@ -42,7 +44,7 @@ def build_app(
     trials = Trials(library, folder, evaluate=evaluate)
     shelf = Shelf(library, folder / "files" if folder else None)
     with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
-        gr.HTML(BRAND, apply_default_css=False, elem_id="brand")
+        gr.HTML(BRAND, js_on_load=asset("look.js"), apply_default_css=False, elem_id="brand")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Chat", id="chat") as chat_tab, gr.Row(elem_id="desk", equal_height=True):
                 chat = build_chat(desk, trials, models=models)
