@@ -115,6 +115,19 @@ def test_edit_retry_and_copy(page: Any, site: Any) -> None:
         assert words in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_a_suggested_question_is_asked_of_the_chosen_documents(browser: Any, site: Any) -> None:
+    address, chain, library = site
+    with visitor(browser, address) as page:
+        page.click("#scope-documents input")
+        page.click("[role=option] >> text=Harbour law in Mirel")
+        page.keyboard.press("Escape")
+        words = page.inner_text(".suggestion >> nth=0")
+        page.click(".suggestion >> nth=0")
+        page.wait_for_selector(".turn:not(.live) .answer")
+        assert page.inner_text(".asked") == words == chain.seen[-1].text
+        assert chain.seen[-1].documents == (library.resolve("mirel.txt"),)
+
+
 def test_stop_keeps_the_question_for_a_retry_and_the_next_is_heard(page: Any, site: Any) -> None:
     site[1].delay = 2.0
     try:
