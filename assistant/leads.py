@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.lexicon import PLACES
 from assistant.protocols import Reading
 from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, fold, stem, words
@@ -87,6 +88,20 @@ PEOPLE = frozenset(
 )
 _NAMED = r"(?:the )?(?:[A-Z][\w’'-]*|\d{4})(?: (?:of (?:the )?)?[A-Z][\w’'-]*)*"
 LISTED = re.compile(rf"{_NAMED}(?:, {_NAMED})*,? and {_NAMED}")
+COUNTRIES = frozenset(PLACES) | {
+    "US",
+    "USA",
+    "UK",
+    "EU",
+    "ROK",
+    "DPRK",
+    "USSR",
+    "States",
+    "Kingdom",
+    "Union",
+    "Zealand",
+}
+STATES = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?(?:countries|states|nations)\b")
 CLAUSE = re.compile(r"[,;:—–]|\b(?:while|whereas|but|and|with|which|although)\b")
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -170,11 +185,13 @@ def holds_type(asked: Asked, text: str) -> bool | None:
 
 
 def enumerated(asked: Asked, text: str) -> str | None:
-    """The first list of names in a text ("Bremen, Riga and Lisse") of which the question names none."""
+    """The first list of names in a text ("Bremen, Riga and Lisse") of which the question names none; where countries
+    are asked for, at least half of them known ones."""
     known = fold(asked.text)
     for match in LISTED.finditer(text):
         names = [name for name in re.split(r",\s+(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?", match.group()) if name]
-        if not any(fold(name) in known for name in names):
+        places = sum(any(word in COUNTRIES for word in name.split()) for name in names)
+        if not any(fold(name) in known for name in names) and (not STATES.search(known) or 2 * places >= len(names)):
             return match.group()
     return None
 

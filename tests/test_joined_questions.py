@@ -69,6 +69,11 @@ def test_where_several_are_asked_for_the_list_of_them_leads() -> None:
     answer = ask("Which towns make up the league?", league)
     assert answer.text.startswith("Bremen, Riga, Zwolle and Lisse. [1]")
     assert not questions.ask("Which town of the league was first?").several
+    asked = questions.ask("Which countries make up the league?")
+    assert leads.enumerated(asked, "Ministers Suga and Kishida spoke for the US, Japan, India and Chile.") == (
+        "the US, Japan, India and Chile"
+    )
+    assert leads.enumerated(asked, "Ministers Suga and Kishida spoke.") is None
     assert leads.enumerated(questions.ask("Which towns joined Riga and Bremen?"), "Riga and Bremen met.") is None
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from assistant import questions
 from assistant.premises import examine
 from assistant.presuming import Presumed, presumed, subject_of
 from assistant.protocols import Judgement
@@ -48,6 +51,37 @@ def test_what_a_question_is_about_is_named_whole() -> None:
     assert subject_of("When did the harbour of Lisse open?") == "the harbour of Lisse"
     assert subject_of("Who led the revival of the guild in 1902?") == "the revival of the guild"
     assert subject_of("What is it?") == ""
+
+
+WORDS = st.sampled_from(
+    [
+        "Why",
+        "did",
+        "when",
+        "was",
+        "the",
+        "of",
+        "Lisse",
+        "it",
+        "and",
+        "how many",
+        "which",
+        "ones",
+        "’s",
+        "(",
+        "?",
+        "1905",
+    ]
+)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=12).map(" ".join)))
+def test_any_words_can_be_asked(text: str) -> None:
+    asked = questions.ask(text)
+    assert asked.parts or not text.split()
+    for part in asked.parts:
+        found = presumed(part)
+        assert found is None or (found.clause and found.verb in part)
 
 
 class FakeJudge:

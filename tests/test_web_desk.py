@@ -9,12 +9,22 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Question
+from assistant.answer import CitedReference, Question
 from ingest.document import BlockKind
 from tests.fakes_web import FakeChain, FakeLibrary, make_document
-from web.conversations import Conversation, ConversationNotFoundError, Conversations, Exchange, from_body, to_body
+from web.commands.terminal import citation_text
+from web.conversations import (
+    Conversation,
+    ConversationNotFoundError,
+    Conversations,
+    Exchange,
+    citation_from_json,
+    from_body,
+    to_body,
+)
 from web.desk import ChatDesk, owner_of
 from web.exporting import conversation_docx, conversation_markdown, file_name, footnoted, markdown, plain
+from web.render import citation_html
 from web.suggesting import Outlined, outlined, short_title, suggest
 from web.talk import UNFORESEEN, Scope, ask, cut
 
@@ -57,6 +67,25 @@ def test_conversations_are_named_searched_deleted_and_restored(tmp_path: Path) -
     assert not store.listed(ANA)
     store.save(ANA, gone)
     assert store.load(ANA, "one").exchanges == gone.exchanges
+
+
+def test_the_references_behind_a_quote_are_kept_and_shown(tmp_path: Path) -> None:
+    store = Conversations(tmp_path / "talks.sqlite")
+    talk = a_conversation("When did the court sit?")
+    answer = talk.exchanges[0].answer
+    assert answer is not None
+    reference = CitedReference("Vries 1999, 4", "4", "Vries, Anna. 1999. <Lisse>.")
+    cited = replace(answer.citations[0], references=(reference,))
+    answer = replace(answer, citations=(cited, *answer.citations[1:]))
+    store.save(ANA, replace(talk, exchanges=(replace(talk.exchanges[0], answer=answer),)))
+    kept = store.load(ANA, talk.id).exchanges[0].answer
+    assert kept is not None
+    assert kept.citations[0].references == (reference,)
+    assert citation_from_json(cited.to_json()).references == (reference,)
+    shown = citation_html(kept.citations[0])
+    assert "Vries 1999, 4" in shown
+    assert "&lt;Lisse&gt;" in shown
+    assert "→ Vries 1999, 4: Vries, Anna. 1999. <Lisse>." in citation_text(cited)
 
 
 def test_only_a_real_key_is_an_owner() -> None:
