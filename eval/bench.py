@@ -5,7 +5,9 @@
 The usual pipeline is RecursiveCharacterTextSplitter (1000, 200), HuggingFaceEmbeddings and langchain-chroma, each with
 its defaults. Both take turns, round by round, so that a busy machine slows both; a ratio is of one round's times, and
 its spread is over the rounds. Wall-clock seconds, and the seconds of processor time that this process took, which
-other processes disturb less. This file doesn't know how either pipeline works inside.
+other processes disturb less. Besides generated documents, the plain-text files of ../shared/documents (or of the
+folder `documents` in PINCITE_SHARED) are measured where they are. This file doesn't know how either pipeline works
+inside.
 """
 
 from __future__ import annotations
@@ -218,6 +220,12 @@ def bench_answers(texts: dict[str, str], questions: Sequence[str]) -> dict[str, 
         return taking_turns(lambda question: store.similarity_search(question, k=4)[0], chain.invoke, questions)
 
 
+def real_documents() -> Path | None:
+    """The folder of real documents beside the repository, which is not part of it, or None."""
+    folder = Path(os.environ.get("PINCITE_SHARED") or ROOT.parent / "shared") / "documents"
+    return folder if folder.is_dir() else None
+
+
 # ---- the run ------------------------------------------------------------------------------------------
 
 
@@ -242,15 +250,22 @@ def _corpora(folder: Path | None, documents: int, questions: Path) -> dict[str, 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parts", default="embed,ingest,retrieve,answers,scale")
-    parser.add_argument("--documents", type=Path, help="a folder whose .txt files are measured too")
+    parser.add_argument(
+        "--documents", type=Path, default=real_documents(), help="a folder whose .txt files are measured too"
+    )
     parser.add_argument("--questions", type=Path, default=ROOT / "eval" / "sets" / "real.jsonl", help="about these")
     parser.add_argument("--generated", type=int, default=4, help="how many generated documents")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", default="1000,10000", help="chunks, for the part scale")
     parser.add_argument("--vectors", type=int, default=1_000_000, help="vectors, for the part vectors")
+    parser.add_argument("--minutes", type=float, default=20.0, help="after which the part vectors stops where it is")
     parser.add_argument("--pages", type=int, default=1000, help="pages of the PDF, for the part memory")
     parser.add_argument("--json", type=Path, default=ROOT / "eval" / "results" / "bench.json")
     options = parser.parse_args()
+    if options.documents is None:
+        print(
+            "Real documents are left out: there is no folder ../shared/documents, nor PINCITE_SHARED.", file=sys.stderr
+        )
     corpora = _corpora(options.documents, options.generated, options.questions)
 
     def each(measure: Callable[[dict[str, str], list[str]], Any]) -> Callable[[], Any]:
@@ -265,7 +280,7 @@ def main() -> None:
         "retrieve": each(bench_retrieve),
         "answers": each(bench_answers),
         "scale": lambda: bench_scale([int(size) for size in options.sizes.split(",")]),
-        "vectors": lambda: bench_vectors(options.vectors),
+        "vectors": lambda: bench_vectors(options.vectors, options.minutes),
         "memory": lambda: bench_memory(options.pages),
     }
     result: dict[str, Any] = json.loads(options.json.read_text()) if options.json.exists() else {}

@@ -164,8 +164,11 @@ def bench_scale(sizes: Sequence[int]) -> dict[str, Any]:
 # ---- vectors alone ------------------------------------------------------------------------------------
 
 
-def search_vectors(folder: str, size: int, batch: int = 5000) -> dict[str, Any]:
-    """An index of `size` random unit vectors of 384 dimensions around 2,000 centres: built, and asked."""
+def search_vectors(folder: str, size: int, minutes: float, batch: int = 5000) -> dict[str, Any]:
+    """An index of `size` random unit vectors of 384 dimensions around 2,000 centres: built, and asked on the way.
+
+    Building stops after so many minutes; `complete` says whether all are in.
+    """
     import numpy as np
 
     from ingest.document import ChunkKind
@@ -181,10 +184,10 @@ def search_vectors(folder: str, size: int, batch: int = 5000) -> dict[str, Any]:
 
     index = VectorIndex(Path(folder))
     began = time.perf_counter()
-    marks = [mark for mark in (1000, 10_000, 100_000, 300_000, 1_000_000) if mark < size] + [size]
-    done = 0
+    marks = [mark for mark in (1000, 10_000, 100_000, 200_000, 300_000, 500_000, 700_000) if mark < size] + [size]
+    done, cpu = 0, time.process_time()
     for mark in marks:
-        while done < mark:
+        while done < mark and time.perf_counter() - began < 60 * minutes:
             count = min(batch, mark - done)
             names = [f"chunk-{done + n}" for n in range(count)]
             index.add(
@@ -198,17 +201,25 @@ def search_vectors(folder: str, size: int, batch: int = 5000) -> dict[str, Any]:
 
         asked = latency(ask, list(questions))
         rows.append(
-            {"vectors": done, "built_s": time.perf_counter() - began, "query": asked, "memory_mib": memory_mib()}
+            {
+                "vectors": done,
+                "built_s": time.perf_counter() - began,
+                "built_cpu_s": time.process_time() - cpu,
+                "query": asked,
+                "memory_mib": memory_mib(),
+            }
         )
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
+        if done < mark:
+            break
     index.close()
-    return {"rows": rows}
+    return {"rows": rows, "complete": done == size}
 
 
-def bench_vectors(size: int) -> dict[str, Any]:
-    """Chroma's index alone, up to `size` vectors."""
+def bench_vectors(size: int, minutes: float) -> dict[str, Any]:
+    """Chroma's index alone, up to `size` vectors or as many as so many minutes allow."""
     with tempfile.TemporaryDirectory(prefix="pincite-bench-") as scratch:
-        found: dict[str, Any] = in_child("search_vectors", scratch + "/vectors", size)
+        found: dict[str, Any] = in_child("search_vectors", scratch + "/vectors", size, minutes)
         return found
 
 

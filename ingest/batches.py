@@ -1,8 +1,8 @@
 """The BERT sentence encoder of ingest/encoder.py for many texts on a processor, in torch.
 
-The tokens of many texts are the rows of one matrix, so that nothing is padded and no mask is needed; each core runs
-batches of its own, small enough for its cache, in bfloat16 where the processor multiplies it natively; weights are
-laid out once as oneDNN's kernels want them. Needs neither transformers nor sentence-transformers, whose import takes
+The tokens of many texts are the rows of one matrix, so that hardly anything is padded; each core runs batches of its
+own, small enough for its cache, in bfloat16 where the processor multiplies it natively; weights are laid out once as
+oneDNN's kernels want them. Needs neither transformers nor sentence-transformers, whose import takes
 longer than embedding a paper.
 This file doesn't know which model it is given, nor what the vectors are for.
 """
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 _TOKENS = 2048
 # Pairs of tokens that attend to each other at once, for the same reason.
 _PAIRS = 2 * 256**2
+# Rows a text, and rows a batch, are filled up to multiples of these. oneDNN compiles a kernel of half a megabyte for
+# each shape of matrix and keeps a thousand of them.
+_TEXT_STEP = 4
+_BATCH_STEP = 32
 
 
 def native_type() -> torch.dtype:
@@ -38,8 +42,13 @@ def native_type() -> torch.dtype:
     return torch.bfloat16 if able.get("avx512_bf16") or able.get("amx_bf16") else torch.float32
 
 
+def _filled(count: int, step: int) -> int:
+    """The next multiple of `step`."""
+    return -(-count // step) * step
+
+
 def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """The texts' numbers, longest first, in groups of about _TOKENS tokens."""
+    """The texts' numbers, longest first, in groups of at most _TOKENS tokens."""
     groups: list[list[int]] = []
     room = 0
     for row in sorted(range(len(lengths)), key=lambda row: -lengths[row]):
@@ -51,17 +60,47 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def _runs(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
-    """(first row, texts, tokens a text) of neighbours of one length, as many as attend within a core's cache."""
-    runs: list[tuple[int, int, int]] = []
-    first = 0
-    for tokens, group in groupby(lengths):
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbours filled up to one length: their rows, (texts, tokens a text), whether any was, and which of each one's
+    last _TEXT_STEP tokens only fill up, shape (texts, 1, 1, _TEXT_STEP)."""
+
+    rows: slice
+    shape: tuple[int, int]
+    filled: bool
+    empty: torch.Tensor
+
+
+def _runs(lengths: Sequence[int]) -> list[_Run]:
+    """The texts, sorted by length, in runs that attend within a core's cache."""
+    import torch
+
+    runs: list[_Run] = []
+    first = begin = 0
+    for tokens, group in groupby(_filled(length, _TEXT_STEP) for length in lengths):
         left, most = len(list(group)), max(_PAIRS // tokens**2, 1)
         while left:
-            runs.append((first, min(left, most), tokens))
-            first += runs[-1][1] * tokens
-            left -= runs[-1][1]
+            texts = 2 ** (min(left, most).bit_length() - 1)  # so that there are few shapes
+            own = torch.tensor(lengths[begin : begin + texts]).view(-1, 1, 1, 1)
+            empty = torch.arange(tokens - _TEXT_STEP, tokens) >= own
+            runs.append(_Run(slice(first, first + texts * tokens), (texts, tokens), bool(empty.any()), empty))
+            first, begin, left = first + texts * tokens, begin + texts, left - texts
     return runs
+
+
+def _laid_out(ids: Sequence[Sequence[int]]) -> tuple[list[_Run], torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The runs of texts sorted by length; each row's word and place, shape (rows,); the rows that only fill up."""
+    import torch
+
+    runs = _runs([len(tokens) for tokens in ids])
+    rows = _filled(runs[-1].rows.stop, _BATCH_STEP)
+    words, places, real = np.zeros(rows, np.int64), np.zeros(rows, np.int64), np.zeros(rows, bool)
+    first = 0
+    for tokens in ids:
+        own = slice(first, first + len(tokens))
+        words[own], places[own], real[own] = tokens, np.arange(len(tokens)), True
+        first += _filled(len(tokens), _TEXT_STEP)
+    return runs, torch.from_numpy(words), torch.from_numpy(places), torch.from_numpy(np.flatnonzero(~real))
 
 
 class _Dense:
@@ -151,7 +190,7 @@ class BatchEncoder:
             outer_norm=pair("output.LayerNorm"),
         )
 
-    def _attention(self, parts: torch.Tensor, runs: Sequence[tuple[int, int, int]], *, safely: bool) -> torch.Tensor:
+    def _attention(self, parts: torch.Tensor, runs: Sequence[_Run], *, safely: bool) -> torch.Tensor:
         """Each text's mixture of its own tokens; `parts` are query, key and value side by side: (rows, 3 * width).
 
         Written out, because torch's own attention is slow where heads are narrow. The softmax is without its usual
@@ -161,14 +200,17 @@ class BatchEncoder:
         import torch
 
         mixed = torch.empty(len(parts), self._heads, self._width // self._heads, dtype=parts.dtype)
-        for first, texts, tokens in runs:
-            rows = slice(first, first + texts * tokens)
+        for run in runs:
+            rows, (texts, tokens) = run.rows, run.shape
             split = parts[rows].view(texts, tokens, 3, self._heads, -1).permute(2, 0, 3, 1, 4).contiguous()
             query, key, value = split
             scores = query @ key.transpose(-1, -2)
             if safely:
+                scores[..., -_TEXT_STEP:].masked_fill_(run.empty, float("-inf"))
                 scores -= scores.amax(-1, keepdim=True)
             powers = torch.exp2(scores)
+            if run.filled:
+                powers[..., -_TEXT_STEP:].masked_fill_(run.empty, 0)
             found = (powers @ value).div_(powers.sum(-1, keepdim=True))
             mixed[rows].view(texts, tokens, self._heads, -1).copy_(found.transpose(1, 2))
         return mixed.view(len(parts), self._width)
@@ -183,21 +225,19 @@ class BatchEncoder:
         from torch.nn import functional as f
 
         torch.set_num_threads(1)  # of this worker: the batches are what runs side by side
-        runs = _runs([len(tokens) for tokens in ids])
-        words = torch.tensor([token for tokens in ids for token in tokens])
-        places = torch.cat([torch.arange(len(tokens)) for tokens in ids])
+        runs, words, places, empty = _laid_out(ids)
         with torch.inference_mode():
             x = f.embedding(words, self._words) + f.embedding(places, self._places)
             x = f.layer_norm(x, (self._width,), *self._first, self._epsilon).to(self._type)
             for layer in self._layers:
-                x = layer.mixed.onto(self._attention(layer.attend(x), runs, safely=safely), x)
+                parts = layer.attend(x).index_fill_(0, empty, 0)
+                x = layer.mixed.onto(self._attention(parts, runs, safely=safely), x)
                 x = f.layer_norm(x, (self._width,), *layer.mixed_norm, self._epsilon)
                 x = layer.outer.onto(layer.inner(x), x)
                 x = f.layer_norm(x, (self._width,), *layer.outer_norm, self._epsilon)
-            pooled = [
-                x[first : first + texts * tokens].view(texts, tokens, self._width).float().mean(1)
-                for first, texts, tokens in runs
-            ]
+            x = x.float().index_fill_(0, empty, 0)
+            # Not yet divided by the number of tokens, which a unit vector doesn't show.
+            pooled = [x[run.rows].view(*run.shape, self._width).sum(1) for run in runs]
             found: NDArray[np.float32] = f.normalize(torch.cat(pooled), dim=1).numpy()
             return found
 
@@ -206,7 +246,7 @@ class BatchEncoder:
         import torch
 
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        batches = _batches([len(tokens) for tokens in ids])
+        batches = _batches([_filled(len(tokens), _TEXT_STEP) for tokens in ids])
         result = np.empty((len(texts), self._width), dtype=np.float32)
         with ThreadPoolExecutor(max_workers=max(torch.get_num_threads(), 1)) as workers:
             work = workers.map(self._forward, ([ids[row] for row in rows] for rows in batches))

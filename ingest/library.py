@@ -32,6 +32,8 @@ AddOutcome = Literal["added", "replaced", "unchanged"]
 
 # Documents kept at hand: so many code points of text together.
 _KEPT_TEXT = 8_000_000
+# Texts embedded together: enough that sorting them by length pays.
+_EMBEDDED = 2000
 # Questions whose vectors are kept at hand.
 _KEPT_QUESTIONS = 100
 
@@ -163,12 +165,18 @@ class Library:
             for document, chunks in zip(documents, parts, strict=True)
             for chunk in chunks
         ]
-        vectors = _unit(self.embedder.embed_documents(texts)) if texts else np.zeros((0, 1), np.float16)
+        vectors = self._vectors_of(texts)
         additions, first = [], 0
         for document, chunks in zip(documents, parts, strict=True):
             additions.append(Addition(document, chunks, vectors[first : first + len(chunks)]))
             first += len(chunks)
         return additions
+
+    def _vectors_of(self, texts: list[str]) -> NDArray[np.float16]:
+        """Unit vectors, shape (texts, dimensions); a part at a time, as an embedder gives lists, eight times as big."""
+        parts = [texts[first : first + _EMBEDDED] for first in range(0, len(texts), _EMBEDDED)]
+        found = [_unit(self.embedder.embed_documents(part)) for part in parts]
+        return np.concatenate(found) if found else np.zeros((0, 1), np.float16)
 
     def _write(self, documents: Sequence[Document], additions: dict[str, Addition]) -> list[AddOutcome]:
         outcomes: list[AddOutcome] = []
