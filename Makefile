@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run test lint types unit bench samples screenshots clean help
+.PHONY: run test lint types unit bench audit samples screenshots clean help
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -31,6 +31,10 @@ format: $(STAMP)  ## format the code
 
 bench: $(STAMP)  ## speed beside a plain LangChain and Chroma pipeline
 	@$(BIN)/python -m eval.bench
+
+audit: $(STAMP)  ## known weaknesses of the pinned packages (asks PyPI for its advisories)
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; }
+	@.venv/audit/bin/pip-audit --strict --no-deps --disable-pip -r constraints.txt
 
 samples: $(STAMP)  ## build the sample documents from their sources
 	@$(BIN)/python -m eval.samples.build

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from eval.bench import interleaved, taking_turns
-from eval.scale_bench import in_child, latencies, latency, memory_mib, percentile, write_pdf
+from eval.scale_bench import in_child, latencies, latency, memory_mib, percentile, search_vectors, write_pdf
 from web.load_bench import Fact, Tally, put_questions, write_documents
 
 
@@ -92,3 +92,10 @@ def test_a_wrong_answer_is_told_from_an_error_and_a_refusal() -> None:
     found = tally.to_json(1.0)
     assert (found["answers"], len(found["mixed_up"]), found["refused"]) == (4, 2, 1)
     assert list(found["errors"]) == ['429: {"pincite": {}}']
+
+
+def test_an_index_that_takes_too_long_is_measured_as_far_as_it_got(tmp_path: Path) -> None:
+    whole = search_vectors(str(tmp_path / "whole"), 60, minutes=1, batch=25)
+    assert whole["complete"] and [row["vectors"] for row in whole["rows"]] == [60]
+    cut = search_vectors(str(tmp_path / "cut"), 2000, minutes=0.0001, batch=10)
+    assert not cut["complete"] and cut["rows"][-1]["vectors"] < 2000
