@@ -44,11 +44,22 @@ class Premise:
 
     @property
     def said(self) -> str:
-        """What is to be said of the claim in a sentence: that it is denied, or isn't found."""
-        claim = self.presumed.clause
-        if max(self.against, self.denied) >= TELLING:
-            return f"The question takes for granted that {claim}; the nearest passages speak against it."
-        return f"The passages found do not say that {claim}."
+        """What a refusal says of the claim: that it is denied, or isn't found."""
+        if self.spoken_against:
+            return f"The question takes for granted that {self.presumed.clause}; the nearest passages speak against it."
+        return f"The passages found do not say that {self.presumed.clause}."
+
+    @property
+    def spoken_against(self) -> bool:
+        """Whether a passage contradicts or denies the claim."""
+        return max(self.against, self.denied) >= TELLING
+
+    @property
+    def doubt(self) -> str:
+        """What is said of the claim beside an answer that is given all the same."""
+        if self.spoken_against:
+            return self.said
+        return f"The passages found do not say in so many words that {self.presumed.clause}."
 
 
 def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str], judge: Judge | None) -> Premise:
@@ -76,8 +87,8 @@ def _denies(claim: str, text: str) -> bool:
 def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
     """How much of a claim but its verb stands in one passage, where its verb stands in none in any form; counted from
     the half."""
-    verb = stem(presumed.verb.lower())
-    if verb in WEAK or not passages:
+    verb = (words(presumed.verb) or [""])[-1]  # "chair" of "co-chaired"
+    if not verb or verb in WEAK or not passages:
         return 0.0
     there = set(words(" ".join(passages)))
     if kindred(verb) & there:

@@ -268,13 +268,16 @@ def answerable(assessment: Assessment, least: float) -> tuple[bool, ...]:
 
 def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     """What speaks against an answer that is given all the same: a part of the question that none was found to, or is
-    answered less surely, or words that no passage near it has."""
+    answered less surely, something taken for granted that isn't borne out, or words that no passage near it has."""
     kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
     lost = [_bare(part.asked) for part, sure in kept if not sure]
     unsure = [_bare(part.asked) for part, sure in kept if sure and part.confidence < least]
     if kept and len(lost) < len(kept) and (lost or unsure):
         said = [f"No answer was found to {_listed(lost)}."] if lost else []
         return " ".join([*said, *([f"It is less sure that {_listed(unsure)} is answered."] if unsure else [])])
+    premise = None if kept else assessment.premise
+    if premise and premise.doubtful and (premise.spoken_against or assessment.confidence < SURE):
+        return f"{premise.doubt} See whether they answer the question."
     if assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE:
         return None
     return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."

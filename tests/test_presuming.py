@@ -120,6 +120,13 @@ def test_a_kindred_word_bears_the_claim_out() -> None:
     assert not examine(claim, [text], [text], None).doubtful
 
 
+def test_a_verb_with_a_hyphen_is_known_by_its_last_part() -> None:
+    claim = presumed("Who co-chaired the league of Lisse?")
+    assert claim is not None
+    text = "Anna Vries co-chaired the league of Lisse."
+    assert examine(claim, [text], [text], None).unsaid == 0.0
+
+
 def test_the_judge_counts_where_it_is_sure() -> None:
     text = "Bremen sent six hundred troops to Lisse."
     assert examine(LEFT, [text], [text], FakeJudge(0.95)).against == pytest.approx(0.9)

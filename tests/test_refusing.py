@@ -95,4 +95,7 @@ def test_a_refusal_says_what_the_question_takes_for_granted() -> None:
     assert "do not say that Lisse burnt the fleet" in refusal(1, Assessment(0.2, premise=premise))
     denied = Premise(Presumed("Lisse burnt the fleet", "burn", "Lisse"), against=0.9)
     assert "speak against it" in refusal(1, Assessment(0.2, premise=denied))
+    assert "speak against it" in (refusing.doubt(Assessment(0.9, premise=denied)) or "")
+    assert "in so many words" in (refusing.doubt(Assessment(0.6, premise=premise)) or "")
+    assert refusing.doubt(Assessment(0.9, premise=premise)) is None
     assert "granted" not in refusal(1, Assessment(0.2, premise=Premise(Presumed("Lisse burnt", "burn"))))
