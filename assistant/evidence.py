@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.alignment import differences
-from assistant.lexicon import COMPARATIVES, MODALS, OPPOSITES, PLACES, QUANTIFIERS, SYNONYMS, listed
+from assistant.lexicon import COMPARATIVES, METONYMS, MODALS, OPPOSITES, PLACES, QUANTIFIERS, SYNONYMS, listed
 from assistant.matching import (
     ADJECTIVES,
     STOP,
@@ -175,12 +175,25 @@ def check_names(claim: str, near: str, source: str) -> list[Finding]:
         other = PLACES.get(bare) or ADJECTIVES.get(bare)
         known = stem(bare) in there or (other is not None and stem(other) in there)
         known = known or (bare.isupper() and (bare in initials or bare in capitals))
+        known = known or _by_another_name(span, claim, source)
         known = known or any(len(bare) >= 5 and t.startswith(bare.lower()[:-1]) for t in there)
         if not known:
             out.append(Finding("name", False, f"the name {bare} is not in the passage", span))
     long_names = re.findall(r"(?:[A-Z][a-z]+ (?:of |the |and )*){1,5}[A-Z][a-z]+", claim)
     spelled = {m[0] for name in long_names for m in [re.sub(r"[^A-Z]", "", name)] if m}
     return [f for f in out if not (spelled & capitals)] if spelled & capitals else out
+
+
+def _by_another_name(span: Span, claim: str, source: str) -> bool:
+    """Whether the source has what the name goes by too: "America" where it writes "United States", and back."""
+    for short, forms in METONYMS.items():
+        every = [short.upper() if len(short) <= 3 else short.title(), *forms]
+        mine = [m for form in every for m in re.finditer(rf"\b{re.escape(form)}n?\b", claim)]
+        if any(m.start() <= span.start and span.end <= m.end() + 2 for m in mine):  # 2: a possessive
+            others = {PLACES[form] for form in every if form in PLACES} | set(every)
+            if any(re.search(rf"\b{re.escape(other)}n?\b", source) for other in others):
+                return True
+    return False
 
 
 def _negations(text: str) -> int:

@@ -219,3 +219,27 @@ for _pair in _SYNONYMS.replace("\n", "").split("|"):
         _word, _other = _pair.split()
         SYNONYMS[_word] = (*SYNONYMS.get(_word, ()), _other.replace("-", " ") if _other != "well-known" else _other)
 """A word to words that may stand for it."""
+
+# A capital or a short form may stand where the document writes the country or the full name.
+METONYMS = {
+    "beijing": ("China",),
+    "moscow": ("Russia", "Soviet"),
+    "washington": ("United States", "US", "America"),
+    "tokyo": ("Japan",),
+    "seoul": ("South Korea", "Korea", "ROK"),
+    "pyongyang": ("North Korea", "DPRK"),
+    "delhi": ("India",),
+    "canberra": ("Australia",),
+    "london": ("Britain", "United Kingdom", "UK"),
+    "paris": ("France",),
+    "berlin": ("Germany",),
+    "brussels": ("European Union", "EU", "NATO"),
+    "un": ("United Nations",),
+    "us": ("United States", "America"),
+    "usa": ("United States", "US"),
+    "uk": ("United Kingdom", "Britain"),
+    "eu": ("European Union",),
+    "ussr": ("Soviet",),
+    "britain": ("United Kingdom", "UK"),
+    "america": ("United States", "US"),
+}

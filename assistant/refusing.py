@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from assistant import prompts
 from assistant.answer import Passage
 from assistant.leads import holds_type
-from assistant.lexicon import PLACES
+from assistant.lexicon import METONYMS, PLACES
 from assistant.premises import Premise
 from assistant.questions import COMPARES, Asked
 from assistant.quoting import Scored
@@ -26,29 +26,6 @@ NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
-# A capital or a short form may be asked for where the document writes the country or the full name.
-METONYMS = {
-    "beijing": ("China",),
-    "moscow": ("Russia", "Soviet"),
-    "washington": ("United States", "US", "America"),
-    "tokyo": ("Japan",),
-    "seoul": ("South Korea", "Korea", "ROK"),
-    "pyongyang": ("North Korea", "DPRK"),
-    "delhi": ("India",),
-    "canberra": ("Australia",),
-    "london": ("Britain", "United Kingdom", "UK"),
-    "paris": ("France",),
-    "berlin": ("Germany",),
-    "brussels": ("European Union", "EU", "NATO"),
-    "un": ("United Nations",),
-    "us": ("United States", "America"),
-    "usa": ("United States", "US"),
-    "uk": ("United Kingdom", "Britain"),
-    "eu": ("European Union",),
-    "ussr": ("Soviet",),
-    "britain": ("United Kingdom", "UK"),
-    "america": ("United States", "US"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,3 +130,19 @@ def test_a_few_words_that_stand_there_are_supported_whatever_the_sentence_denies
 def test_a_few_words_that_do_not_stand_there_are_not_supported() -> None:
     assert check_claim("31 billion dollars.", ["It paid 13 billion dollars."]).verdict is not Verdict.SUPPORTED
     assert check_claim("Japan never joined.", ["It is false that Japan joined."]).verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "lacking"),
+    [
+        ("In that year America gave money.", "The United States gave money that year.", []),
+        ("In that year the United States gave money.", "American money was given that year.", []),
+        ("In that year Berlin gave money.", "Japan gave money that year.", ["Berlin"]),
+        ("In 1990 UNCR had 51 members.", "In 1990 the UN had 51 members.", ["UNCR"]),
+        ("They sold 15,000 flowers at 2.4 miles.", "They sold 15, 000 flowers at 2. 4 miles.", []),
+        ("They sold 15,000 flowers.", "They sold 16, 000 flowers.", ["15,000"]),
+    ],
+)
+def test_other_names_and_spaced_numbers_are_the_same(claim: str, source: str, lacking: list[str]) -> None:
+    found = [f for f in findings(claim, source) if not f.supports and f.kind in ("name", "number")]
+    assert [claim[f.span.start : f.span.end] for f in found if f.span] == lacking
