@@ -37,25 +37,9 @@ from assistant.matching import nearest_sentences, overlap, sentence_spans
 from assistant.protocols import Judgement
 from eval.changed_claims import MadeClaim, make_claims, written_claims
 from eval.datasets import CLAIMS, QUESTIONS, Label
+from eval.metrics import auroc
 
 Scorer = Callable[[Sequence[tuple[str, str]]], list[float]]
-
-
-def auroc(scores: Sequence[float], truth: Sequence[bool]) -> float | None:
-    """The probability that a true item scores above a false one (ties count half); None without both."""
-    s, t = np.asarray(scores, dtype=float), np.asarray(truth, dtype=bool)
-    if not t.any() or t.all():
-        return None
-    order = np.argsort(s, kind="stable")
-    ranks = np.empty(len(s))
-    values = s[order]
-    start = 0
-    for end in range(1, len(s) + 1):
-        if end == len(s) or values[end] != values[start]:
-            ranks[order[start:end]] = (start + end + 1) / 2
-            start = end
-    positives = int(t.sum())
-    return float((ranks[t].sum() - positives * (positives + 1) / 2) / (positives * (len(s) - positives)))
 
 
 def balanced_accuracy(predicted: npt.ArrayLike, truth: npt.ArrayLike) -> float | None:
@@ -265,11 +249,14 @@ def span_f1(said: str, answers: Sequence[str]) -> float:
 
 
 def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
-    """squad2, given the right paragraph: AUROC of answerable against not (reader, and relevance beside it), F1 of the
-    reader's words on answerable questions."""
+    """squad2, given the right paragraph: AUROC of answerable against not (reader, and relevance beside it; also on the
+    later half of the articles alone, which nobody looked at while the reader was made), F1 of the reader's words on
+    answerable questions."""
     from assistant.reranking import load_reranker
 
     rows = list(QUESTIONS["squad2"](data))
+    titles = list(dict.fromkeys(row.group for row in rows))
+    later = set(titles[len(titles) // 2 :])
     Random(seed).shuffle(rows)
     rows = rows[:most]
     reader, reranker = load_reader(), load_reranker()
@@ -283,15 +270,24 @@ def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
         any(row.context[r.start : r.end] in _sentence_of(row.context, row.place) for _ in (0,)) for row, r in answered
     ]
     relevance = [reranker.score(row.question, [row.context])[0] for row in rows]
+    unseen = [row.group in later for row in rows]
     return {
         "n": len(rows),
         "answerable_auroc": _round(auroc([r.answerable for r in readings], truth)),
         "relevance_auroc": _round(auroc(relevance, truth)),
+        "answerable_auroc_later": _later([r.answerable for r in readings], truth, unseen),
+        "relevance_auroc_later": _later(relevance, truth, unseen),
+        "n_later": sum(unseen),
         "span_f1": _round(100 * float(np.mean(said))),
         "span_exact": _round(float(np.mean([f == 1.0 for f in said]))),
         "in_the_right_sentence": _round(float(np.mean(inside))),
         "ms": round(1000 * spent / len(rows), 1),
     }
+
+
+def _later(scores: Sequence[float], truth: Sequence[bool], chosen: Sequence[bool]) -> float | None:
+    kept = [(score, true) for score, true, yes in zip(scores, truth, chosen, strict=True) if yes]
+    return _round(auroc([score for score, _ in kept], [true for _, true in kept]))
 
 
 def _sentence_of(context: str, place: tuple[int, int] | None) -> str:
@@ -301,7 +297,8 @@ def _sentence_of(context: str, place: tuple[int, int] | None) -> str:
 
 
 def speed(judge: OwnJudge, reader: OwnReader, seed: int = 3) -> dict[str, float]:
-    """Milliseconds a pair that fills the window (224 tokens), one at a time: the median of 30."""
+    """Milliseconds a pair that fills the window (224 tokens), one at a time, by the clock and of processor time: the
+    medians of 30."""
     words = [
         "the",
         "council",
@@ -323,15 +320,20 @@ def speed(judge: OwnJudge, reader: OwnReader, seed: int = 3) -> dict[str, float]
         "all",
     ]
     text = " ".join(Random(seed).choices(words, k=260))
-    times: dict[str, list[float]] = {"judge": [], "reader": []}
-    for _ in range(30):
-        begun = time.perf_counter()
-        judge.judge([("The council agreed to send a report to all states.", text[:1000])])
-        times["judge"].append(time.perf_counter() - begun)
-        begun = time.perf_counter()
-        reader.read("What did the council agree to send?", [text[:1000]])
-        times["reader"].append(time.perf_counter() - begun)
-    return {name: round(1000 * float(np.median(values)), 1) for name, values in times.items()}
+    calls: dict[str, Callable[[], object]] = {
+        "judge": lambda: judge.judge([("The council agreed to send a report to all states.", text[:1000])]),
+        "reader": lambda: reader.read("What did the council agree to send?", [text[:1000]]),
+    }
+    out: dict[str, float] = {}
+    for name, call in calls.items():
+        times = []
+        for _ in range(30):
+            begun, worked = time.perf_counter(), time.process_time()
+            call()
+            times.append((time.perf_counter() - begun, time.process_time() - worked))
+        wall, cpu = np.median(np.array(times), axis=0) * 1000
+        out |= {name: round(float(wall), 1), f"{name}_cpu": round(float(cpu), 1)}
+    return out
 
 
 def documents_of(folders: Sequence[Path]) -> list[Any]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval.changed_claims import make_claims, written_claims
-from eval.checking_bench import auroc, balanced_accuracy, best_threshold, span_f1
+from eval.checking_bench import balanced_accuracy, best_threshold, span_f1
+from eval.metrics import auroc
 from eval.training.card import figures
 from ingest.reading import read_document
 

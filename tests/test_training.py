@@ -10,14 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eval.training.asked import contrasts
 from eval.training.changes import OPERATIONS, changed
-from eval.training.contrast import Exchange, exchange
-from eval.training.data import build, generated
-from eval.training.examples import UNSUPPORTED, Example, best_window, detokenize
+from eval.training.data import best_window, build, detokenize, generated
 from eval.training.questions import declarative, unanswerable
 from eval.training.rewordings import REWORDINGS, reworded
-from ingest.document import Span
 
 SENTENCES = {
     "number": "The council has 15 members and a staff of 1,200 people.",
@@ -77,38 +73,6 @@ def test_a_question_can_lose_its_answer() -> None:
     context = "the treaty was signed in 1951 by the minister, and the assembly rejected the budget of the council."
     question = "when was the treaty signed by the minister?"
     assert any(unanswerable(question, context, Random(seed)) not in (None, question) for seed in range(10))
-
-
-PASSAGE = "The council met in Geneva in 1951. Later that year its members, led by France, asked Japan for 300 ships."
-
-
-def test_an_exchange_moves_two_words_and_keeps_the_places() -> None:
-    year = Span(PASSAGE.index("1951"), PASSAGE.index("1951") + 4)
-    text, [moved, none] = Exchange("France", "Geneva").apply(PASSAGE, (year, None))
-    assert text == PASSAGE.replace("Geneva", "x").replace("France", "Geneva").replace("x", "France")
-    assert moved is not None and text[moved.start : moved.end] == "1951" and none is None
-
-
-@given(st.text("abcdeABCDE 12.", max_size=80), st.text("abcdeABCDE 12.", max_size=80), st.integers(0, 99))
-@settings(max_examples=80, deadline=None)
-def test_what_is_exchanged_stands_in_the_passage_and_one_of_it_in_the_question(a: str, b: str, seed: int) -> None:
-    found = exchange(a, b, Random(seed))
-    if found is not None:
-        assert found.one in b and found.other in b
-        assert found.one.lower() in a.lower() and found.one.lower() != found.other.lower()
-
-
-@pytest.mark.parametrize(("task", "label", "lost"), [("read", 1, 0), ("judge", 0, UNSUPPORTED)])
-def test_a_contrast_set_is_true_only_where_both_texts_exchange(task: str, label: int, lost: int) -> None:
-    first = "Where did the council meet in 1951?" if task == "read" else "The council asked Japan for 300 ships."
-    example = Example(task, first, PASSAGE, label, "x", "x")
-    found = [three for seed in range(12) if (three := list(contrasts(example, Random(seed), rate=1.0)))]
-    assert found
-    for one, two, both in found:
-        assert [pair.label for pair in (one, two, both)] == [lost, lost, label]
-        assert one.second == PASSAGE and two.first == first
-        assert (both.first, both.second) == (one.first, two.second) and one.first != first and two.second != PASSAGE
-        assert sorted(two.second.lower()) == sorted(PASSAGE.lower())  # the same words in another order
 
 
 def test_treebank_spacing_is_undone() -> None:
@@ -220,7 +184,6 @@ def test_one_command_goes_from_data_to_weights_that_judge_and_read(tmp_path: Pat
 
     data, out, shipped = tmp_path / "data", tmp_path / "build", tmp_path / "weights"
     data.mkdir()
-    shipped.mkdir()
     _folder(data)
     town = "The town of {0} has {1} people. Its mill was built by Otto {0} in 19{2}. The river there is {1} miles long."
     rows = []

@@ -22,7 +22,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.training.examples import Example
+    from eval.training.data import Example
     from eval.training.model import PairModel
 
 SHIPPED = Path(__file__).parents[2] / "assistant" / "weights"
@@ -39,9 +39,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--workers", type=int, default=1, help="processes of one thread each; 1 uses all threads in one"
     )
-    parser.add_argument("--length", type=int, default=96, help="tokens a pair is cut to where it may be")
+    parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
     parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument("--start", default="reranker", help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--start", default="minilm", help="minilm, reranker, or a checkpoint to go on from")
     parser.add_argument("--most", type=int, help="train on so many pairs only (to try the way out)")
     parser.add_argument(
         "--bench", type=Path, help="with --ship: the folder with the public sets; measures, writes the card"
@@ -103,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weighed = for_weighing(options.data, held_out, WEIGHED, seed=options.seed)
     finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED], weighed)
     if options.ship:
+        options.ship.mkdir(parents=True, exist_ok=True)
         for file in (options.out / "weights").iterdir():
             shutil.copyfile(file, options.ship / file.name)
         if options.bench:

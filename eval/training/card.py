@@ -65,11 +65,14 @@ def figures(result: Mapping[str, Any]) -> str:
     lines += [
         "",
         f"squad2 ({squad['n']} questions, given the right paragraph): answerable AUROC "
-        f"{_show(squad['answerable_auroc'])} (relevance cross-encoder {_show(squad['relevance_auroc'])}), "
+        f"{_show(squad['answerable_auroc'])} (relevance cross-encoder {_show(squad['relevance_auroc'])}), on the "
+        f"{squad['n_later']} of the later articles {_show(squad['answerable_auroc_later'])} "
+        f"({_show(squad['relevance_auroc_later'])}), "
         f"span F1 {squad['span_f1']:.1f}, exact {_show(squad['span_exact'])}, "
         f"words inside the right sentence {_show(squad['in_the_right_sentence'])}.",
         "",
-        f"A full window (224 tokens), one at a time: judge {speed['judge']} ms, reader {speed['reader']} ms.",
+        f"A full window (224 tokens), one at a time: judge {speed['judge']} ms ({speed['judge_cpu']} of processor "
+        f"time), reader {speed['reader']} ms ({speed['reader_cpu']}).",
     ]
     return "\n".join(lines)
 

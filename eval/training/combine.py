@@ -17,8 +17,7 @@ import numpy.typing as npt
 from assistant.checking import signals
 from assistant.evidence import Finding, findings
 from assistant.judge import Examined, OwnJudge
-from eval.training.data import SHARES, group
-from eval.training.examples import Example
+from eval.training.data import Example
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -53,19 +52,20 @@ def weigh(
 ) -> dict[str, float]:
     """As fit, with the judge's examinations and the findings already made."""
     truth = np.array([e.label == 0 for e in examples])
-    groups = np.array([group(e) for e in examples])
+    made = np.array([e.origin.startswith("generated") for e in examples])
     weight = _weights(examples, truth)
     order = np.random.default_rng(seed).permutation(len(examples))
     train, test = order[: 2 * len(order) // 3], order[2 * len(order) // 3 :]
     models, reached = {}, {}
+    scores = np.zeros(len(examples))
     for name in ("none", "own", "other"):
         rows = [_row(e, f, s if name != "none" else None, name) for e, f, s in zip(examples, found, seen, strict=True)]
         names = sorted({key for row in rows for key in row})
         x = np.array([[row.get(key, 0.0) for key in names] for row in rows])
         bias, slopes = _logistic(x[train], truth[train], weight[train], names)
         total = x @ slopes + bias
-        for label in SHARES:
-            chosen = test[groups[test] == label]
+        for label, group in (("generated", made), ("public", ~made)):
+            chosen = test[group[test]]
             sides = [(total[chosen][truth[chosen] == side] >= 0) == side for side in (True, False)]
             if all(len(side) for side in sides):
                 reached[f"{name} {label}"] = round(float(np.mean([side.mean() for side in sides])), 3)
@@ -73,7 +73,9 @@ def weigh(
             "bias": round(bias, 4),
             "weights": {key: round(float(value), 4) for key, value in zip(names, slopes, strict=True)},
         }
-    vetoes = _vetoes(examples, found, truth)
+        if name == "own":
+            scores = 1 / (1 + np.exp(-total))
+    vetoes = _vetoes(found, scores, truth)
     path.write_text(json.dumps({"models": models, "vetoes": vetoes}, indent=1) + "\n", encoding="utf-8")
     return reached
 
@@ -105,41 +107,37 @@ def _row(example: Example, found: Sequence[Finding], seen: Examined | None, name
 
 
 def _weights(examples: Sequence[Example], truth: Bools) -> Floats:
-    """Each group by its share, each origin within it by the square root of its size; both sides the same."""
-    groups = np.array([group(example) for example in examples])
-    origins = [e.origin if g == "public" else g for e, g in zip(examples, groups, strict=True)]
+    """The generated pairs, which are most like the claims that are checked, count for three fifths; each origin by the
+    square root of its size; both sides the same."""
+    origins = [example.origin.split(":")[0] for example in examples]
     counts: dict[tuple[str, bool], int] = defaultdict(int)
     for origin, true in zip(origins, truth, strict=True):
         counts[origin, bool(true)] += 1
     raw = np.array([counts[origin, bool(true)] ** -0.5 for origin, true in zip(origins, truth, strict=True)])
+    made = np.array([origin == "generated" for origin in origins])
     for side in (True, False):
-        for name, share in SHARES.items():
-            chosen = (truth == side) & (groups == name)
+        for group, share in ((made, 0.6), (~made, 0.4)):
+            chosen = (truth == side) & group
             raw[chosen] *= share * len(raw) / 2 / max(raw[chosen].sum(), 1e-9)
     return raw
 
 
-SURE, NEVER_BELOW, SEEN = 0.85, 0.7, 8
-
-
-def _vetoes(examples: Sequence[Example], found: Sequence[Sequence[Finding]], truth: Bools) -> list[str]:
-    """The kinds of finding that overrule: right in SURE of all cases, and in no group where they are SEEN so often in
-    fewer than NEVER_BELOW: what tells a changed copy from its original says little of free words about a long source.
-    """
-    counts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
-    for example, items, true in zip(examples, found, truth, strict=True):
+def _vetoes(found: Sequence[Sequence[Finding]], scores: Floats, truth: Bools) -> list[str]:
+    """The kinds of finding that overrule: right in 85 of 100 cases or more (the weighed model is right in about 80), or
+    right more often than not where the weighed model says supported."""
+    everywhere: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    passed: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for items, score, true in zip(found, scores, truth, strict=True):
         against = [f for f in items if not f.supports and f.kind != "words"]
-        side = "made" if group(example) == "made" else "free"
         for kind in {f"{f.kind}:conflict" if f.conflict else f.kind for f in against}:
-            counts[kind][side][int(true)] += 1
-    print({kind: {g: tuple(v) for g, v in sides.items()} for kind, sides in sorted(counts.items())})
-    out = []
-    for kind, sides in sorted(counts.items()):
-        right, wrong = (sum(side[i] for side in sides.values()) for i in (0, 1))
-        each = [a / (a + b) for a, b in sides.values() if a + b >= SEEN]
-        if right + wrong >= 2 * SEEN and right / (right + wrong) >= SURE and min(each, default=0.0) >= NEVER_BELOW:
-            out.append(kind)
-    return out
+            everywhere[kind][int(true)] += 1
+            passed[kind][int(true)] += int(score >= 0.5)
+    print({kind: (tuple(counts), tuple(passed[kind])) for kind, counts in sorted(everywhere.items())})
+    sure = {
+        kind for kind, (right, wrong) in everywhere.items() if right + wrong >= 15 and right / (right + wrong) >= 0.85
+    }
+    better = {kind for kind, (right, wrong) in passed.items() if right + wrong >= 8 and right > wrong}
+    return sorted(sure | better)
 
 
 def calibrate(examples: Sequence[Example], judge: OwnJudge) -> dict[str, list[float]]:
