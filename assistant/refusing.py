@@ -178,18 +178,21 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.37,
-    "margin": 1.99,
-    "missing": -1.22,
-    "names_around": 2.16,
-    "names_sentence": 0.54,
-    "numbers_around": 2.45,
-    "paraphrase": 4.15,
-    "plain_first": 0.37,
-    "plain_sentence": 0.45,
-    "plain_three": 1.08,
-    "type_absent": -2.35,
-    "type_absent_all": -1.23,
+    "bias": -6.52,
+    "against": -3.91,
+    "denied": -1.25,
+    "margin": 1.86,
+    "missing": -0.63,
+    "names_around": 2.5,
+    "names_sentence": 1.11,
+    "numbers_around": 2.21,
+    "paraphrase": 4.23,
+    "plain_first": 0.46,
+    "plain_sentence": 0.38,
+    "plain_three": 0.99,
+    "type_absent": -2.24,
+    "type_absent_all": -1.94,
+    "unsaid": -1.62,
 }
 
 
