@@ -19,6 +19,7 @@ from assistant.wording import content_words, stem, words
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 TELLING = 0.3  # from which one of a premise's doubts is told
+BORNE_OUT = 0.5  # probability of support from which a passage bears a presumed claim out
 READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
@@ -29,8 +30,8 @@ WEAK = frozenset(stem(word) for word in _WEAK.split())
 @dataclass(frozen=True, slots=True)
 class Premise:
     """A presumed claim and what the passages make of it, each from 0 to 1: `against`, how surely the judge finds it
-    contradicted; `denied`, whether a near sentence denies it; `unsaid`, how much else of it stands in a passage while
-    what is done stands in none."""
+    contradicted, where no passage bears it out; `denied`, whether a near sentence denies it; `unsaid`, how much else of
+    it stands in a passage while what is done stands in none."""
 
     presumed: Presumed
     against: float = 0.0
@@ -71,7 +72,9 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
     against = 0.0
     if judge is not None and passages:
         judged = judge.judge([(claim, text) for text in passages[:NEAREST]])
-        against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2
+        # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
+        if max(one.supported for one in judged) < BORNE_OUT:
+            against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2
     return Premise(
         presumed,
         against=against,

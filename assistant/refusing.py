@@ -178,21 +178,21 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.52,
-    "against": -3.91,
+    "bias": -6.44,
+    "against": -3.97,
     "denied": -1.25,
-    "margin": 1.86,
-    "missing": -0.63,
-    "names_around": 2.5,
-    "names_sentence": 1.11,
-    "numbers_around": 2.21,
-    "paraphrase": 4.23,
-    "plain_first": 0.46,
-    "plain_sentence": 0.38,
-    "plain_three": 0.99,
-    "type_absent": -2.24,
-    "type_absent_all": -1.94,
-    "unsaid": -1.62,
+    "margin": 1.92,
+    "missing": -0.66,
+    "names_around": 2.45,
+    "names_sentence": 1.16,
+    "numbers_around": 2.2,
+    "paraphrase": 4.19,
+    "plain_first": 0.5,
+    "plain_sentence": 0.44,
+    "plain_three": 0.82,
+    "type_absent": -2.19,
+    "type_absent_all": -1.96,
+    "unsaid": -2.01,
 }
 
 

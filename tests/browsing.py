@@ -17,7 +17,8 @@ CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
              "--disable-sync")  # fmt: skip
 
-STREAMS: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()  # of each page, its open streams of messages
+STREAMS: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()  # of each page, its events and streams under way
+CALM = 8  # looks, 50 ms apart
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
         lambda r: None if r.url.startswith((address, "data:", "blob:")) else outside.append(r.url),
     )
     streams = STREAMS.setdefault(page, set())
-    page.on("request", lambda r: streams.add(r) if "/queue/data" in r.url else None)
+    page.on("request", lambda r: streams.add(r) if "/queue/" in r.url else None)
     for over in ("requestfinished", "requestfailed"):
         page.on(over, lambda r: streams.discard(r))
     page.goto(address)
@@ -61,11 +62,18 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     context.close()
 
 
+def settle(page: Any) -> None:
+    """Wait until no message has been under way for a while."""
+    calm = 0
+    until = time.monotonic() + 20
+    while calm < CALM and time.monotonic() < until:
+        page.wait_for_timeout(50)
+        calm = 0 if STREAMS[page] else calm + 1
+
+
 def reload(page: Any) -> None:
     """Load the page again once no message is under way: Gradio calls a stream that is cut off an error."""
-    until = time.monotonic() + 20
-    while STREAMS[page] and time.monotonic() < until:
-        page.wait_for_timeout(50)
+    settle(page)
     page.reload()
 
 

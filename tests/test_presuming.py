@@ -132,3 +132,15 @@ def test_the_judge_counts_where_it_is_sure() -> None:
     assert examine(LEFT, [text], [text], FakeJudge(0.95)).against == pytest.approx(0.9)
     assert examine(LEFT, [text], [text], FakeJudge(0.4)).against == 0.0
     assert examine(LEFT, [], [], FakeJudge(0.95)).against == 0.0
+
+
+def test_a_like_thing_of_another_does_not_speak_against_what_a_passage_bears_out() -> None:
+    class OnNames:
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+            return [
+                Judgement(0.85, 0.1, 0.05) if "Bremen" in text else Judgement(0.02, 0.97, 0.01) for _, text in pairs
+            ]
+
+    there, other = "Bremen sent troops to Lisse in 1402.", "Hoorn sent troops to Varn in 1410."
+    assert examine(LEFT, [there, other], [there, other], OnNames()).against == 0.0
+    assert examine(LEFT, [other], [other], OnNames()).against > 0.9

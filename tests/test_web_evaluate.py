@@ -10,7 +10,7 @@ import pytest
 
 from eval.runs import save_run
 from ingest.library import Library
-from tests.browsing import ask, new_talk, reload, serving, visitor
+from tests.browsing import ask, new_talk, reload, serving, settle, visitor
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document, make_run
 
@@ -77,8 +77,7 @@ def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
     page.wait_for_selector("mark.cited.current >> text=nine judges")
     ask(page, "When?")
     page.locator("[data-act=add-case]").last.click()
-    page.wait_for_selector(".case-said")
-    assert "3 places of evidence" in page.inner_text(".case-said")
+    page.wait_for_selector(".case-said >> text=3 places of evidence")
     page.evaluate(
         "getSelection().selectAllChildren("
         "[...document.querySelectorAll('.document .block')].find((b) => b.textContent.startsWith('No fee')))"
@@ -142,6 +141,7 @@ def test_a_run_is_stopped(page: Any) -> None:
 def test_two_runs_are_compared(page: Any) -> None:
     reload(page)  # the list of runs is as of the page's load
     page.get_by_role("tab", name="Evaluate").click()
+    settle(page)
     for field, when in (("#trial-shown", "03:02"), ("#trial-against", "03:01")):
         page.click(f"{field} input")
         page.click(f"[role=option]:visible >> text=2026-01-02 {when}")
