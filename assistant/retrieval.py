@@ -8,7 +8,7 @@ This file doesn't know how a library keeps its documents or how an answer is mad
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -239,15 +239,19 @@ def by_query(
     first = ""  # the document that answers the first of several queries: the next are likely of it too
     for query, candidates in gathered:
         ranked = rank(query, candidates, reranker)
-        if first and not plan.each:
-            lifted = [replace(p, score=p.score + SAME) if p.chunk.document == first else p for p in ranked]
-            ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))
+        if not plan.each:
+            ranked = lifted(ranked, {first}, SAME)
         first = first or (ranked[0].chunk.document if ranked else "")
-        if plan.named and not plan.each:
-            lifted = [replace(p, score=p.score + NAMED) if p.chunk.document in plan.named else p for p in ranked]
-            ranked = tuple(sorted(lifted, key=lambda passage: -passage.score))
+        if not plan.each:
+            ranked = lifted(ranked, plan.named, NAMED)
         found.setdefault(query, []).extend(ranked[:share])
     return tuple((query, tuple(sorted(kept, key=lambda p: -p.score))) for query, kept in found.items())
+
+
+def lifted(ranked: Sequence[Passage], documents: Container[str], by: float) -> tuple[Passage, ...]:
+    """The passages with so many logits in favour of these documents, best first."""
+    scored = (replace(p, score=p.score + by) if p.chunk.document in documents else p for p in ranked)
+    return tuple(sorted(scored, key=lambda passage: -passage.score))
 
 
 def merged(lists: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

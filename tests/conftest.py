@@ -40,3 +40,20 @@ def browser() -> Iterator[Any]:
 
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Any, address: str) -> Iterator[Any]:
+    """A visitor of the module's `address`, whose page its tests share."""
+    from tests.browsing import visitor
+
+    with visitor(browser, address) as found:
+        yield found
+
+
+@pytest.fixture
+def page(reader: Any) -> Any:
+    """The visitor's page, at a new conversation."""
+    from tests.browsing import new_talk
+
+    return new_talk(reader)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.training.changes import OPERATIONS, changed
-from eval.training.data import best_window, build, detokenize, generated
+from eval.training.data import build, generated
+from eval.training.examples import best_window, detokenize
 from eval.training.questions import declarative, unanswerable
 from eval.training.rewordings import REWORDINGS, reworded
 

@@ -10,7 +10,7 @@ import pytest
 
 from eval.runs import save_run
 from ingest.library import Library
-from tests.browsing import ask, new_talk, reload, serving, settle, visitor
+from tests.browsing import ask, reload, serving, settle
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document, make_run
 
@@ -29,7 +29,7 @@ def questions(count: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a page whose shipped set is a made-up run; other sets are really run. Two runs are kept."""
     folder = tmp_path_factory.mktemp("evaluate")
     document = make_document()
@@ -46,21 +46,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
         for name, right in (("run-000001", False), ("run-000002", True)):
             save_run(make_run(name, right, document), folder / "library" / "runs" / f"{name}.json")
-        with serving(FakeChain(document), library, folder=folder / "library", evaluate=evaluate) as address:
-            yield address
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Any, site: str) -> Iterator[Any]:
-    with visitor(browser, site) as found:
-        yield found
+        with serving(FakeChain(document), library, folder=folder / "library", evaluate=evaluate) as found:
+            yield found
 
 
 @pytest.fixture
-def page(reader: Any) -> Any:
-    new_talk(reader)
-    reader.get_by_role("tab", name="Evaluate").click()
-    return reader
+def page(page: Any) -> Any:
+    """The visitor's page, at the Evaluate tab."""
+    page.get_by_role("tab", name="Evaluate").click()
+    return page
 
 
 def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
@@ -105,11 +99,16 @@ def send_set(page: Any, name: str, text: str) -> None:
     )
 
 
-def test_a_set_is_uploaded_and_run_and_its_questions_filtered(page: Any) -> None:
-    send_set(page, "judges.jsonl", questions(3))
+def run_own(page: Any, name: str, count: int) -> None:
+    """Upload a set of so many questions, and run it."""
+    send_set(page, f"{name}.jsonl", questions(count))
     page.wait_for_selector("#trial-progress >> text=every quote in it was found")
-    assert page.input_value("#trial-set input") == "judges, over your library"
+    assert page.input_value("#trial-set input") == f"{name}, over your library"
     page.click("#trial-run")
+
+
+def test_a_set_is_uploaded_and_run_and_its_questions_filtered(page: Any) -> None:
+    run_own(page, "judges", 3)
     page.wait_for_selector(".run h2 >> text=3 questions, 1 to look at")
     page.wait_for_selector("#trial-run:visible")
     assert page.locator(".case:visible").count() == 1
@@ -126,10 +125,7 @@ def test_a_set_with_a_quote_that_is_not_there_is_refused_by_line(page: Any) -> N
 
 
 def test_a_run_is_stopped(page: Any) -> None:
-    send_set(page, "long.jsonl", questions(150))
-    page.wait_for_selector("#trial-progress >> text=every quote in it was found")
-    assert page.input_value("#trial-set input") == "long, over your library"
-    page.click("#trial-run")
+    run_own(page, "long", 150)
     page.wait_for_selector("#trial-progress >> text=of 150 questions asked")
     assert page.locator("#trial-run").is_hidden()
     page.click("#trial-stop")

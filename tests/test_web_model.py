@@ -10,7 +10,7 @@ import pytest
 from assistant.chain import build_chain
 from assistant.settings import Settings
 from ingest.library import Library
-from tests.browsing import ask, visitor
+from tests.browsing import ask
 from tests.fakes import FakeModelServer, OverlapReranker, WordEmbedder
 from tests.fakes_web import in_loop, make_document
 from web.app import build_app
@@ -63,19 +63,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         app = in_loop(lambda: build_app(chain, library, models=("quill-1",)))
         with running(in_loop(lambda: create_server(app, chain, library, models=("quill-1",)))) as found:
             yield found
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Any, address: str) -> Iterator[Any]:
-    with visitor(browser, address) as page:
-        yield page
-
-
-@pytest.fixture
-def page(reader: Any) -> Any:
-    reader.click(".new-talk")
-    reader.wait_for_selector(".welcome")
-    return reader
 
 
 def test_words_appear_as_the_model_writes_them_and_are_cited_at_the_end(page: Any) -> None:

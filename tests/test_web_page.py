@@ -11,7 +11,7 @@ import pytest
 
 from ingest.document import BlockKind
 from ingest.library import Library
-from tests.browsing import ask, new_talk, reload, serving, visitor
+from tests.browsing import ask, reload, serving, visitor
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document
 from web.shelf import BIGGEST_UPLOAD
@@ -37,14 +37,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Any, site: Any) -> Iterator[Any]:
-    with visitor(browser, site[0]) as found:
-        yield found
-
-
-@pytest.fixture
-def page(reader: Any) -> Any:
-    return new_talk(reader)
+def address(site: Any) -> str:
+    return str(site[0])
 
 
 def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from eval.samples import sample_paths
 from ingest.library import Library
 from ingest.reading import read_here
-from tests.browsing import ask, new_talk, serving, visitor
+from tests.browsing import ask, serving
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain
 
@@ -47,14 +47,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Any, site: Any) -> Iterator[Any]:
-    with visitor(browser, site[0]) as found:
-        yield found
-
-
-@pytest.fixture
-def page(reader: Any) -> Any:
-    return new_talk(reader)
+def address(site: Any) -> str:
+    return str(site[0])
 
 
 def test_the_pages_of_a_pdf_are_turned_beside_the_cited_sentence(page: Any, site: Any) -> None:

@@ -287,7 +287,7 @@ def test_models_are_loaded_once_the_page_has_been_served() -> None:
 @pytest.mark.slow
 def test_gradio_is_imported_without_writing_beside_its_components(tmp_path: Path) -> None:
     (tmp_path / "own.py").write_text("import gradio\n\n\nclass Own(gradio.Textbox):\n    pass\n")
-    script = "from web.lightening import import_gradio as get; assert get() is get(); import own; own.Own().change"
+    script = "from web.gradio_import import import_gradio as get; assert get() is get(); import own; own.Own().change"
     path = os.pathsep.join([str(tmp_path), *sys.path])
     subprocess.run([sys.executable, "-c", script], check=True, env={**os.environ, "PYTHONPATH": path})
     assert [file.name for file in tmp_path.glob("own.*")] == ["own.py"]

@@ -15,8 +15,8 @@ from web.chat_tab import OWNER_KEY, build_chat
 from web.conversations import Conversations
 from web.desk import ChatDesk
 from web.evaluate_tab import build_evaluate
+from web.gradio_import import import_gradio
 from web.library_tab import build_library
-from web.lightening import import_gradio
 from web.shelf import Shelf
 from web.source_pane import build_source_pane
 from web.theme import asset

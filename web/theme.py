@@ -102,9 +102,10 @@ def build_theme() -> Any:
 
 
 def page_options() -> dict[str, Any]:
-    """What `Blocks.launch` and `mount_gradio_app` take for the look.
+    """What `Blocks.launch` and `mount_gradio_app` take for the look, and for files dropped anywhere on the page.
 
     The style sheets go into the page's head, not through `css=`: Gradio rewrites what it gets there, prefixes every
     selector and drops font shorthands that hold variables.
     """
-    return {"theme": build_theme(), "head": f"<style>{stylesheet()}</style>"}
+    dropping = f'<script type="module">{asset("dropping.js")}</script>'
+    return {"theme": build_theme(), "head": f"<style>{stylesheet()}</style>{dropping}"}

@@ -2,7 +2,7 @@
 
 Builds the pairs, trains (a GPU where there is one, else bfloat16 on the CPU), quantises, calibrates, fits the weighing
 of evidence and judge, and writes judge.onnx, tokenizer.json, manifest.json and checking.json to BUILD/weights. Nothing
-is fetched: the start is every second layer of the relevance cross-encoder, or all-MiniLM-L6-v2, both as installed
+is fetched: the start is all-MiniLM-L6-v2, or every second layer of the relevance cross-encoder, both as installed
 packages carry them. With `--ship` the files also replace those in assistant/weights. A seed fixes the pairs and their
 order; with `--minutes` the number of steps depends on the machine, with `--epochs` it doesn't.
 """
@@ -22,7 +22,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.training.data import Example
+    from eval.training.examples import Example
     from eval.training.model import PairModel
 
 SHIPPED = Path(__file__).parents[2] / "assistant" / "weights"

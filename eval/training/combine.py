@@ -17,7 +17,7 @@ import numpy.typing as npt
 from assistant.checking import signals
 from assistant.evidence import Finding, findings
 from assistant.judge import Examined, OwnJudge
-from eval.training.data import Example
+from eval.training.examples import Example
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

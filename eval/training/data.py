@@ -6,102 +6,24 @@ QAGS, SQuAD 2.0's development set, the two real documents, eval/samples) is read
 
 from __future__ import annotations
 
-import gzip
-import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
-from zlib import crc32
 
-from assistant.matching import gathered, overlap, sentence_spans
+from assistant.matching import overlap, sentence_spans
+from eval.training.asked import questions
 from eval.training.changes import changed
-from eval.training.questions import declarative, unanswerable
+from eval.training.examples import LABELS, UNSUPPORTED, Example, detokenize, gathered_window, held, rows
 from eval.training.rewordings import reworded
 from ingest.document import Span
 
-LABELS = {"supported": 0, "contradicted": 1, "not_found": 2}
-UNSUPPORTED = 3  # contradicted or not_found: which is unknown
 # How many rows of each public set of claims are used, at most; the logical ones are short and narrow.
 CLAIM_SETS = {
     "ling_in_loop": 8000, "semi_auto_nli": 4000, "summedits": 4700, "factcheck_gpt": 2700, "covidfact": 4100,
     "climate_fever": 5200, "healthver": 3400, "fever_symmetric": 1400, "rte123": 4200, "folio": 300, "scone": 800,
     "help_conj": 500, "med": 500, "dnc": 500,
 }  # fmt: skip
-WINDOW_WORDS = 110
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A training pair. `task` is "judge" or "read"; `label` indexes LABELS (or is UNSUPPORTED) for the judge, and is 1
-    (answerable) or 0 for the reader. `bad` are code points of `first` that the second text does not bear out, None
-    where
-    unknown. `words` is the short answer and `sentence` the sentence that holds it, as code points of `second`. `origin`
-    names the set, `key` what must not stand on both sides of the split."""
-
-    task: str
-    first: str
-    second: str
-    label: int
-    origin: str
-    key: str
-    bad: tuple[Span, ...] | None = None
-    words: Span | None = None
-    sentence: Span | None = None
-
-
-def held(key: str) -> bool:
-    """Whether the pairs of this key are held out from training: a twentieth are."""
-    return crc32(key.encode()) % 20 == 0
-
-
-def rows(folder: Path, name: str) -> Iterator[dict[str, Any]]:
-    """The rows of one set; none where the folder doesn't have it."""
-    path = folder / f"{name}.jsonl.gz"
-    if path.is_file():
-        with gzip.open(path, "rt", encoding="utf-8") as file:
-            for line in file:
-                yield json.loads(line)
-
-
-def detokenize(text: str) -> str:
-    """Undoes Penn Treebank spacing: " ,", " 's", "``", "-LRB-"."""
-    text = text.replace("-LRB-", "(").replace("-RRB-", ")").replace("``", '"').replace("''", '"')
-    text = re.sub(r" ([,.;:!?%)\]])", r"\1", text)
-    text = re.sub(r"([(\[$]) ", r"\1", text)
-    text = re.sub(r" (['’](?:s|re|ve|ll|d|m)\b|n['’]t\b)", r"\1", text)
-    text = re.sub(r"(\w) - (\w)", r"\1-\2", text)
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def best_window(claim: str, source: str, words: int = WINDOW_WORDS) -> str:
-    """The run of sentences, at most `words` long, that shares most with the claim; the whole source where it fits."""
-    if len(source.split()) <= words:
-        return source
-    spans = sentence_spans(source)
-    lengths = [len(source[s.start : s.end].split()) for s in spans]
-    best, score = (0, 1), -1.0
-    for start in range(len(spans)):
-        end, total = start, 0
-        while end < len(spans) and (total + lengths[end] <= words or end == start):
-            total += lengths[end]
-            end += 1
-        value = overlap(claim, source[spans[start].start : spans[end - 1].end])
-        if value > score:
-            best, score = (start, end), value
-    return source[spans[best[0]].start : spans[best[1] - 1].end]
-
-
-def gathered_window(claim: str, source: str, words: int = WINDOW_WORDS) -> str:
-    """The sentences of the source that speak to the claim, as the judge gathers them from long sources."""
-    if len(source.split()) <= words:
-        return source
-    return " ".join(source[s.start : s.end] for s in gathered(claim, source, words))
-
-
 PASSAGE = 30  # words: shorter sources, those of inference sets, are written so that shared words say nothing
 LOST = 0.1  # of a supported claim's words: where the window lacks more that the source has, it no longer supports it
 
@@ -229,186 +151,6 @@ def _half_true(true: str, passage: list[str], index: int, origin: str, rng: Rand
         if overlap(other, second) < 0.8:
             bad = (Span(len(head), len(text)),)
             yield Example("judge", text, second, LABELS["not_found"], origin, passage[0], bad=bad, sentence=place)
-
-
-def _sentence_at(context: str, start: int) -> Span | None:
-    for span in sentence_spans(context):
-        if span.start <= start < span.end:
-            return span
-    return None
-
-
-def _near(context: str, middle: int, rng: Random, words: int = 110) -> tuple[str, int]:
-    """The context cut to whole sentences round an offset, and where the cut begins."""
-    if len(context.split()) <= words:
-        return context, 0
-    spans = sentence_spans(context)
-    at = next((i for i, s in enumerate(spans) if s.start <= middle < s.end), 0)
-    first = last = at
-    while True:
-        grow_back = rng.random() < 0.5
-        if grow_back and first > 0:
-            new = (first - 1, last)
-        elif last + 1 < len(spans):
-            new = (first, last + 1)
-        elif first > 0:
-            new = (first - 1, last)
-        else:
-            break
-        if len(context[spans[new[0]].start : spans[new[1]].end].split()) > words:
-            break
-        first, last = new
-    return context[spans[first].start : spans[last].end], spans[first].start
-
-
-def questions(folder: Path, rng: Random) -> Iterator[Example]:
-    """Questions with their answers' places, questions without an answer, and claims made of questions and answers."""
-    yield from _short_answers(folder, rng)
-    yield from _sentence_answers(folder, rng)
-    found = [row for row in rows(folder, "synth_unanswerable") if row["origin"] != "qamr"]
-    rng.shuffle(found)
-    found.sort(key=lambda row: row["origin"] == "qed")
-    for row in found[:8000]:
-        context = detokenize(row["context"])
-        window = best_window(row["question"], context)
-        yield Example("read", row["question"], window, 0, "synth:" + row["origin"], context[:80])
-    for row in rows(folder, "condaqa"):
-        if not row["answerable"] or row.get("kind") == "span":
-            text = detokenize(row["context"])
-            label = int(bool(row["answerable"]))
-            yield Example("read", row["question"], best_window(row["question"], text), label, "condaqa", text[:80])
-
-
-def _short_answers(folder: Path, rng: Random) -> Iterator[Example]:
-    for name in ("qed", "covidqa", "quoref_contrast", "fairytaleqa"):
-        for row in rows(folder, name):
-            if row["answer_start"] < 0 or not row["answerable"]:
-                continue
-            before = detokenize(row["context"][: row["answer_start"]])
-            context, answer = detokenize(row["context"]), detokenize(row["answer"])
-            starts = [m.start() for m in re.finditer(re.escape(answer), context)] if answer else []
-            if not starts or len(answer.split()) > 20:
-                continue
-            start = min(starts, key=lambda at: abs(at - len(before)))
-            text, cut = _near(context, start, rng)
-            if start - cut + len(answer) > len(text):
-                continue
-            words = Span(start - cut, start - cut + len(answer))
-            yield Example(
-                "read",
-                row["question"],
-                text,
-                1,
-                name,
-                context[:80],
-                words=words,
-                sentence=_sentence_at(text, words.start),
-            )
-            if name in ("qed", "covidqa", "quoref_contrast") and rng.random() < 0.4:
-                yield from _changed_question(row["question"], text, name, context[:80], rng)
-    yield from _joined_sentences(folder, rng)
-
-
-def _joined_sentences(folder: Path, rng: Random) -> Iterator[Example]:
-    """QAMR's questions ask about one sentence: here they stand among their document's other sentences."""
-    documents: dict[str, dict[str, str]] = defaultdict(dict)
-    asked: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows(folder, "qamr"):
-        documents[row["doc"]][row["sent"]] = row["context"]
-        asked[row["sent"]].append(row)
-    for sent, found in asked.items():
-        there = documents[found[0]["doc"]]
-        others = [detokenize(text) for key, text in there.items() if key != sent]
-        sentence = detokenize(found[0]["context"])
-        rng.shuffle(found)
-        for n, row in enumerate(found[:8]):
-            answer = detokenize(row["answer"])
-            at = sentence.find(answer)
-            if at < 0 or not answer:
-                continue
-            around = rng.sample(others, min(len(others), rng.randint(0, 4)))
-            place = rng.randint(0, len(around))
-            pieces = [*around[:place], sentence, *around[place:]]
-            start = sum(len(piece) + 1 for piece in around[:place])
-            text, whole = " ".join(pieces), Span(start, start + len(sentence))
-            words = Span(start + at, start + at + len(answer))
-            if n < 4:
-                yield Example("read", row["question"], text, 1, "qamr", row["doc"], words=words, sentence=whole)
-                if rng.random() < 0.3:
-                    yield from _changed_question(row["question"], text, "qamr", row["doc"], rng)
-            claim = declarative(row["question"], answer)
-            if claim and rng.random() < 0.5:
-                yield Example("judge", claim, text, 0, "generated:answer", row["doc"], bad=(), sentence=whole)
-                kind = row["question"].split()[0].lower()
-                wrong = [
-                    r
-                    for r in found
-                    if r["question"].split()[0].lower() == kind and not _same(r["answer"], row["answer"])
-                ]
-                if wrong:
-                    other = detokenize(rng.choice(wrong)["answer"])
-                    claim = declarative(row["question"], other) or claim
-                    at = claim.lower().find(other.lower())
-                    bad = (Span(at, at + len(other)),) if at >= 0 else None
-                    yield Example(
-                        "judge", claim, text, UNSUPPORTED, "generated:wrong_answer", row["doc"], bad=bad, sentence=whole
-                    )
-            if others and rng.random() < 0.15:
-                text = " ".join(rng.sample(others, min(len(others), 4)))
-                yield Example("read", row["question"], text, 0, "qamr:neighbour", row["doc"])
-
-
-def _changed_question(question: str, text: str, name: str, key: str, rng: Random) -> Iterator[Example]:
-    new = unanswerable(question, text, rng)
-    if new:
-        yield Example("read", new, text, 0, f"{name}:changed", key)
-
-
-def _same(one: str, other: str) -> bool:
-    a, b = set(one.lower().split()), set(other.lower().split())
-    return bool(a & b - {"the", "a", "an", "of", "in"})
-
-
-def _sentence_answers(folder: Path, rng: Random) -> Iterator[Example]:
-    for name in ("squad_train_sents", "selqa"):
-        found = list(rows(folder, name))
-        for number, row in enumerate(found):
-            start = row["answer_start"]
-            if start < 0:
-                continue
-            yield from _unanswered(name, found, number, rng)
-            text, cut = _near(row["context"], start, rng, 125)
-            sentence = Span(start - cut, min(len(text), start - cut + len(row["answer"])))
-            yield Example("read", row["question"], text, 1, name, row["context"][:80], sentence=sentence)
-            if name == "squad_train_sents" and rng.random() < 0.8:
-                question = unanswerable(row["question"], text, rng)
-                if question:
-                    yield Example("read", question, text, 0, "squad_changed", row["context"][:80])
-
-
-NEAR_ROWS = 40  # rows of squad_train_sents stand in the order of their articles
-
-
-def _unanswered(name: str, found: list[dict[str, Any]], number: int, rng: Random) -> Iterator[Example]:
-    """The question with its passage without the sentence that answers it, and with the passage of the same article
-    that shares most words with it: what SQuAD 2.0 calls questions about which the paragraph says nothing."""
-    row = found[number]
-    start, context, key = row["answer_start"], row["context"], row["context"][:80]
-    rest = " ".join((context[:start].strip() + " " + context[start + len(row["answer"]) :].strip()).split())
-    if len(rest.split()) >= 15 and rng.random() < 0.35:
-        yield Example("read", row["question"], best_window(row["question"], rest), 0, f"{name}:removed", key)
-    if name == "squad_train_sents" and rng.random() < 0.5:
-        near = {
-            other["context"]
-            for other in found[max(0, number - NEAR_ROWS) : number + NEAR_ROWS]
-            if row["answer"][:40] not in other["context"]
-            and other["context"][:40] not in context
-            and held(other["context"][:80]) == held(key)
-        }
-        if near:
-            best = max(sorted(near), key=lambda text: overlap(row["question"], text))
-            if overlap(row["question"], best) >= 0.4:
-                yield Example("read", row["question"], best_window(row["question"], best), 0, f"{name}:article", key)
 
 
 def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:

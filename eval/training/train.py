@@ -20,7 +20,7 @@ from torch.nn import functional as F
 
 from assistant.pairing import pair, tokenize
 from eval.metrics import auroc
-from eval.training.data import UNSUPPORTED, Example
+from eval.training.examples import UNSUPPORTED, Example
 from eval.training.model import PairModel
 from ingest.document import Span
 

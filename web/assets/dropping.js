@@ -1,5 +1,5 @@
 // A file dropped anywhere on the page goes into the library; without this the browser would leave the page for it.
-// Runs with the chat, since the library's own script (drop.js) comes only when that tab is first opened.
+// Stands in the page's head, since the library's own script (drop.js) comes only when that tab is first opened.
 const carries = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
 const over = (yes) => document.querySelector(".drop")?.classList.toggle("over", yes);
 document.addEventListener("dragover", (event) => {
@@ -14,7 +14,7 @@ document.addEventListener("drop", async (event) => {
   over(false);
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry()).filter(Boolean);
   const files = [...event.dataTransfer.files];  // both are gone once this event is over
-  document.querySelectorAll("#tabs button[role=tab]")[1]?.click();
+  [...document.querySelectorAll("#tabs button[role=tab]")].find((tab) => tab.textContent.trim() === "Library")?.click();
   while (!document.body.dataset.takesDrops) await new Promise((done) => setTimeout(done, 50));
   document.dispatchEvent(new CustomEvent("pincite:dropped", { detail: { entries, files } }));
 });
