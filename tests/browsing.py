@@ -18,6 +18,8 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
              "--disable-sync")  # fmt: skip
 
 STREAMS: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()  # of each page, its events and streams under way
+ERRORS: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()  # of each page, what its console called an error
+CUT_OFF = ("AbortError", "Connection errored out")  # what Gradio writes of a stream whose page was left
 CALM = 8  # looks, 50 ms apart
 
 
@@ -41,7 +43,8 @@ def chromium() -> Iterator[Any]:
 def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page, errors, outside = context.new_page(), [], []
+    page, outside = context.new_page(), []
+    errors = ERRORS.setdefault(page, [])
     page.set_default_timeout(90_000)  # a loaded machine is slow, not wrong
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -72,9 +75,11 @@ def settle(page: Any) -> None:
 
 
 def reload(page: Any) -> None:
-    """Load the page again once no message is under way: Gradio calls a stream that is cut off an error."""
+    """Load the page again once no message is under way; what the page being left says of a cut stream is no error."""
     settle(page)
+    before = len(ERRORS[page])
     page.reload()
+    ERRORS[page][before:] = [text for text in ERRORS[page][before:] if not any(cut in text for cut in CUT_OFF)]
 
 
 def ask(page: Any, question: str, *, edited: bool = False) -> None:
