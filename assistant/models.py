@@ -74,4 +74,9 @@ def why_it_failed(name: str, error: Exception) -> str:
         return f"The server knows no model {name!r}."
     if "connect" in kind.lower():
         return f"The server of the model {name!r} can't be reached."
+    if (status is not None and status >= 500) or "loading model" in text:
+        busy = f" (status {status})" if status else ""
+        return f"The server of the model {name!r} can't answer now{busy}: it may still be loading the model."
+    if status is not None:
+        return f"The server of the model {name!r} did not take the request (status {status}): {_first_line(error)}"
     return f"The model {name!r} failed ({kind})."
