@@ -90,6 +90,13 @@ def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation
     )
 
 
+def _with_heads(document: Document, name: str, rows: Sequence[Sentence]) -> list[Place]:
+    """The places of a table's rows, after which the row that says what their columns are."""
+    block = document.blocks[rows[0].block]
+    heads = next(iter(document.sentences_in(block.start, block.end)))
+    return list(dict.fromkeys((name, row.start, row.end) for row in (*rows, heads)))
+
+
 def _sources_of(
     sentence: DraftSentence, passages: Sequence[Passage], documents: Documents, reranker: Reranker | None
 ) -> list[Place]:
@@ -101,6 +108,8 @@ def _sources_of(
         if block is not None and document.blocks[block].kind is BlockKind.NOTE:
             return [sentence.origin]
         inside = list(document.sentences_in(start, end))
+        if inside and document.blocks[inside[0].block].kind is BlockKind.TABLE:
+            return _with_heads(document, name, inside)
         return [(name, inside[0].start, inside[-1].end)] if inside else [sentence.origin]
     claimed = Counter({word: 2 if word[0].isdigit() else 1 for word in content_words(sentence.text)})
     scored: list[tuple[float, str, Sentence, set[str]]] = []

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.comparing import sides
 from assistant.presuming import presumed, subject_of
 from assistant.wording import STOPWORDS, fold, numbers
 
@@ -219,7 +220,11 @@ EACH = re.compile(
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The questions that a question joins: itself where it is one."""
-    return tuple(dict.fromkeys(each for part in joined(text) for each in _of_each(part)))
+    parts = tuple(dict.fromkeys(each for part in joined(text) for each in _of_each(part)))
+    both = sides(text) if len(parts) == 1 else None
+    if both is None:
+        return parts
+    return (text, *both.questions) if both.together else both.questions
 
 
 def _of_each(text: str) -> tuple[str, ...]:

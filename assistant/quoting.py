@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
@@ -25,6 +26,7 @@ Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
 MOST = 3  # sentences of an answer (context drawn in not counted)
 MOST_EACH = 2  # sentences a document when comparing
+MOST_SIDE = 1  # sentences a side when two things are compared
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
 MARGIN = 1.0  # logits below the best at which a further sentence no longer belongs to the answer
 FLOOR = 0.0  # a further sentence must be relevant by itself
@@ -36,12 +38,19 @@ CONTEXT = 240  # characters of the sentence before that the cross-encoder reads 
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
+OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 LONGEST_LIST = 8  # items, or sentences, that follow what announces them
 ANNOUNCES = re.compile(r"\b(?:are|were|is|was|as)\s+(?:these|this|the following|follows)\W*$", re.I)
 COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
+# "Three differences matter. The first is …": the items' first sentences, in order.
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ITEM = re.compile(rf"^(?:The\s+)?(?P<ordinal>{'|'.join(ORDINALS)})(?:ly)?\b", re.I)
+LONGEST_ANNOUNCEMENT = 14  # words of a sentence that announces items
+ITEMS_WITHIN = 30  # sentences, of one section, in which the items begin
+HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a list is asked for
 REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
@@ -82,8 +91,10 @@ class QuoteDrafter:
             return ()
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
+        both = sides(asked.text) if len(parts) > 1 else None
+        things = dict(zip(both.questions, both.things, strict=True)) if both else {}
         return tuple(
-            (part, self._ranked(part, query, self._kept(asked, passages, documents), documents))
+            (part, self._ranked(part, query, self._kept(asked, passages, documents), documents, things.get(query, "")))
             for part, query, passages in zip(parts, queries, ranked, strict=True)
         )
 
@@ -96,7 +107,9 @@ class QuoteDrafter:
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
         return list(places.values())[:SCORED]
 
-    def _ranked(self, part: Asked, query: str, places: Sequence[Place], documents: Documents) -> tuple[Candidate, ...]:
+    def _ranked(
+        self, part: Asked, query: str, places: Sequence[Place], documents: Documents, side: str = ""
+    ) -> tuple[Candidate, ...]:
         read = [_in_context(query, documents(name), sentence) for name, sentence, _ in places]
         logits = self._reranker.score(query, read)
         candidates = []
@@ -105,8 +118,11 @@ class QuoteDrafter:
             text = shown(document, sentence.start, sentence.end)
             score = logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0)
             score += HAS_LIST if part.several and enumerated(part, text) else 0.0
+            score += HAS_ITEMS if part.wants is Wants.LIST and items_after(document, sentence) else 0.0
             if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
                 score -= FRAGMENT
+            if side and set(content_words(side)) & set(content_words(text)):
+                score += OF_SIDE
             candidates.append(Candidate(name, sentence, text, score))
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
@@ -135,7 +151,7 @@ class QuoteDrafter:
             for document, sentence in _whole_thought(candidate, documents):
                 if (document, sentence.start) not in done:
                     done.add((document, sentence.start))
-                    text = shown(documents(document), sentence.start, sentence.end)
+                    text = _words_of(documents(document), sentence)
                     label = labels.pop(document, "")
                     sentences.append(DraftSentence(text, (document, sentence.start, sentence.end), label))
         for item in sentences:
@@ -145,7 +161,7 @@ class QuoteDrafter:
     def _chosen(self, asked: Asked, scored: Scored) -> list[Candidate]:
         """The sentences of the answer, for one part of the question after the other."""
         choose = compared if asked.compares else fewest
-        most = MOST if len(scored) < 2 else MOST_EACH
+        most = MOST if len(scored) < 2 else MOST_SIDE if sides(asked.text) else MOST_EACH
         chosen: dict[tuple[str, int], Candidate] = {}
         before: list[Asked] = []
         for part, candidates in scored:
@@ -225,13 +241,34 @@ def _before(document: Document, sentence: Sentence) -> Sentence | None:
 def _in_context(query: str, document: Document, sentence: Sentence) -> str:
     """What the cross-encoder reads of a sentence: after the one before it where it leans on it, else after what its
     paragraph, heading and title name of the query and it doesn't."""
-    text = shown(document, sentence.start, sentence.end)
+    text = _words_of(document, sentence)
     previous = _before(document, sentence)
     before = shown(document, previous.start, previous.end) if previous else ""
     if before and LEANS.match(text):
         text = f"{before[-CONTEXT:]} {text}"
     section = document.section_path(document.blocks[sentence.block].section)
     return situated(query, text, (before, *reversed(section), document.metadata.title or ""))
+
+
+def _header(document: Document, sentence: Sentence) -> list[str]:
+    """The cells of the first row of the table that a sentence is a row of; none elsewhere."""
+    block = document.blocks[sentence.block]
+    if block.kind is not BlockKind.TABLE:
+        return []
+    return document.text[block.start : block.end].split("\n", 1)[0].split("\t")
+
+
+def row_in_words(document: Document, sentence: Sentence) -> str:
+    """A table's row with the heads of its columns: "Country: Haiti; Strength: 350"; "" for any other sentence."""
+    heads, cells = _header(document, sentence), document.text[sentence.start : sentence.end].split("\t")
+    if len(heads) < 2 or len(heads) != len(cells) or heads == cells:
+        return ""
+    return "; ".join(f"{head.strip()}: {cell.strip()}" for head, cell in zip(heads, cells, strict=True)) + "."
+
+
+def _words_of(document: Document, sentence: Sentence) -> str:
+    """A sentence as it is read and shown."""
+    return row_in_words(document, sentence) or shown(document, sentence.start, sentence.end)
 
 
 def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple[str, Sentence]]:
@@ -243,13 +280,38 @@ def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple
     if previous is not None and not asks and LEANS.match(candidate.text):
         yield candidate.document, previous
     yield candidate.document, sentence
-    if candidate.text.endswith(":") or ANNOUNCES.search(candidate.text):
+    if items := items_after(document, sentence):
+        yield from ((candidate.document, item) for item in items)
+    elif candidate.text.endswith(":") or ANNOUNCES.search(candidate.text):
         count = COUNT.search(candidate.text)
         length = COUNTS.index(count.group().lower()) if count else LONGEST_LIST
         for item in document.sentences[index + 1 : index + 1 + length]:
             if document.blocks[item.block].kind is not BlockKind.LIST_ITEM and item.block != sentence.block:
                 break
             yield candidate.document, item
+
+
+def items_after(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentences that begin the items which a sentence announces: "The first is cost." after "Three differences
+    matter."; none where it announces none."""
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    words = document.text[sentence.start : sentence.end].split()
+    count = COUNT.search(" ".join(words))
+    if count is None or len(words) > LONGEST_ANNOUNCEMENT:
+        return ()
+    section = document.blocks[sentence.block].section
+    items: list[Sentence] = []
+    for other in document.sentences[index + 1 : index + 1 + ITEMS_WITHIN]:
+        if document.blocks[other.block].section != section:
+            break
+        if not items and other is not document.sentences[index + 1]:
+            break
+        match = ITEM.match(document.text[other.start : other.end])
+        if match and match["ordinal"].lower() == ORDINALS[len(items)]:
+            items.append(other)
+            if len(items) == COUNTS.index(count.group().lower()):
+                break
+    return tuple(items) if len(items) > 1 else ()
 
 
 def author_label(metadata: Metadata, source: str) -> str:

@@ -40,9 +40,9 @@ SAYS = (
     r"|describes|view|account|opinion|article|chapter|paper|book|abstract|essay|report)\b|\bby {name}\b"
 )
 THE_WORK = re.compile(
-    r"\b(?:article|chapter|book|paper|report|essay|abstract|study|document|text|page)s?\s+(?:on|about|called"
+    r"\b(?:article|author|chapter|book|paper|report|essay|abstract|study|document|text|page|writer)s?\s+(?:on|about|called"
     r"|titled|entitled)"
-    r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80})",
+    r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80}?)(?=[?,;]|$|\s(?:agree|differ|disagree|say|explain|describe|judge|and)s?\b)",
     re.I,
 )
 
@@ -203,7 +203,7 @@ def gather(plan: Plan, library: Library, n: int, kinds: Sequence[ChunkKind] | No
     """The candidates of each query (in each document, where documents are compared), not yet scored."""
     where = plan.where if kinds is None else replace(plan.where, kinds=tuple(kinds))
     if plan.each:
-        each = max(n // 2, EACH)
+        each = max(n, EACH)
         return tuple(
             (query, find_candidates(query, library, replace(where, documents=(document,)), each))
             for query in plan.queries

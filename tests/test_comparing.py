@@ -1,0 +1,130 @@
+"""Questions that compare two things: each side is asked by itself, and answered."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant import questions
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.comparing import sides
+from assistant.settings import Settings
+from ingest.document import BlockKind, Document, RawBlock, RawDocument
+from ingest.structure import build_document
+from tests.fakes import FakeLibrary, OverlapReranker, make_document
+
+PLAIN = Settings(judge="none", reader=False)
+
+
+def ask(question: str, *documents: Document, least: float = 0.5) -> Answer:
+    library: Any = FakeLibrary(*documents)
+    return build_chain(library, replace(PLAIN, min_confidence=least), reranker=OverlapReranker()).invoke(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "How do the duties of the Guild and of the Watch differ?",
+            "The duties of the Guild?",
+            "The duties of the Watch?",
+        ),
+        (
+            "What is the difference between the charter of Lisse and the charter of Bremen?",
+            "What is the charter of Lisse?",
+            "What is the charter of Bremen?",
+        ),
+        ("How did Lisse and Bremen differ on tolls?", "Lisse on tolls?", "Bremen on tolls?"),
+        ("How does Lisse differ from Bremen in its tolls?", "Lisse in its tolls?", "Bremen in its tolls?"),
+        (
+            "Compare the shares of Lisse and Bremen in the costs.",
+            "The shares of Lisse in the costs?",
+            "The shares of Bremen in the costs?",
+        ),
+        ("What do the Guild and the Watch have in common?", "What is the Guild?", "What is the Watch?"),
+        ("Did Lisse or Bremen spend more on quays?", "Did Lisse spend on quays?", "Did Bremen spend on quays?"),
+        (
+            "Is the Guild or the Lisse watch the main guardian of the quays?",
+            "Is the Guild the main guardian of the quays?",
+            "Is the Lisse watch the main guardian of the quays?",
+        ),
+        ("Which came first, the Guild or the Watch?", "When was the Guild?", "When was the Watch?"),
+        (
+            "Which quay was larger, the one in Lisse or the one in Bremen?",
+            "How large was the quay in Lisse?",
+            "How large was the quay in Bremen?",
+        ),
+        ("Which had a seal, Lisse or Bremen?", "Lisse had a seal?", "Bremen had a seal?"),
+    ],
+)
+def test_each_side_is_a_question(question: str, first: str, second: str) -> None:
+    found = sides(question)
+    assert found is not None
+    assert found.questions == (first, second)
+    assert set(found.questions) <= set(questions.ask(question).parts)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who founded the guild of Lisse and Bremen?",
+        "When did the guild and the watch merge?",
+        "Did they vote for or against the bill?",
+        "Which two towns joined the league?",
+        "What is the guild?",
+        "Is it true or not?",
+        "",
+        "or",
+        "Compare.",
+    ],
+)
+def test_other_questions_have_no_sides(question: str) -> None:
+    assert sides(question) is None
+
+
+def test_a_sentence_of_each_side_answers() -> None:
+    document = make_document(
+        "The Guild kept the quay of Lisse clean.\n\nThe Watch guarded the gates of Lisse at night.\n\nBirds came.",
+        source="lisse.txt",
+    )
+    answer = ask("How did the Guild and the Watch of Lisse differ?", document)
+    assert {citation.quote for citation in answer.citations} == {
+        "The Guild kept the quay of Lisse clean.",
+        "The Watch guarded the gates of Lisse at night.",
+    }
+
+
+TABLE = "Town\tGuilders paid\tShips\nLisse\t1,137\t4\nBremen\t407\t9"
+
+
+def table() -> Document:
+    blocks = (
+        RawBlock("Lisse and Bremen shared the cost of the quays.", BlockKind.PARAGRAPH),
+        RawBlock(TABLE, BlockKind.TABLE),
+        RawBlock("Birds came every winter.", BlockKind.PARAGRAPH),
+    )
+    return build_document(RawDocument(blocks, {}), sha256="0" * 64, source="table.txt", path="table.txt")
+
+
+def test_a_row_of_a_table_is_read_with_the_heads_of_its_columns_and_cites_both() -> None:
+    document = table()
+    answer = ask("How many guilders were paid by Bremen?", document, least=0.0)
+    assert "Town: Bremen; Guilders paid: 407; Ships: 9." in answer.text
+    assert [citation.quote for citation in answer.citations] == ["Bremen\t407\t9", "Town\tGuilders paid\tShips"]
+    assert all(document.text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_what_announces_items_brings_their_first_sentences() -> None:
+    document = make_document(
+        "# Guild\n\nThree duties of the guild matter. The first is the quay. It was swept daily.\n\nThe second is the "
+        "watch. The third is the poor of Lisse.\n\nBirds came. The fourth bird sang."
+    )
+    answer = ask("What are the three duties of the guild that matter?", document)
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes == [
+        "Three duties of the guild matter.",
+        "The first is the quay.",
+        "The second is the watch.",
+        "The third is the poor of Lisse.",
+    ]
