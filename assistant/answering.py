@@ -21,6 +21,7 @@ from assistant.drafting import ModelDrafter
 from assistant.judge import JudgeError
 from assistant.models import load_chat_model
 from assistant.premises import Premise
+from assistant.preparing import prepare
 from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
@@ -141,6 +142,17 @@ class Answerer:
             searched=len(searched.scope),
             notice=draft.notice,
         )
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question. Raises PinciteError where the library or the model can't be used."""
+        for event in self.events(question):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("the steps ended without an answer")
+
+    def prepare(self) -> None:
+        """Begin to load, side by side, what the first question needs, while the documents are looked at."""
+        prepare(self._library, self._reranker, self._judge)
 
     # ---- the steps ----
 

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from langchain_core.runnables import Runnable, RunnableConfig
 
-from assistant import retrieval
 from assistant.answer import Answer, Event, Passage, Question, Turn
 from assistant.answering import Answerer
-from assistant.judge import OWN, WEIGHTS, ChatJudge, load_judge, load_reader
-from assistant.models import load_chat_model
+from assistant.assembly import build_answerer
 from assistant.protocols import Judge, Reader, Reranker
-from assistant.reranking import load_reranker
-from assistant.settings import Settings, SettingsError
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -56,12 +53,6 @@ class Chain(Runnable[Input, Answer]):
         """The `keep` best passages that a question's answer would be drawn from, best first."""
         return self._answerer.passages(as_question(value), keep)
 
-    def _answer(self, question: Question) -> Answer:
-        for event in self._answerer.events(question):
-            if isinstance(event, Answer):
-                return event
-        raise AssertionError("the chain ended without an answer")
-
     def invoke(
         self,
         input: Input,  # noqa: A002  (Runnable's own name)
@@ -69,7 +60,7 @@ class Chain(Runnable[Input, Answer]):
         **kwargs: Any,
     ) -> Answer:
         """The answer to a question. Raises PinciteError where the library or the model can't be used."""
-        return self._call_with_config(lambda value: self._answer(as_question(value)), input, config, **kwargs)
+        return self._call_with_config(lambda value: self._answerer.answer(as_question(value)), input, config, **kwargs)
 
     def stream(  # type: ignore[override]
         self,
@@ -106,44 +97,4 @@ def build_chain(
     `models` are chat models made by the caller, by the name that `settings.model` and `Question.model` call them.
     What isn't given is the default of `settings`. Raises PinciteError where a part can't be loaded.
     """
-    settings = settings or Settings()
-    made = dict(models or {})
-    # Without the weights (a checkout that hasn't fetched or trained them) rules alone check and lead.
-    shipped = (WEIGHTS / "judge.onnx").is_file()
-    judge = judge or _judge(settings, made, shipped=shipped)
-    reader = reader or (load_reader() if settings.reader and shipped else None)
-    return Chain(Answerer(library, settings, reranker or load_reranker(), judge, reader, made))
-
-
-def _judge(settings: Settings, models: Mapping[str, BaseChatModel], *, shipped: bool) -> Judge | None:
-    """The judge the settings name."""
-    if settings.judge == "none" or (settings.judge == OWN and not shipped):
-        return None
-    if settings.judge == "model":
-        if not settings.model:
-            raise SettingsError("judge is 'model', and no model is set: name one, or choose the judge 'pincite'.")
-        model = models.get(settings.model) or load_chat_model(settings.model, settings)
-        return ChatJudge(model, settings.model)
-    return load_judge(settings.judge)
-
-
-def search_passages(
-    library: Library,
-    query: str,
-    *,
-    count: int = 10,
-    documents: tuple[str, ...] = (),
-    settings: Settings | None = None,
-    reranker: Reranker | None = None,
-) -> tuple[Passage, ...]:
-    """The `count` best passages for a query, notes included, best first. Raises DocumentNotFoundError."""
-    settings = settings or Settings()
-    where = retrieval.filter_of(Question(query, documents=documents), library, kinds=())
-    return retrieval.retrieve(
-        query,
-        library,
-        reranker or load_reranker(),
-        where=where,
-        candidates=max(settings.candidates, count),
-        keep=count,
-    )
+    return Chain(build_answerer(library, settings, reranker=reranker, judge=judge, reader=reader, models=models))

@@ -13,7 +13,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from assistant.pairing import Pair, Tokens, pair, tokenize
 from assistant.protocols import Judge, Judgement, Reader, Reading
 from ingest.document import Span
 from ingest.errors import PinciteError
+from ingest.once import once
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -71,10 +72,19 @@ class PairNetwork:
     def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2) -> None:
         self._folder, self._threads = folder, threads
         self.calibration: dict[str, list[float]] = _manifest(folder)["calibration"]
+        self._session, self._tokenizer = once(self._load_session), once(self._load_tokenizer)
 
-    @cached_property
+    @property
     def session(self) -> Any:
         """The network, as onnxruntime runs it."""
+        return self._session()
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        """Texts to tokens, neither cut nor padded."""
+        return self._tokenizer()
+
+    def _load_session(self) -> Any:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -87,9 +97,7 @@ class PairNetwork:
             str(self._folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """Texts to tokens, neither cut nor padded."""
+    def _load_tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
@@ -159,6 +167,10 @@ class OwnJudge:
     def __init__(self, network: PairNetwork) -> None:
         self.name = OWN
         self.network = network
+
+    def prepare(self) -> None:
+        """Load the network now."""
+        _ = self.network.session, self.network.tokenizer
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """One calibrated judgement a (claim, source) pair; long sources are read in windows and the best is taken."""

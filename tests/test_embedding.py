@@ -47,7 +47,9 @@ def test_vectors_are_those_of_sentence_transformers() -> None:
 
 def test_a_question_needs_no_torch() -> None:
     script = (
-        "import sys; from ingest.embedding import load_embedder; load_embedder().embed_query('Who paid?'); "
+        "import sys; from ingest.packaged import question_vector; question_vector('Who paid?'); "
+        "assert 'langchain_core' not in sys.modules; "
+        "from ingest.embedding import load_embedder; load_embedder().embed_query('Who paid?'); "
         "assert 'torch' not in sys.modules and 'transformers' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", script], check=True)

@@ -66,7 +66,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         Returns:
             A list of passages, best first, with document, start, end, text, section, page and score.
         """
-        from assistant.chain import search_passages
+        from assistant.assembly import search_passages
 
         try:
             ids = tuple(library.resolve(name) for name in documents or ())

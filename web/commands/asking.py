@@ -14,6 +14,7 @@ from web.commands.keeping import JSON_OPTION
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
+    from assistant.answering import Answerer
 
 MODEL_OPTION = typer.Option(
     None,
@@ -101,16 +102,18 @@ def ask(
     typer.echo(answer_text(answer))
 
 
-def _chain(library: Any, model: str | None) -> Any:
+def _answerer(library: Any, model: str | None) -> Answerer:
     from dataclasses import replace
 
-    from assistant.chain import build_chain
+    from assistant.assembly import build_answerer
     from assistant.settings import Settings
 
     if not library.documents():
         raise PinciteError(f"The library {str(library.folder)!r} is empty; add documents with: pincite add PATH...")
     settings = Settings.from_env()
-    return build_chain(library, replace(settings, model=model) if model else settings)
+    answerer = build_answerer(library, replace(settings, model=model) if model else settings)
+    answerer.prepare()
+    return answerer
 
 
 def _ask_one(state: AppState, question: Question, model: str | None, *, show_stages: bool) -> Answer:
@@ -118,12 +121,12 @@ def _ask_one(state: AppState, question: Question, model: str | None, *, show_sta
     from web.commands.progress import stage_status
 
     with open_library(state.folder) as library, stage_status(show_stages) as show:
-        for event in _chain(library, model).stream(question):
+        for event in _answerer(library, model).events(question):
             if isinstance(event, StageEvent):
                 show(event.detail)
             elif isinstance(event, Answer):
                 return event
-    raise PinciteError("The chain ended without an answer.")
+    raise PinciteError("The steps ended without an answer.")
 
 
 def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) -> None:
@@ -138,10 +141,10 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
     ]
     failed = 0
     with open_library(state.folder) as library:
-        chain = _chain(library, model)
+        answerer = _answerer(library, model)
         for (number, item), question in zip(lines, questions, strict=True):
             try:
-                answer = chain.invoke(question)
+                answer = answerer.answer(question)
             except PinciteError as error:
                 failed += 1
                 say(f"pincite: {str(batch)!r}, line {number}: {error}")

@@ -37,11 +37,14 @@ def data_folder(named: str) -> Path:
 def open_library(folder: Path) -> Library:
     """Open the library, making it where there is none yet."""
     from assistant.settings import Settings
-    from ingest.embedding import load_embedder
     from ingest.library import Library
 
     name = Settings.from_env().embedder
-    return Library.open(folder, embedder=None if name == Settings().embedder else load_embedder(name))
+    if name == Settings().embedder:
+        return Library.open(folder)
+    from ingest.embedding import load_embedder
+
+    return Library.open(folder, embedder=load_embedder(name))
 
 
 def say(message: str) -> None:

@@ -120,11 +120,14 @@ def search(
     as_json: bool = JSON_OPTION,
 ) -> None:
     """Find passages: dense and full-text candidates, re-ranked."""
-    from assistant.chain import search_passages
+    from assistant.assembly import search_passages
+    from assistant.preparing import prepare
+    from assistant.reranking import load_reranker
     from assistant.settings import Settings
     from web.commands.terminal import passage_text
 
     with open_library(context.obj.folder) as library:
+        prepare(library, load_reranker())
         passages = search_passages(
             library, query, count=count, documents=tuple(documents), settings=Settings.from_env()
         )
