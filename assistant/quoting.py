@@ -24,12 +24,15 @@ from ingest.document import BlockKind, Document, Metadata, Sentence
 
 Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
-MOST = 3  # sentences of an answer (context drawn in not counted)
+MANIFOLD = (Wants.REASON, Wants.LIST)
+MOST = 3  # sentences of an answer that gives reasons or lists (context drawn in not counted)
+MOST_ELSE = 2  # sentences of any other
 MOST_EACH = 2  # sentences a document when comparing
 MOST_SIDE = 1  # sentences a side when two things are compared
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
 MARGIN = 1.0  # logits below the best at which a further sentence no longer belongs to the answer
-FLOOR = 0.0  # a further sentence must be relevant by itself
+UNSURE, WIDER = 2.0, 2.0  # the best score below which the margin is wider: the words differ, and the scores say less
+FLOOR = 0.0  # a document's further sentence, and one for a joined question's second part, must be relevant by itself
 APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
 OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
@@ -144,7 +147,8 @@ class QuoteDrafter:
             yield Draft((), refused=True)
             return
         labels = _labels(answer, passages)
-        led = doubt is None and len(scored) == 1 and not asked.compares
+        # Where two sentences may as well answer, the words of one would be a guess.
+        led = doubt is None and len(scored) == len(answer) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer[0]) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
@@ -192,17 +196,19 @@ def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:
 
 
 def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
-    """The sentences of the answer: one where a single fact is asked for, up to `most` that add something otherwise."""
+    """The sentences of the answer: up to `most` that add something, as near the best as to be as likely to answer."""
     if not candidates:
         return []
     best = candidates[0]
     chosen = [best]
     said = set(content_words(best.text))
+    if asked.wants not in MANIFOLD:
+        most = min(most, MOST_ELSE)
+    least = best.score - (WIDER if best.score < UNSURE else MARGIN)
     for candidate in candidates[1:]:
         own = set(content_words(candidate.text))
         new = not own or len(own & said) < REPEATS * len(own)
-        enough = len(chosen) >= (1 if asked.wants in FACTOIDS else most)
-        if not enough and new and candidate.score >= max(best.score - MARGIN, FLOOR):
+        if len(chosen) < most and new and candidate.score >= least:
             chosen.append(candidate)
             said |= own
     order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}

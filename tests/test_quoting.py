@@ -236,3 +236,14 @@ def test_a_question_of_each_of_two_is_taken_apart() -> None:
     assert parts[:2] == ("What did South Korea spend on the reactors?", "What did Japan spend on the reactors?")
     assert len(parts) == 3
     assert questions.ask("What do both authors say about KEDO?").parts == ("What do both authors say about KEDO?",)
+
+
+def test_where_two_sentences_may_as_well_answer_both_stand_and_no_words_lead() -> None:
+    document = make_document("The mole was begun in 1874. The quay was begun in 1902. Birds came.")
+    library: Any = FakeLibrary(document)
+    for second, quotes in ((5.5, 2), (3.0, 1)):
+        scores = {"The mole": 6.0, "The quay": second}
+        reranker = ScriptedReranker(lambda _, text, scores=scores: scores.get(text[:8], -4.0))
+        answer = build_chain(library, PLAIN, reranker=reranker).invoke("When was the work begun?")
+        assert len(answer.citations) == quotes
+        assert (answer.claims[0].text == "1874.") == (quotes == 1)
