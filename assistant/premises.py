@@ -18,6 +18,7 @@ from assistant.protocols import Judge
 from assistant.wording import content_words, stem, words
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
+AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
 TELLING = 0.3  # from which one of a premise's doubts is told
 BORNE_OUT = 0.5  # probability of support from which a passage bears a presumed claim out
 READ = 3  # passages whose words count
@@ -25,6 +26,8 @@ READ = 3  # passages whose words count
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
 describe mention argue"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
+NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
+NEGATED = 3  # words behind a negative that it denies: "not to send troops"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +81,38 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
     return Premise(
         presumed,
         against=against,
-        denied=float(any(_denies(claim, text) for text in sentences[:NEAREST])),
+        denied=float(_denied(presumed, sentences)),
         unsaid=_unsaid(presumed, passages[:READ]),
     )
 
 
-def _denies(claim: str, text: str) -> bool:
-    return any(found.conflict and found.kind == "negation" for found in findings(claim, text))
+def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
+    """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
+    near = sentences[:NEAREST]
+    conflicts = [{found.kind for found in findings(presumed.claim, text) if found.conflict} for text in near]
+    if any("negation" in kinds for kinds in conflicts):
+        return True
+    verb = _verb(presumed)
+    if not verb or verb in WEAK:
+        return False
+    alike, read = kindred(verb), [words(text) for text in sentences[:AFFIRMING]]
+    if not any(alike & set(there) for there in read):
+        return any("antonym" in kinds for kinds in conflicts)
+    return any(
+        word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
+        for there in read[:NEAREST]
+        for i, word in enumerate(there)
+    )
+
+
+def _verb(presumed: Presumed) -> str:
+    return (words(presumed.verb) or [""])[-1]  # "chair" of "co-chaired"
 
 
 def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
     """How much of a claim but its verb stands in one passage, where its verb stands in none in any form; counted from
     the half."""
-    verb = (words(presumed.verb) or [""])[-1]  # "chair" of "co-chaired"
+    verb = _verb(presumed)
     if not verb or verb in WEAK or not passages:
         return 0.0
     there = set(words(" ".join(passages)))

@@ -50,6 +50,7 @@ ASIDE = re.compile(r"\s*\([^)]*\)")
 COUNTED = re.compile(r"^how (?:many|much)\s+(?P<thing>.+)$", re.I)
 CHOSEN = re.compile(r"^(?:(?P<preposition>in|on|at|by|for|from|to|with|of|under|during|through)\s+)?"
                     r"(?:which|what)\s+(?P<thing>.+)$", re.I)  # fmt: skip
+NEGATED = re.compile(r"\bnot\b|n[’']t\b", re.I)  # what isn't done is no claim that a passage denies by saying so
 TIMES = re.compile(
     r"^(?:year|years|date|day|month|decade|century|time|number|amount|sum|percentage|share|extent)\b", re.I
 )
@@ -74,7 +75,7 @@ def presumed(question: str) -> Presumed | None:
     """The claim that a question takes for granted; None where it takes nothing for granted that can be told."""
     text = ASIDE.sub("", CUT.sub("", " ".join(question.split()))).strip(" ?.!")
     words = text.split()
-    if len(words) < 3 or not any(word.lower() in WH for word in words[:2]):
+    if len(words) < 3 or not any(word.lower() in WH for word in words[:2]) or NEGATED.search(text):
         return None
     at = next((i for i, word in enumerate(words[:LONGEST_HEAD]) if word.lower() in AUXILIARIES), None)
     asked = _subject_asked(words)

@@ -69,12 +69,14 @@ LEANS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage. `score` is the cross-encoder's logit with what speaks for it besides."""
+    """A sentence of a passage. `score` is the cross-encoder's logit with what speaks for it besides; `around` are the
+    sentence before it, its headings and its document's title, of which it may speak without naming them."""
 
     document: str
     sentence: Sentence
     text: str
     score: float
+    around: str = ""
 
 
 Place = tuple[str, Sentence, float]  # a document's id, its sentence, the logit of the passage
@@ -126,7 +128,7 @@ class QuoteDrafter:
                 score -= FRAGMENT
             if side and set(content_words(side)) & set(content_words(text)):
                 score += OF_SIDE
-            candidates.append(Candidate(name, sentence, text, score))
+            candidates.append(Candidate(name, sentence, text, score, _around(document, sentence)))
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
     def draft(
@@ -242,6 +244,14 @@ def _before(document: Document, sentence: Sentence) -> Sentence | None:
     index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
     previous = document.sentences[index - 1] if index else None
     return previous if previous is not None and previous.block == sentence.block else None
+
+
+def _around(document: Document, sentence: Sentence) -> str:
+    """The sentence before, the headings and the title."""
+    previous = _before(document, sentence)
+    before = shown(document, previous.start, previous.end) if previous else ""
+    section = document.section_path(document.blocks[sentence.block].section)
+    return " ".join((before, *section, document.metadata.title or ""))
 
 
 def _in_context(query: str, document: Document, sentence: Sentence) -> str:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import prompts
 from assistant.answer import Passage
+from assistant.kindred import kindred
 from assistant.leads import holds_type
 from assistant.lexicon import METONYMS, PLACES
 from assistant.premises import Premise
-from assistant.questions import COMPARES, Asked
-from assistant.quoting import Scored
-from assistant.wording import content_words, fold, stem
+from assistant.questions import COMPARES, Asked, names_in
+from assistant.quoting import Candidate, Scored
+from assistant.wording import content_words, fold, stem, words
 
 Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
@@ -107,6 +108,7 @@ def features(
     best = " ".join(found[0].text for _, found in scored if found) or sentence
     names = [name for name in part.names if not set(fold(name).removesuffix("'s").split()) <= known]
     around = " ".join([sentence, *texts[:1]])
+    held = [_held(name, around) for name in names]
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
     plain = plain_words(asked)
@@ -116,11 +118,14 @@ def features(
         "margin": JOINED_MARGIN if shared or len(scored) > 1 else min(top - second, 10.0) / 10,
         "names_sentence": _names_held(names, sentence),
         "names_around": _names_held(names, around),
+        "name_least": min(held, default=1.0),
+        "subject_absent": _subject_absent(premise, candidates, known),
         "numbers_around": _numbers_held(part, around),
         "type_absent": float(all(holds_type(part, one) is False for one in near_best)),
         "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
         "plain_first": _held_of(plain, " ".join(texts[:1])),
+        "kindred_first": _kindred_held(plain, " ".join(texts[:1])),
         "plain_three": _held_of(plain, " ".join(texts)),
         "plain_sentence": _held_of(plain, best),
         "near": max(min(cosine, 0.7), 0.2),
@@ -139,6 +144,23 @@ def _around(passage: Passage) -> str:
 
 def _held_of(stems: Sequence[str], text: str) -> float:
     return len(set(stems) & set(content_words(text))) / len(stems) if stems else 1.0
+
+
+def _kindred_held(stems: Sequence[str], text: str) -> float:
+    """The share of the stems that stand in a text, or another word for them does."""
+    there = set(words(text))
+    return sum(bool(kindred(stem) & there) for stem in stems) / len(stems) if stems else 1.0
+
+
+def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], known: Container[str]) -> float:
+    """How much of the name of who does what is taken for granted neither the best sentence has nor what stands around
+    it: "Russia promised oil" of a sentence that names another giver."""
+    if premise is None or not candidates:
+        return 0.0
+    names = [word for name in names_in(premise.presumed.subject) for word in re.findall(r"[^\W_][\w’'.\-]*", name)]
+    wanted = [word for word in names if fold(word).removesuffix("'s") not in known]
+    text = f"{candidates[0].text} {candidates[0].around}"
+    return sum(not _stands(word, text) for word in wanted) / len(wanted) if wanted else 0.0
 
 
 def _initials(name: str) -> str:
@@ -178,21 +200,24 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.44,
-    "against": -3.97,
-    "denied": -1.25,
-    "margin": 1.92,
-    "missing": -0.66,
-    "names_around": 2.45,
-    "names_sentence": 1.16,
-    "numbers_around": 2.2,
-    "paraphrase": 4.19,
-    "plain_first": 0.5,
-    "plain_sentence": 0.44,
-    "plain_three": 0.82,
-    "type_absent": -2.19,
-    "type_absent_all": -1.96,
-    "unsaid": -2.01,
+    "bias": -5.7,
+    "against": -2.68,
+    "denied": -2.37,
+    "kindred_first": 1.14,
+    "margin": 1.58,
+    "missing": -0.7,
+    "name_least": 1.33,
+    "names_around": 0.65,
+    "names_sentence": 1.09,
+    "numbers_around": 2.29,
+    "paraphrase": 4.04,
+    "plain_first": 0.23,
+    "plain_sentence": 0.39,
+    "plain_three": 0.09,
+    "subject_absent": -1.65,
+    "type_absent": -2.28,
+    "type_absent_all": -1.22,
+    "unsaid": -2.32,
 }
 
 

@@ -144,3 +144,17 @@ def test_a_like_thing_of_another_does_not_speak_against_what_a_passage_bears_out
     there, other = "Bremen sent troops to Lisse in 1402.", "Hoorn sent troops to Varn in 1410."
     assert examine(LEFT, [there, other], [there, other], OnNames()).against == 0.0
     assert examine(LEFT, [other], [other], OnNames()).against > 0.9
+
+
+def test_what_a_sentence_says_was_not_done_is_denied() -> None:
+    text = "Bremen was blamed at Lisse for its decision not to send any soldiers there."
+    assert examine(LEFT, [text], [text], None).denied
+    assert presumed("Why did Bremen not send any troops to Lisse?") is None
+
+
+def test_the_opposite_denies_only_where_no_near_sentence_says_it() -> None:
+    claim = presumed("Why did Bremen oppose the league of Lisse?")
+    assert claim is not None
+    backed, fought = "Bremen supported the league of Lisse.", "Bremen first opposed the league of Lisse."
+    assert examine(claim, [backed], [backed], None).denied
+    assert not examine(claim, [backed, fought], [backed, fought], None).denied

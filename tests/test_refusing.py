@@ -99,3 +99,18 @@ def test_a_refusal_says_what_the_question_takes_for_granted() -> None:
     assert "in so many words" in (refusing.doubt(Assessment(0.6, premise=premise)) or "")
     assert refusing.doubt(Assessment(0.9, premise=premise)) is None
     assert "granted" not in refusal(1, Assessment(0.2, premise=Premise(Presumed("Lisse burnt", "burn"))))
+
+
+def test_a_sentence_about_another_doer_is_less_sure_than_one_around_which_the_doer_is_named() -> None:
+    asked = questions.ask("How much oil did Riga promise to Lisse?")
+    text = "Bremen promised 400 tons of oil to Lisse."
+    found = passage(f"{text} Riga sent none.", 5.0, 0.6)
+    premise = Premise(Presumed("Riga promised oil to Lisse", "promise", "Riga"))
+    one, other = (
+        assess(asked, [found], ((asked, (Candidate("d", Sentence(0, len(text), 0), text, 5.0, around),)),),
+               lambda word: True, premises=(premise,))
+        for around in ("", "The promises of Riga")
+    )  # fmt: skip
+    assert one.features["subject_absent"] == 1.0
+    assert other.features["subject_absent"] == 0.0
+    assert one.confidence < other.confidence

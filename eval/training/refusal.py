@@ -28,7 +28,9 @@ QUESTIONS = Path(__file__).parent / "refusal_questions.jsonl"
 SETS = Path(__file__).parents[1] / "sets"
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUFFIXES = (".md", ".html", ".docx", ".epub", ".pdf", ".txt")
-AGAINST = frozenset({"type_absent", "type_absent_all", "missing", "far", "against", "denied", "unsaid"})
+AGAINST = frozenset(
+    {"type_absent", "type_absent_all", "missing", "far", "against", "denied", "unsaid", "subject_absent"}
+)
 RIDGE = 0.03  # pull towards zero of the weights of scaled features, of the mean loss
 STEPS, RATE = 2_000, 0.5
 FOLDS = 8
