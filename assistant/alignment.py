@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import combinations, product
 
 from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
@@ -21,8 +22,11 @@ from ingest.document import Span
 SHARED = 0.7  # of the claim's content words must stand in the sentence, else the two aren't compared
 ADDED = 2  # content words of an added phrase that the sentence lacks, at least; one after a preposition
 REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
+COPIED = 0.85  # of its plain words, or of those before its last phrase, must the sentence know else
+TAIL = 12  # words of a last phrase, at most
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
+_CLAUSES = frozenset(listed("but while whereas there"))
 _PREPOSITIONS = frozenset(
     listed("in on at by with within after before during because for without despite against under as according to from")
 )
@@ -67,14 +71,30 @@ def _split(text: str) -> tuple[_Word, ...]:
 
 @lru_cache(maxsize=64)
 def nearest_sentence(claim: str, source: str) -> Span | None:
-    """The sentence that shares most content words with the claim, if it shares SHARED of them."""
+    """The sentence that shares most content words with the claim, if it shares SHARED of them, or knows COPIED of those
+    that are neither names nor numbers: in "UNCR has 51 member states" all but the name may be another's."""
     wanted = stems(claim)
-    best, most = None, 0
-    for span in sentence_spans(source):
-        shared = len(wanted & stems(source[span.start : span.end]))
-        if shared > most:
-            best, most = span, shared
-    return best if best is not None and most >= max(SHARED * len(wanted), 2) else None
+    ranked = _ranked(wanted, source)
+    if ranked and ranked[0][0] >= max(SHARED * len(wanted), 2):
+        return ranked[0][1]
+    plain = [w for w in _split(claim) if not w.plain and not w.text[0].isupper()]
+    near = [span for _, span in ranked[:CANDIDATES] if _copied(plain, _split(source[span.start : span.end]))]
+    return near[0] if near else None
+
+
+def _copied(mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
+    """Whether there are words enough to tell a sentence by, and it knows nearly all of them."""
+    here = frozenset(w.stem for w in theirs)
+    return len(mine) >= 3 and sum(_known(w.text, here) for w in mine) >= COPIED * len(mine)
+
+
+CANDIDATES = 3  # sentences that are looked at closely
+
+
+def _ranked(wanted: frozenset[str], source: str) -> list[tuple[int, Span]]:
+    """(how many of the stems it has, sentence), most first; none that has none."""
+    found = [(len(wanted & stems(source[span.start : span.end])), span) for span in sentence_spans(source)]
+    return sorted(((n, span) for n, span in found if n), key=lambda pair: -pair[0])
 
 
 def _runs(claim: Sequence[_Word], sentence: Sequence[_Word]) -> list[_Run]:
@@ -115,21 +135,51 @@ def _known(word: str, there: frozenset[str]) -> bool:
 def differences(claim: str, source: str) -> tuple[Difference, ...]:
     """What differs between the claim and the source's sentence nearest to it; nothing where none is near."""
     span = nearest_sentence(claim, source)
-    if span is None:
-        return ()
-    sentence = source[span.start : span.end]
-    mine, theirs = _split(claim), _split(sentence)
-    here = frozenset(w.stem for w in theirs)
+    mine = _split(claim)
     there = frozenset(stem(word) for word in words(source))
     counted = [Span(n.start, n.end) for n in numbers(claim)] + [Span(d.start, d.end) for d in date_parts(claim)]
     found: list[Difference] = []
-    for run in _runs(mine, theirs):
-        found += [*_replaced(run, claim, sentence, here, there), *_quantities(run, claim, sentence)]
-        added = _added(run, counted, here, there)
-        if added is not None and not any(_touch(d.span, added.span) for d in found):
-            found.append(added)
-    found += _swapped(claim, sentence)
+    if span is not None:
+        sentence = source[span.start : span.end]
+        theirs = _split(sentence)
+        here = frozenset(w.stem for w in theirs)
+        whole = len(stems(claim) & stems(sentence)) >= SHARED * len(stems(claim))
+        for run in _runs(mine, theirs):
+            found += [*_replaced(run, claim, sentence, source, here, there), *_quantities(run, claim, sentence)]
+            added = _added(run, counted, here, there) if whole else None
+            if added is not None and not _joins(added, mine) and not any(_touch(d.span, added.span) for d in found):
+                found.append(added)
+        found += _swapped(claim, sentence)
+    if not found:
+        tail = _tail(mine, counted, source, there)
+        found += [tail] if tail is not None else []
     return tuple(found)
+
+
+def _joins(added: Difference, mine: Sequence[_Word]) -> bool:
+    """Whether the words stand elsewhere and are one half of a claim that joins two sentences of the passage."""
+    inside = [w.text.lower() for w in mine if w.start >= added.span.start and w.end <= added.span.end]
+    before = [w.text.lower() for w in mine if w.end <= added.span.start][-1:]
+    return added.elsewhere and bool({*inside, *before} & _CLAUSES or {*inside[-1:], *before} & _JOINING)
+
+
+def _tail(mine: Sequence[_Word], counted: Sequence[Span], source: str, there: frozenset[str]) -> Difference | None:
+    """A last phrase that the passage doesn't have beside what goes before it: every sentence that has that lacks it."""
+    for at in range(len(mine) - 2, max(3, len(mine) - TAIL), -1):
+        if mine[at].text.lower() not in _PREPOSITIONS:
+            continue
+        head = [w for w in mine[:at] if not w.plain]
+        ranked = _ranked(frozenset(w.stem for w in head), source)[:CANDIDATES]
+        near = [s for s in (_split(source[span.start : span.end]) for _, span in ranked) if _copied(head, s)]
+        if near:
+            stood = {w.stem for w in head}
+            rest = [s[max((i for i, w in enumerate(s) if w.stem in stood), default=-1) + 1 :] for s in near]
+            added = [
+                _added(_Run(tuple(mine[at:]), left), counted, frozenset(w.stem for w in s), there)
+                for s, left in zip(near, rest, strict=True)
+            ]
+            return added[0] if all(added) and not _joins(added[0], mine) else None
+    return None
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -140,18 +190,21 @@ def _inside(spans: Sequence[Span], run: Sequence[_Word]) -> list[Span]:
     return [s for s in spans if run and s.start >= run[0].start and s.end <= run[-1].end]
 
 
-def _replaced(run: _Run, claim: str, sentence: str, here: frozenset[str], there: frozenset[str]) -> list[Difference]:
+def _replaced(
+    run: _Run, claim: str, sentence: str, source: str, here: frozenset[str], there: frozenset[str]
+) -> list[Difference]:
     """A name for a name."""
     out = []
+    known = _capitalised(source) | _capitalised(claim)
     mine = frozenset(stem(w) for w in words(claim))
     new = [
         s
-        for s in _inside(names(claim), run.mine)
+        for s in _inside(_named(claim, known), run.mine)
         if not _known(claim[s.start : s.end], here) and claim[s.start : s.end] not in _initials(sentence)
     ]
     old = [
         s
-        for s in _inside(names(sentence), run.theirs)
+        for s in _inside(_named(sentence, known), run.theirs)
         if not _known(sentence[s.start : s.end], mine) and sentence[s.start : s.end] not in _initials(claim)
     ]
     if new and old:
@@ -159,6 +212,18 @@ def _replaced(run: _Run, claim: str, sentence: str, here: frozenset[str], there:
         elsewhere = all(_known(claim[s.start : s.end], there) for s in new)
         out.append(Difference("name", span, sentence[old[0].start : old[-1].end], elsewhere))
     return out
+
+
+@lru_cache(maxsize=64)
+def _capitalised(text: str) -> frozenset[str]:
+    """The names of a text, as words."""
+    return frozenset(text[s.start : s.end] for s in names(text))
+
+
+def _named(text: str, known: frozenset[str]) -> list[Span]:
+    """The names of a text, those too that merely open a sentence but are names elsewhere."""
+    sure = {(s.start, s.end) for s in names(text)}
+    return [Span(m.start(), m.end()) for m in WORD.finditer(text) if (m.start(), m.end()) in sure or m[0] in known]
 
 
 def _initials(text: str) -> str:
@@ -198,6 +263,7 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
         w
         for w in mine
         if not w.plain
+        and len(w.text) > 1
         and w.text.lower() not in _PARTICLES
         and not any(s.start < w.end and s.end > w.start for s in counted)
     ]
@@ -230,6 +296,9 @@ def _units(text: str) -> list[tuple[int, int, str]]:
     return out
 
 
+_Place = tuple[int, int]
+
+
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The words before and after a place."""
     before, after = words(text[:start]), words(text[end:])
@@ -238,17 +307,33 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
 
 def _swapped(claim: str, sentence: str) -> list[Difference]:
     """Two names, each of which has in the claim the neighbours the other has in the sentence."""
-    mine = {text: (s, e) for s, e, text in _units(claim)}
-    theirs = {text: (s, e) for s, e, text in _units(sentence)}
+    mine, theirs = _by_name(claim), _by_name(sentence)
     both = [text for text in mine if text in theirs]
-    for i, one in enumerate(both):
-        for other in both[i + 1 :]:
-            a, b = _beside(claim, *mine[one]), _beside(claim, *mine[other])
-            c, d = _beside(sentence, *theirs[one]), _beside(sentence, *theirs[other])
-            same = (a[0] == c[0]) + (a[1] == c[1]) + (b[0] == d[0]) + (b[1] == d[1])
-            crossed = (a[0] == d[0]) + (a[1] == d[1]) + (b[0] == c[0]) + (b[1] == c[1])
-            turned = (mine[one] < mine[other]) != (theirs[one] < theirs[other])
-            if turned and crossed >= 2 and crossed > same:
-                span = Span(min(mine[one][0], mine[other][0]), max(mine[one][1], mine[other][1]))
-                return [Difference("role", span, f"{one.title()}|{other.title()}")]
+    for one, other in combinations(both, 2):
+        for a, b in product(mine[one], mine[other]):
+            if _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
+                return [Difference("role", Span(min(a[0], b[0]), max(a[1], b[1])), f"{one.title()}|{other.title()}")]
     return []
+
+
+def _by_name(text: str) -> dict[str, list[_Place]]:
+    out: dict[str, list[_Place]] = {}
+    for start, end, name in _units(text):
+        out.setdefault(name, []).append((start, end))
+    return out
+
+
+def _changed_places(
+    claim: str, sentence: str, a: _Place, b: _Place, ones: Sequence[_Place], others: Sequence[_Place]
+) -> bool:
+    """Whether two names of the claim, at `a` and `b`, have the neighbours that the other has in the sentence, not their
+    own, and stand in the other order."""
+
+    def alike(mine: _Place, theirs: _Place) -> int:
+        one, other = _beside(claim, *mine), _beside(sentence, *theirs)
+        return (one[0] == other[0]) + (one[1] == other[1])
+
+    own = max(alike(a, c) for c in ones) + max(alike(b, d) for d in others)
+    first, second = max(others, key=lambda d: alike(a, d)), max(ones, key=lambda c: alike(b, c))
+    crossed = alike(a, first) + alike(b, second)
+    return crossed >= 2 and crossed > own and (a < b) == (first < second)

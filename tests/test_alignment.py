@@ -52,6 +52,36 @@ def test_names_that_have_changed_places_are_seen_at_the_start_of_a_sentence_too(
     assert kinds("In May Hamilton wrote to Lafayette about the loan.", source) == set()
 
 
+MEMBERS = (
+    "UNCR was set up in 1950 and works for refugees. When it was founded, the UN had 51 member states. "
+    "Its seat is in Geneva, which had been the seat of the League."
+)
+
+
+def test_a_subject_that_stands_elsewhere_in_the_passage_is_seen_in_anothers_place() -> None:
+    [found] = differences("UNCR has 51 member states.", MEMBERS)
+    assert (found.kind, found.said, found.elsewhere) == ("name", "UN", True)
+    [found] = differences("Geneva had 51 member states.", MEMBERS)
+    assert (found.kind, found.said) == ("name", "UN")
+    assert kinds("The UN had 51 member states.", MEMBERS) == set()
+    assert kinds("It had 51 member states.", MEMBERS) == set()
+
+
+def test_a_last_phrase_is_an_addition_only_where_no_sentence_has_it_beside_the_rest() -> None:
+    claim = "The council of Geneva had refused to pay for the work"
+    [moved] = differences(claim + " across the river Aare near Bern.", SOURCE + " It was by then late in the year.")
+    assert (moved.kind, moved.elsewhere) == ("addition", True)
+    assert kinds(claim + " across the river.", SOURCE + " " + claim + " across the river.") == set()
+    assert kinds(claim + ", but her brother sold three pictures to the city of Zurich.") == set()
+
+
+def test_names_that_stand_more_than_once_have_not_changed_places() -> None:
+    source = "Keller wrote to Meier in May, and Meier answered Keller in June."
+    assert kinds("Meier answered Keller in June.", source) == set()
+    assert kinds("Keller wrote to Meier in May.", source) == set()
+    assert kinds("Meier wrote to Keller in May.", source) == {"role"}
+
+
 def test_a_claim_that_is_near_no_sentence_is_not_compared() -> None:
     claim = "Nobody in the town had ever seen such a storm."
     assert differences(claim, SOURCE) == ()
