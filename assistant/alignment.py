@@ -178,7 +178,8 @@ def _tail(mine: Sequence[_Word], counted: Sequence[Span], source: str, there: fr
                 _added(_Run(tuple(mine[at:]), left), counted, frozenset(w.stem for w in s), there)
                 for s, left in zip(near, rest, strict=True)
             ]
-            return added[0] if all(added) and not _joins(added[0], mine) else None
+            lacked = [a for a in added if a is not None]
+            return lacked[0] if len(lacked) == len(added) and not _joins(lacked[0], mine) else None
     return None
 
 
