@@ -1,10 +1,8 @@
 """Deterministic evidence: what in a claim a source plainly has, lacks or says otherwise.
 
 Numbers, dates, units, names, negation, opposites, quantifiers, comparatives, modality, the order of names, and plain
-words
-of the claim are looked up in the source and in its sentences nearest to the claim. Everything here is a pure function
-of
-two strings. This file doesn't know of models, documents or verdicts: it reports, checking.py weighs.
+words of the claim are looked up in the source and in its sentences nearest to the claim. Everything here is a pure
+function of two strings. This file doesn't know of models, documents or verdicts: it reports, checking.py weighs.
 """
 
 from __future__ import annotations
@@ -327,6 +325,8 @@ def _swapped(claim: str, near: str) -> list[Finding]:
             c, d = there.index(one), there.index(other)
             if there.count(one) > 1 or there.count(other) > 1 or not (a < b and d < c):
                 continue
+            if any(tokens[max(0, i - 1) : i + 2] == there[max(0, j - 1) : j + 2] for i, j in ((a, c), (b, d))):
+                continue  # one of them stands where it stood: the clauses have been moved, not the names
             between, theirs = {stem(w) for w in tokens[a + 1 : b]}, {stem(w) for w in there[d + 1 : c]}
             if len(between & theirs) >= 1 and b - a <= 12 and c - d <= 16 and not between <= {"and", "or"}:
                 reason = f"“{one.title()}” and “{other.title()}” have changed places"
