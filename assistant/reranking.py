@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -30,7 +32,7 @@ SHA256 = {
 }
 MAX_TOKENS = 160  # query and text together; a chunk of 350 characters has about 80
 BATCH_TOKENS = 256  # padded tokens a batch: a batch that stays in the cache costs the least a token
-THREADS = 2
+THREADS = 4  # batches at once, one thread each: threads that share a batch wait for each other at every layer
 
 
 class RerankerError(PinciteError):
@@ -75,23 +77,33 @@ class CrossEncoder:
 
         tokenizer, session = self._loaded()
         encodings = tokenizer.encode_batch([(query, text) for text in texts])
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
-        scores = [0.0] * len(texts)
-        for batch in _batches(order, [len(encoding.ids) for encoding in encodings]):
-            width = max(len(encodings[i].ids) for i in batch)
+        lengths = [len(encoding.ids) for encoding in encodings]
+        batches = _batches(sorted(range(len(texts)), key=lengths.__getitem__), lengths)
+        batches.sort(key=lambda batch: -len(batch) * lengths[batch[-1]])  # so that the threads end together
+
+        def logits(batch: list[int]) -> list[float]:
+            width = lengths[batch[-1]]
             feed = {
                 name: np.zeros((len(batch), width), np.int64)
                 for name in ("input_ids", "attention_mask", "token_type_ids")
             }
             for row, i in enumerate(batch):
-                length = len(encodings[i].ids)
-                feed["input_ids"][row, :length] = encodings[i].ids
-                feed["attention_mask"][row, :length] = 1
-                feed["token_type_ids"][row, :length] = encodings[i].type_ids
-            logits = session.run(None, feed)[0]
-            for row, i in enumerate(batch):
-                scores[i] = float(logits[row][0])
+                feed["input_ids"][row, : lengths[i]] = encodings[i].ids
+                feed["attention_mask"][row, : lengths[i]] = 1
+                feed["token_type_ids"][row, : lengths[i]] = encodings[i].type_ids
+            return [float(logit) for (logit,) in session.run(None, feed)[0]]
+
+        scores = [0.0] * len(texts)
+        for batch, found in zip(batches, _workers().map(logits, batches), strict=True):
+            for i, score in zip(batch, found, strict=True):
+                scores[i] = score
         return scores
+
+
+@lru_cache(maxsize=1)
+def _workers() -> ThreadPoolExecutor:
+    """The threads that score batches, for all who ask: more would only take the cores from each other."""
+    return ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, THREADS), thread_name_prefix="reranker")
 
 
 def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
@@ -142,10 +154,7 @@ def load_reranker() -> Reranker:
         tokenizer.no_padding()
         tokenizer.enable_truncation(MAX_TOKENS, strategy="longest_first")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.inter_op_num_threads = 1
-        # Waiting threads burnt as much again.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         return tokenizer, onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
     return CrossEncoder(load)

@@ -1,5 +1,7 @@
 """The carried cross-encoder: right order, any batch, files checked."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from assistant.reranking import RerankerError, carried_file, load_reranker
@@ -18,6 +20,16 @@ def test_the_answer_scores_above_the_rest_whatever_the_order_and_length() -> Non
     alone = [reranker.score("When was the bridge finished?", [text])[0] for text in texts]
     assert scores == pytest.approx(alone, abs=0.3)  # int8 activations depend a little on the batch
     assert reranker.score("When?", []) == []
+
+
+def test_many_may_ask_at_once() -> None:
+    reranker = load_reranker()
+    questions = [f"When was bridge {n} finished?" for n in range(6)]
+    texts = [f"Bridge {n} was finished in 19{n}2." for n in range(6)]
+    with ThreadPoolExecutor(6) as askers:
+        found = list(askers.map(lambda question: reranker.score(question, texts), questions))
+    assert [max(range(6), key=scores.__getitem__) for scores in found] == list(range(6))
+    assert found == [reranker.score(question, texts) for question in questions]
 
 
 def test_a_file_that_is_not_the_expected_one_is_refused() -> None:
