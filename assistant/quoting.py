@@ -30,6 +30,7 @@ MOST_ELSE = 2  # sentences of any other
 MOST_EACH = 2  # sentences a document when comparing
 MOST_SIDE = 1  # sentences a side when two things are compared
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
+SCORED_EACH = 8  # of each document when comparing
 MARGIN = 1.0  # logits below the best at which a further sentence no longer belongs to the answer
 UNSURE, WIDER = 2.0, 2.0  # the best score below which the margin is wider: the words differ, and the scores say less
 FLOOR = 0.0  # a document's further sentence, and one for a joined question's second part, must be relevant by itself
@@ -110,7 +111,12 @@ class QuoteDrafter:
             if asked.compares or passage.score >= passages[0].score - FAR:
                 for name, sentence in _sentences(passage, documents):
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
-        return list(places.values())[:SCORED]
+        if not asked.compares:
+            return list(places.values())[:SCORED]
+        by_document: dict[str, list[Place]] = {}
+        for place in places.values():
+            by_document.setdefault(place[0], []).append(place)
+        return [place for group in by_document.values() for place in group[:SCORED_EACH]]
 
     def _ranked(
         self, part: Asked, query: str, places: Sequence[Place], documents: Documents, side: str = ""
