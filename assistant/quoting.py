@@ -66,6 +66,8 @@ LEANS = re.compile(
     r"|There)\b"
     r"(?! (?:is|are|was|were) (?:no|a|an|many|several|few)\b)"
 )
+# What a sentence that is leant on may itself point back to: "on that very day".
+POINTS = re.compile(r"\b(?:that|the same) (?:very )?(?:day|week|month|year|night|time|moment|meeting|speech)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +274,10 @@ def _in_context(query: str, document: Document, sentence: Sentence) -> str:
     return situated(query, text, (before, *reversed(section), document.metadata.title or ""))
 
 
+def _asks(document: Document, sentence: Sentence) -> bool:
+    return shown(document, sentence.start, sentence.end).endswith("?")
+
+
 def _header(document: Document, sentence: Sentence) -> list[str]:
     """The cells of the first row of the table that a sentence is a row of; none elsewhere."""
     block = document.blocks[sentence.block]
@@ -298,8 +304,11 @@ def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple
     document, sentence = documents(candidate.document), candidate.sentence
     index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
     previous = _before(document, sentence)
-    asks = previous is not None and shown(document, previous.start, previous.end).endswith("?")
-    if previous is not None and not asks and LEANS.match(candidate.text):
+    if previous is not None and LEANS.match(candidate.text) and not _asks(document, previous):
+        earlier = _before(document, previous)
+        text = shown(document, previous.start, previous.end)
+        if earlier is not None and POINTS.search(text) and not _asks(document, earlier):
+            yield candidate.document, earlier
         yield candidate.document, previous
     yield candidate.document, sentence
     if items := items_after(document, sentence):

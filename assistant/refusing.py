@@ -70,7 +70,8 @@ def occurs_in(word: str, text: str) -> bool:
 # Words that ask, and so needn't stand in an answer.
 _ASKING = """year years date day month time number many much amount kind type sort country person people thing name
 happen happened today now exactly long big large old often far share percentage place reason cause way main mean meant
-differ different difference compare comparison contrast agree disagree similar view treat judge role"""
+differ different difference compare comparison contrast agree disagree similar view treat judge role
+aim aims purpose larger longer first come came"""
 ASKING = frozenset(content_words(_ASKING))
 
 
@@ -208,24 +209,24 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.27,
-    "against": -2.68,
+    "bias": -6.38,
+    "against": -2.66,
     "denied": -2.31,
-    "kindred_own": 1.17,
-    "margin": 1.42,
-    "missing": -0.49,
-    "name_least": 1.25,
+    "kindred_own": 1.24,
+    "margin": 1.38,
+    "missing": -0.45,
+    "name_least": 1.26,
     "names_around": 1.45,
     "names_sentence": 1.01,
     "numbers_around": 2.3,
-    "paraphrase": 3.83,
-    "plain_own": 0.23,
-    "plain_sentence": 0.34,
-    "plain_three": 0.1,
-    "subject_absent": -1.29,
+    "paraphrase": 3.95,
+    "plain_own": 0.28,
+    "plain_sentence": 0.31,
+    "plain_three": 0.15,
+    "subject_absent": -1.28,
     "type_absent": -2.3,
-    "type_absent_all": -1.2,
-    "unsaid": -2.3,
+    "type_absent_all": -1.18,
+    "unsaid": -2.24,
 }
 
 

@@ -247,3 +247,15 @@ def test_where_two_sentences_may_as_well_answer_both_stand_and_no_words_lead() -
         answer = build_chain(library, PLAIN, reranker=reranker).invoke("When was the work begun?")
         assert len(answer.citations) == quotes
         assert (answer.claims[0].text == "1874.") == (quotes == 1)
+
+
+def test_what_the_sentence_before_points_back_to_comes_too() -> None:
+    document = make_document(
+        "A barge sank at Lisse in 1874. The toll was due on that very day. It was never paid. Birds came."
+    )
+    answer = ask("Why was it never paid?", document, settings=replace(PLAIN, min_confidence=0.0))
+    assert [citation.quote for citation in answer.citations][:3] == [
+        "A barge sank at Lisse in 1874.",
+        "The toll was due on that very day.",
+        "It was never paid.",
+    ]
