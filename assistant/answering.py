@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import about, citing, noting, premises, questions, refusing, retrieval
+from assistant.ahead import JudgeAhead
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
 from assistant.checking import check_claims
 from assistant.conversation import standalone
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ingest.store import DocumentSummary
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
+BESIDE = 2  # parts of questions judged beside the scoring of sentences
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -100,6 +103,7 @@ class Answerer:
         self._quotes = QuoteDrafter(reranker, reader)
         self._documents = library.document  # which keeps the latest documents at hand
         self._models = dict(models)
+        self._beside = ThreadPoolExecutor(BESIDE, "judge")
         if settings.model:
             self._model(settings.model)
 
@@ -177,15 +181,16 @@ class Answerer:
         ranked = retrieval.by_query(plan, searched.gathered, self._reranker, self._settings.passages)
         passages = retrieval.merged(found for _, found in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
-        scored = self._quotes.score(asked, [found for _, found in ranked], self._documents)
         each = [found for _, found in ranked]
+        judge = self._ahead(asked, each)  # while sentences are scored
+        scored = self._quotes.score(asked, each, self._documents)
         assessment = refusing.assess(
             asked,
             passages,
             scored,
             lambda word: self._occurs(word, plan),
             self._known(),
-            self._premises(scored, each) if len(scored) == len(each) else (),
+            _premises(scored, each, judge) if len(scored) == len(each) else (),
             each,
         )
         return Found(searched, asked, passages, scored, assessment)
@@ -242,17 +247,15 @@ class Answerer:
 
     # ---- parts of the steps ----
 
-    def _premises(self, scored: Scored, each: Sequence[Sequence[Passage]]) -> tuple[Premise | None, ...]:
-        """What each part of the question takes for granted, and what its passages make of it."""
-        found: list[Premise | None] = []
-        for (part, candidates), passages in zip(scored, each, strict=True):
-            claim = presumed(part.text)
-            sentences, texts = [c.text for c in candidates], [p.chunk.text for p in passages]
-            try:
-                found.append(premises.examine(claim, sentences, texts, self._judge) if claim else None)
-            except JudgeError:  # a judge behind an address may fail at any time
-                found.append(premises.examine(claim, sentences, texts, None) if claim else None)
-        return tuple(found)
+    def _ahead(self, asked: Asked, each: Sequence[Sequence[Passage]]) -> Judge | None:
+        """The judge, already asked what passages make of that which each part of the question takes for granted."""
+        if self._judge is None:
+            return None
+        judge = JudgeAhead(self._judge, self._beside)
+        for part, passages in zip(asked.parts if len(asked.parts) > 1 else (asked.text,), each, strict=False):
+            if claim := presumed(part):
+                judge.begin(premises.pairs(claim, [passage.chunk.text for passage in passages]))
+        return judge
 
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
@@ -292,6 +295,19 @@ class Answerer:
             Claim(sentence.label + sentence.text, found.verdict, found.score, sentence.citations, found.reasons)
             for sentence, found in zip(sentences, checked, strict=True)
         )
+
+
+def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | None) -> tuple[Premise | None, ...]:
+    """What each part of the question takes for granted, and what its passages make of it."""
+    found: list[Premise | None] = []
+    for (part, candidates), passages in zip(scored, each, strict=True):
+        claim = presumed(part.text)
+        sentences, texts = [c.text for c in candidates], [p.chunk.text for p in passages]
+        try:
+            found.append(premises.examine(claim, sentences, texts, judge) if claim else None)
+        except JudgeError:  # a judge behind an address may fail at any time
+            found.append(premises.examine(claim, sentences, texts, None) if claim else None)
+    return tuple(found)
 
 
 def _in_scope(summary: DocumentSummary, plan: Plan, question: Question) -> bool:

@@ -66,15 +66,19 @@ class Premise:
         return f"The passages found do not say in so many words that {self.presumed.clause}."
 
 
+def pairs(presumed: Presumed, passages: Sequence[str]) -> list[tuple[str, str]]:
+    """What a judge is asked of a presumed claim: the claim beside each of the best passages."""
+    return [(presumed.claim, text) for text in passages[:NEAREST]]
+
+
 def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str], judge: Judge | None) -> Premise:
     """What passages and their best sentences, best first, make of a presumed claim.
 
     Raises whatever the judge raises.
     """
-    claim = presumed.claim
     against = 0.0
     if judge is not None and passages:
-        judged = judge.judge([(claim, text) for text in passages[:NEAREST]])
+        judged = judge.judge(pairs(presumed, passages))
         # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
         if max(one.supported for one in judged) < BORNE_OUT:
             against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2

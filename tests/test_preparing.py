@@ -2,10 +2,16 @@
 
 import threading
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import ClassVar
 
 import pytest
 
+from assistant.ahead import JudgeAhead
+from assistant.judge import JudgeError
 from assistant.preparing import prepare
+from assistant.protocols import Judgement
 from ingest.once import once
 
 
@@ -56,3 +62,27 @@ def test_parts_are_prepared_side_by_side_and_a_failure_waits_for_its_use() -> No
 
     prepare(Part(), Broken(), object(), None, Part())  # one after the other, the first would wait for ever
     assert done.acquire(timeout=10) and done.acquire(timeout=10)
+
+
+def test_a_judge_asked_beforehand_gives_what_it_would_have_given() -> None:
+    class Judge:
+        name = "slow"
+        asked: ClassVar[list[object]] = []
+
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+            self.asked.append(tuple(pairs))
+            if pairs[0][0] == "broken":
+                raise JudgeError("it can't be reached")
+            return [Judgement(len(claim) / 10, len(source) / 10, 0.0) for claim, source in pairs]
+
+    with ThreadPoolExecutor(1) as threads:
+        judge = JudgeAhead(Judge(), threads)
+        judge.begin([("a", "bb"), ("a", "ccc")])
+        judge.begin([("a", "bb"), ("a", "ccc")])
+        judge.begin([("broken", "x")])
+        judge.begin([])
+        assert judge.judge([("a", "bb"), ("a", "ccc")]) == Judge().judge([("a", "bb"), ("a", "ccc")])
+        assert judge.judge([("other", "x")]) == [Judgement(0.5, 0.1, 0.0)]  # not begun, asked all the same
+        with pytest.raises(JudgeError, match="can't be reached"):
+            judge.judge([("broken", "x")])
+    assert Judge.asked.count((("broken", "x"),)) == 1
