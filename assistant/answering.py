@@ -284,7 +284,7 @@ class Answerer:
     def _checked(self, sentences: Sequence[citing.CitedSentence], citations: Sequence[Citation]) -> tuple[Claim, ...]:
         """Each sentence checked against the sentences it cites; its label says only whose words they are."""
         items = [
-            (sentence.text, [citing.source_text(sentence.text, citations[n - 1]) for n in sentence.citations])
+            (sentence.text, citing.sources_of(sentence.text, [citations[n - 1] for n in sentence.citations]))
             for sentence in sentences
         ]
         try:

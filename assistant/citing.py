@@ -148,6 +148,23 @@ def source_text(claim: str, citation: Citation) -> str:
     return citation.quote
 
 
+def sources_of(claim: str, citations: Sequence[Citation]) -> list[str]:
+    """What a claim is checked against: its citations' quotes; a table's row with the heads of its columns as one."""
+    quotes = [source_text(claim, citation) for citation in citations]
+    if len(quotes) == 2 and "\t" in quotes[0] and (read := row_with_heads(*reversed(quotes))):
+        return [read]
+    return quotes
+
+
+def row_with_heads(heads: str, row: str) -> str:
+    """A table's row with the heads of its columns, both with tabs between cells: "Country: Haiti; Strength: 350.";
+    "" where they don't fit."""
+    names, cells = heads.split("\t"), row.split("\t")
+    if len(names) < 2 or len(names) != len(cells) or names == cells:
+        return ""
+    return "; ".join(f"{name.strip()}: {cell.strip()}" for name, cell in zip(names, cells, strict=True)) + "."
+
+
 def cite(
     draft: Draft, passages: Sequence[Passage], documents: Documents, reranker: Reranker | None = None
 ) -> tuple[tuple[CitedSentence, ...], tuple[Citation, ...]]:

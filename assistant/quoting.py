@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.citing import row_with_heads
 from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
@@ -278,20 +279,13 @@ def _asks(document: Document, sentence: Sentence) -> bool:
     return shown(document, sentence.start, sentence.end).endswith("?")
 
 
-def _header(document: Document, sentence: Sentence) -> list[str]:
-    """The cells of the first row of the table that a sentence is a row of; none elsewhere."""
+def row_in_words(document: Document, sentence: Sentence) -> str:
+    """A table's row with the heads of its columns; "" for any other sentence."""
     block = document.blocks[sentence.block]
     if block.kind is not BlockKind.TABLE:
-        return []
-    return document.text[block.start : block.end].split("\n", 1)[0].split("\t")
-
-
-def row_in_words(document: Document, sentence: Sentence) -> str:
-    """A table's row with the heads of its columns: "Country: Haiti; Strength: 350"; "" for any other sentence."""
-    heads, cells = _header(document, sentence), document.text[sentence.start : sentence.end].split("\t")
-    if len(heads) < 2 or len(heads) != len(cells) or heads == cells:
         return ""
-    return "; ".join(f"{head.strip()}: {cell.strip()}" for head, cell in zip(heads, cells, strict=True)) + "."
+    heads = document.text[block.start : block.end].split("\n", 1)[0]
+    return row_with_heads(heads, document.text[sentence.start : sentence.end])
 
 
 def _words_of(document: Document, sentence: Sentence) -> str:

@@ -128,10 +128,11 @@ def features(
         "missing": float(min(len(missing), 2)),
         "plain_own": _held_of(plain, own),
         "kindred_own": _kindred_held(plain, own),
+        "nothing_kindred": float(bool(plain) and not _kindred_held(plain, " ".join(texts))),
         "plain_three": _held_of(plain, " ".join(texts)),
         "plain_sentence": _held_of(plain, best),
         "near": max(min(cosine, 0.7), 0.2),
-        "far": max(0.0, 0.35 - cosine) * 5,
+        "far": max(0.0, 0.35 - cosine) * 5 * max(0.0, min(-top - 6.0, 5.0)) / 5,
         "paraphrase": max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
         "against": premise.against if premise else 0.0,
         "denied": premise.denied if premise else 0.0,
@@ -209,24 +210,25 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
 WEIGHTS = {
-    "bias": -6.38,
-    "against": -2.66,
-    "denied": -2.31,
-    "kindred_own": 1.24,
-    "margin": 1.38,
+    "bias": -5.94,
+    "against": -2.64,
+    "denied": -2.27,
+    "far": -0.98,
+    "kindred_own": 1.0,
+    "margin": 1.39,
     "missing": -0.45,
-    "name_least": 1.26,
-    "names_around": 1.45,
-    "names_sentence": 1.01,
-    "numbers_around": 2.3,
-    "paraphrase": 3.95,
-    "plain_own": 0.28,
-    "plain_sentence": 0.31,
-    "plain_three": 0.15,
-    "subject_absent": -1.28,
-    "type_absent": -2.3,
-    "type_absent_all": -1.18,
-    "unsaid": -2.24,
+    "name_least": 1.27,
+    "names_around": 1.42,
+    "names_sentence": 0.99,
+    "nothing_kindred": -0.9,
+    "numbers_around": 2.35,
+    "paraphrase": 4.03,
+    "plain_own": 0.25,
+    "plain_sentence": 0.3,
+    "subject_absent": -1.24,
+    "type_absent": -2.29,
+    "type_absent_all": -1.1,
+    "unsaid": -2.17,
 }
 
 
@@ -254,7 +256,9 @@ def assess(
             assess(part[0], own, (part,), occurs, known, (premise,), joined=True)
             for part, own, premise in zip(scored, each, premises or [None] * len(scored), strict=True)
         )
-        return replace(max(parts, key=lambda part: part.confidence), parts=parts)
+        # The whole question beside its sides isn't a part that could be named.
+        named = tuple(replace(part, asked="") if part.asked == asked.text else part for part in parts)
+        return replace(max(parts, key=lambda part: part.confidence), parts=named)
     read = " ".join(passage.chunk.text for passage in passages)
     wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
     missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
@@ -284,8 +288,10 @@ def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     """What speaks against an answer that is given all the same: a part of the question that none was found to, or is
     answered less surely, something taken for granted that isn't borne out, or words that no passage near it has."""
     kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
-    lost = [_bare(part.asked) for part, sure in kept if not sure]
-    unsure = [_bare(part.asked) for part, sure in kept if sure and part.confidence < least]
+    whole = any(not part.asked and part.confidence >= least for part in assessment.parts)  # tells both sides apart
+    parts = [] if whole else [(part, sure) for part, sure in kept if part.asked]
+    lost = [_bare(part.asked) for part, sure in parts if not sure]
+    unsure = [_bare(part.asked) for part, sure in parts if sure and part.confidence < least]
     if kept and len(lost) < len(kept) and (lost or unsure):
         said = [f"No answer was found to {_listed(lost)}."] if lost else []
         return " ".join([*said, *([f"It is less sure that {_listed(unsure)} is answered."] if unsure else [])])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant import questions
-from assistant.answer import Answer
+from assistant.answer import Answer, Verdict
 from assistant.chain import build_chain
 from assistant.comparing import sides
 from assistant.settings import Settings
@@ -113,6 +113,7 @@ def test_a_row_of_a_table_is_read_with_the_heads_of_its_columns_and_cites_both()
     assert "Town: Bremen; Guilders paid: 407; Ships: 9." in answer.text
     assert [citation.quote for citation in answer.citations] == ["Bremen\t407\t9", "Town\tGuilders paid\tShips"]
     assert all(document.text[c.start : c.end] == c.quote for c in answer.citations)
+    assert [claim.verdict for claim in answer.claims if "Ships" in claim.text] == [Verdict.SUPPORTED]
 
 
 def test_what_announces_items_brings_their_first_sentences() -> None:

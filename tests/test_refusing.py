@@ -114,3 +114,21 @@ def test_a_sentence_about_another_doer_is_less_sure_than_one_around_which_the_do
     assert one.features["subject_absent"] == 1.0
     assert other.features["subject_absent"] == 0.0
     assert one.confidence < other.confidence
+
+
+def test_a_question_about_something_else_altogether_is_refused() -> None:
+    for question in ("How do cats and dogs differ?", "Why do cats purr?", "Compare tea and coffee."):
+        found = passage(DUG, -10.5, 0.1)
+        candidate = Candidate(found.chunk.document, Sentence(0, len(DUG), 0), DUG, -10.5)
+        asked = questions.ask(question)
+        scored = tuple((questions.ask(part), (candidate,)) for part in asked.parts)
+        one = assess(asked, [found], scored, lambda word: False, each=[[found]] * len(scored))
+        assert one.confidence < 0.5
+
+
+def test_of_a_comparison_that_is_answered_as_a_whole_no_side_is_doubted() -> None:
+    sure, unsure = Assessment(0.9, asked=""), Assessment(0.1, asked="The aims of Lisse?")
+    assert refusing.doubt(Assessment(0.9, parts=(sure, unsure)), 0.5) is None
+    assert "The aims of Lisse" in (
+        refusing.doubt(Assessment(0.9, parts=(unsure, Assessment(0.9, asked="B?"))), 0.5) or ""
+    )

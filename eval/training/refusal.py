@@ -5,9 +5,10 @@
 
 `collect` asks the questions of refusal_questions.jsonl and of the tuning halves of the shipped sets, over the two
 documents and the samples, and keeps each question's features. The questions are this project's own: answerable ones,
-half of them in words the documents don't use, unanswerable ones, and ones that take for granted what the documents
-deny. `fit` prints the weights, and how they do on questions left out of the fit. A weight may only have the sign that
-its meaning gives it (more coverage can't speak against an answer), which a few hundred questions would not ensure.
+half of them in words the documents don't use, unanswerable ones, some about something else altogether, and ones that
+take for granted what the documents deny. `fit` prints the weights, and how they do on questions left out of the fit. A
+weight may only have the sign that its meaning gives it (more coverage can't speak against an answer), which a few
+hundred questions would not ensure.
 This file doesn't know how features are made.
 """
 
@@ -29,14 +30,25 @@ SETS = Path(__file__).parents[1] / "sets"
 SAMPLES = Path(__file__).parents[1] / "samples"
 SUFFIXES = (".md", ".html", ".docx", ".epub", ".pdf", ".txt")
 AGAINST = frozenset(
-    {"type_absent", "type_absent_all", "missing", "far", "against", "denied", "unsaid", "subject_absent"}
+    {
+        "type_absent",
+        "type_absent_all",
+        "missing",
+        "far",
+        "against",
+        "denied",
+        "unsaid",
+        "subject_absent",
+        "nothing_kindred",
+    }
 )
 RIDGE = 0.03  # pull towards zero of the weights of scaled features, of the mean loss
 STEPS, RATE = 2_000, 0.5
 FOLDS = 8
 HARD = 2.0  # weight of a question of the sets of hard kinds
 SHIPPED = 3.0  # weight of a question of the shipped sets: they are asked as users ask
-ANSWERABLE = 0.57  # share of the answerable questions in the loss
+OFF_TOPIC = 0.5  # weight of a question about something else altogether: easy, and rarely asked
+ANSWERABLE = 0.6  # share of the answerable questions in the loss
 Floats = npt.NDArray[np.float64]
 
 
@@ -96,7 +108,8 @@ def questions(name: str) -> Iterator[tuple[str, str, bool, float, list[dict[str,
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         value = json.loads(line)
         if value["documents"] == name:
-            yield value["question"], value["kind"], value["kind"] == "answerable", 1.0, []
+            weight = OFF_TOPIC if value["kind"] == "off_topic" else 1.0
+            yield value["question"], value["kind"], value["kind"] == "answerable", weight, []
     for part, weight in ((name, SHIPPED), (f"{name}-hard", HARD)):
         for line in (SETS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
