@@ -106,3 +106,33 @@ def test_attention_to_scores_of_any_size(loud: float, alike: float, tmp_path: Pa
     alone = np.array([QueryEncoder(folder, max_tokens=64).encode(text) for text in texts])
     together = BatchEncoder(folder, max_tokens=64).encode(texts)
     assert ((alone * together).sum(axis=1) > alike).all()
+
+
+def test_a_question_is_encoded_as_torchs_own_layer_would(tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    folder = _model_folder(tmp_path, loud=1)
+    weights = load_file(folder / "model.safetensors")
+    layer = torch.nn.TransformerEncoderLayer(32, 2, 64, 0.0, "gelu", 1e-12, batch_first=True)
+    parts = [f"encoder.layer.0.attention.self.{part}" for part in ("query", "key", "value")]
+    own = {
+        "self_attn.out_proj": "attention.output.dense",
+        "linear1": "intermediate.dense",
+        "linear2": "output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "norm2": "output.LayerNorm",
+    }
+    state = {
+        f"{a}.{kind}": weights[f"encoder.layer.0.{b}.{kind}"] for a, b in own.items() for kind in ("weight", "bias")
+    }
+    state |= {
+        f"self_attn.in_proj_{kind}": torch.cat([weights[f"{p}.{kind}"] for p in parts]) for kind in ("weight", "bias")
+    }
+    layer.load_state_dict(state)
+    ids = torch.tensor([1, 4, 2, 2, 9, 0])
+    embedded = weights["embeddings.word_embeddings.weight"][ids] + weights["embeddings.position_embeddings.weight"][:6]
+    with torch.no_grad():
+        found = layer.eval()(torch.nn.functional.layer_norm(embedded, (32,), eps=1e-12)[None])[0].mean(0)
+    expected = (found / found.norm()).numpy()
+    assert np.allclose(QueryEncoder(folder, max_tokens=64).encode("a d b b i ?"), expected, atol=1e-5)
