@@ -59,6 +59,9 @@ def latency(ask: Callable[[str], Any], questions: Sequence[str]) -> dict[str, fl
 
 def peak_memory_mib(*, children: bool = False) -> float | None:
     """The most memory this process, or the largest of its ended children, has held, MiB; None where it isn't told."""
+    # What the system counts for getrusage begins, in a child, with its parent's.
+    if not children and (held := memory_mib(kind="VmHWM")) is not None:
+        return held
     try:
         import resource
     except ImportError:  # Windows
@@ -67,13 +70,13 @@ def peak_memory_mib(*, children: bool = False) -> float | None:
     return peak / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
-def memory_mib(process: int | str = "self") -> float | None:
-    """The memory a process holds now (its resident set), MiB; None where the system has no /proc."""
+def memory_mib(process: int | str = "self", kind: str = "VmRSS") -> float | None:
+    """The memory a process holds now (its resident set; "VmHWM": at most), MiB; None where the system has no /proc."""
     try:
         status = Path(f"/proc/{process}/status").read_text(encoding="ascii", errors="replace")
     except OSError:
         return None
-    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(kind))
 
 
 def in_child(work: str, *arguments: Any) -> Any:

@@ -40,6 +40,9 @@ def test_ratios_are_of_turns_and_each_system_gets_every_question() -> None:
 def test_a_child_measures_alone() -> None:
     assert in_child("percentile", [1, 2, 3], 0.5) == 2
     assert memory_mib() is None or memory_mib() > 10
+    ballast = bytearray(b"x" * 300 * 2**20)
+    peak = in_child("peak_memory_mib")
+    assert peak is None or peak < len(ballast) / 2**20  # not its parent's
 
 
 def test_a_long_pdf_has_its_pages(tmp_path: Path) -> None:
