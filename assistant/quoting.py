@@ -158,9 +158,8 @@ class QuoteDrafter:
             yield Draft((), refused=True)
             return
         labels = _labels(answer, passages)
-        # Where two sentences may as well answer, the words of one would be a guess.
-        led = doubt is None and len(scored) == len(answer) == 1 and not asked.compares
-        sentences = list(self._lead(scored[0][0], answer[0]) if led else ())
+        led = doubt is None and len(scored) == 1 and not asked.compares
+        sentences = list(self._lead(scored[0][0], answer) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -190,13 +189,18 @@ class QuoteDrafter:
             before.append(part)
         return list(chosen.values())
 
-    def _lead(self, asked: Asked, best: Candidate) -> Iterator[DraftSentence]:
-        """The exact words that answer, as a sentence of their own that is cited and checked like any other."""
-        reading: Reading | None = None
+    def _lead(self, asked: Asked, answer: Sequence[Candidate]) -> Iterator[DraftSentence]:
+        """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
+        another sentence that may as well answer has other such words."""
+        ranked = sorted(answer, key=lambda candidate: -candidate.score)
+        readings: list[Reading | None] = [None] * len(ranked)
         if self._reader is not None and asked.wants in FACTOIDS:
-            reading = self._reader.read(asked.text, [best.text])[0]
-        if found := lead(asked, best.text, reading):
-            yield DraftSentence(sentence_from(found), (best.document, best.sentence.start, best.sentence.end))
+            readings = list(self._reader.read(asked.text, [candidate.text for candidate in ranked]))
+        best, *others = (lead(asked, one.text, reading) for one, reading in zip(ranked, readings, strict=True))
+        if best and all(other is None or other == best for other in others):
+            yield DraftSentence(
+                sentence_from(best), (ranked[0].document, ranked[0].sentence.start, ranked[0].sentence.end)
+            )
 
 
 def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:

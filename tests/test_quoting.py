@@ -238,15 +238,24 @@ def test_a_question_of_each_of_two_is_taken_apart() -> None:
     assert questions.ask("What do both authors say about KEDO?").parts == ("What do both authors say about KEDO?",)
 
 
-def test_where_two_sentences_may_as_well_answer_both_stand_and_no_words_lead() -> None:
-    document = make_document("The mole was begun in 1874. The quay was begun in 1902. Birds came.")
+@pytest.mark.parametrize(
+    ("other", "second", "quotes", "lead"),
+    [
+        ("The quay was begun in 1902.", 5.5, 2, None),
+        ("The quay was begun too.", 8.7, 2, "1874."),
+        ("The quay was begun in 1902.", 3.0, 1, "1874."),
+    ],
+)
+def test_where_two_sentences_may_as_well_answer_both_stand_and_no_words_of_one_alone_lead(
+    other: str, second: float, quotes: int, lead: str | None
+) -> None:
+    document = make_document(f"The mole was begun in 1874. {other} Birds came.")
     library: Any = FakeLibrary(document)
-    for second, quotes in ((5.5, 2), (3.0, 1)):
-        scores = {"The mole": 6.0, "The quay": second}
-        reranker = ScriptedReranker(lambda _, text, scores=scores: scores.get(text[:8], -4.0))
-        answer = build_chain(library, PLAIN, reranker=reranker).invoke("When was the work begun?")
-        assert len(answer.citations) == quotes
-        assert (answer.claims[0].text == "1874.") == (quotes == 1)
+    scores = {"The mole": 6.0, "The quay": second}
+    reranker = ScriptedReranker(lambda _, text: scores.get(text[:8], -4.0))
+    answer = build_chain(library, PLAIN, reranker=reranker).invoke("When was the work begun?")
+    assert len(answer.citations) == quotes
+    assert answer.claims[0].text == (lead or "The mole was begun in 1874.")
 
 
 def test_what_the_sentence_before_points_back_to_comes_too() -> None:
