@@ -1,0 +1,112 @@
+"""Claims and questions written for this project on passages of the training folder (written.jsonl), as training pairs.
+
+Both sides are in the same free and fluent wording, so that neither odd phrasing nor shared words give them away: what
+changes made by rule can't teach. The file holds ids of passages; their texts are found again in the user's folder.
+This file knows no model.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from assistant.matching import overlap, sentence_spans
+from eval.training.examples import LABELS, UNSUPPORTED, Example, detokenize, held, rows
+from ingest.document import Span
+
+FILE = Path(__file__).with_name("written.jsonl")
+SOURCES = ("qed", "selqa", "quoref_contrast", "covidqa")
+ABSTRACT, LONGEST = "Abstract:", 1500  # of an article the abstract is used, at most so many code points of it
+BOUNDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)  # of the share of a claim's words that its passage has
+MORE = 1.15  # times as many of one side as of the other, at most, in each of these classes
+
+
+def passage_id(text: str) -> str:
+    """The first twelve hexadecimal digits of the sha256 of a passage."""
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def passages_of(folder: Path) -> dict[str, str]:
+    """The passages that claims may have been written on, by their ids."""
+    found: dict[str, str] = {}
+    for name in SOURCES:
+        for row in rows(folder, name):
+            text = detokenize(row["context"])
+            if name == "covidqa":
+                text = _abstract(text)
+            if text:
+                found[passage_id(text)] = text
+    return found
+
+
+def _abstract(text: str) -> str:
+    at = text.find(ABSTRACT)
+    if at < 0:
+        return ""
+    text = text[at + len(ABSTRACT) :].strip()
+    ends = [span.end for span in sentence_spans(text) if span.end < LONGEST]
+    return text[: ends[-1]] if ends else ""
+
+
+def written(folder: Path, rng: Random, *, file: Path = FILE) -> Iterator[Example]:
+    """The written pairs whose passages the folder has; the claims balanced, each side of the split by itself."""
+    passages = passages_of(folder)
+    claims: list[Example] = []
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            text = passages.get(row["passage"])
+            if text is not None:
+                claims += _claims(row, text)
+                yield from _questions(row, text)
+    for side in (False, True):
+        yield from balanced([claim for claim in claims if held(claim.key) == side], rng)
+
+
+def _key(text: str) -> str:
+    first = sentence_spans(text)[0]
+    return text[first.start : first.end]
+
+
+def _claims(row: dict[str, Any], text: str) -> Iterator[Example]:
+    key = _key(text)
+    for name, label in LABELS.items():
+        for claim in row.get(name, ()):
+            yield Example("judge", claim, text, label, f"written:{name}", key, bad=() if label == 0 else None)
+    for claim, words in row.get("untrue", ()):
+        at = claim.find(words)
+        yield Example("judge", claim, text, UNSUPPORTED, "written:untrue", key, bad=(Span(at, at + len(words)),))
+
+
+def _questions(row: dict[str, Any], text: str) -> Iterator[Example]:
+    key, spans = _key(text), sentence_spans(text)
+    for question, answer in row.get("questions", ()):
+        words = sentence = None
+        if text.count(answer) == 1:  # else it isn't known which of them answers
+            at = text.find(answer)
+            words = Span(at, at + len(answer))
+            sentence = next((span for span in spans if span.start <= at < span.end), None)
+        yield Example("read", question, text, 1, "written:question", key, words=words, sentence=sentence)
+    for question in row.get("unanswerable", ()):
+        yield Example("read", question, text, 0, "written:unanswerable", key)
+
+
+def balanced(claims: Sequence[Example], rng: Random) -> list[Example]:
+    """About as many true as untrue claims of each class of shared words, drawn at random, in their order: else the
+    share of the words that a passage has would tell the sides apart."""
+    classes: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        share = overlap(claim.first, claim.second)
+        classes[sum(share >= bound for bound in BOUNDS), claim.label == 0].append(i)
+    kept: list[int] = []
+    for level in range(len(BOUNDS) + 1):
+        true, untrue = classes[level, True], classes[level, False]
+        most = int(MORE * min(len(true), len(untrue))) + 1
+        for side in (true, untrue):
+            kept += rng.sample(side, min(most, len(side)))
+    return [claims[i] for i in sorted(kept)]

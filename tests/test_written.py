@@ -1,0 +1,72 @@
+"""The written claims and questions: well formed, found again by their passages' ids, balanced."""
+
+import gzip
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from assistant.matching import overlap
+from eval.training.examples import LABELS, UNSUPPORTED
+from eval.training.written import FILE, balanced, passage_id, written
+
+PASSAGE = (
+    "The weir at Lisse was built in 1871 by Anna Korver. Her brother Pieter had opposed it. It closed in 1931, as the "
+    "river silted up."
+)
+ROW: dict[str, Any] = {
+    "passage": passage_id(PASSAGE),
+    "supported": ["Silt put an end to the weir.", "Anna Korver built the weir at Lisse in 1871."],
+    "contradicted": ["Pieter built the weir at Lisse in 1871.", "The weir outlived the silting of its river."],
+    "not_found": ["The weir cost more than its builder had."],
+    "untrue": [["The weir of 1871 was built by Anna Korver and closed in 1941.", "in 1941"]],
+    "questions": [["Who put up the weir?", "Anna Korver"]],
+    "unanswerable": ["Why did Pieter build a mill?"],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with gzip.open(tmp_path / "qed.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"question": "q", "context": PASSAGE, "answer": "", "answer_start": -1}) + "\n")
+    (tmp_path / "rows.jsonl").write_text(
+        json.dumps(ROW) + "\n" + json.dumps({**ROW, "passage": "0" * 12}) + "\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_pairs_stand_on_their_passage_and_point_to_the_words_that_matter(folder: Path) -> None:
+    pairs = list(written(folder, Random(1), file=folder / "rows.jsonl"))
+    assert {pair.second for pair in pairs} == {PASSAGE}
+    asked = [pair for pair in pairs if pair.task == "read"]
+    assert [pair.label for pair in asked] == [1, 0]
+    words, sentence = asked[0].words, asked[0].sentence
+    assert words and PASSAGE[words.start : words.end] == "Anna Korver"
+    assert sentence and PASSAGE[sentence.start : sentence.end].endswith("by Anna Korver.")
+    for pair in pairs:
+        if pair.label == UNSUPPORTED:
+            assert pair.bad is not None
+            assert [pair.first[span.start : span.end] for span in pair.bad] == ["in 1941"]
+
+
+def test_shared_words_do_not_tell_the_sides_apart(folder: Path) -> None:
+    rows = [json.dumps({**ROW, "supported": [f"Claim {n} of odd wording." for n in range(40)], "not_found": []})]
+    (folder / "rows.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    judged = [pair for pair in written(folder, Random(1), file=folder / "rows.jsonl") if pair.task == "judge"]
+    far = [pair for pair in judged if overlap(pair.first, pair.second) < 0.3]
+    assert len(far) <= 3
+    assert balanced([], Random(1)) == []
+
+
+def test_the_file_holds_what_it_says() -> None:
+    seen = set()
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        assert len(row["passage"]) == 12 and row["passage"] not in seen
+        seen.add(row["passage"])
+        assert all(isinstance(claim, str) and claim for label in LABELS for claim in row.get(label, ()))
+        assert all(words in claim for claim, words in row.get("untrue", ()))
+        assert all(question and answer for question, answer in row["questions"])
+    assert len(seen) > 2000
