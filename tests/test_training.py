@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 from random import Random
 
@@ -11,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.training.changes import OPERATIONS, changed
+from eval.training.contrast import contrasts
 from eval.training.data import build, generated
-from eval.training.examples import best_window, detokenize
-from eval.training.questions import declarative, unanswerable
+from eval.training.examples import Example, best_window, detokenize
+from eval.training.mixture import kind, mixed
+from eval.training.questions import declarative, stated, unanswerable
 from eval.training.rewordings import REWORDINGS, reworded
+from ingest.document import Span
 
 SENTENCES = {
     "number": "The council has 15 members and a staff of 1,200 people.",
@@ -68,6 +72,44 @@ def test_the_same_seed_makes_the_same_claims() -> None:
 )
 def test_a_question_and_its_answer_make_a_claim(question: str, answer: str, claim: str) -> None:
     assert declarative(question, answer) == claim
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "claim"),
+    [
+        ("Near which river did the council meet?", "the Aare", None),
+        ("How long is the bridge of Bern?", "40 metres", "40 metres is the bridge of Bern."),
+        ("Which country did Ogata visit?", "Japan", "Ogata visit in Japan."),
+        ("Name the river.", "Aare", None),
+    ],
+)
+def test_a_question_without_a_rule_is_stated_or_left_out(question: str, answer: str, claim: str | None) -> None:
+    assert stated(question, answer) == claim
+
+
+def test_a_contrast_set_holds_the_same_words_and_only_both_exchanged_is_true() -> None:
+    first, second = "Keller painted the bridge of Bern.", "In May, old Keller painted the bridge of Bern for Meier."
+    place = Span(8, len(second))
+    kept = Example("judge", first, second, 0, "generated:x", "k", bad=(), sentence=place)
+    found = list(contrasts(kept, Random(3), rate=1.0))
+    assert [e.label for e in found] == [3, 3, 0] and all(e.origin.endswith(":contrast") for e in found)
+    claim, passage, both = found
+    assert (
+        claim.second == second and passage.first == first and (both.first, both.second) == (claim.first, passage.second)
+    )
+    [bad] = passage.bad or ()
+    assert first[bad.start : bad.end] in second and first[bad.start : bad.end] not in both.first
+    assert both.sentence is not None and both.second[both.sentence.start :].endswith(".")
+
+
+def test_no_kind_of_pair_is_taken_more_often_than_the_mixture_says() -> None:
+    def pair(origin: str, label: int, task: str = "judge") -> Example:
+        return Example("judge" if task == "judge" else "read", "a", "b", label, origin, "k")
+
+    many = [pair("generated:qed:half", 2)] * 700 + [pair("generated:answer", 0)] * 6500 + [pair("med", 0)] * 5
+    many += [pair("quoref_contrast", 1, "read")] * 3 + [pair("qed:contrast", 1, "read")] * 300
+    counts = Counter(kind(e) for e in mixed(many))
+    assert counts == {"made:half": 600, "asked": 6000, "med": 5, "quoref_contrast": 3, "contrast:read": 200}
 
 
 def test_a_question_can_lose_its_answer() -> None:

@@ -13,8 +13,9 @@ from random import Random
 from typing import Any
 
 from assistant.matching import overlap, sentence_spans
+from eval.training.contrast import contrasts
 from eval.training.examples import UNSUPPORTED, Example, best_window, detokenize, held, rows
-from eval.training.questions import declarative, unanswerable
+from eval.training.questions import declarative, stated, unanswerable
 from ingest.document import Span
 
 
@@ -68,9 +69,11 @@ def questions(folder: Path, rng: Random) -> Iterator[Example]:
 
 def _short_answers(folder: Path, rng: Random) -> Iterator[Example]:
     for name in ("qed", "covidqa", "quoref_contrast", "fairytaleqa"):
-        for row in rows(folder, name):
-            if row["answer_start"] < 0 or not row["answerable"]:
-                continue
+        found = [row for row in rows(folder, name) if row["answer_start"] >= 0 and row["answerable"]]
+        answers: dict[str, list[str]] = defaultdict(list)
+        for row in found:
+            answers[row["context"][:80]].append(detokenize(row["answer"]))
+        for row in found:
             before = detokenize(row["context"][: row["answer_start"]])
             context, answer = detokenize(row["context"]), detokenize(row["answer"])
             starts = [m.start() for m in re.finditer(re.escape(answer), context)] if answer else []
@@ -81,19 +84,34 @@ def _short_answers(folder: Path, rng: Random) -> Iterator[Example]:
             if start - cut + len(answer) > len(text):
                 continue
             words = Span(start - cut, start - cut + len(answer))
-            yield Example(
-                "read",
-                row["question"],
-                text,
-                1,
-                name,
-                context[:80],
-                words=words,
-                sentence=_sentence_at(text, words.start),
-            )
-            if name in ("qed", "covidqa", "quoref_contrast") and rng.random() < 0.4:
+            place = _sentence_at(text, words.start)
+            asked = Example("read", row["question"], text, 1, name, context[:80], words=words, sentence=place)
+            yield asked
+            yield from contrasts(asked, rng)
+            if name != "fairytaleqa" and rng.random() < 0.4:
                 yield from _changed_question(row["question"], text, name, context[:80], rng)
+            yield from _stated(asked, answer, answers[row["context"][:80]], rng)
     yield from _joined_sentences(folder, rng)
+
+
+def _stated(asked: Example, answer: str, answers: list[str], rng: Random) -> Iterator[Example]:
+    """The claims that a question makes with its answer and with the answer to another question about the passage, of
+    about that length: people's words, not the passage's."""
+    claim = stated(asked.first, answer)
+    if claim is None or rng.random() >= STATED:
+        return
+    said = Example("judge", claim, asked.second, 0, "generated:answer", asked.key, bad=(), sentence=asked.sentence)
+    yield said
+    yield from contrasts(said, rng)
+    others = [other for other in answers if other and not _same(other, answer)]
+    if others:
+        wrong = min(rng.sample(others, min(len(others), 3)), key=lambda o: abs(len(o) - len(answer)))
+        if claim := stated(asked.first, wrong):
+            yield Example("judge", claim, asked.second, UNSUPPORTED, "generated:wrong_answer", asked.key,
+                          sentence=asked.sentence)  # fmt: skip
+
+
+STATED = 0.8  # of the questions with a short answer are made claims too
 
 
 def _joined_sentences(folder: Path, rng: Random) -> Iterator[Example]:

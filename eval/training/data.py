@@ -10,17 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from assistant.matching import overlap, sentence_spans
 from eval.training.asked import questions
 from eval.training.changes import changed
+from eval.training.contrast import contrasts
 from eval.training.examples import LABELS, UNSUPPORTED, Example, detokenize, gathered_window, held, rows
+from eval.training.mixture import kind, mixed
 from eval.training.rewordings import reworded
 from ingest.document import Span
 
 # How many rows of each public set of claims are used, at most; the logical ones are short and narrow.
 CLAIM_SETS = {
-    "ling_in_loop": 8000, "semi_auto_nli": 4000, "summedits": 4700, "factcheck_gpt": 2700, "covidfact": 4100,
+    "ling_in_loop": 26000, "semi_auto_nli": 9000, "summedits": 4700, "factcheck_gpt": 2700, "covidfact": 4100,
     "climate_fever": 5200, "healthver": 3400, "fever_symmetric": 1400, "rte123": 4200, "folio": 300, "scone": 800,
     "help_conj": 500, "med": 500, "dnc": 500,
 }  # fmt: skip
@@ -42,13 +45,26 @@ def claims(folder: Path, rng: Random, *, whole: bool = False) -> Iterator[Exampl
             if not claim or not source:
                 continue
             window = source if whole else gathered_window(claim, source)
+            key = claim if name in ("climate_fever", "healthver") else source
+            if not whole and len(source.split()) < PASSAGE:
+                window = _among_others(window, found, held(key), rng)
             if label == 0 and overlap(claim, source) - overlap(claim, window) > LOST:
                 continue
-            yield Example(
-                "judge", claim, window, label, name, claim if name in ("climate_fever",
-                "healthver") else source,
-                bad=() if label == 0 else None,
-            )  # fmt: skip
+            yield Example("judge", claim, window, label, name, key, bad=() if label == 0 else None)
+
+
+HIDDEN = 0.5  # of the short sources stand among others, as a sentence stands in a passage
+
+
+def _among_others(source: str, found: list[dict[str, Any]], side: bool, rng: Random) -> str:
+    """A short source among other short sources of its set, of the same side of the split, or alone."""
+    if rng.random() >= HIDDEN:
+        return source
+    others = [detokenize(row["source"]) for row in rng.sample(found, min(4, len(found)))]
+    around = [text for text in others if held(text) == side and len(text.split()) < PASSAGE and text != source]
+    around = around[: rng.randint(1, 4)]
+    at = rng.randint(0, len(around))
+    return " ".join(text if text[-1:] in ".!?\"'" else f"{text}." for text in (*around[:at], source, *around[at:]))
 
 
 def passages(folder: Path) -> dict[str, list[list[str]]]:
@@ -122,7 +138,9 @@ def generated(passage_sets: dict[str, list[list[str]]], rng: Random, *, most: in
             yield Example("judge", joined, second, 0, origin, key, bad=())
             continue
         second, place = _window(passage, index, rng)
-        yield Example("judge", true, second, 0, origin, key, bad=(), sentence=place)
+        kept = Example("judge", true, second, 0, origin, key, bad=(), sentence=place)
+        yield kept
+        yield from contrasts(kept, rng)
         base = true if rng.random() < 0.7 else sentence
         edit = (changed(base, whole, rng, kinds=_HARD) if rng.random() < 0.5 else None) or changed(base, whole, rng)
         if edit is not None:
@@ -154,8 +172,8 @@ def _half_true(true: str, passage: list[str], index: int, origin: str, rng: Rand
 
 
 def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
-    """All pairs, shuffled: (for training, held out). A twentieth of the keys is held out, by hash, with all their
-    pairs."""
+    """All pairs, shuffled: (for training, so many of each kind as mixture.py says, held out). A twentieth of the keys
+    is held out, by hash, with all their pairs."""
     rng = Random(seed)
     examples: Iterable[Example] = [*claims(folder, rng), *generated(passages(folder), rng), *questions(folder, rng)]
     train: list[Example] = []
@@ -164,13 +182,13 @@ def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
         (held_out if held(example.key) else train).append(example)
     rng.shuffle(train)
     rng.shuffle(held_out)
-    return train, held_out
+    return mixed(train), held_out
 
 
 def for_weighing(folder: Path, held_out: list[Example], most: int, *, seed: int = 7) -> list[Example]:
-    """Held-out claims as the product meets them, half public and half generated: public sources are whole here."""
+    """Held-out claims as the product meets them, half public and half made from passages: public sources are whole."""
     public = [e for e in claims(folder, Random(seed), whole=True) if held(e.key) and len(e.second.split()) >= PASSAGE]
-    made = [e for e in held_out if e.task == "judge" and e.origin.startswith("generated")]
+    made = [e for e in held_out if e.task == "judge" and kind(e).startswith("made")]
     rng = Random(seed)
     rng.shuffle(public)
     rng.shuffle(made)

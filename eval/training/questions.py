@@ -84,22 +84,44 @@ def declarative(question: str, answer: str) -> str | None:
     text = question.strip().rstrip("?").strip()
     answer = answer.strip().rstrip(".")
     lowered = text[:1].lower() + text[1:]
-    rules = (
-        (r"^(?:who|what) (is|are|was|were) ((?:the|a|an|his|her|its|their|one)\b.+)$", r"\2 \1 {}"),
-        (r"^(?:who|what|which \w+|what \w+|how many \w+) "
-         r"(is|are|was|were|has|have|had|can|will|would|\w+ed|\w+s|led|won|made|took|"
-         r"became|wrote|gave|held|said|got|began) (.+)$", r"{} \1 \2"),
-        (r"^where (is|are|was|were) (.+?) ((?:\w+ed|held|born|built|found|made|taken|located)\b.*)$", r"\2 \1 \3 {}"),
-        (r"^where (is|are|was|were) (.+)$", r"\2 \1 {}"),
-        (r"^when (was|were|is|are) (.+?) (\w+ed|born|built|founded|made|written|held)(.*)$", r"\2 \1 \3\4 {}"),
-        (r"^(?:when|where) (did|does|do) (.+)$", r"\2 {}"),
-    )  # fmt: skip
-    for pattern, form in rules:
-        match = re.match(pattern, lowered)
-        if match and not re.search(r"\b(?:did|does|do)\b", match[0].split(" ", 2)[1]):
+    for pattern, form in _RULES:
+        if match := re.match(pattern, lowered):
             claim = match.expand(form.replace("{}", "\x00")).replace("\x00", answer)
             return claim[:1].upper() + claim[1:] + "."
     return None
+
+
+_BE, _DO = "(is|are|was|were)", "(?:did|does|do)"
+_RULES = (
+    (rf"^(?:who|what) {_BE} ((?:the|a|an|his|her|its|their|one)\b.+)$", r"\2 \1 {}"),
+    (rf"^(?:who|what|which \w+|what \w+|how many \w+) (?!{_DO}\b)"
+     r"(is|are|was|were|has|have|had|can|will|would|\w+ed|\w+s|led|won|made|took|"
+     r"became|wrote|gave|held|said|got|began) (.+)$", r"{} \1 \2"),
+    (rf"^who (?!{_DO}\b)(.+)$", r"{} \1"),
+    (rf"^where {_BE} (.+?) ((?:\w+ed|held|born|built|found|made|taken|located)\b.*)$", r"\2 \1 \3 {}"),
+    (rf"^where {_BE} (.+)$", r"\2 \1 {}"),
+    (rf"^when {_BE} (.+?) (\w+ed|born|built|founded|made|written|held)(.*)$", r"\2 \1 \3\4 {}"),
+    (rf"^(?:when|where) {_DO} (.+)$", r"\1 {}"),
+    (rf"^(?:in )?(?:what|which) (?:year|month|century|decade|day|date|city|country|state) {_DO} (.+)$", r"\1 in {}"),
+    (rf"^how (?:many|much) (\w+(?: \w+)?) {_DO} (.+)$", r"\2 {} \1"),
+    (rf"^what {_DO} (.+)$", r"\1 {}"),
+    (rf"^(?:what|which) (.{{3,40}}?) {_DO} (.+)$", r"\2 the \1 {}"),
+)  # fmt: skip
+_ASKING = re.compile(
+    r"\b(how (?:many|much|long|far|old|often|large|big|fast|high)|what|which|whose|whom|who|where|when|why|how)\b", re.I
+)
+_ODD = re.compile(r"\b(?:did|does|do)\b|\b(?:is|are|was|were) \w+ (?:is|are|was|were)\b", re.I)
+
+
+def stated(question: str, answer: str) -> str | None:
+    """As declarative, and where no rule fits with the answer in the question word's place; None where what comes of it
+    is still a question in form, or too short to say anything."""
+    claim = declarative(question, answer)
+    text, said = question.strip().rstrip("?").strip(), answer.strip().rstrip(".")
+    if claim is None and (match := _ASKING.search(text)):
+        claim = f"{text[: match.start()]}{said}{text[match.end() :]}."
+        claim = claim[:1].upper() + claim[1:]
+    return None if claim is None or _ODD.search(claim) or len(claim.split()) < 4 else claim
 
 
 def unanswerable(question: str, context: str, rng: Random) -> str | None:
