@@ -206,7 +206,7 @@ def test_batches_hold_every_pair_once_and_few_lengths() -> None:
 def test_training_starts_from_the_layers_of_the_cross_encoder_or_from_a_checkpoint(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")
-    from eval.training.starts import from_reranker, start
+    from eval.training.starts import between, from_reranker, start
 
     model = from_reranker()
     layer = model.layers[0].qkv.weight.detach()
@@ -216,6 +216,10 @@ def test_training_starts_from_the_layers_of_the_cross_encoder_or_from_a_checkpoi
     assert torch.equal(again.layers[5].outer.weight, model.layers[5].outer.weight)
     with pytest.raises(SystemExit, match="no such file"):
         start(str(tmp_path / "none.pt"))
+    with torch.no_grad():
+        again.layers[0].qkv.bias += 1.0
+    half = between(model, again, 0.5).layers[0].qkv.bias - model.layers[0].qkv.bias
+    assert torch.allclose(half, torch.full_like(half, 0.5), atol=1e-5)
 
 
 @pytest.mark.slow
@@ -237,7 +241,8 @@ def test_one_command_goes_from_data_to_weights_that_judge_and_read(tmp_path: Pat
                      "answer_start": context.index(answer), "answerable": True})  # fmt: skip
     with gzip.open(data / "qed.jsonl.gz", "wt", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
-    main(["--data", str(data), "--out", str(out), "--start", "minilm", "--minutes", "0.1", "--ship", str(shipped)])
+    main(["--data", str(data), "--out", str(out), "--start", "minilm", "--minutes", "0.1", "--between", "0.7",
+          "--ship", str(shipped)])  # fmt: skip
     network = PairNetwork(shipped)
     [judgement] = OwnJudge(network).judge([("Otto Alaheim built the mill.", rows[0]["context"])])
     assert judgement.supported + judgement.contradicted + judgement.not_found == pytest.approx(1)

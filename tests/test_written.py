@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from assistant.matching import overlap
-from eval.training.examples import LABELS, UNSUPPORTED
+from eval.training.data import shared
+from eval.training.examples import LABELS, UNSUPPORTED, Example
 from eval.training.written import FILE, balanced, passage_id, written
 
 PASSAGE = (
@@ -58,6 +59,17 @@ def test_shared_words_do_not_tell_the_sides_apart(folder: Path) -> None:
     far = [pair for pair in judged if overlap(pair.first, pair.second) < 0.3]
     assert len(far) <= 3
     assert balanced([], Random(1)) == []
+
+
+def test_written_pairs_can_be_given_a_share_of_what_is_trained_on() -> None:
+    def pair(origin: str) -> Example:
+        return Example("judge", "a b", "c d e", 0, origin, "k")
+
+    many = [pair("written:supported")] * 30 + [pair("generated:qed")] * 500
+    drawn = shared(many, 0.6)
+    assert sum(e.origin.startswith("written") for e in drawn) == 30
+    assert len(drawn) == pytest.approx(50, abs=1)
+    assert shared(many, None) == many
 
 
 def test_the_file_holds_what_it_says() -> None:

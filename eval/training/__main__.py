@@ -42,6 +42,10 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--start", default="minilm", help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--written", type=float, help="the share of the written pairs among all words trained on")
+    parser.add_argument(
+        "--between", type=float, default=1.0, help="ship the weights so far on the way from the start to the end"
+    )
     parser.add_argument("--most", type=int, help="train on so many pairs only (to try the way out)")
     parser.add_argument(
         "--bench", type=Path, help="with --ship: the folder with the public sets; measures, writes the card"
@@ -66,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from tokenizers import Tokenizer
 
     from eval.training.data import build, for_weighing
-    from eval.training.starts import carrier, start
+    from eval.training.starts import between, carrier, start
     from eval.training.train import encode, held_out_auroc, shorten, train
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -80,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        examples, held_out = build(options.data, options.seed)
+        examples, held_out = build(options.data, options.seed, share=options.written)
         print(f"{len(examples)} pairs to train on, {len(held_out)} held out", flush=True)
         items = shorten(encode(examples[: options.most], tokenizer), Random(options.seed), options.length)
         del examples
@@ -100,6 +104,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     for worker in workers:
         worker.wait()
+    if options.between < 1:
+        model = between(start(options.start), model.cpu(), options.between)
     weighed = for_weighing(options.data, held_out, WEIGHED, seed=options.seed)
     finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED], weighed)
     if options.ship:

@@ -7,7 +7,7 @@ A logistic model for each of: no judge, the project's own judge, another judge. 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def weigh(
 ) -> dict[str, float]:
     """As fit, with the judge's examinations and the findings already made."""
     truth = np.array([e.label == 0 for e in examples])
-    made = np.array([e.origin.startswith("generated") for e in examples])
+    groups = np.array([group(e) for e in examples])
     weight = _weights(examples, truth)
     order = np.random.default_rng(seed).permutation(len(examples))
     train, test = order[: 2 * len(order) // 3], order[2 * len(order) // 3 :]
@@ -64,8 +64,8 @@ def weigh(
         x = np.array([[row.get(key, 0.0) for key in names] for row in rows])
         bias, slopes = _logistic(x[train], truth[train], weight[train], names)
         total = x @ slopes + bias
-        for label, group in (("generated", made), ("public", ~made)):
-            chosen = test[group[test]]
+        for label in SHARES:
+            chosen = test[groups[test] == label]
             sides = [(total[chosen][truth[chosen] == side] >= 0) == side for side in (True, False)]
             if all(len(side) for side in sides):
                 reached[f"{name} {label}"] = round(float(np.mean([side.mean() for side in sides])), 3)
@@ -106,18 +106,28 @@ def _row(example: Example, found: Sequence[Finding], seen: Examined | None, name
     return {key: value for key, value in row.items() if name != "other" or key in OTHER}
 
 
+SHARES = {
+    "written": 0.4,
+    "generated": 0.35,
+    "public": 0.25,
+}  # of the weight: what is most like the claims that are checked
+
+
+def group(example: Example) -> str:
+    """Which of SHARES a pair counts as."""
+    name = example.origin.split(":")[0]
+    return name if name in SHARES else "public"
+
+
 def _weights(examples: Sequence[Example], truth: Bools) -> Floats:
-    """The generated pairs, which are most like the claims that are checked, count for three fifths; each origin by the
-    square root of its size; both sides the same."""
+    """Each origin by the square root of its size, each group by its share, both sides the same."""
     origins = [example.origin.split(":")[0] for example in examples]
-    counts: dict[tuple[str, bool], int] = defaultdict(int)
-    for origin, true in zip(origins, truth, strict=True):
-        counts[origin, bool(true)] += 1
-    raw = np.array([counts[origin, bool(true)] ** -0.5 for origin, true in zip(origins, truth, strict=True)])
-    made = np.array([origin == "generated" for origin in origins])
+    counts = Counter(zip(origins, truth.tolist(), strict=True))
+    raw = np.array([counts[key] ** -0.5 for key in zip(origins, truth.tolist(), strict=True)])
+    groups = np.array([group(example) for example in examples])
     for side in (True, False):
-        for group, share in ((made, 0.6), (~made, 0.4)):
-            chosen = (truth == side) & group
+        for name, share in SHARES.items():
+            chosen = (truth == side) & (groups == name)
             raw[chosen] *= share * len(raw) / 2 / max(raw[chosen].sum(), 1e-9)
     return raw
 

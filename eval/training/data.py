@@ -1,4 +1,4 @@
-"""Training pairs: the public sets of a folder the user names, and pairs generated from their passages.
+"""Training pairs: public sets of a folder the user names, pairs generated from their passages, written ones.
 
 Reads the gzip JSONL files described in the folder's SOURCES.md. Nothing of the sets that are reported on (WiCE, BEGIN,
 QAGS, SQuAD 2.0's development set, the two real documents, eval/samples) is read here. This file knows no model.
@@ -19,6 +19,7 @@ from eval.training.contrast import contrasts
 from eval.training.examples import LABELS, UNSUPPORTED, Example, detokenize, gathered_window, held, rows
 from eval.training.mixture import kind, mixed
 from eval.training.rewordings import reworded
+from eval.training.written import written
 from ingest.document import Span
 
 # How many rows of each public set of claims are used, at most; the logical ones are short and narrow.
@@ -171,27 +172,49 @@ def _half_true(true: str, passage: list[str], index: int, origin: str, rng: Rand
             yield Example("judge", text, second, LABELS["not_found"], origin, passage[0], bad=bad, sentence=place)
 
 
-def build(folder: Path, seed: int = 7) -> tuple[list[Example], list[Example]]:
+def build(folder: Path, seed: int = 7, *, share: float | None = None) -> tuple[list[Example], list[Example]]:
     """All pairs, shuffled: (for training, so many of each kind as mixture.py says, held out). A twentieth of the keys
-    is held out, by hash, with all their pairs."""
+    is held out, by hash, with all their pairs. With `share` the written pairs are that share of the words trained on,
+    and only so many of the others are drawn."""
     rng = Random(seed)
-    examples: Iterable[Example] = [*claims(folder, rng), *generated(passages(folder), rng), *questions(folder, rng)]
+    examples: Iterable[Example] = [
+        *claims(folder, rng), *generated(passages(folder), rng), *questions(folder, rng), *written(folder, rng)
+    ]  # fmt: skip
     train: list[Example] = []
     held_out: list[Example] = []
     for example in examples:
         (held_out if held(example.key) else train).append(example)
     rng.shuffle(train)
     rng.shuffle(held_out)
-    return mixed(train), held_out
+    return shared(mixed(train), share), held_out
+
+
+def shared(examples: list[Example], share: float | None) -> list[Example]:
+    """All written pairs, and so many of the others, in their order, that the written ones are `share` of the words."""
+    if share is None:
+        return examples
+    words = [len(e.first.split()) + len(e.second.split()) for e in examples]
+    own = [e.origin.startswith("written") for e in examples]
+    room = sum(n for n, mine in zip(words, own, strict=True) if mine) * (1 - share) / share
+    out = []
+    for example, n, mine in zip(examples, words, own, strict=True):
+        if mine or room > 0:
+            out.append(example)
+        if not mine:
+            room -= n
+    return out
 
 
 def for_weighing(folder: Path, held_out: list[Example], most: int, *, seed: int = 7) -> list[Example]:
-    """Held-out claims as the product meets them, half public and half made from passages: public sources are whole."""
+    """Held-out claims as the product meets them, a third each public, made from passages and written: public sources
+    are whole."""
+    rng = Random(seed)
     public = [e for e in claims(folder, Random(seed), whole=True) if held(e.key) and len(e.second.split()) >= PASSAGE]
     made = [e for e in held_out if e.task == "judge" and kind(e).startswith("made")]
-    rng = Random(seed)
-    rng.shuffle(public)
-    rng.shuffle(made)
-    chosen = public[: most // 2] + made[: most - most // 2]
+    own = [e for e in held_out if e.task == "judge" and e.origin.startswith("written")]
+    chosen: list[Example] = []
+    for found in (public, made, own):
+        rng.shuffle(found)
+        chosen += found[: most // 3]
     rng.shuffle(chosen)
     return chosen

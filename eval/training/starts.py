@@ -46,6 +46,15 @@ def start(name: str) -> PairModel:
     return model
 
 
+def between(one: PairModel, other: PairModel, share: float) -> PairModel:
+    """The network whose weights lie between two of one start: `share` of the way from `one` to `other` (WiSE-FT,
+    Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). It keeps most of what each of them does well."""
+    first, second = one.state_dict(), other.state_dict()
+    model = PairModel()
+    model.load_state_dict({name: torch.lerp(first[name], second[name].to(first[name]), share) for name in first})
+    return model.eval()
+
+
 def from_minilm(folder: Path) -> PairModel:
     """The network with all-MiniLM-L6-v2's trunk; its heads are new, and the match types start as BERT's two
     segments."""
