@@ -273,7 +273,7 @@ def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) 
     """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
     there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
     wanted = set(plain_words(asked)) | {word for name in asked.names for word in content_words(name)}
-    words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in asked.text.split()]
+    words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
     others = {fold(word) for word in besides}
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
