@@ -23,6 +23,7 @@ SHARED = 0.7  # of the claim's content words must stand in the sentence, else th
 ADDED = 2  # content words of an added phrase that the sentence lacks, at least; one after a preposition
 REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
 COPIED = 0.85  # of its plain words, or of those before its last phrase, must the sentence know else
+CANDIDATES = 3  # sentences that are looked at closely
 TAIL = 12  # words of a last phrase, at most
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
@@ -86,9 +87,6 @@ def _copied(mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     """Whether there are words enough to tell a sentence by, and it knows nearly all of them."""
     here = frozenset(w.stem for w in theirs)
     return len(mine) >= 3 and sum(_known(w.text, here) for w in mine) >= COPIED * len(mine)
-
-
-CANDIDATES = 3  # sentences that are looked at closely
 
 
 def _ranked(wanted: frozenset[str], source: str) -> list[tuple[int, Span]]:

@@ -20,8 +20,8 @@ from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Que
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
-from assistant.judge import JudgeError
 from assistant.models import load_chat_model
+from assistant.other_judges import JudgeError
 from assistant.premises import Premise
 from assistant.preparing import prepare
 from assistant.presuming import presumed

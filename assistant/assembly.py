@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from assistant import retrieval
 from assistant.answer import Passage, Question
 from assistant.answering import Answerer
-from assistant.judge import OWN, WEIGHTS, ChatJudge, load_judge, load_reader
+from assistant.judge import OWN, WEIGHTS, load_judge, load_reader
 from assistant.models import load_chat_model
+from assistant.other_judges import ChatJudge
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.reranking import load_reranker
 from assistant.settings import Settings, SettingsError

@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
-from ingest.errors import PinciteError
+from ingest.errors import PinciteError, first_line
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -45,19 +45,13 @@ def load_chat_model(name: str, settings: Settings) -> BaseChatModel:
     try:
         model: BaseChatModel = init_chat_model(name, **options)
     except ImportError as error:
-        raise ModelError(f"The model {name!r} needs a package that is not installed: {_first_line(error)}") from error
+        raise ModelError(f"The model {name!r} needs a package that is not installed: {first_line(error)}") from error
     except Exception as error:
         raise ModelError(
             f"There is no language model {name!r}: name it as provider:model (for example openai:gpt-5-mini or "
-            f"ollama:qwen3), or give the address of an OpenAI-compatible server. ({_first_line(error)})"
+            f"ollama:qwen3), or give the address of an OpenAI-compatible server. ({first_line(error)})"
         ) from error
     return model
-
-
-def _first_line(error: Exception) -> str:
-    """The first line of an error's text, shortened."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return lines[0][:160]
 
 
 def why_it_failed(name: str, error: Exception) -> str:
@@ -78,5 +72,5 @@ def why_it_failed(name: str, error: Exception) -> str:
         busy = f" (status {status})" if status else ""
         return f"The server of the model {name!r} can't answer now{busy}: it may still be loading the model."
     if status is not None:
-        return f"The server of the model {name!r} did not take the request (status {status}): {_first_line(error)}"
+        return f"The server of the model {name!r} did not take the request (status {status}): {first_line(error)}"
     return f"The model {name!r} failed ({kind})."

@@ -43,3 +43,9 @@ class LibraryError(IngestError):
 
 class DocumentNotFoundError(LibraryError):
     """No document of that name is in the library."""
+
+
+def first_line(error: Exception, most: int = 160) -> str:
+    """The first line of an error's text, of at most `most` characters; the name of its class where it has none."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0][:most]

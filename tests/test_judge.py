@@ -11,8 +11,6 @@ from assistant.answer import Verdict
 from assistant.checking import check_claim
 from assistant.judge import (
     WEIGHTS,
-    ChatJudge,
-    JudgeError,
     OwnJudge,
     OwnReader,
     PairNetwork,
@@ -20,6 +18,7 @@ from assistant.judge import (
     load_judge,
     load_reader,
 )
+from assistant.other_judges import ChatJudge, JudgeError
 from assistant.pairing import pair
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War of 1991. The money came late. Kuwait did not thank it."

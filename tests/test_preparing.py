@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from assistant.ahead import JudgeAhead
-from assistant.judge import JudgeError
+from assistant.other_judges import JudgeError
 from assistant.preparing import prepare
 from assistant.protocols import Judgement
 from ingest.once import once

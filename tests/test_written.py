@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from assistant.matching import overlap
 from eval.training.data import shared
 from eval.training.examples import LABELS, UNSUPPORTED, Example
-from eval.training.written import FILE, balanced, passage_id, written
+from eval.training.written import FILE, balanced, passage_id, passages_of, written
 
 PASSAGE = (
     "The weir at Lisse was built in 1871 by Anna Korver. Her brother Pieter had opposed it. It closed in 1931, as the "
@@ -82,3 +83,21 @@ def test_the_file_holds_what_it_says() -> None:
         assert all(words in claim for claim, words in row.get("untrue", ()))
         assert all(question and answer for question, answer in row["questions"])
     assert len(seen) > 2000
+
+
+def test_nothing_written_holds_nine_words_in_a_row_of_its_passage(shared: Path) -> None:
+    passages = passages_of(shared / "data" / "training")
+    if not passages:
+        pytest.skip("needs ../shared/data/training, which is not part of the repository")
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        found = re.findall(r"[^\W_]+", text.lower())
+        return {tuple(found[i : i + 9]) for i in range(len(found) - 8)}
+
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        there = runs(passages[row.pop("passage")])
+        texts = [
+            text for items in row.values() for item in items for text in ([item] if isinstance(item, str) else item)
+        ]
+        assert not [text for text in texts if runs(text) & there]

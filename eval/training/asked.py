@@ -18,6 +18,8 @@ from eval.training.examples import UNSUPPORTED, Example, best_window, detokenize
 from eval.training.questions import declarative, stated, unanswerable
 from ingest.document import Span
 
+STATED = 0.8  # of the questions with a short answer are made claims too
+
 
 def _sentence_at(context: str, start: int) -> Span | None:
     for span in sentence_spans(context):
@@ -109,9 +111,6 @@ def _stated(asked: Example, answer: str, answers: list[str], rng: Random) -> Ite
         if claim := stated(asked.first, wrong):
             yield Example("judge", claim, asked.second, UNSUPPORTED, "generated:wrong_answer", asked.key,
                           sentence=asked.sentence)  # fmt: skip
-
-
-STATED = 0.8  # of the questions with a short answer are made claims too
 
 
 def _joined_sentences(folder: Path, rng: Random) -> Iterator[Example]:

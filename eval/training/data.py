@@ -29,6 +29,7 @@ CLAIM_SETS = {
     "help_conj": 500, "med": 500, "dnc": 500,
 }  # fmt: skip
 PASSAGE = 30  # words: shorter sources, those of inference sets, are written so that shared words say nothing
+HIDDEN = 0.5  # of the short sources stand among others, as a sentence stands in a passage
 LOST = 0.1  # of a supported claim's words: where the window lacks more that the source has, it no longer supports it
 
 
@@ -52,9 +53,6 @@ def claims(folder: Path, rng: Random, *, whole: bool = False) -> Iterator[Exampl
             if label == 0 and overlap(claim, source) - overlap(claim, window) > LOST:
                 continue
             yield Example("judge", claim, window, label, name, key, bad=() if label == 0 else None)
-
-
-HIDDEN = 0.5  # of the short sources stand among others, as a sentence stands in a passage
 
 
 def _among_others(source: str, found: list[dict[str, Any]], side: bool, rng: Random) -> str:
