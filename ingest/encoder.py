@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.onnx_writing import Node, model
+if TYPE_CHECKING:
+    from onnx import NodeProto, TensorProto
 
 Array = NDArray[np.float32]
 
 _THREADS = 2  # more gain nothing on matrices this small
-_OWN = "com.microsoft"
+_OWN = "com.microsoft"  # onnxruntime's own operators
+_IR_VERSION, _OPSETS = 8, (("", 17), (_OWN, 1))
 
 
 def _normalised(x: Array, weight: Array, bias: Array, epsilon: float) -> Array:
@@ -32,8 +34,10 @@ def _normalised(x: Array, weight: Array, bias: Array, epsilon: float) -> Array:
 
 def _layers(weights: dict[str, Array], config: dict[str, Any]) -> tuple[bytes, dict[str, Array]]:
     """All layers after the embeddings as an ONNX model, float32 (1, tokens, width) to the same, and its weights, which
-    are taken out of `weights`."""
-    nodes: list[Node] = []
+    are taken out of `weights` and stand beside the model, to be given to onnxruntime with it."""
+    from onnx import TensorProto, helper
+
+    nodes: list[NodeProto] = []
     kept: dict[str, Array] = {}
 
     def dense(x: str, name: str, *parts: str) -> str:
@@ -41,33 +45,46 @@ def _layers(weights: dict[str, Array], config: dict[str, Any]) -> tuple[bytes, d
         matrices = [weights.pop(f"{part}.weight") for part in parts]
         kept[f"{name} weight"] = np.ascontiguousarray(np.concatenate(matrices).T)
         kept[f"{name} bias"] = np.concatenate([weights.pop(f"{part}.bias") for part in parts])
-        nodes.append(Node("MatMul", [x, f"{name} weight"], [f"{name} product"]))
-        nodes.append(Node("Add", [f"{name} product", f"{name} bias"], [name]))
+        nodes.append(helper.make_node("MatMul", [x, f"{name} weight"], [f"{name} product"]))
+        nodes.append(helper.make_node("Add", [f"{name} product", f"{name} bias"], [name]))
         return name
 
     def norm(x: str, base: str, part: str) -> str:
         """The sum of both, normalised."""
         inputs = [x, base, f"{part} weight", f"{part} bias"]
         kept[inputs[2]], kept[inputs[3]] = weights[f"{part}.weight"], weights[f"{part}.bias"]
-        epsilon = {"epsilon": float(config["layer_norm_eps"])}
-        nodes.append(Node("SkipLayerNormalization", inputs, [part], _OWN, epsilon))
+        epsilon = float(config["layer_norm_eps"])
+        nodes.append(helper.make_node("SkipLayerNormalization", inputs, [part], domain=_OWN, epsilon=epsilon))
         return part
 
     x = "embedded"
     for n in range(config["num_hidden_layers"]):
         layer = f"encoder.layer.{n}"
         parts = [f"{layer}.attention.self.{part}" for part in ("query", "key", "value")]
-        nodes.append(Node("Split", [dense(x, f"{layer} parts", *parts)], parts, "", {"axis": 2}))
-        heads = {"num_heads": int(config["num_attention_heads"])}
-        nodes.append(Node("MultiHeadAttention", parts, [f"{layer} mixed"], _OWN, heads))
+        nodes.append(helper.make_node("Split", [dense(x, f"{layer} parts", *parts)], parts, axis=2))
+        heads = int(config["num_attention_heads"])
+        nodes.append(helper.make_node("MultiHeadAttention", parts, [f"{layer} mixed"], domain=_OWN, num_heads=heads))
         mixed = dense(f"{layer} mixed", f"{layer} attended", f"{layer}.attention.output.dense")
         x = norm(mixed, x, f"{layer}.attention.output.LayerNorm")
         inner = dense(x, f"{layer} inner", f"{layer}.intermediate.dense")
-        nodes.append(Node("Gelu", [inner], [f"{layer} activated"], _OWN))
+        nodes.append(helper.make_node("Gelu", [inner], [f"{layer} activated"], domain=_OWN))
         outer = dense(f"{layer} activated", f"{layer} outer", f"{layer}.output.dense")
         x = norm(outer, x, f"{layer}.output.LayerNorm")
     shape = (1, "tokens", int(config["hidden_size"]))
-    return model(nodes, kept, ("embedded", shape), (x, shape)), kept
+    given, found = (helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in ("embedded", x))
+    graph = helper.make_graph(nodes, "layers", [given], [found], [_elsewhere(*item) for item in kept.items()])
+    opsets = [helper.make_opsetid(*version) for version in _OPSETS]
+    return helper.make_model(graph, ir_version=_IR_VERSION, opset_imports=opsets).SerializeToString(), kept
+
+
+def _elsewhere(name: str, array: Array) -> TensorProto:
+    """A weight whose values stand outside the model."""
+    from onnx import TensorProto
+
+    tensor = TensorProto(name=name, data_type=TensorProto.FLOAT, dims=array.shape)
+    tensor.data_location = TensorProto.EXTERNAL
+    tensor.external_data.add(key="location", value=name)
+    return tensor
 
 
 class QueryEncoder:
