@@ -82,10 +82,12 @@ def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
 
 def test_a_set_is_drafted_from_the_library_gone_through_and_kept(page: Any) -> None:
     page.get_by_text("Draft a set from your documents").click()
-    page.fill("#draft-name input, #draft-name textarea", "from my library")
     page.click("#draft-make")
     page.wait_for_selector("#draft-rows table")
     page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('drafted')")
+    page.wait_for_selector("#draft-keep:visible")
+    # Only now: while Gradio is still mounting what a panel holds, it puts a field's first value over what was typed.
+    page.fill("#draft-name input, #draft-name textarea", "from my library")
     made = int(page.inner_text("#trial-progress").split()[0])
     page.click("#draft-keep")
     page.wait_for_function("document.querySelector('#trial-progress').innerText.includes('kept')")
