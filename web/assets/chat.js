@@ -72,6 +72,27 @@ element.addEventListener("click", (event) => {
 
 document.addEventListener("pincite:closed", () => { if (opener && opener.isConnected) opener.focus(); });
 
+// The card of a citation stays within the conversation: moved left by what would be cut off, above where below is no room.
+const EDGE = 12;
+function place(button) {
+  const card = button.nextElementSibling;
+  if (!card || !card.matches(".cite-card")) return;
+  card.style.left = "";
+  card.classList.remove("above");
+  const inside = scroller().getBoundingClientRect();
+  const at = card.getBoundingClientRect();
+  const over = Math.min(at.right - inside.right + EDGE, at.left - inside.left - EDGE);
+  if (over > 0) card.style.left = `${-over}px`;
+  const room = button.getBoundingClientRect().top - inside.top - EDGE;
+  card.classList.toggle("above", at.bottom > inside.bottom - EDGE && at.height < room);
+}
+for (const name of ["mouseover", "focusin"]) {
+  element.addEventListener(name, (event) => {
+    const button = event.target.closest("button.cite");
+    if (button) place(button);
+  });
+}
+
 // Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done.
 const scroller = () => element.closest("#talk-scroll") || element;
 let stuck = true;
