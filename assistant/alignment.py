@@ -24,6 +24,7 @@ ADDED = 2  # content words of an added phrase that the sentence lacks, at least;
 REPLACED = 4  # so many of them are an addition even where other words of the sentence stand in their place
 COPIED = 0.85  # of its plain words, or of those before its last phrase, must the sentence know else
 CANDIDATES = 3  # sentences that are looked at closely
+FUNCTION = 0.5  # what a neighbour tells of a name's place that is a function word or the sentence's end
 TAIL = 12  # words of a last phrase, at most
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
@@ -311,7 +312,8 @@ def _swapped(claim: str, sentence: str) -> list[Difference]:
     for one, other in combinations(both, 2):
         for a, b in product(mine[one], mine[other]):
             if _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
-                return [Difference("role", Span(min(a[0], b[0]), max(a[1], b[1])), f"{one.title()}|{other.title()}")]
+                said = f"{claim[a[0] : a[1]]}|{claim[b[0] : b[1]]}"
+                return [Difference("role", Span(min(a[0], b[0]), max(a[1], b[1])), said)]
     return []
 
 
@@ -328,9 +330,9 @@ def _changed_places(
     """Whether two names of the claim, at `a` and `b`, have the neighbours that the other has in the sentence, not their
     own, and stand in the other order."""
 
-    def alike(mine: _Place, theirs: _Place) -> int:
-        one, other = _beside(claim, *mine), _beside(sentence, *theirs)
-        return (one[0] == other[0]) + (one[1] == other[1])
+    def alike(mine: _Place, theirs: _Place) -> float:
+        both = zip(_beside(claim, *mine), _beside(sentence, *theirs), strict=True)
+        return sum(FUNCTION if one in STOP or one in "^$" else 1.0 for one, other in both if one == other)
 
     own = max(alike(a, c) for c in ones) + max(alike(b, d) for d in others)
     first, second = max(others, key=lambda d: alike(a, d)), max(ones, key=lambda c: alike(b, c))

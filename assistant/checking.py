@@ -21,6 +21,7 @@ from assistant.judge import WEIGHTS, Examined
 from assistant.matching import nearest_sentences, overlap, sentence_spans, words
 from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
+from assistant.short_names import as_named
 from ingest.document import Span
 
 
@@ -60,13 +61,14 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     ]
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
-    examined = _examine(judge, [(items[i][0], texts[i]) for i in usable])
+    claims = {i: as_named(items[i][0], texts[i]) for i in usable}
+    examined = _examine(judge, [(claims[i], texts[i]) for i in usable])
     unsure: list[int] = []
     for i, seen in zip(usable, examined, strict=True):
-        out[i] = _weigh(items[i][0], items[i][1], texts[i], seen)
-        if out[i].verdict is Verdict.NOT_FOUND and len(clauses(items[i][0])) > 1:
+        out[i] = _weigh(claims[i], items[i][1], texts[i], seen)
+        if out[i].verdict is Verdict.NOT_FOUND and len(clauses(claims[i])) > 1:
             unsure.append(i)
-    parts = [(i, part) for i in unsure for part in clauses(items[i][0])]
+    parts = [(i, part) for i in unsure for part in clauses(claims[i])]
     for (i, part), seen in zip(parts, _examine(judge, [(part, texts[i]) for i, part in parts]), strict=True):
         if out[i].verdict is not Verdict.NOT_FOUND:
             continue
@@ -166,6 +168,8 @@ def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None
     conflict = any(f.conflict for f in found)
     if judgement is None:
         return Verdict.CONTRADICTED if conflict and share >= 0.5 else Verdict.NOT_FOUND
+    if not conflict and any(f.kind in ("name", "addition") and not f.supports for f in found):
+        return Verdict.NOT_FOUND  # of what a passage doesn't name it denies nothing
     if judgement.contradicted > (0.25 if conflict else 0.5) and share >= 0.3:
         return Verdict.CONTRADICTED
     return Verdict.CONTRADICTED if conflict and share >= 0.6 else Verdict.NOT_FOUND

@@ -6,12 +6,15 @@ the source really supports the sentence: checking.py does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, CitedNote, CitedReference, Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
+from assistant.questions import names_in
+from assistant.situating import situated
 from assistant.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
 
@@ -136,16 +139,40 @@ def _sources_of(
     for item in scored[1:]:
         if len(chosen) < MAX_SENTENCES and len(item[3] - best[3]) >= NEW_WORDS and item[0] >= MIN_OVERLAP:
             chosen.append(item)
-    return [(name, source.start, source.end) for _, name, source, _ in chosen]
+    named = [_naming(sentence.text, documents(name), source) for _, name, source, _ in chosen[:1]]
+    return [
+        *((chosen[0][1], source.start, source.end) for source in named if source is not None),
+        *((name, source.start, source.end) for _, name, source, _ in chosen),
+    ]
+
+
+def _naming(claim: str, document: Document, source: Sentence) -> Sentence | None:
+    """The sentence before, where it has a name of the claim's that the source leaves to it: "The grouping has met
+    since" after one that says which."""
+    text, before = document.text[source.start : source.end], sentence_before(document, source)
+    if before is None:
+        return None
+    lacking = {word for name in names_in(claim) for word in content_words(name)} - set(content_words(text))
+    return before if lacking & set(content_words(document.text[before.start : before.end])) else None
+
+
+def sentence_before(document: Document, sentence: Sentence) -> Sentence | None:
+    """The sentence before, in the same block."""
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    previous = document.sentences[index - 1] if index else None
+    return previous if previous is not None and previous.block == sentence.block else None
 
 
 def source_text(claim: str, citation: Citation) -> str:
-    """What a claim is checked against: the quote, and where the claim names the source's author, who that is."""
+    """What a claim is checked against: the quote, after the names of the claim that its heading and title have and it
+    doesn't, and where the claim names the source's author, who that is."""
+    around = (*reversed(citation.section), citation.title or "")
+    quote = citation.quote if "\t" in citation.quote else situated(claim, citation.quote, around)
     families = [name.split()[-1] for name in citation.authors if name.split()]
     if any(family in claim for family in families):
         who = ", ".join(citation.authors) + (f" ({citation.year})" if citation.year else "")
-        return f"{who}: {citation.quote}"
-    return citation.quote
+        return f"{who}: {quote}"
+    return quote
 
 
 def sources_of(claim: str, citations: Sequence[Citation]) -> list[str]:

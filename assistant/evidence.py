@@ -76,6 +76,8 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
     for number in mine:
         if number.kind == "count" and number.value <= 1 and not number.text[0].isdigit():
             continue  # "one" and "zero" are seldom counts
+        if number.text[0].isupper() and claim[: number.start].rstrip(" \"'“‘(")[-1:] not in ("", ".", "!", "?", ":"):
+            continue  # "the Four" are a name
         kind = "date" if number.kind == "year" else "number"
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
@@ -177,9 +179,7 @@ def check_names(claim: str, near: str, source: str) -> list[Finding]:
         known = known or any(len(bare) >= 5 and t.startswith(bare.lower()[:-1]) for t in there)
         if not known:
             out.append(Finding("name", False, f"the name {bare} is not in the passage", span))
-    long_names = re.findall(r"(?:[A-Z][a-z]+ (?:of |the |and )*){1,5}[A-Z][a-z]+", claim)
-    spelled = {m[0] for name in long_names for m in [re.sub(r"[^A-Z]", "", name)] if m}
-    return [f for f in out if not (spelled & capitals)] if spelled & capitals else out
+    return out
 
 
 def _by_another_name(span: Span, claim: str, source: str) -> bool:
@@ -327,11 +327,16 @@ def _swapped(claim: str, near: str) -> list[Finding]:
                 continue
             if any(tokens[max(0, i - 1) : i + 2] == there[max(0, j - 1) : j + 2] for i, j in ((a, c), (b, d))):
                 continue  # one of them stands where it stood: the clauses have been moved, not the names
-            between, theirs = {stem(w) for w in tokens[a + 1 : b]}, {stem(w) for w in there[d + 1 : c]}
-            if len(between & theirs) >= 1 and b - a <= 12 and c - d <= 16 and not between <= {"and", "or"}:
-                reason = f"“{one.title()}” and “{other.title()}” have changed places"
+            between, theirs = (set(part) - STOP for part in (tokens[a + 1 : b], there[d + 1 : c]))
+            if between & theirs and b - a <= 12 and c - d <= 16:
+                reason = f"“{_as_written(one, claim)}” and “{_as_written(other, claim)}” have changed places"
                 out.append(Finding("role", False, reason, None, conflict=True))
     return out[:1]
+
+
+def _as_written(word: str, text: str) -> str:
+    """A lower-cased word as the text has it."""
+    return next((match[0] for match in WORD.finditer(text) if match[0].lower() == word), word)
 
 
 def check_words(claim: str, near: str, source: str) -> list[Finding]:

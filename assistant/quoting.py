@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.citing import row_with_heads
+from assistant.citing import row_with_heads, sentence_before
 from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
@@ -252,16 +252,9 @@ def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Se
             yield passage.chunk.document, sentence
 
 
-def _before(document: Document, sentence: Sentence) -> Sentence | None:
-    """The sentence before, in the same block."""
-    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
-    previous = document.sentences[index - 1] if index else None
-    return previous if previous is not None and previous.block == sentence.block else None
-
-
 def _around(document: Document, sentence: Sentence) -> str:
     """The sentence before, the headings and the title."""
-    previous = _before(document, sentence)
+    previous = sentence_before(document, sentence)
     before = shown(document, previous.start, previous.end) if previous else ""
     section = document.section_path(document.blocks[sentence.block].section)
     return " ".join((before, *section, document.metadata.title or ""))
@@ -271,7 +264,7 @@ def _in_context(query: str, document: Document, sentence: Sentence) -> str:
     """What the cross-encoder reads of a sentence: after the one before it where it leans on it, else after what its
     paragraph, heading and title name of the query and it doesn't."""
     text = _words_of(document, sentence)
-    previous = _before(document, sentence)
+    previous = sentence_before(document, sentence)
     before = shown(document, previous.start, previous.end) if previous else ""
     if before and LEANS.match(text):
         text = f"{before[-CONTEXT:]} {text}"
@@ -301,9 +294,9 @@ def _whole_thought(candidate: Candidate, documents: Documents) -> Iterator[tuple
     """The sentence, after the one it leans on, and before the list it announces."""
     document, sentence = documents(candidate.document), candidate.sentence
     index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
-    previous = _before(document, sentence)
+    previous = sentence_before(document, sentence)
     if previous is not None and LEANS.match(candidate.text) and not _asks(document, previous):
-        earlier = _before(document, previous)
+        earlier = sentence_before(document, previous)
         text = shown(document, previous.start, previous.end)
         if earlier is not None and POINTS.search(text) and not _asks(document, earlier):
             yield candidate.document, earlier

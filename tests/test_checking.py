@@ -10,6 +10,7 @@ from assistant.answer import Verdict
 from assistant.checking import check_claim
 from assistant.evidence import findings
 from assistant.protocols import Judgement
+from assistant.short_names import as_named
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War. The United Nations has 193 member states."
 
@@ -146,3 +147,43 @@ def test_a_few_words_that_do_not_stand_there_are_not_supported() -> None:
 def test_other_names_and_spaced_numbers_are_the_same(claim: str, source: str, lacking: list[str]) -> None:
     found = [f for f in findings(claim, source) if not f.supports and f.kind in ("name", "number")]
     assert [claim[f.span.start : f.span.end] for f in found if f.span] == lacking
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The Lisse River Court sat in 1931.", "Set up by treaty, the LRC sat in 1931."),
+        ("The Lisse River Court sat in 1931.", "After long delays the Court sat in 1931."),
+        ("Lisse joined the Rhine League.", "Lisse joined the RL."),
+        ("By 1986 Lisse was second only to Mirel among the givers to the League.",
+         "By 1973 Lisse was the third giver to the League, and by 1986 it was second only to Mirel."),
+        ("Anna Korver chaired the Weir Commission.", "The Weir Commission had two chairs, Anna Korver and Otto."),
+        ("The Four needed 128 votes.", "After a year of talks the Four needed 128 votes."),
+    ],
+)  # fmt: skip
+def test_what_goes_by_a_shorter_name_or_stands_in_another_order_is_supported(claim: str, source: str) -> None:
+    checked = check_claim(claim, [source])
+    assert checked.verdict is Verdict.SUPPORTED, checked.reasons
+
+
+@pytest.mark.parametrize("source", ["The Rhine Court sat in 1931.", "The court of Mirel sat in 1931."])
+def test_the_last_word_of_another_name_is_no_short_form(source: str) -> None:
+    assert as_named("The Lisse River Court sat in 1931.", source) == "The Lisse River Court sat in 1931."
+
+
+def test_reasons_write_names_as_the_claim_does() -> None:
+    checked = check_claim("The UN joined the USSR.", ["The USSR joined the UN."])
+    assert any("“UN”" in reason and "“USSR”" in reason for reason in checked.reasons), checked.reasons
+
+
+def test_a_name_that_the_source_lacks_is_no_contradiction() -> None:
+    class Denier:
+        name = "denier"
+
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+            return [Judgement(0.05, 0.9, 0.05) for _ in pairs]
+
+    judged = check_claim("The Mirel ships sank nine boats.", ["The ships sank nine boats."], judge=Denier())
+    assert judged.verdict is Verdict.NOT_FOUND
+    judged = check_claim("The ships sank ten boats.", ["The ships sank nine boats."], judge=Denier())
+    assert judged.verdict is Verdict.CONTRADICTED

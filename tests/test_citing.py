@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Draft, DraftSentence, Passage
-from assistant.citing import citation, cite, nearest
+from assistant.citing import citation, cite, nearest, sources_of
 from assistant.retrieval import BODY_KINDS, find_candidates
 from ingest.document import Document, Metadata
 from ingest.library import SearchFilter
@@ -44,6 +44,26 @@ def test_a_models_sentence_is_cited_to_the_sentences_it_rests_on() -> None:
     draft = Draft((DraftSentence("The harbour closed in 1931 as the river had silted up."),))
     _, citations = cite(draft, passages_of(document, "harbour river"), lambda _: document)
     assert {found.quote for found in citations} == {"The harbour closed in 1931.", "The river had silted up by then."}
+
+
+def test_the_sentence_before_is_cited_too_where_it_has_the_name() -> None:
+    document = make_document("Rain fell. The Harbour League began in 1931. Since then the grouping has met twice.")
+    passages = passages_of(document, "grouping met twice")
+    for sentence, quotes in (
+        ("The Harbour League has met twice since then.", {"The Harbour League began in 1931."}),
+        ("Since then it has met twice.", set()),
+    ):
+        _, citations = cite(Draft((DraftSentence(sentence),)), passages, lambda _: document)
+        assert {found.quote for found in citations} == quotes | {"Since then the grouping has met twice."}
+
+
+def test_a_claim_is_checked_against_the_quote_below_its_heading() -> None:
+    document = make_document("# The Harbour League\n\nIt was founded in Lisse in 1931.")
+    start = document.text.index("It was")
+    found = citation(document, start, len(document.text), 1)
+    [source] = sources_of("The Harbour League was founded in 1931.", [found])
+    assert source == "Harbour League: It was founded in Lisse in 1931."
+    assert sources_of("It was founded in 1931.", [found]) == ["It was founded in Lisse in 1931."]
 
 
 def test_a_citation_knows_its_place_and_the_notes_on_it() -> None:
