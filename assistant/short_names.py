@@ -14,7 +14,7 @@ _LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+
 
 def as_named(claim: str, source: str) -> str:
     """The claim with each name of several words that the source doesn't have put as the source has it: by its initials,
-    or by its last word where that stands there alone with an article."""
+    or by its last word where that stands there alone with an article, and in no other name."""
     return _LONG.sub(lambda match: _short(match[0], source), claim)
 
 
@@ -29,6 +29,8 @@ def _short(name: str, source: str) -> str:
     initials = "".join(word[0] for word in parts)
     if re.search(rf"\b{initials}\b", source):
         return opening + initials
-    if re.search(rf"\b[Tt]he {re.escape(parts[-1])}\b(?! [A-Z])", source):
+    last = re.escape(parts[-1])
+    other = re.search(rf"\b[A-Z][\w-]* {last}\b", re.sub(rf"\bThe {last}\b", "", source))
+    if other is None and re.search(rf"\b[Tt]he {last}\b(?! [A-Z])", source):
         return opening + parts[-1]
     return name

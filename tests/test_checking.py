@@ -166,7 +166,10 @@ def test_what_goes_by_a_shorter_name_or_stands_in_another_order_is_supported(cla
     assert checked.verdict is Verdict.SUPPORTED, checked.reasons
 
 
-@pytest.mark.parametrize("source", ["The Rhine Court sat in 1931.", "The court of Mirel sat in 1931."])
+@pytest.mark.parametrize(
+    "source",
+    ["The Rhine Court sat in 1931.", "The court of Mirel sat in 1931.", "The Rhine Court sat. The Court rose."],
+)
 def test_the_last_word_of_another_name_is_no_short_form(source: str) -> None:
     assert as_named("The Lisse River Court sat in 1931.", source) == "The Lisse River Court sat in 1931."
 

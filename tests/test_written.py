@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,8 +25,11 @@ ROW: dict[str, Any] = {
     "contradicted": ["Pieter built the weir at Lisse in 1871.", "The weir outlived the silting of its river."],
     "not_found": ["The weir cost more than its builder had."],
     "untrue": [["The weir of 1871 was built by Anna Korver and closed in 1941.", "in 1941"]],
-    "questions": [["Who put up the weir?", "Anna Korver"]],
-    "unanswerable": ["Why did Pieter build a mill?"],
+    "questions": [
+        ["Who put up the weir?", "Anna Korver"],
+        ["Why was it closed?", [PASSAGE.index("as the river"), len(PASSAGE) - 1]],
+    ],
+    "unanswerable": ["Why did Pieter build a mill?", "Who paid Pieter for his brother's weir?"],
 }
 
 
@@ -43,10 +47,10 @@ def test_pairs_stand_on_their_passage_and_point_to_the_words_that_matter(folder:
     pairs = list(written(folder, Random(1), file=folder / "rows.jsonl"))
     assert {pair.second for pair in pairs} == {PASSAGE}
     asked = [pair for pair in pairs if pair.task == "read"]
-    assert [pair.label for pair in asked] == [1, 0]
-    words, sentence = asked[0].words, asked[0].sentence
-    assert words and PASSAGE[words.start : words.end] == "Anna Korver"
-    assert sentence and PASSAGE[sentence.start : sentence.end].endswith("by Anna Korver.")
+    assert [pair.label for pair in asked] == [1, 1, 0, 0]
+    for pair, words, end in zip(asked, ("Anna Korver", "as the river silted up"), ("Korver.", "up."), strict=False):
+        assert pair.words and PASSAGE[pair.words.start : pair.words.end] == words
+        assert pair.sentence and PASSAGE[pair.sentence.start : pair.sentence.end].endswith(end)
     for pair in pairs:
         if pair.label == UNSUPPORTED:
             assert pair.bad is not None
@@ -60,6 +64,18 @@ def test_shared_words_do_not_tell_the_sides_apart(folder: Path) -> None:
     far = [pair for pair in judged if overlap(pair.first, pair.second) < 0.3]
     assert len(far) <= 3
     assert balanced([], Random(1)) == []
+
+
+def test_openings_do_not_tell_answered_questions_from_others(folder: Path) -> None:
+    asked = [*(["Who", "sat?"] for _ in range(30)), *(["How many", "sat?"] for _ in range(3))]
+    row = {**ROW, "questions": [[" ".join(words), "Anna Korver"] for words in asked]}
+    row["unanswerable"] = [*["How many stood?"] * 30, *["How long did it stand?"] * 3, *["Who stood?"] * 5]
+    (folder / "rows.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    read = [pair for pair in written(folder, Random(1), file=folder / "rows.jsonl") if pair.task == "read"]
+    counts = Counter((pair.first.split()[0], pair.first.split()[1], pair.label) for pair in read)
+    assert counts["Who", "sat?", 1] <= 6 and counts["Who", "stood?", 0] == 5
+    assert counts["How", "many", 0] <= 4 and counts["How", "many", 1] == 3
+    assert counts["How", "long", 0] <= 1
 
 
 def test_written_pairs_can_be_given_a_share_of_what_is_trained_on() -> None:
@@ -98,6 +114,10 @@ def test_nothing_written_holds_nine_words_in_a_row_of_its_passage(shared: Path) 
         row = json.loads(line)
         there = runs(passages[row.pop("passage")])
         texts = [
-            text for items in row.values() for item in items for text in ([item] if isinstance(item, str) else item)
+            text
+            for items in row.values()
+            for item in items
+            for text in ([item] if isinstance(item, str) else item)
+            if isinstance(text, str)
         ]
         assert not [text for text in texts if runs(text) & there]
