@@ -51,9 +51,7 @@ def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:
     page.wait_for_function("getComputedStyle(document.querySelectorAll('.cite-card')[1]).visibility === 'visible'")
     for cite in page.locator(".cite").all():
         cite.hover()
-        inside, card = (
-            page.locator(where).bounding_box() for where in ("#talk-scroll", ".cite:hover + .cite-card")
-        )
+        inside, card = (page.locator(where).bounding_box() for where in ("#talk-scroll", ".cite:hover + .cite-card"))
         assert inside["x"] <= card["x"] and card["x"] + card["width"] <= inside["x"] + inside["width"]
         assert inside["y"] <= card["y"] and card["y"] + card["height"] <= inside["y"] + inside["height"]
     page.click(".cite[data-n='2']")
