@@ -70,6 +70,15 @@ def test_hard_sets_fit_their_documents(real: list[Document], samples: list[Docum
         assert all(len(evidence.quote.split()) <= 8 for case in cases for evidence in case.evidence)
 
 
+def test_natural_sets_fit_their_documents(real: list[Document], samples: list[Document]) -> None:
+    for name, documents in (("real-natural", real), ("samples-natural", samples)):
+        cases = load_cases(SETS / f"{name}.jsonl", documents=documents).cases
+        assert len(cases) >= 150
+        assert all(len({"dev", "test"} & set(case.tags)) == 1 for case in cases)
+        check_facts(cases, documents)
+        assert all(len(evidence.quote.split()) <= 8 for case in cases for evidence in case.evidence)
+
+
 def test_unseen_set_fits_the_real_documents(real: list[Document]) -> None:
     cases = load_cases(SETS / "real-unseen.jsonl", documents=real).cases
     assert len(cases) >= 40
