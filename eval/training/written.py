@@ -71,13 +71,14 @@ def written(folder: Path, rng: Random, *, file: Path = FILE) -> Iterator[Example
         yield from levelled([question for question in questions if held(question.key) == side], rng)
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
+    """What decides on which side of the split a passage's pairs stand: its first sentence."""
     first = sentence_spans(text)[0]
     return text[first.start : first.end]
 
 
 def _claims(row: dict[str, Any], text: str) -> Iterator[Example]:
-    key = _key(text)
+    key = key_of(text)
     for name, label in LABELS.items():
         for claim in row.get(name, ()):
             yield Example("judge", claim, text, label, f"written:{name}", key, bad=() if label == 0 else None)
@@ -87,7 +88,7 @@ def _claims(row: dict[str, Any], text: str) -> Iterator[Example]:
 
 
 def _questions(row: dict[str, Any], text: str) -> Iterator[Example]:
-    key, spans = _key(text), sentence_spans(text)
+    key, spans = key_of(text), sentence_spans(text)
     for question, answer in row.get("questions", ()):
         words = sentence = None
         if not isinstance(answer, str):
