@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import about, citing, noting, premises, questions, refusing, retrieval
+from assistant import about, citing, noting, premises, questions, refusing, rereading, retrieval
 from assistant.ahead import JudgeAhead
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
 from assistant.checking import check_claims
@@ -29,9 +29,11 @@ from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
 from assistant.quoting import QuoteDrafter, Scored
 from assistant.refusing import Assessment
+from assistant.rereading import Readings
 from assistant.retrieval import Gathered, Plan
 from assistant.settings import Settings
 from assistant.wording import fold
+from ingest.document import ChunkKind
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -166,24 +168,24 @@ class Answerer:
         plan = retrieval.plan(asked, question, self._library)
         scope = tuple(s.id for s in self._library.documents() if _in_scope(s, plan, question))
         notes = noting.asks_for_notes(asked)
-        kinds = retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
-        gathered = retrieval.gather(plan, self._library, self._settings.candidates, kinds)
+        gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
         return Searched(question, asked, plan, gathered, scope, notes)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
-        searched = self.search(question)
-        return retrieval.order(searched.plan, searched.gathered, self._reranker, keep)[:keep]
+        ranked = self._ranked(self.search(question), keep)
+        return retrieval.merged(passages for _, passages, _ in ranked)[:keep]
 
     def order(self, searched: Searched) -> Found:
         """The candidates ordered by the cross-encoder, their sentences too, and how sure it is that they answer."""
         plan = searched.plan
-        ranked = retrieval.by_query(plan, searched.gathered, self._reranker, self._settings.passages)
-        passages = retrieval.merged(found for _, found in ranked)
+        ranked = self._ranked(searched, self._settings.passages)
+        passages = retrieval.merged(found for _, found, _ in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
-        each = [found for _, found in ranked]
+        each = [found for _, found, _ in ranked]
         judge = self._ahead(asked, each)  # while sentences are scored
-        scored = self._quotes.score(asked, each, self._documents)
+        readings = [found for _, _, found in ranked]
+        scored = self._quotes.score(asked, each, self._documents, readings)
         assessment = refusing.assess(
             asked,
             passages,
@@ -192,6 +194,7 @@ class Answerer:
             self._known(),
             _premises(scored, each, judge) if len(scored) == len(each) else (),
             each,
+            [found[best[0].chunk.id][0] for _, best, found in ranked] if all(found for *_, found in ranked) else (),
         )
         return Found(searched, asked, passages, scored, assessment)
 
@@ -257,6 +260,16 @@ class Answerer:
                 judge.begin(premises.pairs(claim, [passage.chunk.text for passage in passages]))
         return judge
 
+    def _ranked(self, searched: Searched, keep: int) -> list[tuple[str, tuple[Passage, ...], Readings]]:
+        """The best passages of each query, best first, with what the reader makes of those that it reads."""
+        plan, kinds = searched.plan, _kinds(searched.notes)
+        wider = partial(retrieval.find_more, plan=plan, library=self._library, kinds=kinds)
+        found = retrieval.by_query(plan, searched.gathered, self._reranker, keep, wider)
+        if self._reader is None or plan.each:
+            return [(query, passages, {}) for query, passages in found]
+        read = [(query, passages, rereading.read(self._reader, query, passages)) for query, passages in found]
+        return [(query, rereading.reordered(passages, readings), readings) for query, passages, readings in read]
+
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
@@ -308,6 +321,11 @@ def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | 
         except JudgeError:  # a judge behind an address may fail at any time
             found.append(premises.examine(claim, sentences, texts, None) if claim else None)
     return tuple(found)
+
+
+def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:
+    """The kinds of chunks that are searched; None for the usual ones."""
+    return retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
 
 
 def _in_scope(summary: DocumentSummary, plan: Plan, question: Question) -> bool:

@@ -1,7 +1,8 @@
 """The judge (does this source support this claim?) and the reader (does this passage answer, and with which words?).
 
-Both are one small network of the project's own, in weights/ as int8 ONNX, run by onnxruntime without torch; its card is
-weights/README.md. Judges that take its place by name are in other_judges.py.
+Each is a small network of the project's own, in weights/ as int8 ONNX, run by onnxruntime without torch; their card is
+weights/README.md. They are of one build and began alike, so that the reader is kept as its difference from the judge.
+Judges that take its place by name are in other_judges.py.
 This file doesn't know of verdicts, citations or deterministic evidence: checking.py weighs those.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
+JUDGE, READER = "judge.onnx", "reader.xz"
 OWN = "pincite"
 WINDOW = 224  # tokens of a pair, as in training
 WINDOWS = 3  # of a long source, the windows read at most: those that share most words with the claim
@@ -61,10 +64,11 @@ class _Window:
 
 
 class PairNetwork:
-    """The ONNX session and tokenizer: checked against the manifest's sha256 sums now, loaded when first used."""
+    """The ONNX session and tokenizer: checked against the manifest's sha256 sums now, loaded when first used. With
+    `reader` the reader's network, where the folder has one of its own."""
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2) -> None:
-        self._folder, self._threads = folder, threads
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2, reader: bool = False) -> None:
+        self._folder, self._threads, self._reader = folder, threads, reader
         self.calibration: dict[str, list[float]] = _manifest(folder)["calibration"]
         self._session, self._tokenizer = once(self._load_session), once(self._load_tokenizer)
 
@@ -87,9 +91,9 @@ class PairNetwork:
         options.log_severity_level = 3
         # Threads that spin while they wait take the cores from whatever else runs there.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(
-            str(self._folder / "judge.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        judge, difference = self._folder / JUDGE, self._folder / READER
+        network = with_difference(judge, difference) if self._reader and difference.is_file() else str(judge)
+        return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
     def _load_tokenizer(self) -> Tokenizer:
         from tokenizers import Tokenizer
@@ -273,6 +277,23 @@ def softmax(logits: Floats) -> Floats:
     return result
 
 
+def with_difference(path: Path, difference: Path) -> bytes:
+    """The ONNX network that differs from the one at `path` in its weights as `difference` says: xz of each tensor's
+    bytes in turn, for 8-bit integers what is to be added to them, modulo 256, for others the bytes themselves."""
+    import onnx
+    from onnx.numpy_helper import from_array, to_array
+
+    network = onnx.load(str(path))
+    data, at = lzma.decompress(difference.read_bytes()), 0
+    for tensor in network.graph.initializer:
+        array = to_array(tensor)
+        part = np.frombuffer(data, array.dtype, array.size, at).reshape(array.shape)
+        at += part.nbytes
+        tensor.CopyFrom(from_array(array + part if array.itemsize == 1 else part, tensor.name))
+    result: bytes = network.SerializeToString()
+    return result
+
+
 def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / "manifest.json"
     if not path.is_file():
@@ -285,9 +306,9 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-@lru_cache(maxsize=1)
-def _own_network() -> PairNetwork:
-    return PairNetwork()
+@lru_cache(maxsize=2)
+def _own_network(*, reader: bool = False) -> PairNetwork:
+    return PairNetwork(reader=reader)
 
 
 def load_judge(name: str | None = None) -> Judge:
@@ -306,4 +327,4 @@ def load_judge(name: str | None = None) -> Judge:
 
 def load_reader() -> Reader:
     """The project's own reader. Raises WeightsError."""
-    return OwnReader(_own_network())
+    return OwnReader(_own_network(reader=True))

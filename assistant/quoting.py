@@ -19,9 +19,10 @@ from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
+from assistant.rereading import Readings, probability
 from assistant.situating import situated
 from assistant.wording import content_words, shown
-from ingest.document import BlockKind, Document, Metadata, Sentence
+from ingest.document import BlockKind, Document, Metadata, Sentence, Span
 
 Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
@@ -42,6 +43,7 @@ NEXT = 4.0  # logits below the best at which a joined question's second part may
 CONTEXT = 240  # characters of the sentence before that the cross-encoder reads too
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+HAS_WORDS = 2.0  # logits in favour of a sentence with the words that answer for the reader, if it is sure of them
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
@@ -93,19 +95,27 @@ class QuoteDrafter:
     def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
         self._reranker, self._reader = reranker, reader
 
-    def score(self, asked: Asked, ranked: Sequence[Sequence[Passage]], documents: Documents) -> Scored:
+    def score(
+        self,
+        asked: Asked,
+        ranked: Sequence[Sequence[Passage]],
+        documents: Documents,
+        readings: Sequence[Readings] = (),
+    ) -> Scored:
         """For each part of the question, the sentences of its passages, best first. `ranked` are the passages of each
-        part, best first."""
+        part, best first, `readings` what a reader makes of them."""
         if not any(ranked):
             return ()
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
         both = sides(asked.text) if len(parts) > 1 else None
         things = dict(zip(both.questions, both.things, strict=True)) if both else {}
-        return tuple(
-            (part, self._ranked(part, query, self._kept(asked, passages, documents), documents, things.get(query, "")))
-            for part, query, passages in zip(parts, queries, ranked, strict=True)
-        )
+        found = []
+        for part, query, passages, read in zip(parts, queries, ranked, readings or [{}] * len(parts), strict=True):
+            places = self._kept(asked, passages, documents)
+            words = _answering(passages, read)
+            found.append((part, self._ranked(part, query, places, documents, things.get(query, ""), words)))
+        return tuple(found)
 
     def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
         """The sentences worth scoring: those of the passages near the best."""
@@ -122,7 +132,13 @@ class QuoteDrafter:
         return [place for group in by_document.values() for place in group[:SCORED_EACH]]
 
     def _ranked(
-        self, part: Asked, query: str, places: Sequence[Place], documents: Documents, side: str = ""
+        self,
+        part: Asked,
+        query: str,
+        places: Sequence[Place],
+        documents: Documents,
+        side: str = "",
+        words: Sequence[tuple[str, Span, float]] = (),
     ) -> tuple[Candidate, ...]:
         read = [_in_context(query, documents(name), sentence) for name, sentence, _ in places]
         logits = self._reranker.score(query, read)
@@ -135,6 +151,7 @@ class QuoteDrafter:
             score += HAS_ITEMS if part.wants is Wants.LIST and items_after(document, sentence) else 0.0
             if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
                 score -= FRAGMENT
+            score += HAS_WORDS * next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)
             if side and set(content_words(side)) & set(content_words(text)):
                 score += OF_SIDE
             candidates.append(Candidate(name, sentence, text, score, _around(document, sentence)))
@@ -239,6 +256,16 @@ def compared(asked: Asked, candidates: Sequence[Candidate], most: int = MOST_EAC
         if close and len(group) < min(most, MOST_EACH) and candidate.score >= candidates[0].score - APART:
             group.append(candidate)
     return [c for group in by_document.values() for c in sorted(group, key=lambda c: c.sentence.start)]
+
+
+def _answering(passages: Sequence[Passage], readings: Readings) -> list[tuple[str, Span, float]]:
+    """The words by which a reader says that passages answer: their document, their place, how likely they do."""
+    found = ((p.chunk.document, *readings[p.chunk.id]) for p in passages if p.chunk.id in readings)
+    return [(document, span, probability(odds)) for document, odds, span in found if span is not None]
+
+
+def _within(span: Span, sentence: Sentence) -> bool:
+    return sentence.start <= span.start < sentence.end
 
 
 def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:

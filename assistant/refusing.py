@@ -16,7 +16,7 @@ from assistant.kindred import kindred
 from assistant.leads import holds_type
 from assistant.lexicon import METONYMS, PLACES
 from assistant.premises import Premise
-from assistant.questions import COMPARES, Asked, names_in
+from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
 from assistant.wording import content_words, fold, stem, words
 
@@ -26,6 +26,7 @@ JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passag
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
+MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
 
@@ -88,6 +89,7 @@ def features(
     missing: Sequence[str],
     known: frozenset[str] = frozenset(),
     premise: Premise | None = None,
+    reading: float = 0.0,
     *,
     joined: bool = False,
 ) -> dict[str, float]:
@@ -95,7 +97,8 @@ def features(
 
     Of a comparison in several parts the least sure part counts. `paraphrase` is high where the words differ and the
     embeddings are near all the same: the cross-encoder scores such passages low. `against`, `denied` and `unsaid` say
-    that what the question takes for granted (`premise`) isn't borne out. `joined` says that it is a part of a question.
+    that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the reader takes it that
+    the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question.
     """
     shared = (
         joined or asked.compares or bool(COMPARES.search(asked.text))
@@ -114,6 +117,8 @@ def features(
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
     plain = plain_words(asked)
+    if part.wants is Wants.YES_NO:  # a passage that denies it answers too; the reader has not learnt that
+        reading = max(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
@@ -137,6 +142,7 @@ def features(
         "against": premise.against if premise else 0.0,
         "denied": premise.denied if premise else 0.0,
         "unsaid": premise.unsaid if premise else 0.0,
+        "read": max(min(reading, MOST_READ), -MOST_READ) / 5,
     }
 
 
@@ -208,8 +214,27 @@ def _numbers_held(asked: Asked, text: str) -> float:
     return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
 
 
-# Log-odds, fitted by eval/training/refusal.py on its own questions and the tuning halves of eval/sets.
+# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones.
 WEIGHTS = {
+    "bias": -2.06,
+    "against": -1.4,
+    "denied": -1.17,
+    "far": -1.13,
+    "margin": 0.25,
+    "name_least": 0.31,
+    "names_around": 1.08,
+    "names_sentence": 0.11,
+    "nothing_kindred": -0.17,
+    "numbers_around": 1.37,
+    "paraphrase": 2.7,
+    "read": 5.54,
+    "subject_absent": -1.55,
+    "type_absent": -1.38,
+    "type_absent_all": -0.34,
+    "unsaid": -1.9,
+}
+# The same without a reader.
+UNREAD_WEIGHTS = {
     "bias": -5.94,
     "against": -2.64,
     "denied": -2.27,
@@ -240,21 +265,26 @@ def assess(
     known: frozenset[str] = frozenset(),
     premises: Sequence[Premise | None] = (),
     each: Sequence[Sequence[Passage]] = (),
+    readings: Sequence[float] = (),
     *,
     joined: bool = False,
 ) -> Assessment:
     """How sure it is that the passages (best first) hold the answer.
 
-    `scored` are their sentences for each part of the question, `each` the passages and `premises` what is taken for
-    granted of each; `joined` says that this is such a part. `occurs` tells whether a word stands anywhere in the
-    documents searched; `known` are words (folded) that need not, such as the names of their authors.
+    `scored` are their sentences for each part of the question, `each` the passages, `premises` what is taken for
+    granted and `readings` how likely the reader takes it that the best passage answers (log-odds), of each; `joined`
+    says that this is such a part. `occurs` tells whether a word stands anywhere in the documents searched; `known` are
+    words (folded) that need not, such as the names of their authors.
     """
     if not passages:
         return Assessment(0.0)
     if len(scored) > 1 and len(each) == len(scored) and not asked.compares:
+        own_readings: list[tuple[float, ...]] = [(one,) for one in readings] or [()] * len(scored)
         parts = tuple(
-            assess(part[0], own, (part,), occurs, known, (premise,), joined=True)
-            for part, own, premise in zip(scored, each, premises or [None] * len(scored), strict=True)
+            assess(part[0], own, (part,), occurs, known, (premise,), readings=reading, joined=True)
+            for part, own, premise, reading in zip(
+                scored, each, premises or [None] * len(scored), own_readings, strict=True
+            )
         )
         # The whole question beside its sides isn't a part that could be named.
         named = tuple(replace(part, asked="") if part.asked == asked.text else part for part in parts)
@@ -263,8 +293,10 @@ def assess(
     wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
     missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
     premise = next((one for one in premises if one is not None), None)
-    values = features(asked, passages, scored, missing, known, premise, joined=joined)
-    logit = WEIGHTS["bias"] + sum(weight * values.get(name, 0.0) for name, weight in WEIGHTS.items() if name != "bias")
+    reading = sum(readings) / len(readings) if readings else 0.0
+    values = features(asked, passages, scored, missing, known, premise, reading, joined=joined)
+    weights = WEIGHTS if readings else UNREAD_WEIGHTS
+    logit = weights["bias"] + sum(weight * values.get(name, 0.0) for name, weight in weights.items() if name != "bias")
     unborne = _unborne(asked, passages, (*missing, *known))
     return Assessment(1 / (1 + math.exp(-logit)), missing, unborne, values, premise, asked.text)
 

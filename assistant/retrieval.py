@@ -8,7 +8,7 @@ This file doesn't know how a library keeps its documents or how an answer is mad
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,9 @@ from ingest.library import Hit, Library, SearchFilter
 
 if TYPE_CHECKING:
     from ingest.store import DocumentSummary
+
+WIDE, WIDE_DENSE = 12, 24  # hits of full text and of embeddings in the longer lists
+UNSURE = -2.0  # the best passage's logit below which the longer lists are looked at
 
 # What is searched when a question doesn't ask for notes: notes would drown the body.
 BODY_KINDS = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRONT)
@@ -170,9 +173,13 @@ def without_names(text: str, authors: frozenset[str]) -> str:
     return kept if len(content_words(kept)) >= 1 else text
 
 
-def find_candidates(query: str, library: Library, where: SearchFilter, n: int) -> tuple[Passage, ...]:
-    """The union of the n best dense and the n best full-text hits, interleaved by rank; not yet scored."""
-    dense, full_text = library.dense(query, n, where=where), library.full_text(query, n, where=where)
+def find_candidates(
+    query: str, library: Library, where: SearchFilter, n: int, dense_n: int | None = None
+) -> tuple[Passage, ...]:
+    """The union of the n (or `dense_n`) best dense and the n best full-text hits, interleaved by rank; not yet
+    scored."""
+    dense = library.dense(query, n if dense_n is None else dense_n, where=where)
+    full_text = library.full_text(query, n, where=where)
     ranks: dict[str, dict[str, int]] = {}
     cosines = {hit.chunk.id: hit.score for hit in dense}
     found: dict[str, Hit] = {}
@@ -194,6 +201,15 @@ def find_candidates(query: str, library: Library, where: SearchFilter, n: int) -
         for key in sorted(found, key=lambda key: min(ranks[key].values()))
         if found[key].chunk.document in summaries
     )
+
+
+def find_more(
+    query: str, plan: Plan, library: Library, kinds: Sequence[ChunkKind] | None = None
+) -> tuple[Passage, ...]:
+    """The candidates of a longer list, for a query of which the first list had none that is very relevant: most of them
+    dense, for such a query shares few words with what answers it."""
+    where = plan.where if kinds is None else replace(plan.where, kinds=tuple(kinds))
+    return find_candidates(query, library, where, WIDE, WIDE_DENSE)
 
 
 Gathered = tuple[tuple[str, tuple[Passage, ...]], ...]
@@ -230,15 +246,23 @@ def passage_text(query: str, passage: Passage) -> str:
 
 
 def by_query(
-    plan: Plan, gathered: Gathered, reranker: Reranker, keep: int
+    plan: Plan,
+    gathered: Gathered,
+    reranker: Reranker,
+    keep: int,
+    wider: Callable[[str], Sequence[Passage]] | None = None,
 ) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
     """The best passages of each query, best first: `keep`, one less where there are several queries, and EACH of each
-    compared document."""
+    compared document. Where none of them is very relevant, those that `wider` gives for the query are ranked too."""
     share = EACH if plan.each else keep if len(gathered) == 1 else max(keep - 1, EACH)
     found: dict[str, list[Passage]] = {}
     first = ""  # the document that answers the first of several queries: the next are likely of it too
     for query, candidates in gathered:
         ranked = rank(query, candidates, reranker)
+        if wider is not None and not plan.each and ranked and ranked[0].score < UNSURE and not unread(query):
+            known = {passage.chunk.id for passage in candidates}
+            more = rank(query, [p for p in wider(query) if p.chunk.id not in known], reranker)
+            ranked = tuple(sorted((*ranked, *more), key=lambda passage: -passage.score))
         if not plan.each:
             ranked = lifted(ranked, {first}, SAME)
         first = first or (ranked[0].chunk.document if ranked else "")

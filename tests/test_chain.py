@@ -8,12 +8,14 @@ import pytest
 from assistant.answer import Answer, Question, StageEvent, TextEvent, Turn
 from assistant.chain import Chain, as_question, build_chain
 from assistant.settings import Settings
+from ingest.document import Metadata
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
 HARBOUR = make_document(
     "# Trade\n\nThe harbour of Lisse opened in 1874. It cost 3 million guilders.\n\n"
     "# Decline\n\nThe harbour closed in 1931 because the river silted up. Nobody mourned it.",
     source="harbour.txt",
+    metadata=Metadata(title="The Harbour of Lisse"),
 )
 RAILWAY = make_document("# Rails\n\nThe railway to Lisse was built by Anna Vries in 1902.", source="railway.txt")
 

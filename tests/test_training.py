@@ -203,6 +203,25 @@ def test_batches_hold_every_pair_once_and_few_lengths() -> None:
     assert all(isinstance(s, torch.Size) and s[1] % 8 == 0 and (s[0] * s[1] <= 1000 or s[0] == 1) for s in shapes)
 
 
+def test_claims_that_follow_the_teacher_are_pulled_towards_its_verdicts() -> None:
+    torch = pytest.importorskip("torch")
+    from eval.training.model import PairModel
+    from eval.training.train import Item, loss_of
+
+    torch.manual_seed(1)
+    model, other = PairModel().eval(), PairModel().eval()
+    other.load_state_dict(model.state_dict())
+    with torch.no_grad():
+        other.judge.bias += torch.tensor([5.0, 0.0, -5.0])
+    ids = np.array([101, 2003, 2003, 102, 2010, 2011, 102], dtype=np.int32)
+    types = np.array([0, 0, 0, 0, 1, 1, 1], dtype=np.int32)
+    alone, followed = (Item(True, 1, ids, types, 2, None, None, None, follows) for follows in (False, True))
+    with torch.no_grad():
+        plain, alike, apart = (float(loss_of(model, [followed], "cpu", teacher)) for teacher in (None, model, other))
+        assert float(loss_of(model, [alone], "cpu", other)) == pytest.approx(plain)
+    assert apart > alike + 1 and alike < plain + 1  # doubted words cost their own entropy
+
+
 def test_training_starts_from_the_layers_of_the_cross_encoder_or_from_a_checkpoint(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")

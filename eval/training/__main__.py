@@ -42,6 +42,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--length", type=int, default=120, help="tokens a pair is cut to where it may be")
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--start", default="minilm", help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--teacher", help="a checkpoint whose verdicts on claims are not to be forgotten")
     parser.add_argument("--written", type=float, help="the share of the written pairs among all words trained on")
     parser.add_argument(
         "--between", type=float, default=1.0, help="ship the weights so far on the way from the start to the end"
@@ -59,6 +60,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         const=SHIPPED,
         help="copy the result there too, or into the package",
     )
+    parser.add_argument(
+        "--as-reader", action="store_true", help="with --ship: as the reader alone, beside the judge that is there"
+    )
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
 
@@ -70,6 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from tokenizers import Tokenizer
 
     from eval.training.data import build, for_weighing
+    from eval.training.export import ship_reader
     from eval.training.starts import between, carrier, start
     from eval.training.train import encode, held_out_auroc, shorten, train
 
@@ -98,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         start(options.start), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
         epochs=options.epochs, rate=options.rate, seed=options.seed + options.rank, device=device, rank=options.rank,
         world=options.workers, tokens=3000 if device == "cpu" else 30000,
+        teacher=start(options.teacher) if options.teacher else None,
         on_checkpoint=lambda model: held_out_auroc(model, probe, held_out),
     )  # fmt: skip
     if options.rank:
@@ -110,8 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     finish(options.out, model.cpu(), carrier() / "tokenizer.json", held_out[:WEIGHED], weighed)
     if options.ship:
         options.ship.mkdir(parents=True, exist_ok=True)
-        for file in (options.out / "weights").iterdir():
-            shutil.copyfile(file, options.ship / file.name)
+        if options.as_reader:
+            ship_reader(options.out / "weights", options.ship)
+        else:
+            for file in (options.out / "weights").iterdir():
+                shutil.copyfile(file, options.ship / file.name)
         if options.bench:
             bench(options)
 

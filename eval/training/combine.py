@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 from assistant.checking import signals
 from assistant.evidence import Finding, findings
 from assistant.judge import Examined, OwnJudge
+from assistant.short_names import as_named
 from eval.training.examples import Example
 
 Floats = npt.NDArray[np.float64]
@@ -37,6 +39,7 @@ OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
+    examples = [replace(e, first=as_named(e.first, e.second)) for e in examples]  # as claims are checked
     seen = judge.examine([(e.first, e.second) for e in examples])
     found = [findings(e.first, e.second) for e in examples]
     return weigh(examples, seen, found, path, seed=seed)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import shutil
 import tempfile
 import warnings
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import torch
 
+from assistant.judge import JUDGE, READER
 from eval.training.model import PairModel
 
 NAMES = (["ids", "types", "mask"], ["judge", "answer", "tokens"])
@@ -51,9 +53,9 @@ def ship(model: PairModel, tokenizer: Path, folder: Path, calibration: dict[str,
     """Writes judge.onnx, tokenizer.json and manifest.json to `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "judge.onnx"
+        plain = Path(scratch) / JUDGE
         to_onnx(model, plain)
-        to_int8(plain, folder / "judge.onnx")
+        to_int8(plain, folder / JUDGE)
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     write_manifest(folder, calibration or {"judge": [1.0, 0.0, 0.0, 0.0], "answer": [1.0, 0.0]})
 
@@ -61,6 +63,27 @@ def ship(model: PairModel, tokenizer: Path, folder: Path, calibration: dict[str,
 def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
     """sha256 sums of the files, and the calibration: judge [scale, three biases], answer [scale, bias], on the
     logits."""
-    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("judge.onnx", "tokenizer.json")}
+    files = [name for name in (JUDGE, READER, "tokenizer.json") if (folder / name).is_file()]
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
     text = json.dumps({"sha256": sums, "calibration": calibration}, indent=1) + "\n"
     (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+
+def ship_reader(trained: Path, folder: Path) -> None:
+    """Makes the network in the folder `trained` the reader of the weights in `folder`, whose judge stays: what it
+    differs in (assistant.judge.with_difference), and its calibration."""
+    import onnx
+    from onnx.numpy_helper import to_array
+
+    judge, reader = (onnx.load(str(at / JUDGE)).graph.initializer for at in (folder, trained))
+    parts = []
+    for one, other in zip(judge, reader, strict=True):
+        old, new = to_array(one), to_array(other)
+        if (one.name, old.dtype, old.shape) != (other.name, new.dtype, new.shape):
+            raise ValueError(f"The networks in {folder} and {trained} are not of one build: {one.name}, {other.name}.")
+        parts.append((new - old if new.itemsize == 1 else new).tobytes())
+    (folder / READER).write_bytes(lzma.compress(b"".join(parts), preset=9))
+    calibration, theirs = (
+        json.loads((at / "manifest.json").read_text("utf-8"))["calibration"] for at in (folder, trained)
+    )
+    write_manifest(folder, {**calibration, "answer": theirs["answer"]})

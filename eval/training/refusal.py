@@ -1,14 +1,15 @@
 """Fits the weights of the refusal's confidence (assistant/refusing.py) by logistic regression.
 
-    python -m eval.training.refusal collect --documents ../shared/documents --out rows.json
+    python -m eval.training.refusal collect --documents ../shared/documents --data TRAINING --out rows.json
     python -m eval.training.refusal fit rows.json [more.json …]
 
 `collect` asks the questions of refusal_questions.jsonl and of the tuning halves of the shipped sets, over the two
-documents and the samples, and keeps each question's features. The questions are this project's own: answerable ones,
-half of them in words the documents don't use, unanswerable ones, some about something else altogether, and ones that
-take for granted what the documents deny. `fit` prints the weights, and how they do on questions left out of the fit. A
-weight may only have the sign that its meaning gives it (more coverage can't speak against an answer), which a few
-hundred questions would not ensure.
+documents and the samples, and the written questions (written.py) that the reader hasn't been trained on, over a library
+of their passages and as many others; it keeps each question's features. The questions are this project's own:
+answerable ones, half of them in words the documents don't use, unanswerable ones, some about something else altogether,
+and ones that take for granted what the documents deny. `fit` prints the weights, and how they do on questions left out
+of the fit. A weight may only have the sign that its meaning gives it (more coverage can't speak against an answer),
+which a few hundred questions would not ensure.
 This file doesn't know how features are made.
 """
 
@@ -18,12 +19,16 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from eval.metrics import auroc
+from eval.training.examples import held
+from eval.training.written import FILE, key_of, passages_of
 
 QUESTIONS = Path(__file__).parent / "refusal_questions.jsonl"
 SETS = Path(__file__).parents[1] / "sets"
@@ -47,9 +52,14 @@ STEPS, RATE = 2_000, 0.5
 FOLDS = 8
 HARD = 2.0  # weight of a question of the sets of hard kinds
 SHIPPED = 3.0  # weight of a question of the shipped sets: they are asked as users ask
+WRITTEN = 0.5  # weight of a written question: there are many
+MOST_WRITTEN = 700
+OTHERS = 600  # passages that no question is about, among which those of the written questions stand
+TOGETHER = 12  # passages a document
 OFF_TOPIC = 0.5  # weight of a question about something else altogether: easy, and rarely asked
-ANSWERABLE = 0.6  # share of the answerable questions in the loss
+ANSWERABLE = 0.55  # share of the answerable questions in the loss
 Floats = npt.NDArray[np.float64]
+Asked = tuple[str, str, bool, float, list[dict[str, str]]]
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], weights: Sequence[float]) -> dict[str, float]:
@@ -103,26 +113,51 @@ def report(rows: Sequence[Mapping[str, Any]], confidences: Sequence[float]) -> d
     return {name: round(value, 3) for name, value in summary.items()}
 
 
-def questions(name: str) -> Iterator[tuple[str, str, bool, float, list[dict[str, str]]]]:
+def questions(name: str) -> Iterator[Asked]:
     """(question, kind, answerable, weight, history) for "real" or "samples"."""
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         value = json.loads(line)
         if value["documents"] == name:
             weight = OFF_TOPIC if value["kind"] == "off_topic" else 1.0
             yield value["question"], value["kind"], value["kind"] == "answerable", weight, []
-    for part, weight in ((name, SHIPPED), (f"{name}-hard", HARD)):
+    for part, weight in ((name, SHIPPED), (f"{name}-hard", HARD), (f"{name}-natural", SHIPPED)):
         for line in (SETS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
             if "dev" in case["tags"] and "note" not in case["tags"]:
-                kind = f"{'shipped' if part == name else 'hard'}, {'' if case['answerable'] else 'un'}answerable"
+                of = "shipped" if part == name else part.removeprefix(f"{name}-")
+                kind = f"{of}, {'' if case['answerable'] else 'un'}answerable"
                 yield case["question"], kind, case["answerable"], weight, case["history"]
 
 
-def collect(documents: Path) -> list[dict[str, Any]]:
-    """The features of every tuning question."""
+def written_questions(data: Path, folder: Path) -> tuple[list[Path], list[Asked]]:
+    """Documents, written to `folder`, of the passages whose pairs no training sees, and of others; the written
+    questions on the former, as `questions` gives them."""
+    passages = passages_of(data)
+    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row["passage"] in passages and held(key_of(passages[row["passage"]]))]
+    rng = Random(4)
+    about = {row["passage"] for row in rows}
+    others = [name for name in sorted(passages) if name not in about and 40 < len(passages[name].split()) < 250]
+    chosen = sorted(about) + rng.sample(others, min(OTHERS, len(others)))
+    rng.shuffle(chosen)
+    paths = []
+    for begin in range(0, len(chosen), TOGETHER):
+        paths.append(folder / f"{begin:05d}.txt")
+        text = "\n\n".join(passages[name] for name in chosen[begin : begin + TOGETHER])
+        paths[-1].write_text(text, encoding="utf-8")
+    asked: list[Asked] = []
+    for row in rows:
+        answered = [(question, True) for question, _ in row.get("questions", ())]
+        for question, answerable in answered + [(question, False) for question in row.get("unanswerable", ())]:
+            asked.append((question, f"written, {'' if answerable else 'un'}answerable", answerable, WRITTEN, []))
+    return paths, rng.sample(asked, min(MOST_WRITTEN, len(asked)))
+
+
+def collect(documents: Path, data: Path | None = None) -> list[dict[str, Any]]:
+    """The features of every tuning question; of the written ones where `data` is given."""
     from assistant.answer import Question, Turn
     from assistant.answering import Answerer
-    from assistant.judge import OWN, load_judge
+    from assistant.judge import OWN, load_judge, load_reader
     from assistant.reranking import load_reranker
     from assistant.settings import Settings
     from eval.evaluate import throwaway_library
@@ -130,14 +165,18 @@ def collect(documents: Path) -> list[dict[str, Any]]:
     samples = [path for path in sorted(SAMPLES.iterdir()) if path.suffix in SUFFIXES]
     real = [path for path in sorted(documents.iterdir()) if path.suffix == ".txt"]
     rows: list[dict[str, Any]] = []
-    for name, paths in (("real", real), ("samples", samples)):
-        with throwaway_library(paths) as library:
-            answerer = Answerer(library, Settings(), load_reranker(), load_judge(OWN), None, {})
-            for text, kind, answerable, weight, history in questions(name):
-                turns = tuple(Turn("user" if t["role"] == "user" else "assistant", t["text"]) for t in history)
-                found = answerer.order(answerer.search(Question(text, history=turns)))
-                values = dict(found.assessment.features)
-                rows.append({"kind": kind, "answerable": answerable, "weight": weight, "features": values})
+    with TemporaryDirectory() as scratch:
+        libraries = [(real, list(questions("real"))), (samples, list(questions("samples")))]
+        if data is not None:
+            libraries.append(written_questions(data, Path(scratch)))
+        for paths, asked in libraries:
+            with throwaway_library(paths) as library:
+                answerer = Answerer(library, Settings(), load_reranker(), load_judge(OWN), load_reader(), {})
+                for text, kind, answerable, weight, history in asked:
+                    turns = tuple(Turn("user" if t["role"] == "user" else "assistant", t["text"]) for t in history)
+                    found = answerer.order(answerer.search(Question(text, history=turns)))
+                    values = dict(found.assessment.features)
+                    rows.append({"kind": kind, "answerable": answerable, "weight": weight, "features": values})
     return rows
 
 
@@ -146,12 +185,13 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     collecting = commands.add_parser("collect")
     collecting.add_argument("--documents", type=Path, required=True)
+    collecting.add_argument("--data", type=Path, help="the folder with the training sets, for the written questions")
     collecting.add_argument("--out", type=Path, required=True)
     fitting = commands.add_parser("fit")
     fitting.add_argument("rows", type=Path, nargs="+")
     options = parser.parse_args()
     if options.command == "collect":
-        options.out.write_text(json.dumps({"rows": collect(options.documents)}) + "\n", encoding="utf-8")
+        options.out.write_text(json.dumps({"rows": collect(options.documents, options.data)}) + "\n", encoding="utf-8")
         return
     rows = [row for path in options.rows for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
     print(json.dumps({"left_out": report(rows, left_out(rows))}, indent=1))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -29,12 +29,14 @@ SYNC = 8
 PULL = 0.1  # of the running mean towards the weights, every SYNC steps: it spans the last hundred steps or so
 ROUND = 8  # lengths are padded to a multiple: few shapes, so that the kernels kept for each stay few too
 LONG = 0.12  # the share of pairs kept whole, so that long passages are seen too
+VERDICT = 3.0  # weight of the distance from the teacher's verdicts
 _FULL_STOP = 1012  # the token
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An encoded example. `bad` is 0/1 a token of the first text, or None; the spans are token positions, inclusive."""
+    """An encoded example. `bad` is 0/1 a token of the first text, or None; the spans are token positions, inclusive.
+    `follows` says that of this claim the teacher's view is learnt too, where there is a teacher."""
 
     judge: bool
     label: int
@@ -44,6 +46,7 @@ class Item:
     bad: tuple[int, ...] | None
     words: tuple[int, int] | None
     sentence: tuple[int, int] | None
+    follows: bool = False
 
 
 def encode(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Item]:
@@ -60,12 +63,14 @@ def encode(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Item]:
                 bad = tuple(
                     int(any(s < b.end and e > b.start for b in example.bad)) for s, e in first.offsets[: joined.first]
                 )
-            places = [
+            words, sentence = (
                 _inclusive(span, second.offsets[: joined.second], joined.first + 2)
                 for span in (example.words, example.sentence)
-            ]
+            )
             ids, types = (np.array(row, dtype=np.int32) for row in (joined.ids, joined.types))
-            out.append(Item(example.task == "judge", example.label, ids, types, joined.first, bad, *places))
+            judge = example.task == "judge"
+            follows = judge and not example.origin.startswith("written")
+            out.append(Item(judge, example.label, ids, types, joined.first, bad, words, sentence, follows))
     return out
 
 
@@ -99,7 +104,7 @@ def shorten(items: Sequence[Item], rng: Random, limit: int) -> list[Item]:
             for s in (item.words, item.sentence)
         ]
         ids, types = (np.array(row, dtype=np.int32) for row in (cut.ids, cut.types))
-        out.append(Item(item.judge, item.label, ids, types, item.first, item.bad, *spans))
+        out.append(replace(item, ids=ids, types=types, words=spans[0], sentence=spans[1]))
     return out
 
 
@@ -142,8 +147,9 @@ def collate(group: Sequence[Item], device: str = "cpu") -> tuple[Tensor, Tensor,
     return tuple(torch.from_numpy(a).to(device) for a in (ids, types, mask))  # type: ignore[return-value]
 
 
-def loss_of(model: PairModel, group: Sequence[Item], device: str) -> Tensor:
-    """The sum of the heads' losses, each a mean over the items it applies to."""
+def loss_of(model: PairModel, group: Sequence[Item], device: str, teacher: PairModel | None = None) -> Tensor:
+    """The sum of the heads' losses, each a mean over the items it applies to. A teacher's verdicts and doubted words
+    are learnt beside the labels of claims that follow it (Li and Hoiem 2016, "Learning without Forgetting")."""
     ids, types, mask = collate(group, device)
     with torch.autocast(device, dtype=torch.bfloat16):
         judge, answer, tokens = model(ids, types, mask)
@@ -178,7 +184,23 @@ def loss_of(model: PairModel, group: Sequence[Item], device: str) -> Tensor:
     if inside:  # the words are unknown, but they stand in this sentence
         held = [-torch.logsumexp(logps[i, s : e + 1, :2], dim=0).sum() for i, (s, e) in inside]
         total = total + 0.3 * torch.stack(held).mean()
+    following = [i for i, item in enumerate(group) if item.follows]
+    if teacher is not None and following:
+        part = [group[i] for i in following]
+        total = total + _distance(judge[following], tokens[following], part, teacher, device) * len(part) / len(group)
     return total
+
+
+def _distance(judge: Tensor, tokens: Tensor, part: Sequence[Item], teacher: PairModel, device: str) -> Tensor:
+    """How far verdicts and doubted words of claims are from the teacher's."""
+    with torch.no_grad(), torch.autocast(device, dtype=torch.bfloat16):
+        goal, _, goal_tokens = teacher(*collate(part, device))
+    apart = F.kl_div(
+        judge.float().log_softmax(-1), goal.float().log_softmax(-1), log_target=True, reduction="batchmean"
+    )
+    at = np.array([(row, place) for row, item in enumerate(part) for place in range(1, item.first + 1)])
+    said, wanted = (tensor.float()[at[:, 0], at[:, 1], 0] for tensor in (tokens, goal_tokens))
+    return VERDICT * apart + F.binary_cross_entropy_with_logits(said, wanted.sigmoid())
 
 
 def _place_loss(logps: Tensor, places: Sequence[tuple[int, tuple[int, int], tuple[int, int]]], column: int) -> Tensor:
@@ -204,6 +226,7 @@ def train(
     rank: int = 0,
     world: int = 1,
     every: float = 8.0,
+    teacher: PairModel | None = None,
     on_checkpoint: Callable[[PairModel], str] = lambda model: "",
 ) -> PairModel:
     """Trains for `minutes` of wall clock, or for `epochs` where None (then a run can be repeated exactly on one
@@ -217,6 +240,8 @@ def train(
     torch.manual_seed(seed)
     rng = Random(seed)
     model.to(device).train()
+    if teacher is not None:
+        teacher.to(device).eval()
     model.words.weight.requires_grad_(False)  # 11.7 of 22.7 million: rare words keep what they learnt elsewhere
     new = ("tokens", "pool", "judge", "pool_answer", "answer", "types")
     named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
@@ -238,7 +263,7 @@ def train(
             scale = min(1.0, done / 0.04, (1 - done) / 0.96) + 1e-3
             for options, base in zip(optimizer.param_groups, bases, strict=True):
                 options["lr"] = base * scale
-            loss = loss_of(model, group, device)
+            loss = loss_of(model, group, device, teacher)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(everything, 1.0, foreach=True)
             optimizer.step()
