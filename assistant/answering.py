@@ -158,7 +158,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Begin to load, side by side, what the first question needs, while the documents are looked at."""
-        prepare(self._library, self._reranker, self._judge)
+        prepare(self._library, self._reranker, self._judge, self._reader)
 
     # ---- the steps ----
 

@@ -16,7 +16,8 @@ from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
-from assistant.evidence import Finding, findings
+from assistant.evidence import findings
+from assistant.finding import Finding
 from assistant.judge import WEIGHTS, Examined
 from assistant.matching import nearest_sentences, overlap, sentence_spans, words
 from assistant.measures import measures

@@ -139,11 +139,10 @@ def _sources_of(
     for item in scored[1:]:
         if len(chosen) < MAX_SENTENCES and len(item[3] - best[3]) >= NEW_WORDS and item[0] >= MIN_OVERLAP:
             chosen.append(item)
-    named = [_naming(sentence.text, documents(name), source) for _, name, source, _ in chosen[:1]]
-    return [
-        *((chosen[0][1], source.start, source.end) for source in named if source is not None),
-        *((name, source.start, source.end) for _, name, source, _ in chosen),
-    ]
+    places = [(name, source.start, source.end) for _, name, source, _ in chosen]
+    _, name, source, _ = best
+    named = _naming(sentence.text, documents(name), source)
+    return places if named is None else [(name, named.start, named.end), *places]
 
 
 def _naming(claim: str, document: Document, source: Sentence) -> Sentence | None:

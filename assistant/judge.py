@@ -220,6 +220,10 @@ class OwnReader:
         self.name = OWN
         self.network = network
 
+    def prepare(self) -> None:
+        """Load the network now."""
+        _ = self.network.session, self.network.tokenizer
+
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """One reading a passage, in order; of a long passage, its most promising window's."""
         [first] = tokenize(self.network.tokenizer, [question])

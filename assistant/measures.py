@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.alignment import differences
-from assistant.evidence import Finding
+from assistant.finding import Finding
 from assistant.matching import names, nearest_sentences, overlap, pair_overlap, stem, stems, words
 
 

@@ -233,7 +233,7 @@ WEIGHTS = {
     "type_absent_all": -0.34,
     "unsaid": -1.9,
 }
-# The same without a reader.
+# The same without a reader; fitted before the natural and the written questions were there.
 UNREAD_WEIGHTS = {
     "bias": -5.94,
     "against": -2.64,

@@ -20,9 +20,8 @@ SURE = 4.0  # its logit from which it is sure
 WEIGHT = 2.0  # logits of the cross-encoder that one of the reader's is worth
 MOST = 9.0  # log-odds of a reading, at most
 
-Readings = Mapping[
-    str, tuple[float, Span | None]
-]  # of a chunk's id: log-odds that it answers, code points of the words
+# By a chunk's id: the log-odds that it answers, and the code points of the words that do.
+Readings = Mapping[str, tuple[float, Span | None]]
 
 
 def log_odds(probability: float) -> float:

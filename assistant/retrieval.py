@@ -288,11 +288,6 @@ def merged(lists: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:
     return tuple(sorted(kept.values(), key=lambda passage: -passage.score))
 
 
-def order(plan: Plan, gathered: Gathered, reranker: Reranker, keep: int) -> tuple[Passage, ...]:
-    """The best passages of all queries, best first."""
-    return merged(passages for _, passages in by_query(plan, gathered, reranker, keep))
-
-
 def retrieve(
     query: str, library: Library, reranker: Reranker, *, where: SearchFilter, candidates: int = 10, keep: int = 5
 ) -> tuple[Passage, ...]:

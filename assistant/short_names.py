@@ -9,6 +9,7 @@ import re
 
 from assistant.matching import STOP
 
+# Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry".
 _LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+")
 
 

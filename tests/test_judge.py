@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from assistant.answer import Verdict
 from assistant.checking import check_claim
 from assistant.judge import (
+    JUDGE,
+    READER,
     WEIGHTS,
     OwnJudge,
     OwnReader,
@@ -17,9 +20,11 @@ from assistant.judge import (
     WeightsError,
     load_judge,
     load_reader,
+    with_difference,
 )
 from assistant.other_judges import ChatJudge, JudgeError
 from assistant.pairing import pair
+from eval.training.export import ship_reader, write_manifest
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War of 1991. The money came late. Kuwait did not thank it."
 
@@ -118,3 +123,43 @@ def test_a_chat_model_can_judge(said: str, column: int) -> None:
     [judgement] = ChatJudge(FakeListChatModel(responses=[said]), "fake").judge([("Japan paid.", SOURCE)])
     values = (judgement.supported, judgement.contradicted, judgement.not_found)
     assert values.index(max(values)) == column
+
+
+def _graph(path: Path, seed: int, columns: int = 3) -> Path:
+    """A folder with a little network of int8, float and int64 weights, and a calibration."""
+    onnx = pytest.importorskip("onnx")
+    random = np.random.default_rng(seed)
+    tensors = {
+        "weights": random.integers(-128, 128, (4, columns)).astype(np.int8),
+        "scale": random.normal(size=columns).astype(np.float32),
+        "shape": random.integers(0, 9, 2),
+    }
+    made = [onnx.numpy_helper.from_array(array, name) for name, array in tensors.items()]
+    path.mkdir()
+    onnx.save(onnx.helper.make_model(onnx.helper.make_graph([], "little", [], [], made)), str(path / JUDGE))
+    write_manifest(path, {"judge": [float(seed), 0.0, 0.0, 0.0], "answer": [float(seed), 0.5]})
+    return path
+
+
+def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_exactly(tmp_path: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    folder, trained = _graph(tmp_path / "shipped", 1), _graph(tmp_path / "trained", 2)
+    before = (folder / JUDGE).read_bytes()
+    ship_reader(trained, folder)
+    assert (folder / JUDGE).read_bytes() == before
+    made = onnx.load_from_string(with_difference(folder / JUDGE, folder / READER)).graph.initializer
+    for one, other in zip(made, onnx.load(str(trained / JUDGE)).graph.initializer, strict=True):
+        assert one.name == other.name
+        assert np.array_equal(onnx.numpy_helper.to_array(one), onnx.numpy_helper.to_array(other))
+    network = PairNetwork(folder)  # the manifest's sums hold
+    assert network.calibration == {"judge": [1.0, 0.0, 0.0, 0.0], "answer": [2.0, 0.5]}
+    (folder / READER).write_bytes(b"other")
+    with pytest.raises(WeightsError, match=READER):
+        PairNetwork(folder)
+
+
+def test_a_reader_of_another_build_is_not_shipped(tmp_path: Path) -> None:
+    folder, trained = _graph(tmp_path / "shipped", 1), _graph(tmp_path / "trained", 2, columns=5)
+    with pytest.raises(ValueError, match="not of one build"):
+        ship_reader(trained, folder)
+    assert not (folder / READER).exists()

@@ -1,9 +1,11 @@
 """The shipped question sets fit their documents: every quote stands once, every fact is in the evidence."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,3 +101,26 @@ def test_a_set_is_varied_and_halved(name: str) -> None:
     for kind in KINDS:
         halves = Counter("dev" if "dev" in case.tags else "test" for case in cases if kind in case.tags)
         assert abs(halves["dev"] - halves["test"]) <= 1, kind
+
+
+def runs(text: str, length: int = 9) -> Iterator[tuple[str, ...]]:
+    """Every so many words in a row of a text."""
+    words = re.findall(r"[^\W_]+", plain(text))
+    return (tuple(words[i : i + length]) for i in range(len(words) - length + 1))
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+def test_no_set_repeats_nine_words_in_a_row_of_the_real_documents(real: list[Document]) -> None:
+    theirs = {run for document in real for run in runs(document.text)}
+    tuning = Path(__file__).parent.parent / "eval" / "training" / "refusal_questions.jsonl"
+    for path in [*sorted(SETS.glob("*.jsonl")), tuning]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for text in strings(json.loads(line)):
+                assert not theirs & set(runs(text)), f"{path.name}: {text}"

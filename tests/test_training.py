@@ -270,3 +270,11 @@ def test_one_command_goes_from_data_to_weights_that_judge_and_read(tmp_path: Pat
     fitted = json.loads((shipped / "checking.json").read_text(encoding="utf-8"))
     assert {"none", "own", "other"} <= fitted["models"].keys()
     assert sum(file.stat().st_size for file in shipped.iterdir()) < 30_000_000
+    judge = (shipped / "judge.onnx").read_bytes()
+    trained = str(out / "checkpoint.pt")
+    main(["--data", str(data), "--out", str(tmp_path / "reader"), "--start", trained, "--teacher", trained,
+          "--minutes", "0.05", "--ship", str(shipped), "--as-reader"])  # fmt: skip
+    assert (shipped / "judge.onnx").read_bytes() == judge
+    reader = OwnReader(PairNetwork(shipped, reader=True))
+    [own] = reader.read("Who built the mill?", [rows[0]["context"]])
+    assert own != reading

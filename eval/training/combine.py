@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checking import signals
-from assistant.evidence import Finding, findings
+from assistant.evidence import findings
+from assistant.finding import Finding
 from assistant.judge import Examined, OwnJudge
 from assistant.short_names import as_named
 from eval.training.examples import Example

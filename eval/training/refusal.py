@@ -59,7 +59,7 @@ TOGETHER = 12  # passages a document
 OFF_TOPIC = 0.5  # weight of a question about something else altogether: easy, and rarely asked
 ANSWERABLE = 0.55  # share of the answerable questions in the loss
 Floats = npt.NDArray[np.float64]
-Asked = tuple[str, str, bool, float, list[dict[str, str]]]
+TuningQuestion = tuple[str, str, bool, float, list[dict[str, str]]]
 
 
 def fit(rows: Sequence[Mapping[str, float]], labels: Sequence[bool], weights: Sequence[float]) -> dict[str, float]:
@@ -113,7 +113,7 @@ def report(rows: Sequence[Mapping[str, Any]], confidences: Sequence[float]) -> d
     return {name: round(value, 3) for name, value in summary.items()}
 
 
-def questions(name: str) -> Iterator[Asked]:
+def questions(name: str) -> Iterator[TuningQuestion]:
     """(question, kind, answerable, weight, history) for "real" or "samples"."""
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         value = json.loads(line)
@@ -129,7 +129,7 @@ def questions(name: str) -> Iterator[Asked]:
                 yield case["question"], kind, case["answerable"], weight, case["history"]
 
 
-def written_questions(data: Path, folder: Path) -> tuple[list[Path], list[Asked]]:
+def written_questions(data: Path, folder: Path) -> tuple[list[Path], list[TuningQuestion]]:
     """Documents, written to `folder`, of the passages whose pairs no training sees, and of others; the written
     questions on the former, as `questions` gives them."""
     passages = passages_of(data)
@@ -145,7 +145,7 @@ def written_questions(data: Path, folder: Path) -> tuple[list[Path], list[Asked]
         paths.append(folder / f"{begin:05d}.txt")
         text = "\n\n".join(passages[name] for name in chosen[begin : begin + TOGETHER])
         paths[-1].write_text(text, encoding="utf-8")
-    asked: list[Asked] = []
+    asked: list[TuningQuestion] = []
     for row in rows:
         answered = [(question, True) for question, _ in row.get("questions", ())]
         for question, answerable in answered + [(question, False) for question in row.get("unanswerable", ())]:

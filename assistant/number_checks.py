@@ -1,0 +1,114 @@
+"""Deterministic evidence on figures: the numbers, units and dates of a claim against its source's.
+
+Each check is a pure function of (claim, near: the nearest sentences, source). This file doesn't know of the other
+checks (evidence.py) or of verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.finding import Finding
+from assistant.lexicon import listed
+from assistant.matching import stem
+from assistant.quantities import Number, agrees, date_parts, numbers
+from ingest.document import Span
+
+_SEPARATED = re.compile(r"\d[.,]\d")
+_SPACED = re.compile(r"(?<=\d)([.,])\s(?=\d)")  # "15, 000" and "2. 4", as some texts have them; read so only in need
+
+
+def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
+    """Every number of the claim against the source's, by value and by what it counts."""
+    out = []
+    given, close = numbers(source), numbers(near)
+    mine = numbers(claim)
+    for number in mine:
+        if number.kind == "count" and number.value <= 1 and not number.text[0].isdigit():
+            continue  # "one" and "zero" are seldom counts
+        if number.text[0].isupper() and claim[: number.start].rstrip(" \"'“‘(")[-1:] not in ("", ".", "!", "?", ":"):
+            continue  # "the Four" are a name
+        kind = "date" if number.kind == "year" else "number"
+        span = Span(number.start, number.end)
+        same = [n for n in given if agrees(number, claim, n)]
+        if not same and _SEPARATED.search(number.text):
+            same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
+        if not same:
+            if number.kind == "ordinal" and not any(n.kind == "ordinal" for n in close):
+                continue  # "at first", "a second look"
+            there = _counterpart(number, [n for n in close if not any(agrees(m, claim, n) for m in mine)])
+            reason = (
+                f"the passage says {there.text}, the claim {number.text}"
+                if there
+                else f"{number.text} is not in the passage"
+            )
+            out.append(Finding(kind, False, reason, span, conflict=there is not None))
+        elif number.unit and not any(_same_unit(number.unit, n.unit) for n in same) and any(n.unit for n in same):
+            theirs = next(n for n in same if n.unit)
+            if _unit_of_measure(number.unit) and _unit_of_measure(theirs.unit):
+                reason = f"the passage says {theirs.text} {theirs.unit}, the claim {number.text} {number.unit}"
+                out.append(Finding("unit", False, reason, span, conflict=True))
+            else:
+                out.append(Finding(kind, True, f"{number.text} is in the passage", span))
+        else:
+            out.append(Finding(kind, True, f"{number.text} is in the passage", span))
+    return out
+
+
+_MEASURES = frozenset(
+    listed(
+        """
+        kilometre kilometer km mile metre meter feet foot yard centimetre cm inch dollar euro pound yen franc mark
+        kilogram kg tonne ton second minute hour day week month year decade century hectare acre litre gallon degree
+        percent
+        """
+    )
+) | {"percentage point"}
+
+
+def _unit_of_measure(unit: str) -> bool:
+    return unit in _MEASURES
+
+
+def _same_unit(one: str, other: str) -> bool:
+    return (
+        one == other
+        or stem(one) == stem(other)
+        or {one, other} in ({"km", "kilometre"}, {"km", "kilometer"}, {"cm", "centimetre"})
+    )
+
+
+def _counterpart(number: Number, others: Sequence[Number]) -> Number | None:
+    """The source's number that stands where the claim's does: of the same kind, best with the same unit."""
+    alike = [other for other in others if other.kind == number.kind]
+    same = [other for other in alike if other.unit and _same_unit(other.unit, number.unit)]
+    if same:
+        return same[0]
+    return alike[0] if len(alike) == 1 else None
+
+
+def check_dates(claim: str, near: str, source: str) -> list[Finding]:
+    """Months, weekdays and decades of the claim."""
+    out = []
+    given, close = date_parts(source), date_parts(near)
+    lowered = source.lower()
+    for part in date_parts(claim):
+        span = Span(part.start, part.end)
+        month = part.value.split()[0]
+        if any(
+            part.value == g.value or (part.kind == g.kind and " " not in part.value and g.value.split()[0] == month)
+            for g in given
+        ):
+            out.append(Finding("date", True, f"{part.text} is in the passage", span))
+            continue
+        if part.kind == "decade" and re.search(rf"\b{part.value[:-1]}\d\b", source):
+            continue
+        if part.text.lower() in lowered:
+            continue
+        there = next((g for g in close if g.kind == part.kind), None)
+        reason = (
+            f"the passage says {there.text}, the claim {part.text}" if there else f"{part.text} is not in the passage"
+        )
+        out.append(Finding("date", False, reason, span, conflict=there is not None))
+    return out
