@@ -24,6 +24,7 @@ import numpy.typing as npt
 from assistant.matching import gathered, overlap, sentence_spans
 from assistant.pairing import Pair, Tokens, pair, tokenize
 from assistant.protocols import Judge, Judgement, Reader, Reading
+from assistant.workers import workers
 from ingest.document import Span
 from ingest.errors import PinciteError
 from ingest.once import once
@@ -37,7 +38,6 @@ OWN = "pincite"
 WINDOW = 224  # tokens of a pair, as in training
 WINDOWS = 3  # of a long source, the windows read at most: those that share most words with the claim
 WORDS_A_TOKEN = 0.7  # in English prose, about
-BATCH = 16
 Floats = npt.NDArray[np.float32]
 
 
@@ -67,8 +67,8 @@ class PairNetwork:
     """The ONNX session and tokenizer: checked against the manifest's sha256 sums now, loaded when first used. With
     `reader` the reader's network, where the folder has one of its own."""
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 2, reader: bool = False) -> None:
-        self._folder, self._threads, self._reader = folder, threads, reader
+    def __init__(self, folder: Path = WEIGHTS, *, reader: bool = False) -> None:
+        self._folder, self._reader = folder, reader
         self.calibration: dict[str, list[float]] = _manifest(folder)["calibration"]
         self._session, self._tokenizer = once(self._load_session), once(self._load_tokenizer)
 
@@ -86,11 +86,8 @@ class PairNetwork:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self._threads
-        options.inter_op_num_threads = 1
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Threads that spin while they wait take the cores from whatever else runs there.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         judge, difference = self._folder / JUDGE, self._folder / READER
         network = with_difference(judge, difference) if self._reader and difference.is_file() else str(judge)
         return onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
@@ -103,19 +100,18 @@ class PairNetwork:
         tokenizer.no_padding()
         return tokenizer
 
-    def run(self, pairs: Sequence[Pair]) -> Iterator[tuple[int, Floats, float, Floats]]:
-        """(index, judge logits (3,), answer logit, token logits (length, 5)) a pair, in no particular order."""
-        order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
-        for begin in range(0, len(order), BATCH):
-            part = order[begin : begin + BATCH]
-            length = max(len(pairs[i].ids) for i in part)
-            ids, types, mask = (np.zeros((len(part), length), dtype=np.int64) for _ in range(3))
-            for row, i in enumerate(part):
-                size = len(pairs[i].ids)
-                ids[row, :size], types[row, :size], mask[row, :size] = pairs[i].ids, pairs[i].types, 1
-            judge, answer, tokens = self.session.run(None, {"ids": ids, "types": types, "mask": mask})
-            for row, i in enumerate(part):
-                yield i, judge[row], float(answer[row]), tokens[row, : len(pairs[i].ids)]
+    def run(self, pairs: Sequence[Pair]) -> Iterator[tuple[Floats, float, Floats]]:
+        """(judge logits (3,), answer logit, token logits (length, 5)) a pair, in order.
+
+        Each pair runs by itself, on a thread of its own: what is said of it doesn't depend on what it is asked with.
+        """
+
+        def one(some: Pair) -> tuple[Floats, float, Floats]:
+            ids, types = (np.array([row], dtype=np.int64) for row in (some.ids, some.types))
+            judge, answer, tokens = self.session.run(None, {"ids": ids, "types": types, "mask": np.ones_like(ids)})
+            return judge[0], float(answer[0]), tokens[0]
+
+        return workers().map(one, pairs)
 
     def windows(self, first: Tokens, text: str, query: str, *, gather: bool = False) -> list[_Window]:
         """The text as one window where it fits, else runs of whole sentences that overlap by one, at most WINDOWS of
@@ -185,8 +181,8 @@ class OwnJudge:
         ]
         scale, *bias = self.network.calibration["judge"]
         found: dict[int, list[tuple[Floats, _Window, Floats]]] = {}
-        for i, judge, _, tokens in self.network.run([window.pair for _, window in windows]):
-            index, window = windows[i]
+        results = self.network.run([window.pair for _, window in windows])
+        for (index, window), (judge, _, tokens) in zip(windows, results, strict=True):
             logits = judge * scale + np.array(bias, dtype=np.float32)
             found.setdefault(index, []).append((softmax(logits), window, tokens))
         nothing = Examined(Judgement(0.0, 0.0, 1.0), (), None)
@@ -235,8 +231,8 @@ class OwnReader:
         ]
         scale, bias = self.network.calibration["answer"]
         best = [Reading(0.0, 0, 0)] * len(passages)
-        for i, _, answer, tokens in self.network.run([window.pair for _, window in windows]):
-            index, window = windows[i]
+        results = self.network.run([window.pair for _, window in windows])
+        for (index, window), (_, answer, tokens) in zip(windows, results, strict=True):
             probability = 1 / (1 + math.exp(-(answer * scale + bias)))
             if probability <= best[index].answerable:
                 continue

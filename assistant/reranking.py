@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.protocols import Reranker
 from assistant.wording import content_words
+from assistant.workers import workers
 from ingest.errors import PinciteError
 from ingest.once import once
 
@@ -32,7 +31,6 @@ SHA256 = {
 }
 MAX_TOKENS = 160  # query and text together; a chunk of 350 characters has about 80
 BATCH_TOKENS = 256  # padded tokens a batch: a batch that stays in the cache costs the least a token
-THREADS = 4  # batches at once, one thread each: threads that share a batch wait for each other at every layer
 
 
 class RerankerError(PinciteError):
@@ -94,16 +92,10 @@ class CrossEncoder:
             return [float(logit) for (logit,) in session.run(None, feed)[0]]
 
         scores = [0.0] * len(texts)
-        for batch, found in zip(batches, _workers().map(logits, batches), strict=True):
+        for batch, found in zip(batches, workers().map(logits, batches), strict=True):
             for i, score in zip(batch, found, strict=True):
                 scores[i] = score
         return scores
-
-
-@lru_cache(maxsize=1)
-def _workers() -> ThreadPoolExecutor:
-    """The threads that score batches, for all who ask: more would only take the cores from each other."""
-    return ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, THREADS), thread_name_prefix="reranker")
 
 
 def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:

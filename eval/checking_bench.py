@@ -181,6 +181,7 @@ def measure_claims(rows: Sequence[tuple[str, str, bool, str]], systems: dict[str
 
 
 PROBABILITIES = ("evidence", "judge", "combined")
+TIMED = 30  # pairs that are timed
 
 
 def _round(value: float | None) -> float | None:
@@ -297,42 +298,30 @@ def _sentence_of(context: str, place: tuple[int, int] | None) -> str:
 
 
 def speed(judge: OwnJudge, reader: OwnReader, seed: int = 3) -> dict[str, float]:
-    """Milliseconds a pair that fills the window (224 tokens), one at a time, by the clock and of processor time: the
-    medians of 30."""
-    words = [
-        "the",
-        "council",
-        "and",
-        "its",
-        "members",
-        "agreed",
-        "in",
-        "principle",
-        "that",
-        "a",
-        "report",
-        "on",
-        "reform",
-        "should",
-        "be",
-        "sent",
-        "to",
-        "all",
-    ]
-    text = " ".join(Random(seed).choices(words, k=260))
-    calls: dict[str, Callable[[], object]] = {
-        "judge": lambda: judge.judge([("The council agreed to send a report to all states.", text[:1000])]),
-        "reader": lambda: reader.read("What did the council agree to send?", [text[:1000]]),
+    """Milliseconds a pair that fills the window (224 tokens): one at a time, by the clock and of processor time, the
+    medians of TIMED calls; and TIMED pairs asked together, on all cores (`…_together`), by the clock."""
+    said = "the council and its members agreed in principle that a report on reform should be sent to all"
+    text = " ".join(Random(seed).choices(said.split(), k=260))
+    calls: dict[str, Callable[[int], object]] = {
+        "judge": lambda n: judge.judge([("The council agreed to send a report to all states.", text[:1000])] * n),
+        "reader": lambda n: reader.read("What did the council agree to send?", [text[:1000]] * n),
     }
     out: dict[str, float] = {}
     for name, call in calls.items():
         times = []
-        for _ in range(30):
+        for _ in range(TIMED):
             begun, worked = time.perf_counter(), time.process_time()
-            call()
+            call(1)
             times.append((time.perf_counter() - begun, time.process_time() - worked))
         wall, cpu = np.median(np.array(times), axis=0) * 1000
-        out |= {name: round(float(wall), 1), f"{name}_cpu": round(float(cpu), 1)}
+        begun = time.perf_counter()
+        call(TIMED)
+        together = 1000 * (time.perf_counter() - begun) / TIMED
+        out |= {
+            name: round(float(wall), 1),
+            f"{name}_cpu": round(float(cpu), 1),
+            f"{name}_together": round(together, 1),
+        }
     return out
 
 

@@ -72,7 +72,8 @@ def figures(result: Mapping[str, Any]) -> str:
         f"words inside the right sentence {_show(squad['in_the_right_sentence'])}.",
         "",
         f"A full window (224 tokens), one at a time: judge {speed['judge']} ms ({speed['judge_cpu']} of processor "
-        f"time), reader {speed['reader']} ms ({speed['reader_cpu']}).",
+        f"time), reader {speed['reader']} ms ({speed['reader_cpu']}); many together, on two cores: judge "
+        f"{speed['judge_together']} ms a pair, reader {speed['reader_together']}.",
     ]
     return "\n".join(lines)
 
