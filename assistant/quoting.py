@@ -33,17 +33,17 @@ MOST_EACH = 2  # sentences a document when comparing
 MOST_SIDE = 1  # sentences a side when two things are compared
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
 SCORED_EACH = 8  # of each document when comparing
-MARGIN = 1.0  # logits below the best at which a further sentence no longer belongs to the answer
-UNSURE, WIDER = 2.0, 2.0  # the best score below which the margin is wider: the words differ, and the scores say less
+MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
+UNSURE, WIDER = 2.0, 3.0  # the best score below which the margin is wider: the words differ, and the scores say less
 FLOOR = 0.0  # a document's further sentence, and one for a joined question's second part, must be relevant by itself
 APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
-OF_PASSAGE = 0.2  # of its passage's logit that a sentence gains
+OF_PASSAGE = 0.4  # of its passage's logit that a sentence gains
 NEXT = 4.0  # logits below the best at which a joined question's second part may still be answered
 CONTEXT = 240  # characters of the sentence before that the cross-encoder reads too
 SHORTEST = 6  # words of a line on a title page that may answer
 HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
-HAS_WORDS = 2.0  # logits in favour of a sentence with the words that answer for the reader, if it is sure of them
+HAS_WORDS = 6.0  # logits in favour of a sentence with the words that answer for the reader, if it is sure of them
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
@@ -75,14 +75,21 @@ POINTS = re.compile(r"\b(?:that|the same) (?:very )?(?:day|week|month|year|night
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage. `score` is the cross-encoder's logit with what speaks for it besides; `around` are the
-    sentence before it, its headings and its document's title, of which it may speak without naming them."""
+    """A sentence of a passage. `score` is the cross-encoder's logit with what speaks for it besides, `read` what of it
+    is the reader's; `around` are the sentence before it, its headings and its document's title, of which it may speak
+    without naming them."""
 
     document: str
     sentence: Sentence
     text: str
     score: float
     around: str = ""
+    read: float = 0.0
+
+    @property
+    def unread(self) -> float:
+        """The score without the reader's part."""
+        return self.score - self.read
 
 
 Place = tuple[str, Sentence, float]  # a document's id, its sentence, the logit of the passage
@@ -151,10 +158,11 @@ class QuoteDrafter:
             score += HAS_ITEMS if part.wants is Wants.LIST and items_after(document, sentence) else 0.0
             if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
                 score -= FRAGMENT
-            score += HAS_WORDS * next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)
             if side and set(content_words(side)) & set(content_words(text)):
                 score += OF_SIDE
-            candidates.append(Candidate(name, sentence, text, score, _around(document, sentence)))
+            sure = next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)
+            answers = HAS_WORDS * sure
+            candidates.append(Candidate(name, sentence, text, score + answers, _around(document, sentence), answers))
         return tuple(sorted(candidates, key=lambda candidate: -candidate.score))
 
     def draft(
@@ -228,7 +236,8 @@ def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:
 
 
 def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
-    """The sentences of the answer: up to `most` that add something, as near the best as to be as likely to answer."""
+    """The sentences of the answer: the best, and so that there are up to `most`, others that add something and would be
+    as likely to answer if nothing had been read: where the reader and the cross-encoder differ, both are heard."""
     if not candidates:
         return []
     best = candidates[0]
@@ -236,11 +245,12 @@ def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> l
     said = set(content_words(best.text))
     if asked.wants not in MANIFOLD:
         most = min(most, MOST_ELSE)
-    least = best.score - (WIDER if best.score < UNSURE else MARGIN)
-    for candidate in candidates[1:]:
+    first = max(candidate.unread for candidate in candidates)
+    least = first - (WIDER if first < UNSURE else MARGIN)
+    for candidate in sorted(candidates[1:], key=lambda candidate: -candidate.unread):
         own = set(content_words(candidate.text))
         new = not own or len(own & said) < REPEATS * len(own)
-        if len(chosen) < most and new and candidate.score >= least:
+        if len(chosen) < most and new and candidate.unread >= least:
             chosen.append(candidate)
             said |= own
     order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.answer import Question
 from assistant.answering import Answerer
 from assistant.protocols import Reading
+from assistant.quoting import fewest
 from assistant.rereading import MOST, READ, log_odds, probability, read, reordered
 from assistant.settings import Settings
 from ingest.document import Document
@@ -75,3 +76,19 @@ def test_longer_lists_are_looked_at_where_nothing_near_was_found() -> None:
         made = answerer(document, None, lambda _, t, best=best: 3.0 if "Silt" in t else best, candidates=3)
         texts = [p.chunk.text for p in made.passages(Question(QUESTION), 5)]
         assert ("Silt filled the channel." in texts) is found
+
+
+def test_where_the_reader_and_the_cross_encoder_differ_both_are_heard() -> None:
+    document = make_document("The weir was shut by order. Silt had filled the river. Rain fell on the town.")
+    reader = ScriptedReader("Silt had filled")
+    for logit, both in ((2.0, True), (-9.0, False)):
+        made = answerer(
+            document,
+            reader,
+            lambda _, text, logit=logit: logit if text.startswith("The weir") else -2.0 if "Silt" in text else -9.0,
+            min_confidence=0.0,
+        )
+        found = made.order(made.search(Question(QUESTION)))
+        texts = [candidate.text for candidate in fewest(found.asked, found.scored[0][1])]
+        assert "Silt had filled the river." in texts
+        assert ("The weir was shut by order." in texts) is both
