@@ -7,9 +7,9 @@
 documents and the samples, and the written questions (written.py) that the reader hasn't been trained on, over a library
 of their passages and as many others; it keeps each question's features. The questions are this project's own:
 answerable ones, half of them in words the documents don't use, unanswerable ones, some about something else altogether,
-and ones that take for granted what the documents deny. `fit` prints the weights, and how they do on questions left out
-of the fit. A weight may only have the sign that its meaning gives it (more coverage can't speak against an answer),
-which a few hundred questions would not ensure.
+and ones that take for granted what the documents deny; those marked "half": "test" are only reported on. `fit` prints
+the weights, and how they do on questions left out of the fit. A weight may only have the sign that its meaning gives it
+(more coverage can't speak against an answer), which a few hundred questions would not ensure.
 This file doesn't know how features are made.
 """
 
@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.refusing import WEIGHTS
 from eval.metrics import auroc
 from eval.training.examples import held
 from eval.training.written import FILE, key_of, passages_of
@@ -114,12 +115,14 @@ def report(rows: Sequence[Mapping[str, Any]], confidences: Sequence[float]) -> d
 
 
 def questions(name: str) -> Iterator[TuningQuestion]:
-    """(question, kind, answerable, weight, history) for "real" or "samples"."""
+    """(question, kind, answerable, weight, history) for "real" or "samples"; of weight 0, those only reported on."""
     for line in QUESTIONS.read_text(encoding="utf-8").splitlines():
         value = json.loads(line)
         if value["documents"] == name:
-            weight = OFF_TOPIC if value["kind"] == "off_topic" else 1.0
-            yield value["question"], value["kind"], value["kind"] == "answerable", weight, []
+            weight, kind = OFF_TOPIC if value["kind"] == "off_topic" else 1.0, value["kind"]
+            if value.get("half") == "test":
+                weight, kind = 0.0, f"{name} test, {kind}"
+            yield value["question"], kind, value["kind"] == "answerable", weight, []
     for part, weight in ((name, SHIPPED), (f"{name}-hard", HARD), (f"{name}-natural", SHIPPED)):
         for line in (SETS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
@@ -193,10 +196,13 @@ def main() -> None:
     if options.command == "collect":
         options.out.write_text(json.dumps({"rows": collect(options.documents, options.data)}) + "\n", encoding="utf-8")
         return
-    rows = [row for path in options.rows for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    every = [row for path in options.rows for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
+    rows, reported = ([row for row in every if bool(row["weight"]) is tuned] for tuned in (True, False))
     print(json.dumps({"left_out": report(rows, left_out(rows))}, indent=1))
     weights = fit([r["features"] for r in rows], [r["answerable"] for r in rows], [r["weight"] for r in rows])
     print(json.dumps(weights, indent=4))
+    for name, some in (("reported", weights), ("reported, as shipped", WEIGHTS)) if reported else ():
+        print(json.dumps({name: report(reported, [confidence(some, row["features"]) for row in reported])}, indent=1))
 
 
 if __name__ == "__main__":
