@@ -191,7 +191,7 @@ class Answerer:
             passages,
             scored,
             lambda word: self._occurs(word, plan),
-            self._known(),
+            self._known(plan),
             _premises(scored, each, judge) if len(scored) == len(each) else (),
             each,
             [found[best[0].chunk.id][0] for _, best, found in ranked] if all(found for *_, found in ranked) else (),
@@ -207,7 +207,7 @@ class Answerer:
             question=found.searched.question.text,
             standalone_question=found.asked.text,
             answered=False,
-            text=refusing.refusal(len(scope), found.assessment, draft.notice),
+            text=refusing.refusal(len(scope), found.assessment, draft.notice, empty=not self._library.documents()),
             model=draft.model,
             nearest=nearest,
             timings_ms=clock.total(),
@@ -228,6 +228,9 @@ class Answerer:
         if draft is not None:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
             yield draft
+            return
+        if not any(character.isalnum() for character in asked.text):
+            yield Draft((), refused=True)  # nothing is asked
             return
         least = self._settings.min_confidence
         doubt = refusing.doubt(found.assessment, least)
@@ -280,10 +283,13 @@ class Answerer:
         hits = self._library.full_text(word, 5, where=where)
         return any(refusing.occurs_in(word, hit.chunk.text) for hit in hits)
 
-    def _known(self) -> frozenset[str]:
-        """The words of authors' names: a question may name an author without the name's standing in the text."""
-        names = (name for s in self._library.documents() for name in s.metadata.authors)
-        return frozenset(fold(word).strip(".") for name in names for word in name.split())
+    def _known(self, plan: Plan) -> frozenset[str]:
+        """The words of authors' names, and of the titles of documents that the question names: it may have them without
+        their standing in the text."""
+        documents = self._library.documents()
+        names = [name for s in documents for name in s.metadata.authors]
+        names += [s.metadata.title or "" for s in documents if s.id in plan.named]
+        return frozenset(fold(word).strip(".:,'\"").removesuffix("'s") for name in names for word in name.split())
 
     def _model_name(self, question: Question) -> str | None:
         """The model that answers this question; None for the documents' own sentences."""

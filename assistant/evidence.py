@@ -29,10 +29,11 @@ from ingest.document import Span
 
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nowhere|without|cannot|hardly|barely|scarcely|lacks?|lacked|"
-    r"fail(?:s|ed)?|"
+    r"fail(?:s|ed)? to|left out|leav(?:e|es|ing) out|omit(?:s|ted|ting)?|"
     r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|unable|rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_OMISSION = re.compile(r"left|leav|omit", re.IGNORECASE)  # what follows is denied, and nothing before
 _ONLY_STRONG = {
     "all",
     "every",
@@ -95,8 +96,8 @@ def _denied(text: str, other: str) -> list[re.Match[str]]:
     out = []
     for match in _NEGATION.finditer(text):
         after = re.split(r"[,;:.!?()—–\n]", text[match.end() :])[0]
-        scope = [stem(word) for word in content_words(after)][:3]
-        if len(scope) < 2:
+        scope = [stem(word) for word in content_words(after)][: 2 if _OMISSION.match(match[0]) else 3]
+        if len(scope) < (1 if _OMISSION.match(match[0]) else 2):
             before = re.split(r"[,;:.!?()—–\n]", text[: match.start()])[-1]
             scope += [stem(word) for word in content_words(before)][-2:]
         if scope and sum(word in there for word in scope) >= len(scope) / 2:
@@ -120,6 +121,8 @@ def check_negation(claim: str, near: str, source: str) -> list[Finding]:
             return []
         span = Span(mine[0].start(), mine[0].end())
         return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
+    if _negations(claim) > len(mine):
+        return []  # the claim denies something too, in other words
     said = theirs[0][0].lower()
     reason = f"the passage denies something there (“{said}”), the claim does not"
     return [Finding("negation", False, reason, None, conflict=True)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 
 from assistant.evidence import findings
 from assistant.kindred import kindred
@@ -21,6 +22,7 @@ NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
 TELLING = 0.3  # from which one of a premise's doubts is told
 BORNE_OUT = 0.5  # probability of support from which a passage bears a presumed claim out
+LONGEST_TOLD = 200  # characters of a clause
 READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
@@ -50,8 +52,9 @@ class Premise:
     def said(self) -> str:
         """What a refusal says of the claim: that it is denied, or isn't found."""
         if self.spoken_against:
-            return f"The question takes for granted that {self.presumed.clause}; the nearest passages speak against it."
-        return f"The passages found do not say that {self.presumed.clause}."
+            clause = _short(self.presumed.clause)
+            return f"The question takes for granted that {clause}; the nearest passages speak against it."
+        return f"The passages found do not say that {_short(self.presumed.clause)}."
 
     @property
     def spoken_against(self) -> bool:
@@ -63,7 +66,12 @@ class Premise:
         """What is said of the claim beside an answer that is given all the same."""
         if self.spoken_against:
             return self.said
-        return f"The passages found do not say in so many words that {self.presumed.clause}."
+        return f"The passages found do not say in so many words that {_short(self.presumed.clause)}."
+
+
+def _short(clause: str) -> str:
+    """A clause as it is told: a long question isn't told whole."""
+    return shorten(clause, LONGEST_TOLD, placeholder=" …")
 
 
 def pairs(presumed: Presumed, passages: Sequence[str]) -> list[tuple[str, str]]:

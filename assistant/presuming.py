@@ -184,7 +184,7 @@ def _noun_next(following: str, after: list[str], auxiliary: str) -> bool:
     """Whether the next word is a noun of the same phrase, with its verb behind it: "the Biden administration dissolve",
     "the security treaty end"."""
     lower = following.lower()
-    if not lower.isalpha() or lower in STOPWORDS - NOUNS | PREPOSITIONS or not following.islower():
+    if not lower.isalpha() or lower in STOPWORDS - NOUNS | PREPOSITIONS | NEVER_NOUNS or not following.islower():
         return False
     if not after:
         return False
@@ -198,6 +198,10 @@ def _noun_next(following: str, after: list[str], auxiliary: str) -> bool:
     ) or (lower.endswith("s") and not lower.endswith("ss") and auxiliary in DO)
 
 
+# Verbs that are no nouns: "Japan send combat troops" has its verb before "combat".
+_NEVER_NOUNS = """send give make bring buy sell build become begin choose forbid forget get grow keep know lose meet
+seek spend teach tell think throw understand undertake uphold withdraw withhold write join create provide"""
+NEVER_NOUNS = frozenset(_NEVER_NOUNS.split())
 SAYING = frozenset({"say", "make", "give", "describe", "explain", "mention", "state", "do", "have"})  # also stopwords
 NOUNS = frozenset({"authors", "author", "chapter", "paper", "article", "document", "text", "state"})  # also stopwords
 LY_VERBS = frozenset({"apply", "supply", "reply", "comply", "imply", "rely", "fly", "multiply", "ally"})

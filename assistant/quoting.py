@@ -47,6 +47,12 @@ HAS_WORDS = 6.0  # logits in favour of a sentence with the words that answer for
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+PROMISE = 3.0  # logits against a sentence that only says what the work will ask
+PROMISES = re.compile(
+    r"^(?:This|The|My|Our)\s+(?:article|chapter|paper|study|essay|book|section|thesis)\s+(?:\w+ly\s+)?"
+    r"(?:asks|examines|explores|discusses|considers|investigates|addresses|looks at|takes up)\b"
+)
+WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 LONGEST_LIST = 8  # items, or sentences, that follow what announces them
 ANNOUNCES = re.compile(r"\b(?:are|were|is|was|as)\s+(?:these|this|the following|follows)\W*$", re.I)
@@ -158,6 +164,8 @@ class QuoteDrafter:
             score += HAS_ITEMS if part.wants is Wants.LIST and items_after(document, sentence) else 0.0
             if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
                 score -= FRAGMENT
+            if PROMISES.match(text) and not WORK.search(part.text):
+                score -= PROMISE
             if side and set(content_words(side)) & set(content_words(text)):
                 score += OF_SIDE
             sure = next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)

@@ -72,7 +72,7 @@ def occurs_in(word: str, text: str) -> bool:
 _ASKING = """year years date day month time number many much amount kind type sort country person people thing name
 happen happened today now exactly long big large old often far share percentage place reason cause way main mean meant
 differ different difference compare comparison contrast agree disagree similar view treat judge role
-aim aims purpose larger longer first come came"""
+aim aims purpose larger longer first come came point main summarise summarize summary argument overview"""
 ASKING = frozenset(content_words(_ASKING))
 
 
@@ -110,7 +110,7 @@ def features(
     sentence = candidates[0].text if candidates else passages[0].chunk.text if passages else ""
     near_best = [c.text for c in candidates[:3] if c.score > candidates[0].score - NEAR_BEST] or [sentence]
     best = " ".join(found[0].text for _, found in scored if found) or sentence
-    names = [name for name in part.names if not set(fold(name).removesuffix("'s").split()) <= known]
+    names = [name for name in part.names if not _all_known(name, known)]
     own = _around(_passage_of(candidates[0], passages)) if candidates else "".join(texts[:1])
     around = " ".join([sentence, candidates[0].around if candidates else "", own])
     held = [_held(name, around) for name in names]
@@ -144,6 +144,12 @@ def features(
         "unsaid": premise.unsaid if premise else 0.0,
         "read": max(min(reading, MOST_READ), -MOST_READ) / 5,
     }
+
+
+def _all_known(name: str, known: frozenset[str]) -> bool:
+    """Whether every content word of a name needn't stand in a text."""
+    bare = (fold(word).strip("'\".,:").removesuffix("'s") for word in name.split())
+    return all(word in known for word in bare if content_words(word))
 
 
 def _passage_of(candidate: Candidate, passages: Sequence[Passage]) -> Passage:
@@ -339,10 +345,11 @@ def _bare(question: str) -> str:
     return re.sub(r"\s*\([^()]*\)(?=\??$)", "", question)
 
 
-def refusal(searched: int, assessment: Assessment, notice: str | None = None) -> str:
-    """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known."""
+def refusal(searched: int, assessment: Assessment, notice: str | None = None, *, empty: bool = True) -> str:
+    """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known. `empty`
+    says that the library has no documents at all, where none was searched."""
     if not searched:
-        return prompts.REFUSAL_EMPTY
+        return prompts.REFUSAL_EMPTY if empty else prompts.REFUSAL_LIMITED
     if notice:
         return f"{prompts.REFUSAL} {notice}"
     if assessment.missing:

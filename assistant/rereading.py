@@ -16,6 +16,7 @@ from assistant.retrieval import passage_text
 from ingest.document import Span
 
 READ = 5  # of the best passages where the cross-encoder is unsure of the first; else the first alone
+NEAR, READ_NEAR = 3.0, 3  # logits below the first, and how many such are read, where the reader doubts a sure first one
 SURE = 4.0  # its logit from which it is sure
 WEIGHT = 2.0  # logits of the cross-encoder that one of the reader's is worth
 MOST = 9.0  # log-odds of a reading, at most
@@ -37,10 +38,19 @@ def probability(odds: float) -> float:
 
 def read(reader: Reader, query: str, passages: Sequence[Passage]) -> Readings:
     """The readings of the passages (best first) that need one. Spans are offsets into the document's text."""
-    needed = passages[: READ if passages and passages[0].score < SURE else 1]
-    texts = [passage_text(query, passage) for passage in needed]
-    found = reader.read(query, texts)
-    return {p.chunk.id: (log_odds(r.answerable), _place(p, t, r)) for p, t, r in zip(needed, texts, found, strict=True)}
+    if not passages or passages[0].score < SURE:
+        return _read(reader, query, passages[:READ])
+    first = _read(reader, query, passages[:1])
+    if all(odds >= 0 for odds, _ in first.values()):
+        return first
+    near = [passage for passage in passages[1:READ_NEAR] if passage.score >= passages[0].score - NEAR]
+    return {**first, **_read(reader, query, near)}
+
+
+def _read(reader: Reader, query: str, passages: Sequence[Passage]) -> Readings:
+    texts = [passage_text(query, passage) for passage in passages]
+    found = zip(passages, texts, reader.read(query, texts), strict=True)
+    return {p.chunk.id: (log_odds(r.answerable), _place(p, t, r)) for p, t, r in found}
 
 
 def _place(passage: Passage, text: str, reading: Reading) -> Span | None:

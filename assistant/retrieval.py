@@ -97,6 +97,7 @@ def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tu
                 says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
         if _titled(summary.metadata.title or "", plain):
             named[summary.id] = None
+            says = says or _quoted(summary.metadata.title or "", plain)
     if match := THE_WORK.search(text):
         about = set(content_words(match["about"]))
         scored = {
@@ -112,12 +113,21 @@ def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tu
 
 def _titled(title: str, question: str) -> bool:
     """Whether a question (folded) writes out a title; one of fewer than TITLE_WORDS content words may be a mere
-    phrase."""
-    forms = {title, title.split(":")[0]}
-    return any(
-        len(content_words(form)) >= TITLE_WORDS and re.search(rf"\b{re.escape(fold(form).strip())}\b", question)
-        for form in forms
+    phrase, unless it is quoted."""
+    return _quoted(title, question) or any(
+        len(content_words(form)) >= TITLE_WORDS and re.search(rf"\b{re.escape(form)}\b", question)
+        for form in _forms(title)
     )
+
+
+def _forms(title: str) -> set[str]:
+    """A title (folded) in full and what of it stands before a colon."""
+    return {fold(form).strip() for form in (title, title.split(":")[0]) if form.strip()}
+
+
+def _quoted(title: str, question: str) -> bool:
+    """Whether a question (folded) has a title between quotation marks: it asks what that document says."""
+    return any(re.search(rf"[\"'‘“«„]{re.escape(form)}[\"'’”»“]", question) for form in _forms(title))
 
 
 def plan(asked: Asked, question: Question, library: Library) -> Plan:
@@ -137,9 +147,20 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
         topic = without_names(asked.text, authors)
         parts = joined(asked.text) if len(joined(asked.text)) > 1 else (topic,)
         return Plan(parts, where, each[:MOST_COMPARED], named, authors)
+    says = says or (bool(authors) and not where.documents and _only_by(authors, named, library))
     if says and len(named) and not where.documents:
         where = replace(where, documents=named)
     return Plan(queries, where, (), named, authors)
+
+
+def _only_by(authors: Iterable[str], named: Sequence[str], library: Library) -> bool:
+    """Whether no other document has the authors' names in its text: a question that has them means what they wrote."""
+    others = SearchFilter(kinds=BODY_KINDS)
+    hits = ((author, hit.chunk) for author in authors for hit in library.full_text(author, 12, where=others))
+    return all(
+        chunk.document in named or not re.search(rf"\b{re.escape(author)}\b", fold(chunk.text))
+        for author, chunk in hits
+    )
 
 
 # "How do they differ" may be about two things in one document; these ask for what each document says.

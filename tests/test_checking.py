@@ -190,3 +190,11 @@ def test_a_name_that_the_source_lacks_is_no_contradiction() -> None:
     assert judged.verdict is Verdict.NOT_FOUND
     judged = check_claim("The ships sank ten boats.", ["The ships sank nine boats."], judge=Denier())
     assert judged.verdict is Verdict.CONTRADICTED
+
+
+def test_what_is_left_out_is_denied_and_what_both_deny_is_not() -> None:
+    source = "The notice named thirty towns and left out Lisse."
+    for claim, against in (("The notice thanked Lisse.", True), ("The notice named thirty towns.", False)):
+        assert any(found.kind == "negation" for found in findings(claim, source)) is against
+    assert not any(f.kind == "negation" for f in findings("Nobody came to harm.", "Nobody in the crews was hurt."))
+    assert not any(f.kind == "negation" for f in findings("The first league failed.", "The first league fell apart."))

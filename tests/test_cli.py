@@ -171,6 +171,25 @@ def test_cite_writes_references(library: Path) -> None:
     assert "did you mean" in pincite(library, "cite", name, "--format", "chicgo", status=1)[1]
 
 
+def test_the_references_of_a_refusal_are_said_to_be_none(library: Path, tmp_path: Path) -> None:
+    refusal, _ = pincite(library, "ask", "What is the boiling point of tungsten?", "--json")
+    (tmp_path / "refusal.json").write_text(refusal, encoding="utf-8")
+    out, error = pincite(library, "cite", "--answer", tmp_path / "refusal.json")
+    assert "cites nothing" in error and out.strip()
+
+
+def test_the_readmes_question_is_answered(library: Path) -> None:
+    for question in ("How much did Japan pay for the Gulf War?", "How much did Japan pay for the Gulf War"):
+        answer = as_json(library, "ask", question)
+        assert answer["answered"] and "billion" in answer["answer"]
+
+
+def test_a_folder_without_anything_to_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "bare").mkdir()
+    _, error = pincite(tmp_path / "library", "add", tmp_path / "bare")
+    assert "nothing that can be read" in error and "bare" in error
+
+
 def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -22,6 +22,7 @@ from assistant.protocols import Judgement
         ("Who chaired the assembly of 1902?", "Someone chaired the assembly of 1902."),
         ("Which minister resigned over the flood?", "Minister resigned over the flood."),
         ("When did the Vries administration admit the weavers?", "The Vries administration admitted the weavers."),
+        ("Why did Lisse send combat troops to Riga?", "Lisse sent combat troops to Riga."),
         ("Why does the public welcome the canal?", "The public welcomes the canal."),
     ],
 )

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assistant import about, leads, questions
-from assistant.answer import Answer
+from assistant import about, leads, questions, retrieval
+from assistant.answer import Answer, Question
 from assistant.chain import build_chain
 from assistant.protocols import Reading
 from assistant.questions import Wants
@@ -129,6 +129,37 @@ def test_a_comparison_gives_each_author_a_say() -> None:
 def test_a_question_for_what_an_author_says_is_answered_from_that_author() -> None:
     answer = ask("What does Brown say about the reactor project?", GREEN, BROWN)
     assert {citation.source for citation in answer.citations} == {"brown.txt"}
+
+
+def test_a_question_that_names_an_author_is_answered_from_what_that_author_wrote() -> None:
+    for question in ("Was Brown right about the reactor project?", "Summarise Brown's view of the project."):
+        assert {citation.source for citation in ask(question, GREEN, BROWN).citations} == {"brown.txt"}
+    other = make_document("Brown rivers flood. The reactor project stopped there.", source="rivers.txt")
+    library: Any = FakeLibrary(GREEN, BROWN, other)
+    asked = questions.ask("Was the Brown reactor project stopped?")
+    assert retrieval.plan(asked, Question(asked.text), library).where.documents == ()
+
+
+def test_a_quoted_title_means_its_document_however_short() -> None:
+    for question in ("What does 'Quarrels' say about the reactor project?", "What is the point of “Quarrels”?"):
+        assert {citation.source for citation in ask(question, GREEN, BROWN).citations} == {"brown.txt"}
+
+
+def test_a_sentence_that_only_says_what_the_work_asks_comes_last() -> None:
+    promise, answering = (
+        "This article asks why the project was stopped.",
+        "The project was stopped as the money ran out.",
+    )
+    answer = ask("Why was the project stopped?", make_document(f"{promise}\n\n{answering}"))
+    assert answer.citations[0].quote == answering
+
+
+def test_nothing_asked_is_not_answered_and_limits_that_leave_no_document_are_named() -> None:
+    assert not ask("😀 ?!", GREEN, BROWN).answered
+    library: Any = FakeLibrary(GREEN, BROWN)
+    chain = build_chain(library, PLAIN, reranker=OverlapReranker())
+    answer = chain.invoke(Question("Who stopped the project?", authors=("Nobody",)))
+    assert not answer.answered and "limits" in answer.text
 
 
 def test_a_document_is_meant_by_its_title_in_full() -> None:

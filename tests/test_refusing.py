@@ -93,6 +93,8 @@ def test_a_part_that_is_less_surely_answered_is_named() -> None:
 def test_a_refusal_says_what_the_question_takes_for_granted() -> None:
     premise = Premise(Presumed("Lisse burnt the fleet", "burn", "Lisse"), unsaid=1.0)
     assert "do not say that Lisse burnt the fleet" in refusal(1, Assessment(0.2, premise=premise))
+    endless = Premise(Presumed("Lisse burnt " + "the fleet and " * 500, "burn"), unsaid=0.9)
+    assert len(refusal(1, Assessment(0.2, premise=endless))) < 400
     denied = Premise(Presumed("Lisse burnt the fleet", "burn", "Lisse"), against=0.9)
     assert "speak against it" in refusal(1, Assessment(0.2, premise=denied))
     assert "speak against it" in (refusing.doubt(Assessment(0.9, premise=denied)) or "")

@@ -7,7 +7,7 @@ from assistant.answer import Question
 from assistant.answering import Answerer
 from assistant.protocols import Reading
 from assistant.quoting import fewest
-from assistant.rereading import MOST, READ, log_odds, probability, read, reordered
+from assistant.rereading import MOST, READ, READ_NEAR, log_odds, probability, read, reordered
 from assistant.settings import Settings
 from ingest.document import Document
 from tests.fakes import FakeLibrary, ScriptedReranker, make_document
@@ -37,15 +37,16 @@ def answerer(document: Document, reader: Any, score: Any, **settings: Any) -> An
 def test_where_the_cross_encoder_is_unsure_the_passage_that_the_reader_finds_comes_first() -> None:
     document = make_document("The weir was shut, people say.\n\nSilt filled the river.\n\nRain fell on the weir.")
     reader = ScriptedReader("Silt filled")
-    for top, first in ((3.0, "Silt filled the river."), (8.0, "The weir was shut, people say.")):
-        made = answerer(document, reader, lambda _, text, top=top: top if "people" in text else top - 2)
+    people, silt = "The weir was shut, people say.", "Silt filled the river."
+    for top, gap, first in ((3.0, 2.0, silt), (8.0, 2.0, silt), (8.0, 4.0, people)):
+        made = answerer(document, reader, lambda _, text, top=top, gap=gap: top if "people" in text else top - gap)
         assert made.passages(Question(QUESTION), 3)[0].chunk.text == first
 
 
-def test_of_a_sure_order_only_the_first_passage_is_read() -> None:
+def test_of_a_sure_order_only_the_first_passage_is_read_unless_the_reader_doubts_it() -> None:
     document = make_document("\n\n".join(f"The weir was shut in year {n}." for n in range(9)))
-    for score, count in ((5.0, 1), (1.0, READ)):
-        reader = ScriptedReader("none of it")
+    for score, answer, count in ((5.0, "shut in", 1), (5.0, "none of it", READ_NEAR), (1.0, "shut in", READ)):
+        reader = ScriptedReader(answer)
         answerer(document, reader, lambda _, text, score=score: score).passages(Question(QUESTION), 9)
         assert reader.seen == count
 

@@ -11,6 +11,7 @@ ESCAPE = "\x1b[2J\x1b]0;owned\x07"
 
 
 def test_control_and_format_characters_are_dropped() -> None:
+    assert clean("1991\t13") == "1991  13"
     assert clean(f"a{ESCAPE}b\u202ec\u200bd\n") == "a[2J]0;ownedbcd\n"
 
 

@@ -20,6 +20,7 @@ TAGS = {
     BlockKind.CODE: "pre",
 }
 MOST_LEVELS = 5  # of lists within lists, beyond which items go no further to the right
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # characters that are small and raised without a style
 MIN_OUTLINE = 2  # an outline of one heading helps nobody
 
 
@@ -74,8 +75,9 @@ def _page_html(label: str, pdf: int | None) -> str:
 
 
 def _note_button(note: Note, words: str) -> str:
+    raised = " raised" if words and all(character in SUPERSCRIPTS for character in words) else ""  # by themselves
     return (
-        f'<button type="button" class="note-ref"{attrs(data_note=note.start, aria_expanded="false")}'
+        f'<button type="button" class="note-ref{raised}"{attrs(data_note=note.start, aria_expanded="false")}'
         f"{attrs(aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button>"
     )
 

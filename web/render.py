@@ -50,12 +50,12 @@ def source_words(citation: Citation) -> str:
 
 
 def place_words(citation: Citation) -> str:
-    """Where it stands: page, innermost section, paragraph; as many as are known."""
+    """Where it stands: page, innermost section, paragraph (counted from the text's beginning); as many as are known."""
     parts = [page_words(citation)]
     if citation.section:
         parts.append(citation.section[-1])
     if citation.paragraph:
-        parts.append(f"paragraph {citation.paragraph}")
+        parts.append(f"paragraph {citation.paragraph} of the text")
     return ", ".join(part for part in parts if part)
 
 

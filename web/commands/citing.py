@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from ingest.errors import PinciteError
-from web.commands.common import open_library, read_text
+from web.commands.common import open_library, read_text, say
 
 
 def register(app: typer.Typer) -> None:
@@ -50,5 +50,7 @@ def cite(
             ids = {citation["document"] for citation in [*value["citations"], *value.get("nearest", [])]}
         except (ValueError, KeyError, TypeError):
             raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
+        if not value["citations"]:
+            say("This answer cites nothing; what follows are the passages that came nearest.")
         documents = {name: library.document(library.resolve(name)) for name in sorted(ids)}
         typer.echo(cite_answer(value, documents, form))

@@ -55,6 +55,8 @@ def add(
     say(", ".join(counts) + f"  (library: {state.folder})")
     if result["failed"]:
         raise typer.Exit(1)
+    if not any(result[name] for name in ("added", "replaced", "unchanged")):
+        say(f"pincite: nothing that can be read was found in {', '.join(map(repr, paths))}.")
 
 
 def _line(summary: DocumentSummary) -> str:

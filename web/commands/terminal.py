@@ -24,8 +24,8 @@ VERDICT_WORDS = {
 
 
 def clean(text: str) -> str:
-    """The text without control and format characters, line ends aside."""
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    """The text without control and format characters, line ends aside; tabs, as between cells, as blanks."""
+    return "".join(c for c in text.replace("\t", "  ") if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
 def wrap(text: str, indent: str = "") -> str:
