@@ -222,21 +222,21 @@ def _numbers_held(asked: Asked, text: str) -> float:
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones.
 WEIGHTS = {
-    "bias": -1.8,
-    "against": -1.56,
-    "denied": -0.93,
-    "far": -1.26,
+    "bias": -1.81,
+    "against": -1.58,
+    "denied": -0.99,
+    "far": -1.22,
     "kindred_own": 0.11,
-    "margin": 0.14,
-    "name_least": 0.34,
-    "names_around": 0.92,
-    "numbers_around": 1.24,
-    "paraphrase": 2.66,
-    "read": 5.84,
-    "subject_absent": -1.57,
-    "type_absent": -1.3,
+    "margin": 0.19,
+    "name_least": 0.35,
+    "names_around": 0.9,
+    "numbers_around": 1.2,
+    "paraphrase": 2.69,
+    "read": 5.83,
+    "subject_absent": -1.54,
+    "type_absent": -1.28,
     "type_absent_all": -0.33,
-    "unsaid": -1.86,
+    "unsaid": -1.87,
 }
 # The same without a reader; fitted before the natural and the written questions were there.
 UNREAD_WEIGHTS = {
