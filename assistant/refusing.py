@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from assistant import prompts
 from assistant.answer import Passage
@@ -27,6 +28,7 @@ NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
+ALIKE = 0.75  # of difflib's ratio, from which two names may be one that is mistyped
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
 
@@ -34,9 +36,10 @@ MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the que
 class Assessment:
     """How sure it is that the passages hold the answer (0 to 1), and by which features.
 
-    `missing` are the question's names and numbers that stand in none of the documents searched; `unborne` its other
-    words that the best passages don't have, as it writes them: where a question takes something for granted that the
-    documents don't say, they are what isn't borne out. `premise` is what it takes for granted, with what the passages
+    `missing` are the question's names and numbers that stand in none of the documents searched, `meant` words of the
+    best passages that are written nearly as such a name is: (as asked, as there). `unborne` are its other words that
+    the best passages don't have, as it writes them: where a question takes something for granted that the documents
+    don't say, they are what isn't borne out. `premise` is what it takes for granted, with what the passages
     make of it. Of a question that joins several, each is assessed by itself (`parts`), and the surest counts: what can
     be answered is.
     """
@@ -48,6 +51,7 @@ class Assessment:
     premise: Premise | None = None
     asked: str = ""
     parts: tuple[Assessment, ...] = ()
+    meant: tuple[tuple[str, str], ...] = ()
 
 
 def coverage(query: str, texts: Sequence[str]) -> float:
@@ -303,7 +307,15 @@ def assess(
     weights = WEIGHTS if readings else UNREAD_WEIGHTS
     logit = weights["bias"] + sum(weight * values.get(name, 0.0) for name, weight in weights.items() if name != "bias")
     unborne = _unborne(asked, passages, (*missing, *known))
-    return Assessment(1 / (1 + math.exp(-logit)), missing, unborne, values, premise, asked.text)
+    confidence = 1 / (1 + math.exp(-logit))
+    return Assessment(confidence, missing, unborne, values, premise, asked.text, meant=_meant(missing, read))
+
+
+def _meant(missing: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
+    """Names that stand nowhere, each with a name of the text that is written nearly alike: "Persain" with "Persian"."""
+    there = sorted({word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].isupper()})
+    near = ((word, get_close_matches(word, there, 1, ALIKE)) for word in missing if word.isalpha())
+    return tuple((word, found[0]) for word, found in near if found)
 
 
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
@@ -354,7 +366,8 @@ def refusal(searched: int, assessment: Assessment, notice: str | None = None, *,
         return f"{prompts.REFUSAL} {notice}"
     if assessment.missing:
         stand = "stands" if len(assessment.missing) == 1 else "stand"
-        return f"{prompts.REFUSAL} {_listed(assessment.missing)} {stand} in none of them."
+        other = f" Did you mean {_listed([there for _, there in assessment.meant])}?" if assessment.meant else ""
+        return f"{prompts.REFUSAL} {_listed(assessment.missing)} {stand} in none of them.{other}"
     if assessment.premise is not None and assessment.premise.doubtful:
         return f"{prompts.REFUSAL} {assessment.premise.said}"
     if 0 < len(assessment.unborne) <= MOST_UNBORNE:

@@ -45,6 +45,11 @@ def test_a_question_in_other_words_altogether_is_refused_without_a_list_of_them(
     assert "nothing of" not in refusal(1, found)
 
 
+def test_a_mistyped_name_is_answered_with_the_name_that_the_passage_has() -> None:
+    said = refusal(1, assessed("When did Utrect and Amerfoort dig the harbour?", "Utrecht dug the harbour."))
+    assert "“Utrect” and “Amerfoort” stand in none of them. Did you mean “Utrecht”?" in said
+
+
 def test_a_question_that_the_passage_answers_is_surer_than_one_about_something_else() -> None:
     right = assessed("When was the harbour of Lisse dug?", DUG)
     wrong = assessed("How many ships did Bremen send to Riga?", DUG, score=-9.0)
