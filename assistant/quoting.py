@@ -70,6 +70,7 @@ LEANS = re.compile(
     r"^(?:However|This|These|That|Those|Such|It|They|He|She|Its|Their|His|Her|But|Yet|And|So|Therefore|Thus|Hence"
     r"|Instead|Nevertheless|Nonetheless|Consequently|Accordingly|As a result|In this (?:way|sense|respect)"
     r"|For this reason"
+    r"|The (?:first|second|third|fourth|fifth)(?:,[^,]{1,60},)? (?:is|was)"
     r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
     r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
     r"|There)\b"

@@ -97,6 +97,12 @@ def test_a_sentence_that_leans_brings_the_one_before_it() -> None:
     assert not any("Birds" in quote for quote in quotes)
 
 
+def test_an_item_brings_the_sentence_that_says_what_is_counted() -> None:
+    document = make_document("Two causes are named. The second, which most prefer, is the silting of the river.")
+    answer = ask("Is the silting of the river a cause?", document)
+    assert answer.citations[0].quote == "Two causes are named."
+
+
 def test_a_question_in_a_document_is_no_answer() -> None:
     document = make_document(
         "Why did the harbour of Lisse close? The harbour of Lisse closed when the river silted up."
