@@ -167,12 +167,12 @@ def calibrate(examples: Sequence[Example], judge: OwnJudge) -> dict[str, list[fl
         firsts = tokenize(network.tokenizer, [e.first for e in part])
         seconds = tokenize(network.tokenizer, [e.second for e in part])
         pairs += [pair(a.ids, b.ids, limit=224) for a, b in zip(firsts, seconds, strict=True)]
-    rows = sorted(network.run(pairs), key=lambda row: row[0])
+    rows = list(network.run(pairs))
     judged = [i for i, e in enumerate(examples) if e.task == "judge" and e.label < 3]
     read = [i for i, e in enumerate(examples) if e.task == "read"]
-    logits = torch.tensor(np.array([rows[i][1] for i in judged]))
+    logits = torch.tensor(np.array([rows[i][0] for i in judged]))
     labels = torch.tensor([examples[i].label for i in judged])
-    answers = torch.tensor([rows[i][2] for i in read])
+    answers = torch.tensor([rows[i][1] for i in read])
     truth = torch.tensor([float(examples[i].label) for i in read])
     scale, bias = torch.ones(1, requires_grad=True), torch.zeros(3, requires_grad=True)
     scale2, bias2 = torch.ones(1, requires_grad=True), torch.zeros(1, requires_grad=True)
