@@ -28,6 +28,7 @@ NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
+CERTAIN, FAR_BEFORE = 11.0, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
 ALIKE = 0.75  # of difflib's ratio, from which two names may be one that is mistyped
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
@@ -123,6 +124,8 @@ def features(
     plain = plain_words(asked)
     if part.wants is Wants.YES_NO:  # a passage that denies it answers too; the reader has not learnt that
         reading = max(reading, 0.0)
+    if _certain(part, candidates):  # the reader may not know "contributed" for "paid"
+        reading = max(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
@@ -148,6 +151,14 @@ def features(
         "unsaid": premise.unsaid if premise else 0.0,
         "read": max(min(reading, MOST_READ), -MOST_READ) / 5,
     }
+
+
+def _certain(asked: Asked, candidates: Sequence[Candidate]) -> bool:
+    """Whether the cross-encoder is sure of one sentence far before all others, and it holds what is asked for."""
+    if not candidates or holds_type(asked, candidates[0].text) is not True:
+        return False
+    scores = sorted((candidate.unread for candidate in candidates), reverse=True)
+    return candidates[0].unread == scores[0] >= CERTAIN and (len(scores) < 2 or scores[0] - scores[1] >= FAR_BEFORE)
 
 
 def _all_known(name: str, known: frozenset[str]) -> bool:

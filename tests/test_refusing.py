@@ -139,3 +139,17 @@ def test_of_a_comparison_that_is_answered_as_a_whole_no_side_is_doubted() -> Non
     assert "The aims of Lisse" in (
         refusing.doubt(Assessment(0.9, parts=(unsure, Assessment(0.9, asked="B?"))), 0.5) or ""
     )
+
+
+def test_a_sentence_that_is_sure_far_before_all_others_outweighs_the_reader() -> None:
+    asked = questions.ask("How much did Lisse pay for the dike?")
+    text = "Lisse contributed 900 guilders to the dike."
+    found = passage(text, 5.0, 0.6)
+    best = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, 13.0)
+
+    def confidence_beside(score: float) -> float:
+        other = Candidate(found.chunk.document, Sentence(0, len(text), 0), "It was 3 miles long.", score)
+        scored = ((asked, (best, other)),)
+        return assess(asked, [found], scored, lambda word: word in text, readings=[-2.0]).confidence
+
+    assert confidence_beside(1.0) > 0.5 > confidence_beside(12.0)
