@@ -91,13 +91,14 @@ def _negations(text: str) -> int:
 
 def _denied(text: str, other: str) -> list[re.Match[str]]:
     """The negations of a text that fall on words the other text has: at least half of the three that follow (or, where
-    fewer follow in the clause, that precede)."""
+    fewer follow in the clause, that precede); of an omission ("left out the war") of the two that follow."""
     there = stems(other)
     out = []
     for match in _NEGATION.finditer(text):
         after = re.split(r"[,;:.!?()—–\n]", text[match.end() :])[0]
-        scope = [stem(word) for word in content_words(after)][: 2 if _OMISSION.match(match[0]) else 3]
-        if len(scope) < (1 if _OMISSION.match(match[0]) else 2):
+        omission = _OMISSION.match(match[0]) is not None
+        scope = [stem(word) for word in content_words(after)][: 2 if omission else 3]
+        if len(scope) < (1 if omission else 2):
             before = re.split(r"[,;:.!?()—–\n]", text[: match.start()])[-1]
             scope += [stem(word) for word in content_words(before)][-2:]
         if scope and sum(word in there for word in scope) >= len(scope) / 2:

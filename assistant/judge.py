@@ -82,6 +82,10 @@ class PairNetwork:
         """Texts to tokens, neither cut nor padded."""
         return self._tokenizer()
 
+    def prepare(self) -> None:
+        """Load both now."""
+        _ = self.session, self.tokenizer
+
     def _load_session(self) -> Any:
         import onnxruntime
 
@@ -164,7 +168,7 @@ class OwnJudge:
 
     def prepare(self) -> None:
         """Load the network now."""
-        _ = self.network.session, self.network.tokenizer
+        self.network.prepare()
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
         """One calibrated judgement a (claim, source) pair; long sources are read in windows and the best is taken."""
@@ -218,7 +222,7 @@ class OwnReader:
 
     def prepare(self) -> None:
         """Load the network now."""
-        _ = self.network.session, self.network.tokenizer
+        self.network.prepare()
 
     def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
         """One reading a passage, in order; of a long passage, its most promising window's."""

@@ -245,8 +245,8 @@ def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:
 
 
 def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
-    """The sentences of the answer: the best, and so that there are up to `most`, others that add something and would be
-    as likely to answer if nothing had been read: where the reader and the cross-encoder differ, both are heard."""
+    """The sentences of the answer, `most` at most: the best, and others that add something and that the cross-encoder
+    alone thinks about as likely as its own best: where reader and cross-encoder differ, both are heard."""
     if not candidates:
         return []
     best = candidates[0]

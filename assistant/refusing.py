@@ -122,9 +122,8 @@ def features(
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
     plain = plain_words(asked)
-    if part.wants is Wants.YES_NO:  # a passage that denies it answers too; the reader has not learnt that
-        reading = max(reading, 0.0)
-    if _certain(part, candidates):  # the reader may not know "contributed" for "paid"
+    # A passage that denies it answers too, which the reader has not learnt; nor may it know "contributed" for "paid".
+    if part.wants is Wants.YES_NO or _certain(part, candidates):
         reading = max(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,

@@ -95,9 +95,10 @@ def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tu
                 named[summary.id] = None
                 authors.add(family)
                 says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
-        if _titled(summary.metadata.title or "", plain):
+        title = summary.metadata.title or ""
+        if _titled(title, plain):
             named[summary.id] = None
-            says = says or _quoted(summary.metadata.title or "", plain)
+            says = says or _quoted(title, plain)
     if match := THE_WORK.search(text):
         about = set(content_words(match["about"]))
         scored = {
