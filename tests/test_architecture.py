@@ -1,6 +1,9 @@
-"""The arrows between the folders: web -> eval -> assistant -> ingest, and nothing the other way."""
+"""The arrows between the folders: web -> eval -> assistant -> ingest, and nothing the other way; and what is
+installed with them."""
 
 import ast
+import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -29,3 +32,12 @@ def test_imports_point_down(folder: str) -> None:
 def test_the_vocabulary_of_documents_imports_nothing_from_the_project() -> None:
     assert not imported_folders(ROOT / "ingest" / "document.py")
     assert not imported_folders(ROOT / "ingest" / "errors.py")
+
+
+def test_every_file_beside_the_code_is_installed_with_it() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["*"]
+    for folder in ORDER:
+        for path in (ROOT / folder).rglob("*"):
+            if path.is_file() and path.suffix not in (".py", ".pyc"):
+                assert any(fnmatch(path.name, pattern) for pattern in patterns), path
