@@ -202,12 +202,18 @@ class Answerer:
         """The refusal, with the nearest passages."""
         with clock.stage("cite"):
             nearest = citing.nearest(found.passages[: self._settings.passages], self._documents)
-        scope = found.searched.scope
+        scope, summaries = found.searched.scope, self._library.documents()
         return Answer(
             question=found.searched.question.text,
             standalone_question=found.asked.text,
             answered=False,
-            text=refusing.refusal(len(scope), found.assessment, draft.notice, empty=not self._library.documents()),
+            text=refusing.refusal(
+                len(scope),
+                found.assessment,
+                draft.notice,
+                empty=not summaries,
+                languages=[summary.metadata.language for summary in summaries if summary.id in scope],
+            ),
             model=draft.model,
             nearest=nearest,
             timings_ms=clock.total(),

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from assistant import prompts
 from assistant.answer import Passage
 from assistant.kindred import kindred
+from assistant.languages import apart
 from assistant.leads import holds_type
 from assistant.lexicon import METONYMS, PLACES
 from assistant.premises import Premise
@@ -367,13 +368,22 @@ def _bare(question: str) -> str:
     return re.sub(r"\s*\([^()]*\)(?=\??$)", "", question)
 
 
-def refusal(searched: int, assessment: Assessment, notice: str | None = None, *, empty: bool = True) -> str:
+def refusal(
+    searched: int,
+    assessment: Assessment,
+    notice: str | None = None,
+    *,
+    empty: bool = True,
+    languages: Sequence[str | None] = (),
+) -> str:
     """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known. `empty`
-    says that the library has no documents at all, where none was searched."""
+    says that the library has no documents at all, where none was searched; `languages` are those of the documents."""
     if not searched:
         return prompts.REFUSAL_EMPTY if empty else prompts.REFUSAL_LIMITED
     if notice:
         return f"{prompts.REFUSAL} {notice}"
+    if foreign := apart(assessment.asked, languages):
+        return f"{prompts.REFUSAL} {foreign}"
     if assessment.missing:
         stand = "stands" if len(assessment.missing) == 1 else "stand"
         other = f" Did you mean {_listed([there for _, there in assessment.meant])}?" if assessment.meant else ""
