@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from assistant import retrieval
 from assistant.answer import Passage, Question
 from assistant.answering import Answerer
-from assistant.judge import OWN, WEIGHTS, load_judge, load_reader
+from assistant.judge import OWN, load_judge, load_reader
 from assistant.models import load_chat_model
 from assistant.other_judges import ChatJudge
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.reranking import load_reranker
 from assistant.settings import Settings, SettingsError
+from assistant.shipped import WEIGHTS
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

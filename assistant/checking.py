@@ -18,10 +18,11 @@ from typing import Any, Protocol, runtime_checkable
 from assistant.answer import Verdict
 from assistant.evidence import findings
 from assistant.finding import Finding
-from assistant.judge import WEIGHTS, Examined
+from assistant.judge import Examined
 from assistant.matching import nearest_sentences, overlap, sentence_spans, words
 from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
+from assistant.shipped import WEIGHTS
 from assistant.short_names import as_named
 from ingest.document import Span
 

@@ -8,8 +8,6 @@ This file doesn't know of verdicts, citations or deterministic evidence: checkin
 
 from __future__ import annotations
 
-import hashlib
-import json
 import lzma
 import math
 from collections.abc import Iterator, Sequence
@@ -24,25 +22,20 @@ import numpy.typing as npt
 from assistant.matching import gathered, overlap, sentence_spans
 from assistant.pairing import Pair, Tokens, pair, tokenize
 from assistant.protocols import Judge, Judgement, Reader, Reading
+from assistant.shipped import WEIGHTS, manifest
 from assistant.workers import workers
 from ingest.document import Span
-from ingest.errors import PinciteError
 from ingest.once import once
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-WEIGHTS = Path(__file__).parent / "weights"
 JUDGE, READER = "judge.onnx", "reader.xz"
 OWN = "pincite"
 WINDOW = 224  # tokens of a pair, as in training
 WINDOWS = 3  # of a long source, the windows read at most: those that share most words with the claim
 WORDS_A_TOKEN = 0.7  # in English prose, about
 Floats = npt.NDArray[np.float32]
-
-
-class WeightsError(PinciteError):
-    """The shipped weights are missing or not those of the manifest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +62,7 @@ class PairNetwork:
 
     def __init__(self, folder: Path = WEIGHTS, *, reader: bool = False) -> None:
         self._folder, self._reader = folder, reader
-        self.calibration: dict[str, list[float]] = _manifest(folder)["calibration"]
+        self.calibration: dict[str, list[float]] = manifest(folder)["calibration"]
         self._session, self._tokenizer = once(self._load_session), once(self._load_tokenizer)
 
     @property
@@ -296,18 +289,6 @@ def with_difference(path: Path, difference: Path) -> bytes:
         tensor.CopyFrom(from_array(array + part if array.itemsize == 1 else part, tensor.name))
     result: bytes = network.SerializeToString()
     return result
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    if not path.is_file():
-        raise WeightsError(f"The judge's weights are missing from {folder}: install Pincite again.")
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    for name, wanted in manifest["sha256"].items():
-        file = folder / name
-        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
-            raise WeightsError(f"The judge's file {name} is missing or damaged: install Pincite again.")
-    return manifest
 
 
 @lru_cache(maxsize=2)

@@ -35,6 +35,7 @@ from assistant.checking import check_claims
 from assistant.judge import Examined, OwnJudge, OwnReader, load_judge, load_reader
 from assistant.matching import nearest_sentences, overlap, sentence_spans
 from assistant.protocols import Judgement
+from assistant.rereading import WEIGHT, log_odds
 from eval.changed_claims import MadeClaim, make_claims, written_claims
 from eval.datasets import CLAIMS, QUESTIONS, Label
 from eval.metrics import auroc
@@ -101,7 +102,7 @@ def _cosine() -> Scorer:
 def _relevance() -> Scorer:
     from assistant.reranking import load_reranker
 
-    reranker = load_reranker()
+    reranker = load_reranker(weights=None)  # as others have it
     return lambda pairs: [max(reranker.score(claim, _sentences(claim, source, 3))) for claim, source in pairs]
 
 
@@ -260,7 +261,7 @@ def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
     later = set(titles[len(titles) // 2 :])
     Random(seed).shuffle(rows)
     rows = rows[:most]
-    reader, reranker = load_reader(), load_reranker()
+    reader, reranker, ours = load_reader(), load_reranker(weights=None), load_reranker()
     begun = time.perf_counter()
     readings = [reader.read(row.question, [row.context])[0] for row in rows]
     spent = time.perf_counter() - begun
@@ -270,12 +271,15 @@ def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
     inside = [
         any(row.context[r.start : r.end] in _sentence_of(row.context, row.place) for _ in (0,)) for row, r in answered
     ]
-    relevance = [reranker.score(row.question, [row.context])[0] for row in rows]
+    relevance, trained = ([r.score(row.question, [row.context])[0] for row in rows] for r in (reranker, ours))
+    both = [score + WEIGHT * log_odds(r.answerable) for score, r in zip(trained, readings, strict=True)]
     unseen = [row.group in later for row in rows]
     return {
         "n": len(rows),
         "answerable_auroc": _round(auroc([r.answerable for r in readings], truth)),
         "relevance_auroc": _round(auroc(relevance, truth)),
+        "trained_auroc": _round(auroc(trained, truth)),
+        "both_auroc": _round(auroc(both, truth)),
         "answerable_auroc_later": _later([r.answerable for r in readings], truth, unseen),
         "relevance_auroc_later": _later(relevance, truth, unseen),
         "n_later": sum(unseen),

@@ -63,7 +63,8 @@ def bare_check(judge: Judge) -> Check:
 
 def default_judge() -> Judge | None:
     """The shipped judge; None in a copy without its weights, where the deterministic evidence stands alone."""
-    from assistant.judge import WeightsError, load_judge
+    from assistant.judge import load_judge
+    from assistant.shipped import WeightsError
 
     try:
         return load_judge()
@@ -73,7 +74,8 @@ def default_judge() -> Judge | None:
 
 def default_reader() -> Reader | None:
     """The shipped reader; None in a copy without its weights."""
-    from assistant.judge import WeightsError, load_reader
+    from assistant.judge import load_reader
+    from assistant.shipped import WeightsError
 
     try:
         return load_reader()

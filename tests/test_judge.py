@@ -13,17 +13,16 @@ from assistant.checking import check_claim
 from assistant.judge import (
     JUDGE,
     READER,
-    WEIGHTS,
     OwnJudge,
     OwnReader,
     PairNetwork,
-    WeightsError,
     load_judge,
     load_reader,
     with_difference,
 )
 from assistant.other_judges import ChatJudge, JudgeError
 from assistant.pairing import pair
+from assistant.shipped import WEIGHTS, WeightsError
 from eval.training.export import ship_reader, write_manifest
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War of 1991. The money came late. Kuwait did not thank it."

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import pickle
 import shutil
 import subprocess
@@ -76,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from eval.training.data import build, for_weighing
     from eval.training.export import ship_reader
     from eval.training.starts import between, carrier, start
+    from eval.training.together import start_workers
     from eval.training.train import encode, held_out_auroc, shorten, train
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     else:
         # The file was written by this very program.
         items, probe, held_out = pickle.loads(shared.read_bytes()), [], []  # noqa: S301  # nosec B301
-    workers = _start_workers(options, arguments)
+    workers = start_workers("eval.training", options, arguments)
     model = train(
         start(options.start), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
         epochs=options.epochs, rate=options.rate, seed=options.seed + options.rank, device=device, rank=options.rank,
@@ -135,31 +135,6 @@ def bench(options: argparse.Namespace) -> None:
         command += ["--documents", *map(str, options.documents)]
     subprocess.run(command, check=True)  # noqa: S603 - this very program
     write(json.loads(result.read_text(encoding="utf-8")))
-
-
-def _start_workers(options: argparse.Namespace, arguments: Sequence[str] | None) -> list[subprocess.Popen[bytes]]:
-    """The other processes of this command, each a rank of its own, and this one's place among them."""
-    if options.workers == 1:
-        return []
-    import torch
-
-    meeting = options.out / "meeting"
-    started = []
-    if options.rank == 0:
-        meeting.unlink(missing_ok=True)
-        given = list(arguments if arguments is not None else sys.argv[1:])
-        started = [
-            subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-m", "eval.training", *given, "--rank", str(rank)],
-                env=os.environ | {"OMP_NUM_THREADS": "1"},
-                start_new_session=True,  # so that a busy machine gives each of them a share of its own
-            )
-            for rank in range(1, options.workers)
-        ]
-    torch.distributed.init_process_group(
-        "gloo", init_method=f"file://{meeting.resolve()}", rank=options.rank, world_size=options.workers
-    )
-    return started
 
 
 def finish(

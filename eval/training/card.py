@@ -68,7 +68,8 @@ def figures(result: Mapping[str, Any]) -> str:
         f"{_show(squad['answerable_auroc'])} (relevance cross-encoder {_show(squad['relevance_auroc'])}), on the "
         f"{squad['n_later']} of the later articles {_show(squad['answerable_auroc_later'])} "
         f"({_show(squad['relevance_auroc_later'])}), "
-        f"span F1 {squad['span_f1']:.1f}, exact {_show(squad['span_exact'])}, "
+        f"the cross-encoder trained further {_show(squad['trained_auroc'])}, both as passages are ordered "
+        f"{_show(squad['both_auroc'])}, span F1 {squad['span_f1']:.1f}, exact {_show(squad['span_exact'])}, "
         f"words inside the right sentence {_show(squad['in_the_right_sentence'])}.",
         "",
         f"A full window (224 tokens), one at a time: judge {speed['judge']} ms ({speed['judge_cpu']} of processor "

@@ -5,7 +5,6 @@ This file knows the network and onnxruntime's quantiser; it doesn't know how the
 
 from __future__ import annotations
 
-import hashlib
 import json
 import lzma
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from assistant import shipped
 from assistant.judge import JUDGE, READER
 from eval.training.model import PairModel
 
@@ -63,10 +63,7 @@ def ship(model: PairModel, tokenizer: Path, folder: Path, calibration: dict[str,
 def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
     """sha256 sums of the files, and the calibration: judge [scale, three biases], answer [scale, bias], on the
     logits."""
-    files = [name for name in (JUDGE, READER, "tokenizer.json") if (folder / name).is_file()]
-    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files}
-    text = json.dumps({"sha256": sums, "calibration": calibration}, indent=1) + "\n"
-    (folder / "manifest.json").write_text(text, encoding="utf-8")
+    shipped.write_manifest(folder, (JUDGE, READER, "tokenizer.json"), calibration=calibration)
 
 
 def ship_reader(trained: Path, folder: Path) -> None:

@@ -6,6 +6,7 @@ shape, not the data.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from torch import Tensor
 from assistant.pairing import TYPES
 from eval.training.model import LAYERS, PairModel
 
-_PARTS = {
+LAYER_PARTS = {
     "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "inner": "intermediate.dense",
     "outer": "output.dense", "norm2": "output.LayerNorm",
 }  # fmt: skip
@@ -71,27 +72,43 @@ _EMBEDDINGS = (
 )  # fmt: skip
 _LAYER = tuple(
     f"{name}.{part}"
-    for name in (*(f"attention.self.{n}" for n in ("query", "key", "value")), *_PARTS.values())
+    for name in (*(f"attention.self.{n}" for n in ("query", "key", "value")), *LAYER_PARTS.values())
     for part in ("weight", "bias")
 )
 
 
 def from_reranker(layers: tuple[int, ...] = RERANKER_LAYERS) -> PairModel:
-    """The network with some layers of the relevance cross-encoder (assistant/reranking.py), their int8 weights made
-    floats again."""
+    """The network with some layers of the relevance cross-encoder (assistant/reranking.py)."""
+    tensor = carried_tensors()
+    embeddings = {name: tensor(f"bert.embeddings.{name}") for name in _EMBEDDINGS}
+    return _assemble(embeddings, [{k: tensor(f"bert.encoder.layer.{i}.{k}") for k in _LAYER} for i in layers])
+
+
+def carried_products() -> dict[str, str]:
+    """The names that the carried cross-encoder's graph gives its quantised matrices, by their names in BERT
+    ("bert.encoder.layer.0.output.dense.weight")."""
+    import onnx
+
+    from assistant.reranking import carried
+
+    found = {}
+    for node in onnx.load(str(carried())).graph.node:
+        for name in node.input:
+            if "MatMul" in node.op_type and name.endswith("_quantized"):
+                bert = node.name.split("/MatMul")[0].split("/Gemm")[0].strip("/").replace("/", ".")
+                found[f"{bert}.weight"] = name.removesuffix("_quantized")
+    return found
+
+
+def carried_tensors() -> Callable[[str], Tensor]:
+    """The weights of the relevance cross-encoder by their names in BERT, their int8 values made floats again."""
     import numpy as np
     import onnx
 
-    from assistant.reranking import CARRIER, FOLDER, SHA256, carried_file
+    from assistant.reranking import carried
 
-    graph = onnx.load(str(carried_file(CARRIER, f"{FOLDER}/model.onnx", SHA256["model.onnx"]))).graph
-    stored = {item.name: item for item in graph.initializer}
-    products = {
-        node.name: name.removesuffix("_quantized")
-        for node in graph.node
-        for name in node.input
-        if "MatMul" in node.op_type and name.endswith("_quantized")
-    }
+    stored = {item.name: item for item in onnx.load(str(carried())).graph.initializer}
+    products = carried_products()
 
     def plain(name: str) -> Tensor:
         return torch.from_numpy(onnx.numpy_helper.to_array(stored[name]).astype(np.float32))
@@ -99,14 +116,11 @@ def from_reranker(layers: tuple[int, ...] = RERANKER_LAYERS) -> PairModel:
     def tensor(name: str) -> Tensor:
         if name in stored:
             return plain(name)
-        product = f"/{name.removesuffix('.weight').replace('.', '/').replace('layer/', 'layer.')}/"
-        quantized = f"{name}_quantized" in stored
-        base = name if quantized else next(v for k, v in products.items() if product in k)
+        base = products.get(name, name)
         value = (plain(f"{base}_quantized") - plain(f"{base}_zero_point")) * plain(f"{base}_scale")
-        return value if quantized else value.T.contiguous()  # ONNX keeps a product's matrix the other way round
+        return value if "embeddings" in name else value.T.contiguous()  # ONNX keeps a matrix the other way round
 
-    embeddings = {name: tensor(f"bert.embeddings.{name}") for name in _EMBEDDINGS}
-    return _assemble(embeddings, [{k: tensor(f"bert.encoder.layer.{i}.{k}") for k in _LAYER} for i in layers])
+    return tensor
 
 
 def _assemble(embeddings: dict[str, Tensor], layers: list[dict[str, Tensor]]) -> PairModel:
@@ -121,7 +135,7 @@ def _assemble(embeddings: dict[str, Tensor], layers: list[dict[str, Tensor]]) ->
         for part in ("weight", "bias"):
             three = [layer[f"attention.self.{name}.{part}"] for name in ("query", "key", "value")]
             state[f"layers.{i}.qkv.{part}"] = torch.cat(three)
-            for mine, theirs in _PARTS.items():
+            for mine, theirs in LAYER_PARTS.items():
                 state[f"layers.{i}.{mine}.{part}"] = layer[f"{theirs}.{part}"]
     model = PairModel()
     missing, unexpected = model.load_state_dict(state, strict=False)

@@ -22,6 +22,7 @@ from assistant.pairing import pair, tokenize
 from eval.metrics import auroc
 from eval.training.examples import UNSUPPORTED, Example
 from eval.training.model import PairModel
+from eval.training.together import average
 from ingest.document import Span
 
 LIMIT = 224  # tokens a pair
@@ -272,7 +273,7 @@ def train(
             seen += len(group) * padded(group)
             running += float(loss.detach())
             if step % SYNC == 0:
-                stop = _average(everything, done, world)
+                stop = average(everything, done, world)
                 torch._foreach_lerp_(mean, [p.detach() for p in everything], max(SYNC / (step + 1), PULL))
             if step % 48 == 0 and rank == 0:
                 speed = seen * world / max(elapsed, 1e-9) / 60
@@ -312,21 +313,6 @@ def held_out_auroc(model: PairModel, items: Sequence[Item], examples: Sequence[E
             scores.append(claim if items[i].judge else question)
             truth.append(items[i].label == (0 if items[i].judge else 1))
     return ", ".join(f"{name} {auroc(*pair) or 0:.3f}" for name, pair in sorted(found.items()))
-
-
-def _average(weights: Sequence[Tensor], done: float, world: int) -> bool:
-    """Averages the weights over all processes; whether any of them is done."""
-    if world == 1:
-        return done >= 1
-    flat = torch.cat([p.detach().flatten() for p in weights] + [torch.tensor([float(done >= 1)])])
-    torch.distributed.all_reduce(flat)
-    flag = float(flat[-1])
-    flat /= world
-    at = 0
-    for p in weights:
-        p.data.copy_(flat[at : at + p.numel()].view_as(p))
-        at += p.numel()
-    return flag > 0
 
 
 def _save(

@@ -1,0 +1,263 @@
+"""Questions with passages that answer them and passages that nearly do: what the cross-encoder is trained on.
+
+From the training folder's public sets, the written questions (written.py), and questions written for this project on
+scholarly articles (articles.jsonl; the articles, PDFs under CC BY 4.0, are read from a folder the user names). Passages
+are cut as the library cuts them. Those that nearly answer are the nearest in meaning of all passages, most often of the
+same document. This file knows no model.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.matching import sentence_spans
+from assistant.situating import situated
+from eval.training.examples import detokenize, held, rows
+from eval.training.written import FILE, key_of, passages_of
+from ingest.chunking import SIZE
+from ingest.document import ChunkKind, Span
+
+ARTICLES = Path(__file__).with_name("articles.jsonl")
+BODY = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRONT)
+# How many questions of each public set are taken, and how often each source's questions are asked.
+SETS = {"squad_train_sents": 5000, "selqa": 1800, "covidqa": 1300, "fairytaleqa": 1500, "qed": 1500}
+SHARES = {
+    "written": 1.0, "articles": 3.0, "squad_train_sents": 0.6, "selqa": 0.6, "covidqa": 1.0, "fairytaleqa": 0.4,
+    "qed": 0.5,
+}  # fmt: skip
+UNANSWERED = {"written": 0.22, "articles": 1.0}  # of the questions without an answer are asked
+NEAR = 40  # passages nearest in meaning that are looked at; of these
+NEAREST, NEXT = 4, 18  # two of the first ones and one of the next are put beside the answer
+SENTENCES = 0.5  # of the questions are also asked of single sentences
+SHORT = 60  # code points of an answer that makes any passage with it one that may answer
+SCRAP = 25  # code points of a sentence too short to be one
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question. `answers` are the passages that answer, by their places in the pool, none where nothing does; the
+    answer is `words` of the first of them. `near` are passages known not to answer; `title` is their document's."""
+
+    text: str
+    answers: tuple[int, ...]
+    words: Span | None
+    origin: str
+    held: bool
+    near: tuple[int, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A question and texts to put in order; the first answers it, or where `answered` is False none does."""
+
+    question: str
+    texts: tuple[str, ...]
+    answered: bool = True
+
+
+@dataclass(slots=True)
+class Pool:
+    """All passages, each once."""
+
+    texts: list[str] = field(default_factory=list)
+    _places: dict[str, int] = field(default_factory=dict)
+
+    def add(self, text: str) -> int:
+        """The place of a passage."""
+        place = self._places.setdefault(text, len(self.texts))
+        if place == len(self.texts):
+            self.texts.append(text)
+        return place
+
+
+def cut(text: str) -> list[Span]:
+    """A text in runs of whole sentences of about equal length, none above SIZE code points unless one sentence is."""
+    spans = sentence_spans(text)
+    most = min(SIZE, 1.15 * len(text) / max(1, -(-len(text) // SIZE)))
+    runs: list[Span] = []
+    for span in spans:
+        if runs and span.end - runs[-1].start <= most:
+            runs[-1] = Span(runs[-1].start, span.end)
+        else:
+            runs.append(span)
+    return runs
+
+
+def _in(pool: Pool, text: str) -> list[tuple[Span, int]]:
+    return [(span, pool.add(text[span.start : span.end])) for span in cut(text)]
+
+
+def _answered(
+    question: str, answer: Span, passages: Sequence[tuple[Span, int]], origin: str, key: str
+) -> Searched | None:
+    """The question, where the passages (places in the text, places in the pool) hold its answer."""
+    found = [(span, place) for span, place in passages if span.start < answer.end and answer.start < span.end]
+    if not found:
+        return None
+    span, _ = found[0]
+    words = Span(max(answer.start - span.start, 0), min(answer.end, span.end) - span.start)
+    return Searched(question, tuple(place for _, place in found), words, origin, held(key))
+
+
+def from_written(folder: Path, pool: Pool) -> Iterator[Searched]:
+    """The written questions whose passages the folder has."""
+    passages = passages_of(folder)
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = passages.get(row["passage"])
+        if text is None:
+            continue
+        places, key = _in(pool, text), key_of(text)
+        for question, answer in row.get("questions", ()):
+            if isinstance(answer, str):
+                if text.count(answer) != 1:  # it isn't known which of them answers
+                    continue
+                answer = (text.find(answer), text.find(answer) + len(answer))
+            if found := _answered(question, Span(*answer), places, "written", key):
+                yield found
+        for question in row.get("unanswerable", ()):
+            yield Searched(question, (), None, "written", held(key), tuple(place for _, place in places))
+
+
+def from_sets(folder: Path, pool: Pool, rng: Random) -> Iterator[Searched]:
+    """Questions of the public sets, at most SETS of each."""
+    for name, most in SETS.items():
+        found = [row for row in rows(folder, name) if row["answer_start"] >= 0 and row["answerable"]]
+        rng.shuffle(found)
+        for number, row in enumerate(found):
+            text, answer = detokenize(row["context"]), detokenize(row["answer"])
+            places = _in(pool, text)  # passages of questions not taken stand beside the others
+            if number >= most or not answer:
+                continue
+            before = len(detokenize(row["context"][: row["answer_start"]]))
+            starts = [match.start() for match in re.finditer(re.escape(answer), text)]
+            if starts:
+                at = min(starts, key=lambda start: abs(start - before))
+                if asked := _answered(row["question"], Span(at, at + len(answer)), places, name, text[:80]):
+                    yield asked
+
+
+WORD = re.compile(r"\w+")
+
+
+def mark(text: str) -> tuple[int, str]:
+    """What finds a run of words again without repeating it: how many there are, and the first twelve hexadecimal digits
+    of the sha256 of the words, folded."""
+    words = WORD.findall(text.casefold())
+    return len(words), sha256(" ".join(words).encode()).hexdigest()[:12]
+
+
+def marked(text: str, marked_as: tuple[int, str]) -> Span | None:
+    """Where the words of a mark stand in a text."""
+    number, wanted = marked_as
+    words = list(WORD.finditer(text))
+    folded = [word[0].casefold() for word in words]
+    for first, last in zip(range(len(words)), range(number - 1, len(words)), strict=False):
+        if sha256(" ".join(folded[first : last + 1]).encode()).hexdigest()[:12] == wanted:
+            return Span(words[first].start(), words[last].end())
+    return None
+
+
+def from_articles(articles: Path, pool: Pool, *, file: Path = ARTICLES) -> Iterator[Searched]:
+    """The questions on scholarly articles whose PDFs the folder has."""
+    from ingest.chunking import chunk_document
+    from ingest.reading import read_document
+
+    asked: dict[str, list[dict[str, Any]]] = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        asked.setdefault(row["document"], []).append(row)
+    for name, questions in asked.items():
+        if not (articles / name).is_file():
+            continue
+        document = read_document(articles / name)
+        title = document.metadata.title or ""
+        texts = [" ".join(chunk.text.split()) for chunk in chunk_document(document) if chunk.kind in BODY]
+        places = [pool.add(text) for text in texts]
+        aside = any(row.get("held") for row in questions)
+
+        def where(found: Any, texts: Sequence[str] = texts) -> int | None:
+            return next((i for i, text in enumerate(texts) if marked(text, found)), None)
+
+        for row in questions:
+            shown = [at for found in row.get("near", row.get("also", ())) if (at := where(found)) is not None]
+            if row["answer"] is None:
+                near = tuple(places[at] for at in shown)
+                yield Searched(row["question"], (), None, "articles", aside, near, title)
+            elif (at := where(row["passage"])) is not None and (words := marked(texts[at], row["answer"])):
+                answers = tuple(dict.fromkeys(places[i] for i in (at, *shown)))
+                yield Searched(row["question"], answers, words, "articles", aside, (), title)
+
+
+Embed = Callable[[list[str]], npt.NDArray[np.float32]]
+
+
+def neighbours(pool: Pool, questions: Sequence[Searched], embed: Embed) -> list[list[int]]:
+    """For each question the passages nearest in meaning that don't answer it, nearest first."""
+    passages, asked = embed(pool.texts), embed([question.text for question in questions])
+    out = []
+    for question, vector in zip(questions, asked, strict=True):
+        cosines = passages @ vector
+        near = np.argpartition(-cosines, min(NEAR, len(cosines) - 1))[:NEAR]
+        near = near[np.argsort(-cosines[near], kind="stable")]
+        out.append([int(place) for place in near if not _may_answer(question, int(place), pool)])
+    return out
+
+
+def _may_answer(question: Searched, place: int, pool: Pool) -> bool:
+    if place in question.answers:
+        return True
+    if question.words is None:
+        return False
+    answer = pool.texts[question.answers[0]][question.words.start : question.words.end].casefold()
+    return len(answer) < SHORT and answer in pool.texts[place].casefold()
+
+
+def groups(
+    pool: Pool, questions: Sequence[Searched], near: Sequence[Sequence[int]], rng: Random, *, held: bool = False
+) -> Iterator[Group]:
+    """The groups of the questions that aren't held out, or of those that are."""
+    for question, others in zip(questions, near, strict=True):
+        if question.held != held:
+            continue
+        if not question.answers:
+            if rng.random() < UNANSWERED[question.origin]:
+                shown = [place for place in others if place in question.near][:3] or list(others[:2])
+                yield Group(question.text, tuple(_shown(question, pool.texts[place]) for place in shown), False)
+        elif others:
+            share = SHARES[question.origin]
+            for _ in range(int(share) + (rng.random() < share % 1)):
+                yield from _of(question, pool, others, rng)
+
+
+def _shown(question: Searched, text: str) -> str:
+    return situated(question.text, text, (question.title,))
+
+
+def _of(question: Searched, pool: Pool, others: Sequence[int], rng: Random) -> Iterator[Group]:
+    assert question.words is not None
+    first, then = others[:NEAREST], others[NEAREST:NEXT]
+    beside = rng.sample(first, min(2, len(first))) + rng.sample(then, min(1, len(then)))
+    answer = pool.texts[question.answers[0]]
+    yield Group(question.text, tuple(_shown(question, text) for text in (answer, *(pool.texts[i] for i in beside))))
+    if rng.random() >= SENTENCES:
+        return
+    words = question.words
+    own = [answer[s.start : s.end] for s in sentence_spans(answer) if s.start <= words.start < s.end]
+    rest = [answer[s.start : s.end] for s in sentence_spans(answer) if s.end <= words.start or words.end <= s.start]
+    for place in beside[:2]:
+        rest += [pool.texts[place][s.start : s.end] for s in sentence_spans(pool.texts[place])]
+    rest = [text for text in rest if len(text) > SCRAP]
+    if own and rest:
+        yield Group(question.text, (own[0], *rng.sample(rest, min(4, len(rest)))))
