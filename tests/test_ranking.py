@@ -161,9 +161,9 @@ def test_training_learns_the_groups_and_what_is_shipped_scores_as_trained(tmp_pa
     some = [Group(question, ("It rained in Lisse.", WEIR, MILL)) for question in questions]
     some += [Group("Who owns the weir?", (WEIR,), answered=False)]
     items = ranking.encode(some)
-    model = ranking.carried_ranker()
+    model = ranking.carried_ranker(frozen=9)  # three layers learn fast
     before = float(ranking.loss_of(model, items).detach())
-    trained = ranking.train(model, items, folder=tmp_path, minutes=None, epochs=8, rate=2e-4)
+    trained = ranking.train(model, items, folder=tmp_path, minutes=None, epochs=8, rate=4e-4)
     after = float(ranking.loss_of(trained, items).detach())
     assert after < before * 0.9  # the odd answers can't be had from what the network knew
     start = ranking.carried_ranker()

@@ -84,8 +84,8 @@ class Ranker(nn.Module):
         return logits
 
 
-def carried_ranker() -> Ranker:
-    """The network as the package carries it, its int8 weights made floats again."""
+def carried_ranker(*, frozen: int = FROZEN) -> Ranker:
+    """The network as the package carries it, its int8 weights made floats again; `frozen` layers aren't trained."""
     tensor = carried_tensors()
     of = "bert.embeddings."
     state = {
@@ -103,7 +103,7 @@ def carried_ranker() -> Ranker:
             state[f"layers.{i}.qkv.{part}"] = torch.cat(three)
             for mine, theirs in LAYER_PARTS.items():
                 state[f"layers.{i}.{mine}.{part}"] = tensor(f"{layer}.{theirs}.{part}")
-    model = Ranker()
+    model = Ranker(frozen=frozen)
     model.load_state_dict(state)
     return model.eval()
 
