@@ -20,6 +20,7 @@ from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Que
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
+from assistant.languages import apart
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
 from assistant.premises import Premise
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
+FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -196,13 +198,18 @@ class Answerer:
             each,
             [found[best[0].chunk.id][0] for _, best, found in ranked] if all(found for *_, found in ranked) else (),
         )
+        if self._library.reads_english_only and apart(asked.text, self._languages(searched.scope)):
+            assessment = replace(assessment, confidence=FOREIGN * assessment.confidence)
         return Found(searched, asked, passages, scored, assessment)
+
+    def _languages(self, scope: Sequence[str]) -> list[str | None]:
+        return [summary.metadata.language for summary in self._library.documents() if summary.id in scope]
 
     def refuse(self, found: Found, draft: Draft, clock: Clock) -> Answer:
         """The refusal, with the nearest passages."""
         with clock.stage("cite"):
             nearest = citing.nearest(found.passages[: self._settings.passages], self._documents)
-        scope, summaries = found.searched.scope, self._library.documents()
+        scope = found.searched.scope
         return Answer(
             question=found.searched.question.text,
             standalone_question=found.asked.text,
@@ -211,8 +218,8 @@ class Answerer:
                 len(scope),
                 found.assessment,
                 draft.notice,
-                empty=not summaries,
-                languages=[summary.metadata.language for summary in summaries if summary.id in scope],
+                empty=not self._library.documents(),
+                languages=self._languages(scope),
             ),
             model=draft.model,
             nearest=nearest,

@@ -29,7 +29,7 @@ NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
-CERTAIN, FAR_BEFORE = 11.0, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
+CERTAIN, FAR_BEFORE = 8.5, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
 ALIKE = 0.75  # of difflib's ratio, from which two names may be one that is mistyped
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 

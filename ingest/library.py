@@ -134,6 +134,11 @@ class Library:
     # ---- opening ----------------------------------------------------------------------------
 
     @property
+    def reads_english_only(self) -> bool:
+        """Whether the library's vectors are of the packaged model, which was trained on English."""
+        return (self._store.get("embedder") or DEFAULT_MODEL) == DEFAULT_MODEL
+
+    @property
     def embedder(self) -> Embeddings:
         """The embedding model, loaded when first needed."""
         with self._lock:

@@ -88,6 +88,8 @@ class FakeSummary:
 class FakeLibrary:
     """A library in memory: one chunk a block, both searches by shared words."""
 
+    reads_english_only = True
+
     def __init__(self, *documents: Document) -> None:
         self._documents = {document.id: document for document in documents}
 

@@ -1,8 +1,13 @@
 """In which language a question is, and what a refusal says of it."""
 
+from pathlib import Path
+
 import pytest
 
+from assistant.chain import build_chain
 from assistant.languages import apart, language_of
+from assistant.settings import Settings
+from eval.evaluate import throwaway_library
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,17 @@ def test_a_refusal_names_the_languages_only_where_no_document_is_in_the_question
     assert apart(german, ["en", "de-AT"]) is None
     assert apart(german, [None]) is None and apart("Quad?", ["en"]) is None
     assert apart("When did Japan join the United Nations?", ["en"]) is None
+
+
+def test_a_question_in_a_language_that_no_document_is_in_is_refused_with_a_word_on_it(tmp_path: Path) -> None:
+    text = (
+        "The bridge at Oudam was built in 1871 by the engineer Anna Korver, who had come there in the year before. It "
+        "replaced a ferry that was the only way to the market of Lisse. It was closed in 1931, when the river had "
+        "moved to the east and the road was of no use to the farmers any more.\n"
+    )
+    (tmp_path / "bridge.txt").write_text(f"The Bridge at Oudam\n\n{text}", encoding="utf-8")
+    with throwaway_library([tmp_path / "bridge.txt"]) as library:
+        chain = build_chain(library, Settings())
+        assert chain.invoke("When was the bridge at Oudam built?").answered
+        refused = chain.invoke("Wann wurde die Brücke von Oudam im Jahr 1871 gebaut?")
+    assert not refused.answered and "in German" in refused.text and "ask in English" in refused.text
