@@ -52,7 +52,7 @@ def _pieces(document: Document, block: Block, *, size: int) -> list[Span]:
     return spans or [Span(block.start, block.end)]
 
 
-def _packed(pieces: Sequence[Span], size: int) -> Iterator[Span]:
+def packed(pieces: Sequence[Span], size: int) -> Iterator[Span]:
     """Neighbouring pieces joined into spans of about equal length, none above `size` unless one piece is."""
     if not pieces:
         return
@@ -91,7 +91,7 @@ def _spans(document: Document, blocks: Sequence[Block], size: int) -> Iterator[S
             if waiting:
                 yield Span(waiting[0].start, waiting[-1].end)
                 waiting = []
-            yield from _packed(_pieces(document, block, size=size), size)
+            yield from packed(_pieces(document, block, size=size), size)
             continue
         if waiting and block.end - waiting[0].start > size:
             yield Span(waiting[0].start, waiting[-1].end)

@@ -16,6 +16,7 @@ import argparse
 import pickle
 import time
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -39,7 +40,7 @@ from eval.training.searched import (
     groups,
     neighbours,
 )
-from eval.training.starts import LAYER_PARTS, carried_products, carried_tensors
+from eval.training.starts import LAYER_PARTS, between, carried_products, carried_tensors
 from eval.training.together import average, start_workers
 
 LAYERS, FROZEN = 12, 4
@@ -234,14 +235,6 @@ def _put(weights: Sequence[Tensor], values: Sequence[Tensor]) -> None:
         p.data.copy_(value)
 
 
-def between(one: Ranker, other: Ranker, share: float) -> Ranker:
-    """The network `share` of the way from one to another (WiSE-FT, Wortsman et al. 2022)."""
-    first, second = one.state_dict(), other.state_dict()
-    model = Ranker()
-    model.load_state_dict({name: torch.lerp(first[name], second[name], share) for name in first})
-    return model.eval()
-
-
 @torch.no_grad()
 def aligned(model: Ranker, start: Ranker, items: Sequence[Item]) -> Ranker:
     """The network with its logits stretched and moved to where those of `start` lie: the medians of texts that answer
@@ -257,7 +250,7 @@ def aligned(model: Ranker, start: Ranker, items: Sequence[Item]) -> Ranker:
         medians.append((float(np.median(answering)), float(np.median(others))))
     (wanted, wanted_low), (found, found_low) = medians
     stretch = (wanted - wanted_low) / (found - found_low)
-    out = between(model, model, 0.0)
+    out = deepcopy(model)
     out.out.weight.mul_(stretch)
     out.out.bias.mul_(stretch).add_(wanted - stretch * found)
     return out

@@ -24,7 +24,7 @@ from assistant.matching import sentence_spans
 from assistant.situating import situated
 from eval.training.examples import detokenize, held, rows
 from eval.training.written import FILE, key_of, passages_of
-from ingest.chunking import SIZE
+from ingest.chunking import SIZE, packed
 from ingest.document import ChunkKind, Span
 
 ARTICLES = Path(__file__).with_name("articles.jsonl")
@@ -83,15 +83,7 @@ class Pool:
 
 def cut(text: str) -> list[Span]:
     """A text in runs of whole sentences of about equal length, none above SIZE code points unless one sentence is."""
-    spans = sentence_spans(text)
-    most = min(SIZE, 1.15 * len(text) / max(1, -(-len(text) // SIZE)))
-    runs: list[Span] = []
-    for span in spans:
-        if runs and span.end - runs[-1].start <= most:
-            runs[-1] = Span(runs[-1].start, span.end)
-        else:
-            runs.append(span)
-    return runs
+    return list(packed(sentence_spans(text), SIZE))
 
 
 def _in(pool: Pool, text: str) -> list[tuple[Span, int]]:

@@ -7,15 +7,17 @@ shape, not the data.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from assistant.pairing import TYPES
 from eval.training.model import LAYERS, PairModel
 
+Network = TypeVar("Network", bound=nn.Module)
 LAYER_PARTS = {
     "out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "inner": "intermediate.dense",
     "outer": "output.dense", "norm2": "output.LayerNorm",
@@ -47,11 +49,11 @@ def start(name: str) -> PairModel:
     return model
 
 
-def between(one: PairModel, other: PairModel, share: float) -> PairModel:
+def between(one: Network, other: Network, share: float) -> Network:
     """The network whose weights lie between two of one start: `share` of the way from `one` to `other` (WiSE-FT,
     Wortsman et al. 2022, "Robust fine-tuning of zero-shot models"). It keeps most of what each of them does well."""
     first, second = one.state_dict(), other.state_dict()
-    model = PairModel()
+    model = deepcopy(one)
     model.load_state_dict({name: torch.lerp(first[name], second[name].to(first[name]), share) for name in first})
     return model.eval()
 
