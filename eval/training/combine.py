@@ -170,7 +170,7 @@ def calibrate(examples: Sequence[Example], judge: OwnJudge) -> dict[str, list[fl
     rows = list(network.run(pairs))
     judged = [i for i, e in enumerate(examples) if e.task == "judge" and e.label < 3]
     read = [i for i, e in enumerate(examples) if e.task == "read"]
-    logits = torch.tensor(np.array([rows[i][0] for i in judged]))
+    logits = torch.tensor(np.array([rows[i][0] for i in judged])).reshape(-1, 3)
     labels = torch.tensor([examples[i].label for i in judged])
     answers = torch.tensor([rows[i][1] for i in read])
     truth = torch.tensor([float(examples[i].label) for i in read])
@@ -180,7 +180,9 @@ def calibrate(examples: Sequence[Example], judge: OwnJudge) -> dict[str, list[fl
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = torch.nn.functional.cross_entropy(logits * scale + bias, labels) + 1e-3 * bias.square().sum()
+        loss = 1e-3 * bias.square().sum()
+        if judged:
+            loss = loss + torch.nn.functional.cross_entropy(logits * scale + bias, labels)
         loss = loss + torch.nn.functional.binary_cross_entropy_with_logits(answers * scale2 + bias2, truth)
         loss.backward()  # type: ignore[no-untyped-call]
         return loss

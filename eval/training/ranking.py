@@ -31,14 +31,12 @@ from assistant.reranking import TRAINED, WEIGHTS, load_reranker
 from assistant.shipped import write_manifest
 from eval.training.model import HIDDEN, POSITIONS, VOCABULARY, Layer
 from eval.training.searched import (
+    SHARES,
     Group,
     Pool,
     Searched,
-    from_articles,
-    from_sets,
-    from_written,
+    built,
     groups,
-    neighbours,
 )
 from eval.training.starts import LAYER_PARTS, between, carried_products, carried_tensors
 from eval.training.together import average, start_workers
@@ -107,6 +105,14 @@ def carried_ranker(*, frozen: int = FROZEN) -> Ranker:
     model = Ranker(frozen=frozen)
     model.load_state_dict(state)
     return model.eval()
+
+
+def started(checkpoint: Path | None) -> Ranker:
+    """The network of a checkpoint, or as carried."""
+    model = carried_ranker()
+    if checkpoint is not None:
+        model.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True))
+    return model
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +321,9 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m eval.training.ranking", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the training sets (gzip JSONL)")
     parser.add_argument("--articles", type=Path, required=True, help="the folder with the articles (PDF)")
+    parser.add_argument("--books", type=Path, required=True, help="the folder with the textbooks, a folder each")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from; without it the carried network")
+    parser.add_argument("--rehearsed", type=float, default=1.0, help="the share of groups of older sources")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
     parser.add_argument("--minutes", type=float, help="wall-clock limit; the learning rate falls to zero by then")
     parser.add_argument("--epochs", type=float, default=1.0)
@@ -332,23 +341,6 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def built(options: argparse.Namespace) -> tuple[Pool, list[Searched], list[list[int]]]:
-    """The passages, the questions of the folders and, for each, the passages near it that don't answer."""
-    from ingest.embedding import load_embedder
-
-    embedder = load_embedder()
-    rng = Random(options.seed)
-    pool = Pool()
-    asked = [
-        *from_written(options.data, pool),
-        *from_articles(options.articles, pool),
-        *from_sets(options.data, pool, rng),
-    ]
-    print(f"{len(asked)} questions, {len(pool.texts)} passages", flush=True)
-    near = neighbours(pool, asked, lambda texts: np.array(embedder.embed_documents(texts), dtype=np.float32))
-    return pool, asked, near
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole way, or as one of several workers the training alone."""
     options = parse(arguments)
@@ -360,13 +352,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     shared = options.out / "groups.pkl"
     aside: list[Item] = []
     if options.rank == 0:
-        pool, asked, near = built(options)
+        pool, asked, near = built(options.data, options.articles, options.books, options.seed)
         if options.measure:
             for name, weights in (("as carried", None), ("trained", options.measure)):
                 print(name, held_out(pool, asked, near, load_reranker(weights=weights)))
             return
         rng = Random(options.seed)
-        found = list(groups(pool, asked, near, rng))
+        shares = {name: share * (options.rehearsed if name != "chapters" else 1.0) for name, share in SHARES.items()}
+        found = list(groups(pool, asked, near, rng, shares=shares))
         rng.shuffle(found)
         items = encode(found[: options.most])
         aside = encode(list(groups(pool, asked, near, rng, held=True))[:ALIGNED])
@@ -376,7 +369,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         items = pickle.loads(shared.read_bytes())  # noqa: S301  # nosec B301
     workers = start_workers("eval.training.ranking", options, arguments)
     model = train(
-        carried_ranker(), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
+        started(options.start), items[options.rank :: options.workers], folder=options.out, minutes=options.minutes,
         epochs=options.epochs, rate=options.rate, seed=options.seed + options.rank, device=device, rank=options.rank,
         world=options.workers,
     )  # fmt: skip
@@ -385,8 +378,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for worker in workers:
         worker.wait()
     if options.ship:
-        start = carried_ranker()
-        ship(aligned(between(start, model.cpu(), options.between), start, aside), options.ship)
+        shipped = between(started(options.start), model.cpu(), options.between)
+        ship(aligned(shipped, carried_ranker(), aside), options.ship)
 
 
 if __name__ == "__main__":

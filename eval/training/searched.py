@@ -1,16 +1,17 @@
 """Questions with passages that answer them and passages that nearly do: what the cross-encoder is trained on.
 
 From the training folder's public sets, the written questions (written.py), and questions written for this project on
-scholarly articles (articles.jsonl; the articles, PDFs under CC BY 4.0, are read from a folder the user names). Passages
-are cut as the library cuts them. Those that nearly answer are the nearest in meaning of all passages, most often of the
-same document. This file knows no model.
+scholarly articles (articles.jsonl) and chapters of textbooks (chapters.jsonl); articles and textbooks, all under CC BY
+4.0, are read from folders the user names. Passages are cut as the library cuts them. Those that nearly answer are the
+nearest in meaning of all passages, most often of the same document. This file knows no model.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -23,19 +24,20 @@ import numpy.typing as npt
 from assistant.matching import sentence_spans
 from assistant.situating import situated
 from eval.training.examples import detokenize, held, rows
+from eval.training.textbooks import chapters
 from eval.training.written import FILE, key_of, passages_of
 from ingest.chunking import SIZE, packed
 from ingest.document import ChunkKind, Span
 
-ARTICLES = Path(__file__).with_name("articles.jsonl")
+ARTICLES, CHAPTERS = (Path(__file__).with_name(name) for name in ("articles.jsonl", "chapters.jsonl"))
 BODY = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRONT)
 # How many questions of each public set are taken, and how often each source's questions are asked.
 SETS = {"squad_train_sents": 5000, "selqa": 1800, "covidqa": 1300, "fairytaleqa": 1500, "qed": 1500}
 SHARES = {
-    "written": 1.0, "articles": 3.0, "squad_train_sents": 0.6, "selqa": 0.6, "covidqa": 1.0, "fairytaleqa": 0.4,
-    "qed": 0.5,
+    "written": 1.0, "articles": 3.0, "chapters": 1.0, "squad_train_sents": 0.6, "selqa": 0.6, "covidqa": 1.0,
+    "fairytaleqa": 0.4, "qed": 0.5,
 }  # fmt: skip
-UNANSWERED = {"written": 0.22, "articles": 1.0}  # of the questions without an answer are asked
+UNANSWERED = {"written": 0.22, "articles": 1.0, "chapters": 1.0}  # of the questions without an answer are asked
 NEAR = 40  # passages nearest in meaning that are looked at; of these
 NEAREST, NEXT = 4, 18  # two of the first ones and one of the next are put beside the answer
 SENTENCES = 0.5  # of the questions are also asked of single sentences
@@ -163,33 +165,69 @@ def marked(text: str, marked_as: tuple[int, str]) -> Span | None:
 
 def from_articles(articles: Path, pool: Pool, *, file: Path = ARTICLES) -> Iterator[Searched]:
     """The questions on scholarly articles whose PDFs the folder has."""
-    from ingest.chunking import chunk_document
-    from ingest.reading import read_document
+    for name, questions in _by_document(file).items():
+        if (articles / name).is_file():
+            yield from _on_document(articles / name, questions, "articles", pool)
 
+
+def from_chapters(books: Path, pool: Pool, *, file: Path = CHAPTERS) -> Iterator[Searched]:
+    """The questions on chapters of the textbooks that the folder has, each in a folder of its own (textbooks.py)."""
+    asked = _by_document(file)
+    with tempfile.TemporaryDirectory() as scratch:
+        for book in sorted(path.parent for path in books.glob("*/collections")):
+            for chapter in chapters(book):
+                if questions := asked.get(chapter.name):
+                    written = Path(scratch) / chapter.name.replace("/", "-")
+                    written.write_text(chapter.text, encoding="utf-8")
+                    yield from _on_document(written, questions, "chapters", pool)
+
+
+def _by_document(file: Path) -> dict[str, list[dict[str, Any]]]:
     asked: dict[str, list[dict[str, Any]]] = {}
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         asked.setdefault(row["document"], []).append(row)
-    for name, questions in asked.items():
-        if not (articles / name).is_file():
-            continue
-        document = read_document(articles / name)
-        title = document.metadata.title or ""
-        texts = [" ".join(chunk.text.split()) for chunk in chunk_document(document) if chunk.kind in BODY]
-        places = [pool.add(text) for text in texts]
-        aside = any(row.get("held") for row in questions)
+    return asked
 
-        def where(found: Any, texts: Sequence[str] = texts) -> int | None:
-            return next((i for i, text in enumerate(texts) if marked(text, found)), None)
 
-        for row in questions:
-            shown = [at for found in row.get("near", row.get("also", ())) if (at := where(found)) is not None]
-            if row["answer"] is None:
-                near = tuple(places[at] for at in shown)
-                yield Searched(row["question"], (), None, "articles", aside, near, title)
-            elif (at := where(row["passage"])) is not None and (words := marked(texts[at], row["answer"])):
-                answers = tuple(dict.fromkeys(places[i] for i in (at, *shown)))
-                yield Searched(row["question"], answers, words, "articles", aside, (), title)
+def _on_document(path: Path, questions: Sequence[dict[str, Any]], origin: str, pool: Pool) -> Iterator[Searched]:
+    from ingest.chunking import chunk_document
+    from ingest.reading import read_document
+
+    document = read_document(path)
+    title = document.metadata.title or ""
+    texts = [" ".join(chunk.text.split()) for chunk in chunk_document(document) if chunk.kind in BODY]
+    places = [pool.add(text) for text in texts]
+    aside = any(row.get("held") for row in questions)
+
+    def where(found: Any) -> int | None:
+        return next((i for i, text in enumerate(texts) if marked(text, found)), None)
+
+    for row in questions:
+        shown = [at for found in row.get("near", row.get("also", ())) if (at := where(found)) is not None]
+        if row["answer"] is None:
+            near = tuple(places[at] for at in shown)
+            yield Searched(row["question"], (), None, origin, aside, near, title)
+        elif (at := where(row["passage"])) is not None and (words := marked(texts[at], row["answer"])):
+            answers = tuple(dict.fromkeys(places[i] for i in (at, *shown)))
+            yield Searched(row["question"], answers, words, origin, aside, (), title)
+
+
+def built(data: Path, articles: Path, books: Path, seed: int) -> tuple[Pool, list[Searched], list[list[int]]]:
+    """The passages, the questions of the folders and, for each, the passages near it that don't answer."""
+    from ingest.embedding import load_embedder
+
+    embedder = load_embedder()
+    pool = Pool()
+    asked = [
+        *from_written(data, pool),
+        *from_articles(articles, pool),
+        *from_chapters(books, pool),
+        *from_sets(data, pool, Random(seed)),
+    ]
+    print(f"{len(asked)} questions, {len(pool.texts)} passages", flush=True)
+    near = neighbours(pool, asked, lambda texts: np.array(embedder.embed_documents(texts), dtype=np.float32))
+    return pool, asked, near
 
 
 Embed = Callable[[list[str]], npt.NDArray[np.float32]]
@@ -217,23 +255,30 @@ def _may_answer(question: Searched, place: int, pool: Pool) -> bool:
 
 
 def groups(
-    pool: Pool, questions: Sequence[Searched], near: Sequence[Sequence[int]], rng: Random, *, held: bool = False
+    pool: Pool,
+    questions: Sequence[Searched],
+    near: Sequence[Sequence[int]],
+    rng: Random,
+    *,
+    held: bool = False,
+    shares: Mapping[str, float] = SHARES,
 ) -> Iterator[Group]:
-    """The groups of the questions that aren't held out, or of those that are."""
+    """The groups of the questions that aren't held out, or of those that are, those of each source `shares` times."""
     for question, others in zip(questions, near, strict=True):
         if question.held != held:
             continue
         if not question.answers:
-            if rng.random() < UNANSWERED[question.origin]:
+            if rng.random() < UNANSWERED[question.origin] * min(1.0, shares[question.origin]):
                 shown = [place for place in others if place in question.near][:3] or list(others[:2])
-                yield Group(question.text, tuple(_shown(question, pool.texts[place]) for place in shown), False)
+                yield Group(question.text, tuple(titled(question, pool.texts[place]) for place in shown), False)
         elif others:
-            share = SHARES[question.origin]
+            share = shares[question.origin]
             for _ in range(int(share) + (rng.random() < share % 1)):
                 yield from _of(question, pool, others, rng)
 
 
-def _shown(question: Searched, text: str) -> str:
+def titled(question: Searched, text: str) -> str:
+    """A passage as the networks read it: after its document's title where the question names that."""
     return situated(question.text, text, (question.title,))
 
 
@@ -242,7 +287,7 @@ def _of(question: Searched, pool: Pool, others: Sequence[int], rng: Random) -> I
     first, then = others[:NEAREST], others[NEAREST:NEXT]
     beside = rng.sample(first, min(2, len(first))) + rng.sample(then, min(1, len(then)))
     answer = pool.texts[question.answers[0]]
-    yield Group(question.text, tuple(_shown(question, text) for text in (answer, *(pool.texts[i] for i in beside))))
+    yield Group(question.text, tuple(titled(question, text) for text in (answer, *(pool.texts[i] for i in beside))))
     if rng.random() >= SENTENCES:
         return
     words = question.words
