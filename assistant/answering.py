@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
+LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -192,7 +193,7 @@ class Answerer:
             asked,
             passages,
             scored,
-            lambda word: self._occurs(word, plan),
+            lambda word: self._occurs(word, plan, searched.scope),
             self._known(plan),
             _premises(scored, each, judge) if len(scored) == len(each) else (),
             each,
@@ -233,7 +234,7 @@ class Answerer:
         """The draft: from metadata, from notes, or by a drafter where the passages seem to hold the answer."""
         searched, passages, asked = found.searched, found.passages, found.asked
         named = searched.plan.named or searched.plan.where.documents
-        meant = named or (searched.scope if len(searched.scope) == 1 else ())
+        meant = named or (searched.scope if len(searched.scope) == 1 else self._only_one_with(asked, searched.scope))
         draft = about.answer(asked.text, [self._documents(name) for name in meant])
         if draft is None and searched.notes and passages:
             scope = noting.scope_of(named, passages, searched.scope, self._documents)
@@ -290,11 +291,22 @@ class Answerer:
         name = self._model_name(question)
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
 
-    def _occurs(self, word: str, plan: Plan) -> bool:
-        """Whether a word stands in the text of any document searched."""
+    def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
+        """Whether a word stands in the text of any document searched; of few documents also in the labels of their
+        pages, which are not searched otherwise."""
         where = replace(plan.where, kinds=())
         hits = self._library.full_text(word, 5, where=where)
-        return any(refusing.occurs_in(word, hit.chunk.text) for hit in hits)
+        if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
+            return True
+        return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
+
+    def _only_one_with(self, asked: Asked, scope: Sequence[str]) -> tuple[str, ...]:
+        """The only document that states the DOI, ISBN, … that is asked for without naming a document."""
+        field, label = about.field_asked(asked.text) or ("", "")
+        if field not in about.NOWHERE_ELSE or any(name.upper() != label for name in asked.names):
+            return ()
+        found = tuple(s.id for s in self._library.documents() if s.id in scope and getattr(s.metadata, field))
+        return found if len(found) == 1 else ()
 
     def _known(self, plan: Plan) -> frozenset[str]:
         """The words of authors' names, and of the titles of documents that the question names: it may have them without

@@ -39,6 +39,7 @@ SHARES = {
 }  # fmt: skip
 UNANSWERED = {"written": 0.22, "articles": 1.0, "chapters": 1.0}  # of the questions without an answer are asked
 NEAR = 40  # passages nearest in meaning that are looked at; of these
+AT_ONCE = 256  # questions whose distances to all passages are held in memory
 NEAREST, NEXT = 4, 18  # two of the first ones and one of the next are put beside the answer
 SENTENCES = 0.5  # of the questions are also asked of single sentences
 SHORT = 60  # code points of an answer that makes any passage with it one that may answer
@@ -237,11 +238,12 @@ def neighbours(pool: Pool, questions: Sequence[Searched], embed: Embed) -> list[
     """For each question the passages nearest in meaning that don't answer it, nearest first."""
     passages, asked = embed(pool.texts), embed([question.text for question in questions])
     out = []
-    for question, vector in zip(questions, asked, strict=True):
-        cosines = passages @ vector
-        near = np.argpartition(-cosines, min(NEAR, len(cosines) - 1))[:NEAR]
-        near = near[np.argsort(-cosines[near], kind="stable")]
-        out.append([int(place) for place in near if not _may_answer(question, int(place), pool)])
+    for begin in range(0, len(questions), AT_ONCE):
+        cosines = asked[begin : begin + AT_ONCE] @ passages.T
+        nearest = np.argpartition(-cosines, min(NEAR, len(pool.texts) - 1), axis=1)[:, :NEAR]
+        for question, row, places in zip(questions[begin:], cosines, nearest, strict=False):
+            ordered = places[np.argsort(-row[places], kind="stable")]
+            out.append([int(place) for place in ordered if not _may_answer(question, int(place), pool)])
     return out
 
 
