@@ -1,6 +1,7 @@
 """The chain over a small library: answers, refusals, exact citations, streaming and the Runnable's ways of asking."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from assistant.answer import Answer, Question, StageEvent, TextEvent, Turn
 from assistant.chain import Chain, as_question, build_chain
 from assistant.settings import Settings
+from eval.evaluate import throwaway_library
 from ingest.document import Metadata
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
@@ -90,3 +92,36 @@ def test_an_empty_library_is_said_to_be_empty() -> None:
     answer = build_chain(library, reranker=OverlapReranker()).invoke("Who?")
     assert not answer.answered
     assert "no documents" in answer.text
+
+
+def test_an_identifier_of_no_document_in_particular_is_the_one_that_only_one_states(tmp_path: Path) -> None:
+    (tmp_path / "weir.txt").write_text(
+        "The Weir at Lisse\n\nAnna Korver\n\nISBN: 978-0-306-40615-7 (ebk)\n\nThe weir was built in 1871, when the "
+        "mill had stood for a hundred years. It closed in 1931, as the river had silted up by then.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "mill.txt").write_text(
+        "The Mill at Oudam\n\nPieter Smit\n\nThe mill ground rye for the farmers of Oudam. It was burnt in 1904 and "
+        "never built again, and its miller moved to Lisse.\n",
+        encoding="utf-8",
+    )
+    with throwaway_library(sorted(tmp_path.glob("*.txt"))) as library:
+        chain = build_chain(library, Settings())
+        found = chain.invoke("ISBN of the ebook edition")
+        assert found.answered and "978-0-306-40615-7" in found.text and found.citations[0].source == "weir.txt"
+        assert "978" not in chain.invoke("What is the ISBN of Jansen's book?").text
+
+
+def test_a_word_on_a_page_label_is_not_said_to_stand_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "weir.txt").write_text(
+        "The Weir at Lisse\n\nAnna Korver\n\nResearch output: Contribution to journal\n\n4 Scopus citations\n\n"
+        "The weir was built in 1871, when the mill had stood for a hundred years. It closed in 1931, as the river had "
+        "silted up by then. Her brother had opposed it, for he was the miller.\n\n"
+        "Original languageEnglish\nNumber of pages1\n\nASJC Scopus subject areas\n\n  • Safety Research\n\nCite this\n",
+        encoding="utf-8",
+    )
+    with throwaway_library([tmp_path / "weir.txt"]) as library:
+        chain = build_chain(library, Settings())
+        assert "Elsevier" in chain.invoke("What does Elsevier say of the weir in 1871?").text
+        refused = chain.invoke("What fields is the article classified under by ASJC Scopus?")
+    assert "Scopus" not in refused.text or refused.answered

@@ -45,7 +45,7 @@ def books(tmp_path: Path) -> Path:
 def test_a_chapter_keeps_what_it_tells_and_leaves_out_what_it_asks(books: Path) -> None:
     [chapter] = chapters(books / "waters")
     assert (chapter.name, chapter.title) == ("waters/01.md", "Weirs & Mills")
-    assert chapter.text.startswith("# Weirs & Mills\n\n## The Weir\n\nThe weir at Lisse was built in 1871 by Anna Korver")
+    assert chapter.text.startswith("# Weirs & Mills\n\n## The Weir\n\nThe weir at Lisse was built in 1871 by Anna")
     assert "### Its end\n\nIt closed in 1931.\n\n- The river had silted up." in chapter.text
     assert "#### A box\n\nEels were sold there." in chapter.text and "The weir in 1900." in chapter.text
     for left in ("Learning", "Know weirs", "Not twice", "film", "Who built", "Review", "a low dam", "brother9"):
@@ -64,7 +64,7 @@ def test_a_chapter_is_cut_between_its_sections(books: Path) -> None:
 def test_questions_on_chapters_find_their_passages_again(books: Path, tmp_path: Path) -> None:
     rows = [
         {
-            "document": "waters/01.md", "question": "Who put up the dam?", "passage": mark("The weir at Lisse was built"),
+            "document": "waters/01.md", "question": "Who put up the dam?", "passage": mark("The weir at Lisse"),
             "answer": mark("Anna Korver"), "also": [], "held": True,
         },
         {"document": "waters/01.md", "question": "Its cost?", "answer": None, "near": [mark("It closed in 1931.")]},
