@@ -249,3 +249,19 @@ def test_the_title_is_no_section_after_the_introduction(tmp_path: Path) -> None:
     path = tmp_path / "lake.md"
     path.write_text("# Introduction\n\nOne.\n\n# The Lake\n\nTwo.", encoding="utf-8")
     assert read_here(path).metadata.title is None
+
+
+def test_captions_that_markdown_has_as_paragraphs_are_captions(tmp_path: Path) -> None:
+    path = tmp_path / "weir.md"
+    path.write_text(
+        "# Weirs\n\nThe weir was built in 1871.\n\nTable 1. Cost of the weir\n\n| Year | Guilders |\n|--|--|\n"
+        "| 1871 | 300 |\n\nSource: Korver 1901.\n\nTable 1 shows what it cost.\n\nNote: this is the text's own.\n\n"
+        "**Figure 2: The weir in 1900**\n\nIt closed in 1931.\n",
+        encoding="utf-8",
+    )
+    document = read_here(path)
+    kinds = [(block.kind.value, document.text[block.start : block.end][:12]) for block in document.blocks]
+    assert [text for kind, text in kinds if kind == "caption"] == ["Table 1. Cos", "Source: Korv", "Figure 2: Th"]
+    assert [text for kind, text in kinds if kind == "paragraph"] == [
+        "The weir was", "Table 1 show", "Note: this i", "It closed in",
+    ]  # fmt: skip

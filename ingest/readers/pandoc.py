@@ -19,6 +19,7 @@ from typing import Any
 from ingest.archives import check_archive, check_xml
 from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
+from ingest.readers.captions import captioned
 from ingest.readers.decoding import decode
 from ingest.readers.epub import read_package
 from ingest.readers.frontmatter import pairs, split_front
@@ -223,7 +224,7 @@ def blocks_of(
         RawBlock(text, BlockKind.REFERENCE, note_id=f"ref-{key}", number=label or str(index))
         for index, (key, (label, text)) in enumerate(references.items(), start=1)
     ]
-    return [*link_pieces(walker.pieces), *bibliography, *note_blocks(walker)]
+    return [*link_pieces(captioned(walker.pieces)), *bibliography, *note_blocks(walker)]
 
 
 def _references(meta: Node) -> dict[str, str]:
