@@ -24,7 +24,7 @@ from assistant.matching import (
     stems,
     words,
 )
-from assistant.number_checks import check_dates, check_numbers
+from assistant.number_checks import check_bounds, check_dates, check_numbers
 from ingest.document import Span
 
 _NEGATION = re.compile(
@@ -270,8 +270,8 @@ def check_alignment(claim: str, near: str, source: str) -> list[Finding]:
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_dates, check_names, check_negation, check_opposites, check_quantifiers, check_comparatives,
-    check_modality, check_roles, check_alignment, check_words,
+    check_numbers, check_dates, check_names, check_negation, check_opposites, check_quantifiers, check_bounds,
+    check_comparatives, check_modality, check_roles, check_alignment, check_words,
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.finding import Finding
 from assistant.lexicon import listed
@@ -17,6 +18,52 @@ from ingest.document import Span
 
 _SEPARATED = re.compile(r"\d[.,]\d")
 _SPACED = re.compile(r"(?<=\d)([.,])\s(?=\d)")  # "15, 000" and "2. 4", as some texts have them; read so only in need
+
+
+# What stands before a number and says that the true one is above or below it.
+_ABOVE = re.compile(
+    r"(?:\b(?:more|greater|higher|larger|longer|better) than|\bover|\babove|\bexceed(?:s|ed|ing)?|\bupwards? of|"
+    r"\bin excess of|\bat least|\bno (?:fewer|less) than)\s+(?:(?:a|an|the|some|US|about)\s+)*[$€£¥]?$",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    r"(?:\b(?:less|fewer|lower|smaller|shorter) than|\b(?:just )?under|\bbelow|\bnearly|\balmost|\bclose to|"
+    r"\bnot quite|\bup to|\bat most|\bno more than)\s+(?:(?:a|an|the|some|US|about)\s+)*[$€£¥]?$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(?:no|not|nor|never)\s+(?:much |any )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """The words before a number that put the true one above it or below it."""
+
+    start: int
+    words: str
+    above: bool
+
+
+def _bound(text: str, number: Number) -> _Bound | None:
+    before = text[: number.start]
+    for pattern, above in ((_BELOW, False), (_ABOVE, True)):
+        match = pattern.search(before)
+        if match and not _NEGATED.search(before[: match.start()]):
+            return _Bound(match.start(), " ".join(match[0].split()), above)
+    return None
+
+
+def check_bounds(claim: str, near: str, source: str) -> list[Finding]:
+    """ "More than 200" against "nearly 200": the same number, once passed and once not reached."""
+    out = []
+    given = numbers(near)
+    for number in numbers(claim):
+        mine = _bound(claim, number)
+        theirs = [(_bound(near, n), n.text) for n in given if agrees(number, claim, n)]
+        against = [f"{one.words} {said}" for one, said in theirs if mine and one and one.above is not mine.above]
+        if mine and against and len(against) == len(theirs):
+            reason = f"the passage says “{against[0]}”, the claim “{mine.words} {number.text}”"
+            out.append(Finding("comparative", False, reason, Span(mine.start, number.end), conflict=True))
+    return out
 
 
 def check_numbers(claim: str, near: str, source: str) -> list[Finding]:

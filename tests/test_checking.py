@@ -51,6 +51,8 @@ def test_no_source_and_no_claim_are_not_found() -> None:
         ("The assembly rejected the reform.", "The assembly accepted the reform.", "accepted"),
         ("All members signed the treaty.", "Some members signed the treaty.", "some"),
         ("It took less than 20 votes.", "It took more than 20 votes.", "more than"),
+        ("The line was more than 200 miles long.", "The line was nearly 200 miles long, as it was.", "nearly 200"),
+        ("The line cost almost $20 million.", "The line cost over 20 million dollars.", "over 20 million"),
         ("Members must pay the fee.", "Members may pay the fee.", "may"),
         ("China invaded Korea.", "Korea invaded China.", "places"),
     ],
