@@ -122,3 +122,22 @@ def test_the_reader_trained_here_is_shipped_calibrated(tmp_path: Path) -> None:
     [reading] = OwnReader(PairNetwork(tmp_path, reader=True)).read("Is it 1?", ["It is 1."])
     assert 0 <= reading.answerable <= 1
     assert OwnJudge(PairNetwork(tmp_path)).judge([("It rained.", "It rained in Lisse.")])
+
+
+def test_the_refusal_is_tuned_on_chapters_that_no_training_sees(
+    books: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from eval.training import refusal
+
+    rows = [
+        {"document": "waters/01.md", "question": "Who put up the dam?", "answer": [2, "0"], "held": True},
+        {"document": "waters/01.md", "question": "What did it cost?", "answer": None, "held": True},
+        {"document": "streams/01.md", "question": "Seen in training?", "answer": None},
+    ]
+    (tmp_path / "chapters.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    monkeypatch.setattr(refusal, "CHAPTERS", tmp_path / "chapters.jsonl")
+    paths, asked = refusal.chapter_questions(books, tmp_path)
+    assert [path.name for path in paths] == ["waters-01.md"] and "built in 1871" in paths[0].read_text("utf-8")
+    assert [(text, kind, answerable) for text, kind, answerable, *_ in asked] == [
+        ("Who put up the dam?", "chapters, answerable", True), ("What did it cost?", "chapters, unanswerable", False),
+    ]  # fmt: skip

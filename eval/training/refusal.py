@@ -1,11 +1,12 @@
 """Fits the weights of the refusal's confidence (assistant/refusing.py) by logistic regression.
 
-    python -m eval.training.refusal collect --documents ../shared/documents --data TRAINING --out rows.json
+    python -m eval.training.refusal collect --documents ../shared/documents --data DATA --books BOOKS --out rows.json
     python -m eval.training.refusal fit rows.json [more.json …]
 
 `collect` asks the questions of refusal_questions.jsonl and of the tuning halves of the shipped sets, over the two
-documents and the samples, and the written questions (written.py) that the reader hasn't been trained on, over a library
-of their passages and as many others; it keeps each question's features. The questions are this project's own:
+documents and the samples, the written questions (written.py) that the reader hasn't been trained on, over a library of
+their passages and as many others, and those on the chapters (searched.py) it hasn't been trained on, among other
+chapters; it keeps each question's features. The questions are this project's own:
 answerable ones, half of them in words the documents don't use, unanswerable ones, some about something else altogether,
 and ones that take for granted what the documents deny; those marked "half": "test" are only reported on. `fit` prints
 the weights, and how they do on questions left out of the fit. A weight may only have the sign that its meaning gives it
@@ -29,6 +30,8 @@ import numpy.typing as npt
 from assistant.refusing import WEIGHTS
 from eval.metrics import auroc
 from eval.training.examples import held
+from eval.training.searched import CHAPTERS
+from eval.training.textbooks import chapters
 from eval.training.written import FILE, key_of, passages_of
 
 QUESTIONS = Path(__file__).parent / "refusal_questions.jsonl"
@@ -57,6 +60,7 @@ WRITTEN = 0.5  # weight of a written question: there are many
 MOST_WRITTEN = 700
 OTHERS = 600  # passages that no question is about, among which those of the written questions stand
 TOGETHER = 12  # passages a document
+CHAPTERS_BESIDE = 6  # chapters that no question is about, among which those of the questions stand
 OFF_TOPIC = 0.5  # weight of a question about something else altogether: easy, and rarely asked
 ANSWERABLE = 0.55  # share of the answerable questions in the loss
 Floats = npt.NDArray[np.float64]
@@ -156,8 +160,34 @@ def written_questions(data: Path, folder: Path) -> tuple[list[Path], list[Tuning
     return paths, rng.sample(asked, min(MOST_WRITTEN, len(asked)))
 
 
-def collect(documents: Path, data: Path | None = None) -> list[dict[str, Any]]:
-    """The features of every tuning question; of the written ones where `data` is given."""
+def chapter_questions(books: Path, folder: Path) -> tuple[list[Path], list[TuningQuestion]]:
+    """The chapters whose questions no training sees, written to `folder` with CHAPTERS_BESIDE that nothing is asked
+    about; the questions, as `questions` gives them."""
+    rows = [json.loads(line) for line in CHAPTERS.read_text(encoding="utf-8").splitlines()]
+    about = {row["document"] for row in rows}
+    aside = {row["document"] for row in rows if row.get("held")}
+    every = [chapter for book in sorted(p.parent for p in books.glob("*/collections")) for chapter in chapters(book)]
+    others = [chapter for chapter in every if chapter.name not in about]
+    chosen = [c for c in every if c.name in aside] + Random(4).sample(others, min(CHAPTERS_BESIDE, len(others)))
+    paths = [folder / chapter.name.replace("/", "-") for chapter in chosen]
+    for path, chapter in zip(paths, chosen, strict=True):
+        path.write_text(chapter.text, encoding="utf-8")
+    return paths, [
+        (
+            row["question"],
+            f"chapters, {'un' if row['answer'] is None else ''}answerable",
+            row["answer"] is not None,
+            WRITTEN,
+            [],
+        )
+        for row in rows
+        if row.get("held")
+    ]
+
+
+def collect(documents: Path, data: Path | None = None, books: Path | None = None) -> list[dict[str, Any]]:
+    """The features of every tuning question; of the written ones where `data` is given, of those on chapters where
+    `books` is."""
     from assistant.answer import Question, Turn
     from assistant.answering import Answerer
     from assistant.judge import OWN, load_judge, load_reader
@@ -172,6 +202,8 @@ def collect(documents: Path, data: Path | None = None) -> list[dict[str, Any]]:
         libraries = [(real, list(questions("real"))), (samples, list(questions("samples")))]
         if data is not None:
             libraries.append(written_questions(data, Path(scratch)))
+        if books is not None:
+            libraries.append(chapter_questions(books, Path(scratch)))
         for paths, asked in libraries:
             with throwaway_library(paths) as library:
                 answerer = Answerer(library, Settings(), load_reranker(), load_judge(OWN), load_reader(), {})
@@ -189,12 +221,15 @@ def main() -> None:
     collecting = commands.add_parser("collect")
     collecting.add_argument("--documents", type=Path, required=True)
     collecting.add_argument("--data", type=Path, help="the folder with the training sets, for the written questions")
+    collecting.add_argument("--books", type=Path, help="the folder with the textbooks, for the questions on chapters")
     collecting.add_argument("--out", type=Path, required=True)
     fitting = commands.add_parser("fit")
     fitting.add_argument("rows", type=Path, nargs="+")
     options = parser.parse_args()
     if options.command == "collect":
-        options.out.write_text(json.dumps({"rows": collect(options.documents, options.data)}) + "\n", encoding="utf-8")
+        options.out.write_text(
+            json.dumps({"rows": collect(options.documents, options.data, options.books)}) + "\n", encoding="utf-8"
+        )
         return
     every = [row for path in options.rows for row in json.loads(path.read_text(encoding="utf-8"))["rows"]]
     rows, reported = ([row for row in every if bool(row["weight"]) is tuned] for tuned in (True, False))
