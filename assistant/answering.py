@@ -33,7 +33,7 @@ from assistant.refusing import Assessment
 from assistant.rereading import Readings
 from assistant.retrieval import Gathered, Plan
 from assistant.settings import Settings
-from assistant.wording import fold
+from assistant.wording import fold, shown
 from ingest.document import ChunkKind
 
 if TYPE_CHECKING:
@@ -327,8 +327,9 @@ class Answerer:
 
     def _checked(self, sentences: Sequence[citing.CitedSentence], citations: Sequence[Citation]) -> tuple[Claim, ...]:
         """Each sentence checked against the sentences it cites; its label says only whose words they are."""
+        read = [self._as_shown(citation) for citation in citations]
         items = [
-            (sentence.text, citing.sources_of(sentence.text, [citations[n - 1] for n in sentence.citations]))
+            (sentence.text, citing.sources_of(sentence.text, [read[n - 1] for n in sentence.citations]))
             for sentence in sentences
         ]
         try:
@@ -339,6 +340,13 @@ class Answerer:
             Claim(sentence.label + sentence.text, found.verdict, found.score, sentence.citations, found.reasons)
             for sentence, found in zip(sentences, checked, strict=True)
         )
+
+    def _as_shown(self, citation: Citation) -> Citation:
+        """The citation with its quote as it is shown: a note's number in the text ("Resolution 331419") is none of its
+        words. A table's row stays as it is."""
+        if "\t" in citation.quote:
+            return citation
+        return replace(citation, quote=shown(self._documents(citation.document), citation.start, citation.end))
 
 
 def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | None) -> tuple[Premise | None, ...]:

@@ -19,7 +19,7 @@ from assistant.answer import Verdict
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.judge import Examined
-from assistant.matching import nearest_sentences, overlap, sentence_spans, words
+from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, words
 from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
@@ -133,20 +133,16 @@ FINITE = re.compile(
 )
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\\*“”\"‘’']", "", text).casefold().split()).strip(" .!?,;:")
-
-
 def quoted_fragment(claim: str, text: str) -> bool:
     """Whether a claim is a few words without a verb that stand in the text as they are."""
-    bare = _plain(claim)
+    bare = plain(claim)
     if not bare or len(bare.split()) > FRAGMENT_WORDS or FINITE.search(bare):
         return False
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", _plain(text)) is not None
+    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", plain(text)) is not None
 
 
 def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
-    if quoted_fragment(claim, text):
+    if quoted_fragment(claim, text) or quoted_sentences(claim, text):
         return Checked(Verdict.SUPPORTED, 0.99, ("these words stand in the passage",), _places(claim, sources, seen))
     found = findings(claim, text)
     judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"

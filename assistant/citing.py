@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation, CitedNote, CitedReference, Draft, DraftSentence, Passage
+from assistant.matching import quoted_sentences
 from assistant.protocols import Reranker
 from assistant.questions import names_in
 from assistant.situating import situated
@@ -165,6 +166,8 @@ def sentence_before(document: Document, sentence: Sentence) -> Sentence | None:
 def source_text(claim: str, citation: Citation) -> str:
     """What a claim is checked against: the quote, after the names of the claim that its heading and title have and it
     doesn't, and where the claim names the source's author, who that is."""
+    if quoted_sentences(claim, citation.quote):
+        return citation.quote
     around = (*reversed(citation.section), citation.title or "")
     quote = citation.quote if "\t" in citation.quote else situated(claim, citation.quote, around)
     families = [name.split()[-1] for name in citation.authors if name.split()]

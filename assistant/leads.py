@@ -204,6 +204,24 @@ def of_type(asked: Asked, text: str) -> list[str] | None:
     return next((found for p in patterns if (found := [text[a:b] for a, b in _candidates(p, asked, text)])), [])
 
 
+# What stands before a date or a figure and changes it: "by September 1948" is not "September 1948".
+_QUALIFIED = re.compile(
+    r"\b(?:by|before|after|until|till|since|around|about|circa|nearly|almost|roughly|approximately|some|over|under"
+    r"|(?:more|less|fewer) than|(?:at|no) (?:least|most)|up to|not (?:before|until)|(?:in )?(?:early|mid|late)"
+    r"|just (?:before|after|over|under))[\s-]$",
+    re.IGNORECASE,
+)
+
+
+def qualified(asked: Asked, text: str, words_: str) -> str:
+    """A date's or figure's words with the word before them that changes them ("by", "nearly", "at least")."""
+    if asked.wants not in (Wants.DATE, Wants.QUANTITY) or not re.match(r"[\d$€£¥A-Z]", words_):
+        return words_
+    at = text.find(words_)
+    before = _QUALIFIED.search(text[:at]) if at > 0 else None
+    return text[before.start() : at] + words_ if before else words_
+
+
 def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     """The exact words of `text` to lead with, or None.
 
@@ -213,13 +231,14 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         return None
     if asked.several:  # one name of several would be a wrong answer
         return enumerated(asked, text)
-    by_rules = lead_by_rules(asked, text)
+    found = lead_by_rules(asked, text)
+    by_rules = qualified(asked, text, found) if found else None
     if reading is None or reading.start >= reading.end or reading.answerable < 0.5:
         return by_rules
     span = text[reading.start : reading.end].strip(" ,;:.“”\"'")
     fits = not _kind(asked) or any(p.search(span) for p in _kind(asked)) or asked.wants is Wants.PERSON
     if 0 < len(span.split()) <= LONGEST_SPAN and fits and not set(words(span)) <= set(words(asked.text)):
-        return span
+        return qualified(asked, text, span)
     return by_rules
 
 

@@ -175,3 +175,26 @@ def gathered(claim: str, source: str, room: int) -> tuple[Span, ...]:
             chosen.add(i)
             used += size
     return tuple(spans[i] for i in sorted(chosen))
+
+
+_NUMBERED = re.compile(r"(?:\W*\d{1,4}\W*\s)?")
+
+
+def plain(text: str) -> str:
+    """A text folded, on one line, without quotation marks, emphasis and the stop at its end."""
+    return " ".join(re.sub(r"[\\*“”\"‘’']", "", text).casefold().split()).strip(" .!?,;:")
+
+
+def quoted_sentences(claim: str, text: str) -> bool:
+    """Whether a claim is one or more whole sentences of the text, word for word, in their order; a note's number may
+    stand before them."""
+    bare = plain(claim)
+    spans = sentence_spans(text) if bare else ()
+    for first in range(len(spans)):
+        for last in range(first, len(spans)):
+            run = plain(text[spans[first].start : spans[last].end])
+            if run.endswith(bare) and _NUMBERED.fullmatch(run[: len(run) - len(bare)]):
+                return True
+            if len(run) >= len(bare):
+                break
+    return False

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
-from assistant.questions import Asked
+from assistant.questions import LAST_NOTE, Asked
 from assistant.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence
 
@@ -37,9 +37,10 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
     found: list[Found] = []
     missing: str | None = None
     for document in scope:
-        own = [Found(document, note) for note in document.notes if note.number in asked.note_numbers]
+        last = max((int(n.number) for n in document.notes if n.number.isdigit()), default=0)
+        numbers = [str(last) if number == LAST_NOTE else number for number in asked.note_numbers]
+        own = [Found(document, note) for note in document.notes if note.number in numbers]
         if not own and document.notes:
-            last = max((int(n.number) for n in document.notes if n.number.isdigit()), default=0)
             wanted = " or ".join(asked.note_numbers)
             missing = f"There is no note {wanted} in {document.source!r}, whose notes go up to {last}."
         found += own

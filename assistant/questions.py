@@ -158,6 +158,9 @@ ABOUT_NOTES = re.compile(
     r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
 )
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
+ORDINAL_NOTE = re.compile(rf"\b({'|'.join(ORDINALS)}|last|final)\s+(?:foot|end)-?note\b", re.I)
 THE_CLAIM = re.compile(
     r"^\s*(?:the\s+)?(?:(?:claim|statement|fact|figure|assertion|argument|idea|view|sentence|passage"
     r"|phrase)s?\b)?\s*(?:that\b"
@@ -287,6 +290,9 @@ def ask(text: str) -> Asked:
     """Takes a question apart."""
     text = " ".join(text.split())
     note_numbers = tuple(number for match in NOTE_NUMBER.finditer(text) for number in match.groups() if number)
+    if not note_numbers:
+        ordinals = [match[1].lower() for match in ORDINAL_NOTE.finditer(text)]
+        note_numbers = tuple(str(ORDINALS.index(o) + 1) if o in ORDINALS else LAST_NOTE for o in ordinals)
     asks_source = ASKS_SOURCE.search(text)
     topic = text
     if asks_source:

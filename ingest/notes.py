@@ -28,6 +28,7 @@ _STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?P<n>[*†‡]{1,3})(?=[\s.,;:]|$)"),
 )
 _EXPONENT = re.compile(r"(?:\d|\b(?:k?m|cm|mm|nm|ft|sec?|[xyzrRnN])|\bCO|χ|η)$")
+HANGS_ON = 80  # code points before a note's marker that may name the work which the note gives
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 
 
@@ -167,7 +168,11 @@ def link_notes(
     for scope in sorted(set(own)):
         members = [index for index, each in enumerate(own) if each == scope]
         texts = [text[notes[index][1].start : notes[index][1].end] for index in members]
-        meanings.update(zip(members, resolve(texts, [numbers[index] for index in members], bibliography), strict=True))
+        before = [
+            text[max(0, m[0].start - HANGS_ON) : m[0].start] if (m := markers[index]) else "" for index in members
+        ]
+        found_meanings = resolve(texts, [numbers[index] for index in members], bibliography, before)
+        meanings.update(zip(members, found_meanings, strict=True))
     return tuple(
         Note(number, span.start, span.end, tuple(markers[index]), own[index], *meanings[index])
         for index, (number, span) in enumerate(notes)

@@ -92,7 +92,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
         return False  # "1. Text", "a. Text": the number of a list item
     if lowered in _BOUND:
         return False
-    if lowered in _NUMBERED or lowered.rpartition(".")[2] in {"pp", "no", "vol"}:
+    initial = len(before) == 1 and before.isupper() and not first.isdigit()  # "N. R. Hitchcock", but "S. 12"
+    if (lowered in _NUMBERED and not initial) or lowered.rpartition(".")[2] in {"pp", "no", "vol"}:
         return not (
             first.isdigit() or (_ROMAN.match(word) and plain != "i") or lowered in {"s", "bd", "anm", "abb", "p", "pp"}
         )

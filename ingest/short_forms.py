@@ -28,7 +28,7 @@ _LOCATOR = (
     r"pages)\.?\s*)?(?:\d+[\d–\-, ]*(?:ff?\.?|n\.?\s*\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)|,?\s*passim)*"
 )
 _IBID = re.compile(
-    rf"^{_SIGNAL}(?:ib[ií]d(?:em)?\b\.?|ebd\b\.?|ebenda\b|ebda\b\.?|ivi\b|同上|同書|同前|id\.|"
+    rf"^{_SIGNAL}(?:ib[ií]d(?:em)?\b\.?|ebd\b\.?|ebenda\b|ebda\b\.?|ivi\b|同上|同書|同前|id,?\.|"
     r"(?:idem|eadem)\b(?=\s*[.,;]?\s*(?:at\b|pp?\.|\d|$)))",
     re.IGNORECASE,
 )
@@ -37,6 +37,13 @@ _CROSS = re.compile(
     r"(?:(?:op\.?\s*cit\.?|loc\.?\s*cit\.?|supra|infra|above|see|as in|cited in|cited above|cited|wie|前掲)[,\s]*)*"
     r"\(?(?:foot|end)?(?P<word>notes?|nos?\.|nn?\.|n(?=\s+\d+\))|fn\.?|anm\.|fu(?:ß|ss)note|nota|注|註)\s*\(?(?P<n>\d{1,4})\)?"
     r"(?:\s*(?:above|supra|below|infra|oben))?(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Art. 15bis (5), supra note 8": a part of the work that the note names, by no author's name.
+_PART = re.compile(
+    rf"^{_SIGNAL}(?P<part>(?:draft\s+|the\s+)?(?:art(?:icle|s|icles)?|res(?:olution)?|doc(?:ument)?|para(?:s|graphs?)?|sec(?:tion)?"
+    r"|§+|chap(?:ter)?|annex|rule|principle|recital|understandings?|table|fig(?:ure)?)\b[^“\"«;:]{0,80}?)[\s,(]*"
+    r"(?:supra|above),?\s*(?:foot|end)?(?P<word>notes?|nn?\.|fn\.?)\s*(?P<n>\d{1,4})(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _REST = re.compile(rf"{_LOCATOR}\)?\s*(?:{_LOCATOR})\s*(?:$|[.;,]\s*(?:$|[A-Z“\"(]|see\b|for\b|cf\b)|\.)")
@@ -63,17 +70,31 @@ _SERIES = re.compile(
     r"\b(?:vol|journal|review|quarterly|bulletin|series|papers?|report|resolution|doc|studies|press)\b|\*",
     re.IGNORECASE,
 )
-_WORKS = re.compile(r";\s+(?=[A-ZÀ-Þ“\"«‘'*_]|ibid|id\.|see |cf\. |[\u3040-\u9fff])")
+_NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){0,4}[A-ZÀ-Þ][\w’'-]+"
+_WORKS = re.compile(
+    r";\s+(?:(?:and|und|et|y|e)\s+)?(?=[A-ZÀ-Þ“\"«‘'*_]|ibid|id\.|see |cf\. |[\u3040-\u9fff])"
+    # "‘Etappe Kanaren’, and N. E. Sopolsky, The German …", but "A. Szanajda and D. Messenger, ‘The …"
+    rf"|(?<=[’”\"»)\d]),?\s+(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
+    rf"|(?<=[’”\"»)\d],)\s+(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
+    r"|(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
+    r"|(?<=\.)\s+(?=(?:On|For)\s[^.;]{3,160}?\bsee\s)"
+)
 _STOPWORDS = frozenset(
     re.findall(r"\w+", "the a an of in on and to for der die das le la les de du des von van et und")
 )
-_NEVER_NAMES = frozenset(re.findall(r"\w+", "see also the as in for discussion cf above supra eds ed trans"))
+_NEVER_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "see also the as in for discussion cf above supra eds ed trans references reference sources literature text",
+    )
+)
 _SHORT_LENGTH = 160  # longest author-and-short-title form, in code points
 _AUTHOR_REACH = 14  # within so many words of a reference its authors must stand
 
 
 def works_in(text: str) -> list[Span]:
-    """The works a note names, as spans of its text: several are parted by semicolons outside brackets."""
+    """The works a note names, as spans of its text: several are parted by semicolons outside brackets, by "and" between
+    the end of one and the author of the next, or by a new "See"."""
     spans: list[Span] = []
     start = 0
     for match in _WORKS.finditer(text):
@@ -151,8 +172,11 @@ class _Lead:
 class _Resolver:
     """The notes of one scope: `leads[note][work]` is None where the work is no short form."""
 
-    def __init__(self, texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str]) -> None:
+    def __init__(
+        self, texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str], before: Sequence[str]
+    ) -> None:
         self.texts = texts
+        self.before = before
         self.numbers = numbers
         self.bibliography = bibliography
         self.by_number = {number: index for index, number in enumerate(numbers)}
@@ -170,7 +194,9 @@ class _Resolver:
         text = unit.text
         if _IBID.match(text):
             return self._previous(unit.note, place)
-        cross = _CROSS.match(text)
+        part, cross = _PART.match(text), _CROSS.match(text)
+        if part:
+            return self._noted(unit.note, part["n"], [], "")
         numbered = self._numbered(unit.note, cross) if cross else None
         if numbered is not None:
             return numbered
@@ -230,11 +256,18 @@ class _Resolver:
                 return None  # "Asian Survey, no. 1, 1999"
             if len(author.split()) > 12 or not _REST.match(match["rest"].strip()):
                 return None
+        return self._noted(note, number, names, author)
+
+    def _noted(self, note: int, number: str, names: Sequence[str], author: str) -> _Lead:
+        """The work that the note of that number names, by these people where names are given."""
+        target = self.by_number.get(number)
         if target is None:
             return _Lead(why=f"there is no note {number}")
         if target >= note:
             return _Lead(why=f"note {number} stands later" if target > note else "it means itself")
         place = self._pick(target, names)
+        if place is None and names and all(_named(_words(self.before[target]), name) for name in names):
+            place = 0  # "Rome Statute, supra note 1" of a note that hangs on these words
         if names and place is None:
             return _Lead(note=target, why=f"note {number} names no {author!r}")
         if place is None and len(self.units[target]) > 1 and self.leads[target][0] is None:
@@ -293,14 +326,17 @@ class _Resolver:
         return None
 
 
-def resolve(texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str] = ()) -> list[Meaning]:
-    """(refers_to, full_reference, unresolved) for each note of one scope, in order.
+def resolve(
+    texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str] = (), before: Sequence[str] | None = None
+) -> list[Meaning]:
+    """(refers_to, full_reference, unresolved) for each note of one scope, in order; `before` are the words that each
+    note hangs on.
 
     A note's meaning is that of the first work it names; all None where that is no short form. `full_reference` is a
     slice of the note `refers_to` (all of it, or of several works the one that is meant), or an entry of the
     `bibliography`, and then `refers_to` is None.
     """
-    resolver = _Resolver(texts, numbers, bibliography)
+    resolver = _Resolver(texts, numbers, bibliography, before if before is not None else [""] * len(texts))
     found: list[Meaning] = []
     for leads in resolver.leads:
         lead = leads[0]

@@ -148,3 +148,33 @@ def test_all_notes_at_the_end_of_a_book() -> None:
     )
     assert [note.scope for note in notes] == [0, 0, 0, 1, 1]
     assert [text[note.markers[0].start - 2] for note in notes] == list("ABCDE")
+
+
+def test_works_joined_by_and_are_followed_each_by_itself() -> None:
+    texts = [
+        "See, for example, J. J. Weir Korver, ‘The Lisse Mills: A Study of Rye’, Mill Journal, 3 (2008), pp. 4–9.",
+        "Weir Korver, ‘Lisse Mills’, and N. E. Smit, The Rye Trade (Oudam, 1976).",
+        "Archive of Lisse, 12/3, report of 1944. See also A. Vries and D. Boom, ‘The Secret Millers’, Eel, 4 (2019).",
+        "Weir Korver, ‘Lisse Mills’, p. 6.",
+        "Vries and Boom, ‘Secret Millers’, p. 9, and Smit, Rye Trade, p. 3.",
+    ]
+    found = meanings(*texts)
+    assert [refers for refers, _, _ in found] == [None, "1", None, "1", "3"]
+    assert found[4][1] == "See also A. Vries and D. Boom, ‘The Secret Millers’, Eel, 4 (2019)."
+    assert found[3][1] is not None and "Mill Journal" in found[3][1]
+
+
+def test_parts_of_a_work_lead_to_the_note_that_gives_it() -> None:
+    texts = ["The Lisse Weirs Act, 3 May 1990.", "Art. 15bis (5), supra note 1, para. 2.", "Id,. para. 3.",
+             "See references in fn. 1, 2.", "Res. 6, supra note 9."]  # fmt: skip
+    found = meanings(*texts)
+    assert [refers for refers, _, _ in found][:4] == [None, "1", "1", "1"]
+    assert found[1][1] == texts[0] and found[4][2] == "there is no note 9"
+
+
+def test_a_short_form_may_be_the_words_that_a_note_hangs_on() -> None:
+    texts = ["U.N. Doc. 183/9, 17 July 1998.", "Rome Statute, supra note 1, Art. 120.", "Oudam Treaty, supra note 1."]
+    before = ["to become a party to the Rome Statute of the Court", "", ""]
+    found = resolve(texts, ["1", "2", "3"], (), before)
+    assert found[1] == ("1", texts[0], None)
+    assert found[2][2] == "note 1 names no 'Oudam Treaty'"
