@@ -23,6 +23,7 @@ from assistant.rereading import Readings, probability
 from assistant.situating import situated
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Metadata, Sentence, Span
+from ingest.names import family_name
 
 Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
@@ -384,7 +385,7 @@ def items_after(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
 
 def author_label(metadata: Metadata, source: str) -> str:
     """Whose words: "Govella (2024): ", "Mohan and Govella (2022): ", or the title where no author is known."""
-    families = [name.split()[-1] for name in metadata.authors if name.split()]
+    families = [family_name(name) for name in metadata.authors if name.split()]
     together = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
     who = together or metadata.title or source
     return f"{who} ({metadata.year}): " if metadata.year else f"{who}: "

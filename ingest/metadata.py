@@ -192,7 +192,7 @@ def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple
         (level, index, text)
         for index, (kind, level, text) in enumerate(opening)
         if kind is BlockKind.HEADING
-        and not names_in(text)
+        and (not names_in(text) or (index == 0 and not printed and _above_all(pieces)))
         and not _CONTENTS.fullmatch(text)
         and not IMPRINT.search(text)
     ]
@@ -240,6 +240,13 @@ def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple
     if people:
         found["author"] = people
     return found
+
+
+def _above_all(pieces: Sequence[Piece]) -> bool:
+    """Whether a document opens with its only heading of the highest level, above several of the next: "Cold War
+    Conflicts" is then its title, though it might be a name."""
+    first, *others = (level or 9 for kind, level, _ in pieces if kind is BlockKind.HEADING)
+    return min(others, default=0) > first and others.count(min(others)) > 1
 
 
 def _by_the_abstract(opening: Sequence[Piece]) -> tuple[str, ...]:

@@ -39,6 +39,20 @@ _PARTICLES = frozenset(
         "el",
     )
 )
+# The commonest first surnames of Spanish names, which have two; none that is often a given name.
+_FIRST_SURNAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "aguilar almeida álvarez arias ávila benítez bermúdez blanco bravo caballero cabrera calderón campos cano "
+        "carrasco castillo castro chávez contreras cortés crespo delgado díaz díez domínguez durán espinosa estévez "
+        "fernández ferrer flores fuentes gallardo gallego garcía garrido gómez gonzález guerrero gutiérrez guzmán "
+        "hernández herrera herrero hidalgo ibáñez iglesias jiménez lópez lozano maldonado marín márquez martínez "
+        "medina méndez mendoza molina montero mora morales moreno moya muñoz navarro nieto núñez ojeda ortega ortiz "
+        "padilla parra peña peralta pérez ponce prieto quintana ramírez ramos reyes ríos rivas rivera "
+        "rodríguez rojas romero rubio ruiz sáez salazar sánchez sanz serrano soler sosa soto suárez "
+        "toledo torres valdés valencia vargas vázquez vega velasco vera ",
+    )
+)
 _SUFFIXES = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
 _ROLE = re.compile(
     r"^\s*(?:in:?\s+)?(?:edited|ed\.|eds\.?|translated|trans\.)\s+(?:and\s+(?:edited|translated)\s+)?by\s+|^\s*in:?\s+(?=[A-Z])|"
@@ -72,14 +86,24 @@ def direct_name(text: str) -> Name:
     suffix = words.pop().strip(".,") if len(words) > 2 and words[-1].lower() in _SUFFIXES else ""
     if len(words) == 1 or _EAST_ASIAN.search(text):
         return {"literal": text.strip()} if _EAST_ASIAN.search(text) else {"family": text.strip()}
-    if not _initials(words[0]) and len(words) <= 3 and _initials(" ".join(words[1:])):
+    if len(words) == 2 and words[0].lower() in _FIRST_SURNAMES:
+        name = {"family": " ".join(words)}  # "García Cabrera": no given name
+    elif not _initials(words[0]) and len(words) <= 3 and _initials(" ".join(words[1:])):
         name = {"family": words[0], "given": _dotted(" ".join(words[1:]))}  # "Heidegger M." and "Arias A"
     else:
         cut = len(words) - 1
+        if cut > 1 and words[cut - 1].lower() in _FIRST_SURNAMES:
+            cut -= 1  # "Marta García Cabrera"
         while cut > 1 and words[cut - 1].lower() in _PARTICLES and words[cut - 1].islower():
             cut -= 1
         name = {"family": " ".join(words[cut:]), "given": " ".join(words[:cut])}
     return name | ({"suffix": suffix} if suffix else {})
+
+
+def family_name(text: str) -> str:
+    """What a name is cited by: "García Cabrera" of "Marta García Cabrera"."""
+    name = direct_name(text)
+    return name.get("family") or name.get("literal", "")
 
 
 def _inverted(family: str, given: str) -> Name:

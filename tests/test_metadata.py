@@ -1,11 +1,14 @@
 """What documents say of themselves: front pages, imprints, labels, and what programs wrote there by themselves."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.bylines import given_family, names_in
 from ingest.document import BlockKind, Metadata
 from ingest.imprint import find_doi, find_isbns, find_licence, language_tag
 from ingest.metadata import extract_metadata, to_csl
+from ingest.reading import read_here
 
 FRONT, LABEL, HEADING, PARAGRAPH = BlockKind.FRONT, BlockKind.LABEL, BlockKind.HEADING, BlockKind.PARAGRAPH
 
@@ -158,3 +161,20 @@ def test_what_hasty_hands_and_programs_state(
 ) -> None:
     found = extract_metadata(stated, [])
     assert (found.title, found.authors) == (title, authors)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "# Cold Mill Conflicts\n\n## The Weir\n\nIt was built.\n\n## The Mill\n\nIt was burnt.\n",
+            "Cold Mill Conflicts",
+        ),
+        ("# Anna Korver\n\n## The Weir at Lisse\n\nIt was built in 1871, as she tells us.\n", "The Weir at Lisse"),
+    ],
+)
+def test_the_only_heading_above_several_is_the_title_though_it_might_be_a_name(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert read_here(tmp_path / "a.md").metadata.title == title

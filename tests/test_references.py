@@ -5,10 +5,11 @@ import json
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.names import parse_names
+from ingest.names import family_name, parse_names
 from ingest.references import is_full_reference, parse_date, parse_reference, reference_parts, split_works
 
 
@@ -167,3 +168,15 @@ def test_golden_references() -> None:
     if os.environ.get("PINCITE_REGENERATE"):
         GOLDEN.write_text(json.dumps(now, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     assert now == golden
+
+
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        ("Marta García Cabrera", "García Cabrera"), ("J. J. Díaz Benítez", "Díaz Benítez"),
+        ("García Cabrera", "García Cabrera"), ("Pedro Sánchez", "Sánchez"), ("Miguel de Cervantes", "de Cervantes"),
+        ("J. Edgar Hoover", "Hoover"), ("Sadako Ogata", "Ogata"), ("緒方 貞子", "緒方 貞子"),
+    ],
+)  # fmt: skip
+def test_what_a_name_is_cited_by(name: str, family: str) -> None:
+    assert family_name(name) == family

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Answer, Citation, CitedNote, CitedReference, Claim, Verdict
+from ingest.names import family_name
 from web.markup import attrs as attrs
 from web.markup import esc as esc
 from web.text_styles import Run, signed_html
@@ -42,7 +43,7 @@ def page_words(citation: Citation) -> str:
 
 def source_words(citation: Citation) -> str:
     """Who wrote it and when, in a few words: "Govella 2024", else the title or the file's name."""
-    names = [name.split()[-1] for name in citation.authors if name.split()]
+    names = [family_name(name) for name in citation.authors if name.split()]
     if not names:
         return citation.title or citation.source
     who = names[0] if len(names) == 1 else f"{names[0]} and {names[1]}" if len(names) == 2 else f"{names[0]} et al."
