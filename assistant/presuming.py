@@ -50,6 +50,8 @@ ASIDE = re.compile(r"\s*\([^)]*\)")
 COUNTED = re.compile(r"^how (?:many|much)\s+(?P<thing>.+)$", re.I)
 CHOSEN = re.compile(r"^(?:(?P<preposition>in|on|at|by|for|from|to|with|of|under|during|through)\s+)?"
                     r"(?:which|what)\s+(?P<thing>.+)$", re.I)  # fmt: skip
+MEASURED = re.compile(r"how (?:old|long|large|big|tall|high|deep|far|wide|heavy|important|likely|close)\b", re.I)
+NEEDED = frozenset({"needed", "required", "necessary"})  # of which no text says that they are not there
 NEGATED = re.compile(r"\bnot\b|n[’']t\b", re.I)  # what isn't done is no claim that a passage denies by saying so
 TIMES = re.compile(
     r"^(?:year|years|date|day|month|decade|century|time|number|amount|sum|percentage|share|extent)\b", re.I
@@ -83,6 +85,8 @@ def presumed(question: str) -> Presumed | None:
         return _of_subject(words, asked)
     auxiliary, rest = words[at].lower(), words[at + 1 :]
     thing = _thing(" ".join(words[:at]))
+    if auxiliary in BE and (MEASURED.match(text) or (rest and rest[0] in NEEDED)):
+        return None
     if thing and auxiliary not in DO and rest and _participle(rest[0]):
         return Presumed(f"{thing} {auxiliary} {' '.join(rest)}", rest[0])  # "which ships were sent out"
     if words[0].lower() == "who" and auxiliary in BE and not _participle(rest[-1]):
@@ -93,8 +97,13 @@ def presumed(question: str) -> Presumed | None:
     if end is None or (auxiliary in MODAL and words[0].lower() in ("what", "who", "which") and at == 1):
         return None
     subject, verb, after = " ".join(rest[:end]), rest[end], rest[end + 1 :]
-    said = [_inflected(verb, auxiliary), *([thing] if thing else [])] if auxiliary in DO else [auxiliary, verb]
-    return Presumed(" ".join([subject, *said, *after]), verb, subject)
+    if auxiliary not in DO:
+        said = [auxiliary, verb, *after]
+    elif thing and after and after[-1].lower() in PREPOSITIONS:  # "which resolution did it draw on"
+        said = [_inflected(verb, auxiliary), *after, thing]
+    else:
+        said = [_inflected(verb, auxiliary), *([thing] if thing else []), *after]
+    return Presumed(" ".join([subject, *said]), verb, subject)
 
 
 def subject_of(question: str) -> str:
