@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Passage, Verdict
+from web.render import source_words
 
 if TYPE_CHECKING:
     from ingest.document import Document, Page
@@ -56,11 +58,14 @@ def work_words(title: str | None, authors: tuple[str, ...], year: int | None, so
     return ", ".join(part for part in (head, title or source) if part)
 
 
-def citation_text(citation: Citation) -> str:
-    """A citation with its quote, its place and the notes that hang on it."""
-    place = " › ".join(citation.section)
-    where = "; ".join(part for part in (place, page_words(citation.page)) if part)
+def citation_text(citation: Citation, *, again: bool = False) -> str:
+    """A citation with its quote, its place and the notes that hang on it; of a work cited `again` only who wrote it and
+    when, or its title."""
+    section = citation.section[1:] if citation.section[:1] == (citation.title,) else citation.section
+    where = "; ".join(part for part in (" › ".join(section), page_words(citation.page)) if part)
     work = work_words(citation.title, citation.authors, citation.year, citation.source)
+    if again:
+        work = source_words(citation)
     lines = [wrap(f"[{citation.n}] {work}"), wrap(where, "    ")] if where else [wrap(f"[{citation.n}] {work}")]
     lines.append(wrap(f"“{citation.quote}”", "    "))
     for note in citation.notes:
@@ -73,6 +78,15 @@ def citation_text(citation: Citation) -> str:
     return "\n".join(lines)
 
 
+def _citations(citations: Sequence[Citation]) -> list[str]:
+    seen: set[str] = set()
+    out = []
+    for one in citations:
+        out.append(citation_text(one, again=one.document in seen))
+        seen.add(one.document)
+    return out
+
+
 def answer_text(answer: Answer) -> str:
     """The answer, its doubtful claims with their reasons, and its citations; for a refusal, the nearest passages."""
     parts = [wrap(answer.text)]
@@ -82,10 +96,9 @@ def answer_text(answer: Answer) -> str:
     for claim in doubts:
         reasons = f": {'; '.join(claim.reasons)}" if claim.reasons else ""
         parts.append(wrap(f"! “{claim.text}” is {VERDICT_WORDS[claim.verdict]}{reasons}"))
-    parts.extend(citation_text(citation) for citation in answer.citations)
+    parts += _citations(answer.citations)
     if not answer.answered and answer.nearest:
-        parts.append("The nearest passages:")
-        parts.extend(citation_text(citation) for citation in answer.nearest)
+        parts += ["The nearest passages:", *_citations(answer.nearest)]
     return "\n\n".join(parts)
 
 
