@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
+NOTED = 0.6  # confidence from which a note may answer what the text doesn't
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
@@ -58,7 +59,8 @@ class Searched:
     plan: Plan
     gathered: Gathered
     scope: tuple[str, ...]  # ids of the documents searched
-    notes: bool
+    notes: bool  # whether it asks for notes
+    everywhere: bool = False  # whether notes and references are searched beside the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ class Answerer:
         yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in searched.gathered)} passages")
         with clock.stage("rerank"):
             found = self.order(searched)
+            if found.assessment.confidence < self._settings.min_confidence and not searched.notes:
+                found = self._in_notes(found)
         yield StageEvent("draft", "Writing the answer")
         draft = Draft((), refused=True)
         with clock.stage("draft"):
@@ -165,14 +169,21 @@ class Answerer:
 
     # ---- the steps ----
 
-    def search(self, question: Question) -> Searched:
-        """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
+    def _in_notes(self, found: Found) -> Found:
+        """The same question asked of the notes and references too, where these answer what the text doesn't."""
+        other = self.order(self.search(found.searched.question, everywhere=True))
+        noted = other.passages and other.passages[0].chunk.kind in retrieval.NOTE_KINDS
+        return other if noted and other.assessment.confidence >= NOTED else found
+
+    def search(self, question: Question, *, everywhere: bool = False) -> Searched:
+        """What is asked, and the candidates for it; with `everywhere` also among notes and references. Raises
+        DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
         scope = tuple(s.id for s in self._library.documents() if _in_scope(s, plan, question))
         notes = noting.asks_for_notes(asked)
-        gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
-        return Searched(question, asked, plan, gathered, scope, notes)
+        gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes or everywhere))
+        return Searched(question, asked, plan, gathered, scope, notes, everywhere)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
@@ -279,7 +290,7 @@ class Answerer:
 
     def _ranked(self, searched: Searched, keep: int) -> list[tuple[str, tuple[Passage, ...], Readings]]:
         """The best passages of each query, best first, with what the reader makes of those that it reads."""
-        plan, kinds = searched.plan, _kinds(searched.notes)
+        plan, kinds = searched.plan, _kinds(searched.notes or searched.everywhere)
         wider = partial(retrieval.find_more, plan=plan, library=self._library, kinds=kinds)
         found = retrieval.by_query(plan, searched.gathered, self._reranker, keep, wider)
         if self._reader is None or plan.each:

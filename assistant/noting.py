@@ -16,10 +16,12 @@ from assistant.protocols import Reranker
 from assistant.questions import LAST_NOTE, Asked
 from assistant.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence
+from ingest.names import family_name
 
 Documents = Callable[[str], Document]
 AHEAD = 2  # sentences after the one that answers, in which its note may hang
 MOST_DOCUMENTS = 3  # with a note of the number asked for
+MOST_NAMING = 4  # notes of a document that name a person asked for, and works of its list
 ENOUGH = -4.0  # logit of a sentence below which it isn't what the question means
 
 
@@ -58,6 +60,41 @@ def by_words(asked: Asked, scope: Sequence[Document]) -> list[Found]:
         for note in document.notes
         if any(len(words) > 4 and words in fold(shown(document, note.start, note.end)) for words in quoted)
     ]
+
+
+_PERSON = r"[A-ZÀ-ÝĀ-Ž][\w’'.-]*(?:\s+(?:de|van|von|der|la|le|di|da|[A-ZÀ-ÝĀ-Ž][\w’'.-]*))*"
+# "Does Korver cite a work by Anna Smit?", "Which of Smit's books does she cite?", "Is Smit cited?"
+_CITED = re.compile(
+    rf"\b(?:works?|books?|articles?|chapters?|stud(?:y|ies)|papers?|anything|something)\s+(?:\w+\s+)?by\s+(?P<by>{_PERSON})"
+    rf"|\b(?:[Cc]ites?|refers? to)\s+(?P<named>{_PERSON})|^Is\s+(?P<cited>{_PERSON})\s+cited\b"
+)
+
+
+def cited_person(asked: Asked) -> str | None:
+    """The family name of the person of whom a question asks whether, where or with what a document cites them."""
+    match = _CITED.search(asked.text) if re.search(r"\bcit(?:e|es|ed|ing|ation)\b|\brefers? to\b", asked.text) else None
+    name = next(filter(None, match.groups()), "") if match else ""
+    return re.sub(r"[’']s?$", "", family_name(name.rstrip(" .,?"))) or None
+
+
+def by_person(name: str, scope: Sequence[Document]) -> Draft:
+    """The notes and the works of the list of works that name a person; refused where none does."""
+    named = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
+    told: set[tuple[str, int]] = set()
+    sentences: list[DraftSentence] = []
+    for document in scope:
+        notes = [Found(document, n) for n in document.notes if named.search(fold(document.text[n.start : n.end]))]
+        for found in notes[:MOST_NAMING]:
+            sentences += _sentences(found, told=told)
+        entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE]
+        works = [b for b in entries if named.search(fold(document.text[b.start : b.end]))]
+        for block in works[:MOST_NAMING]:
+            text = shown(document, block.start, block.end)
+            sentences.append(DraftSentence(text, (document.id, block.start, block.end), "In the list of works: "))
+    if sentences:
+        return Draft(tuple(sentences))
+    where = f"of {scope[0].source!r}" if len(scope) == 1 else "of these documents"
+    return Draft((), refused=True, notice=f"No note or list of works {where} names {name}.")
 
 
 def _text(found: Found) -> str:
@@ -148,6 +185,10 @@ def answer(
     A question for a note that doesn't exist is refused, and the draft's notice says so.
     """
     body = [p for p in passages if p.chunk.kind is not ChunkKind.FRONT]
+    about = asked.topic != asked.text  # "the article by Smit cited for …" means one of them
+    person = None if asked.note_numbers or asked.quoted or about else cited_person(asked)
+    if person is not None:
+        return by_person(person, [document for document in scope if document.notes or _lists_works(document)] or scope)
     if asked.note_numbers:
         found, missing = by_number(asked, scope)
         if not found:
@@ -165,6 +206,10 @@ def answer(
             text = shown(item.document, start, end)
             sentences.append(DraftSentence(text, (item.document.id, start, end), "The passage: "))
     return Draft(tuple(sentences))
+
+
+def _lists_works(document: Document) -> bool:
+    return any(block.kind is BlockKind.REFERENCE for block in document.blocks)
 
 
 def asks_for_notes(asked: Asked) -> bool:

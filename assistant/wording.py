@@ -52,7 +52,22 @@ def stem(word: str) -> str:
                 return word  # "destroy" beside "destroyed"
             doubled = ending in ("ed", "ing") and found[-1] == found[-2] and found[-1] in "bdgmnprt"
             return found[:-1] if doubled else found
-    return word
+    return _short_stem(word)
+
+
+_SHORT_FORM = re.compile(r"(?P<base>[a-z]{2,3})(?:ed|ing)")
+_SILENT_E = re.compile(r"[^aeiou]?[aeiou][^aeiouwxy]")
+
+
+def _short_stem(word: str) -> str:
+    """The base of a form too short for the rule above: "use" of "used", "vote" of "voting", "end" of "ended"."""
+    match = _SHORT_FORM.fullmatch(word)
+    if match is None or match["base"][-1] == "e" or not re.search(r"[aeiou]", match["base"]):
+        return word
+    base = match["base"]
+    if _SILENT_E.fullmatch(base):
+        return base + "e"
+    return base if len(base) == 3 else word
 
 
 def words(text: str) -> list[str]:

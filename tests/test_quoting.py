@@ -218,6 +218,32 @@ def test_a_note_that_does_not_exist_is_refused_by_name() -> None:
     assert "3" in answer.text
 
 
+@pytest.mark.parametrize(("ordinal", "words"), [("first", "Note 1: Liang Pan"), ("last", "Note 3: Ogata")])
+def test_a_note_may_be_asked_for_by_its_place(ordinal: str, words: str) -> None:
+    assert words in ask(f"What does the {ordinal} footnote say?", NOTED).text
+
+
+@pytest.mark.parametrize("question", ["Does it cite a work by Sadako Ogata?", "Which works by Ogata does it cite?"])
+def test_whom_a_document_cites_is_looked_up_by_name(question: str) -> None:
+    answer = ask(question, NOTED)
+    assert answer.answered and "Note 3: Ogata, Policy, 1987." in answer.text and "Liang" not in answer.text
+
+
+def test_whom_no_note_names_is_said_to_be_named_by_none() -> None:
+    answer = ask("Does it cite a work by Anna Korver?", NOTED)
+    assert not answer.answered and "names Korver" in answer.text
+
+
+def test_a_sentence_word_for_word_is_supported_whatever_else_its_source_seems_to_say() -> None:
+    glued = make_document("Resolution 33141 of 1974 did not bind the harbour of Lisse.[^1]\n\n[1] Note.", notes=True)
+    [marker] = glued.notes[0].markers
+    at = glued.text.index("33141") + 4
+    marked = replace(glued, notes=(replace(glued.notes[0], markers=(replace(marker, start=at, end=at + 1),)),))
+    answer = ask("Which resolution of 1974 did not bind the harbour of Lisse?", marked)
+    assert answer.answered and any("Resolution 3314 of 1974" in claim.text for claim in answer.claims)
+    assert all(claim.verdict.value == "supported" for claim in answer.claims)
+
+
 def test_a_question_about_the_document_is_answered_from_its_metadata_where_it_stands() -> None:
     document = make_document(
         "Trade of Lisse\n\nJournal of Harbours\n\nThe harbour opened in 1874.",
@@ -249,6 +275,20 @@ def test_another_reranker_can_be_put_in() -> None:
     prefers = ScriptedReranker(lambda _, text: 9.0 if "Beta" in text else 5.0)
     answer = build_chain(library, PLAIN, reranker=prefers).invoke("Which is second, Beta?")
     assert answer.citations[0].quote == "Beta is second."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "wanted"),
+    [
+        ("When did Korver return?", "Korver had returned to Lisse by September 1948.", "by September 1948"),
+        ("How many members had it?", "It had at least 40 members.", "at least 40"),
+        ("When was it built?", "It was built in 1871.", "1871"),
+    ],
+)
+def test_what_leads_keeps_the_word_that_changes_it(question: str, text: str, wanted: str) -> None:
+    from assistant.leads import lead
+
+    assert lead(questions.ask(question), text) == wanted
 
 
 def test_no_exact_words_lead_where_the_answer_is_in_doubt() -> None:

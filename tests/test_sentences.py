@@ -19,6 +19,7 @@ def pieces(text: str, language: str | None = None) -> list[str]:
         ["The U.S. Senate met on Jan. 5, 1999.", "It voted.", "See pp. 33–34 and vol. 3, no. 2."],
         ["It rests on the charter.”⁵", "One memo argued, “It will be fine.”⁶", "However, it was not."],
         ["T.J. Pempel (ed.), A Book (Ithaca: Press, 2005).", "The next one is by H.E. Mr. Abe."],
+        ["Captain N. R. Korver, of Lisse, was eager.", "See n. 3 and S. P. Smit."],
         ["World War II.", "The end came.", "He said no.", "They left."],
         ["“Why?” he asked.", "“Because.”", "She left (see Smith et al. The book is lost)."],
         ["A claim.[1]", "Another.<sup>2</sup>", "A third.12", "A last one."],

@@ -21,3 +21,16 @@ def test_note_markers_that_are_plain_text_are_not_shown() -> None:
 )  # fmt: skip
 def test_forms_of_a_verb_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("use", "used"), ("use", "using"), ("vote", "voting"), ("rule", "ruled"), ("end", "ended"), ("aid", "aiding")],
+)
+def test_short_words_have_the_stem_of_their_forms(one: str, other: str) -> None:
+    assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("word", ["king", "thing", "speed", "red", "seed", "being", "use", "end"])
+def test_words_that_only_end_so_stay_as_they_are(word: str) -> None:
+    assert stem(word) == word

@@ -17,7 +17,7 @@ DULL = re.compile(
     r"about .*|figures?|tables?|endnotes|footnotes|summary|keywords|further reading|works cited|preface|foreword)$",
     re.IGNORECASE,
 )
-NUMBERING = re.compile(r"^(chapter\s+)?[\divxlc]+[.):]?\s+", re.IGNORECASE)
+NUMBERING = re.compile(r"^(?:(?:chapter\s+)?[\divxlc]+(?:\.\d+)*[.):]?|[a-z][.)])\s+", re.IGNORECASE)
 SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 SHORTEST, LONGEST = 8, 90
 FROM_ONE = 3  # headings of one document that become questions
