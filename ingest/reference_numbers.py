@@ -29,10 +29,23 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 
+_MONTH_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        "january february march april august september october november december januar februar oktober dezember "
+        "janvier septembre octobre novembre marzo aprile agosto settembre ottobre novembre dicembre octubre noviembre "
+        "janeiro março abril setembro outubro novembro",
+    )
+)
 # "1982;41: 257-8" and "249(3):29–38": what Vancouver and BibTeX styles print without spaces
 _GLUED = re.compile(
     r"(?:(?:1[4-9]|20)\d\d\s*;\s*)?(?P<volume>\d+)\s*(?:\((?P<issue>[\w-]+)\))?\s*:\s*(?P<pages>[A-Za-z]?\d+\s*[-–—]+\s*[A-Za-z]?\d+)"
 )
+
+
+def _month(word: str) -> bool:
+    """Whether a word is a month's name or its abbreviation, and doesn't only begin like one ("Mariner")."""
+    return word[:3] in _MONTHS and (len(word) <= 4 or word in _MONTH_NAMES)
 
 
 def parse_date(text: str) -> list[int]:
@@ -43,7 +56,7 @@ def parse_date(text: str) -> list[int]:
     if not year:
         return []
     rest = text[: year.start()] + " " + text[year.end() :]
-    months = [word.lower()[:3] for word in re.findall(r"[^\W\d_]{3,}", rest) if word.lower()[:3] in _MONTHS]
+    months = [word.lower()[:3] for word in re.findall(r"[^\W\d_]{3,}", rest) if _month(word.lower())]
     if not months:
         return [int(year[1])]
     date = [int(year[1]), _MONTHS.index(months[0]) + 1]

@@ -23,7 +23,8 @@ _LEAD = re.compile(
     r"^\s*(?:\[?\(?\d{1,3}[\])]\s+|\d{1,3}\.?\s+(?=[A-Z“\"])|[•–—-]\s+)?"
     r"(?:(?:(?:on|for|as to) [^.;]{1,60}?,?\s+(?:see|cf\.)|on [^,.;]{1,40},|see|cf\.?|compare|"
     r"quoted in|cited in|also|but|e\.g\.|"
-    r"for (?:an? )?(?:example|instance|overview|discussion)|among them|in particular)[,:]?\s+)*",
+    r"for (?:an? )?(?:example|instance|overview|discussion)|among them|in particular|"
+    r"(?:and|und|et|y|e)(?=\s+[A-ZÀ-Þ][^,]*,\s))[,:]?\s+)*",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
@@ -56,11 +57,21 @@ _CROSS = re.compile(r"\b(?:supra|above|op\. ?cit|loc\. ?cit)|,\s*(?:no|n|note|fn
 _CONTAINED = ("article-journal", "article-newspaper", "chapter", "paper-conference")
 
 
+# Where a work ends and "and" or a new "See" begins the next: "…’, 30 (2018), and N. E. Smit, The Mills of …"
+_NEXT_WORK = re.compile(
+    r"(?<=[’”\"»)\d,.])\s+(?=(?:and|und|et|y|e)\s+(?:[A-ZÀ-Þ][\w.’'-]*\s+){0,4}[A-ZÀ-Þ][\w’'-]+,\s+[‘“\"«A-ZÀ-Þ])"
+    r"|(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
+)
+# A title in single quotation marks, as British and Continental publishers set it.
+_CLOSES = r"’(?=\s*(?:[,.;:)\](]|in\b|$))"
+_SINGLE = re.compile(rf"(?<!\w)‘((?:[^‘’“”]|(?!{_CLOSES})’|‘[^‘’]*’)+){_CLOSES}")
+
 # ---- several works in one note ----------------------------------------------------------------
 
 
 def split_works(text: str) -> tuple[Span, ...]:
-    """The works of one note: the note cut at semicolons outside quotations and brackets.
+    """The works of one note: the note cut at semicolons outside quotations and brackets, and where "and" or a new "See"
+    begins another work.
 
     A cut needs a figure on both sides, so that lists of authors ("Krezel, A.; Bal, W.") stay whole. Every span is
     trimmed of white space; together they hold all of `text` but the semicolons and space between.
@@ -68,8 +79,13 @@ def split_works(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = depth = 0
     quoted = False
+    begins = {match.start() for match in _NEXT_WORK.finditer(text)}
     for index, char in enumerate(text):
-        if char in "([":
+        if index in begins and not quoted and depth == 0 and re.search(r"\d", text[start:index]):
+            if re.search(r"\d", text[index:]):
+                spans.append(Span(start, index))
+                start = index
+        elif char in "([":
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
@@ -107,21 +123,21 @@ def _quoted_title(text: str) -> Span | None:
 def _by_structure(text: str, parts: tuple[Labelled, ...]) -> list[tuple[Span, str]]:
     """The words and their labels, put right where the print leaves no doubt.
 
-    A quotation is a title, wholly, if the labeller takes most of it for one, and one phrase and a comma before it are
-    the author; a bracket opened in a title ends in it;
+    A quotation is a title, wholly, if the labeller takes most of it for one or it stands between commas behind a name,
+    and one phrase and a comma before it are the author; a bracket opened in a title ends in it;
     links are links; an author that is a body goes on to the comma.
     """
     rows = [(word, part.label) for part in parts for word in words(text[: part.end]) if word.start >= part.start]
     out = []
     quotation = _quoted_title(text)
-    if quotation:
-        inside = [label for word, label in rows if quotation.start <= word.start < quotation.end]
-        if inside.count("title") * 2 <= len(inside):
-            quotation = None
     before = text[: quotation.start].strip() if quotation else ""
     named = (
         before.endswith(",") and before.count(",") == 1 and len(before.split()) < 12 and not re.search(r"\d", before)
     )
+    if quotation and not (named and re.match(r",\s+[A-ZÀ-Þ]", text[quotation.end :])):
+        inside = [label for word, label in rows if quotation.start <= word.start < quotation.end]
+        if inside.count("title") * 2 <= len(inside):
+            quotation, named = None, False
     bracket = False
     for word, label in rows:
         token = text[word.start : word.end]
@@ -257,7 +273,7 @@ def parse_reference(text: str) -> CslItem:
     title. Never raises for any text.
     """
     plain = re.sub(r"(?<![\w*])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\w*])", "", text[:MAX_LENGTH])
-    plain = plain.replace("``", "“").replace("''", "”")
+    plain = _SINGLE.sub(r"“\1”", plain.replace("``", "“").replace("''", "”"))
     if is_east_asian(plain):
         return parse_east_asian(plain)
     item, plain = read_links(plain)
@@ -305,7 +321,8 @@ def parse_reference(text: str) -> CslItem:
     ):
         if value := _clean(fields.get(label, "")):
             result[name] = value
-    result |= _issued(fields.get("date", "")) or _issued(plain if "title" in fields else "")
+    beside = plain.replace(fields["title"], " ") if "title" in fields else ""  # a title's years aren't the work's
+    result |= _issued(fields.get("date", "")) or _issued(beside) or _issued(plain if "title" in fields else "")
     result |= read_numbers(fields.get("volume", ""), fields.get("edition", ""))
     pages = read_pages(fields.get("pages", ""))
     custom = result.get("custom", {})

@@ -180,3 +180,19 @@ def test_golden_references() -> None:
 )  # fmt: skip
 def test_what_a_name_is_cited_by(name: str, family: str) -> None:
     assert family_name(name) == family
+
+
+def test_british_references_in_single_quotation_marks() -> None:
+    item = parse_reference(
+        "H. L. Korver, ‘The Weirs’ Fall in Lisse, 1935–1945’, Northern Mariner, 42 (1955), pp. 84–100."
+    )
+    assert item["title"] == "The Weirs’ Fall in Lisse, 1935–1945"
+    assert item["issued"] == {"date-parts": [[1955]]}, "not the title's years, and no March of the Mariner"
+
+
+def test_works_part_where_and_or_see_begins_another() -> None:
+    works = ["A. Smit and D. Boom, The Mills (Lisse, 2007),", "and K. Vries, The Weirs (Oudam, 2017).",
+             "See also J. Eel, Eels (1914)."]  # fmt: skip
+    text = " ".join(works)
+    assert [text[span.start : span.end] for span in split_works(text)] == works
+    assert parse_reference("and K. Vries, The Weirs (Oudam, 2017).")["author"] == [{"family": "Vries", "given": "K."}]
