@@ -63,6 +63,8 @@ _NEXT_WORK = re.compile(
     r"|(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
 )
 # A title in single quotation marks, as British and Continental publishers set it.
+# "(Las Palmas, 2006)": where and when a book was published.
+_IMPRINT = re.compile(r"\((?P<place>[A-ZÀ-Þ][^():;,\d]{1,40}),?\s+(?P<year>(?:1[4-9]|20)\d\d)\)")
 _CLOSES = r"’(?=\s*(?:[,.;:)\](]|in\b|$))"
 _SINGLE = re.compile(rf"(?<!\w)‘((?:[^‘’“”]|(?!{_CLOSES})’|‘[^‘’]*’)+){_CLOSES}")
 
@@ -125,7 +127,7 @@ def _by_structure(text: str, parts: tuple[Labelled, ...]) -> list[tuple[Span, st
 
     A quotation is a title, wholly, if the labeller takes most of it for one or it stands between commas behind a name,
     and one phrase and a comma before it are the author; a bracket opened in a title ends in it;
-    links are links; an author that is a body goes on to the comma.
+    a book's "(Lisse, 2006)" is its place and year; links are links; an author that is a body goes on to the comma.
     """
     rows = [(word, part.label) for part in parts for word in words(text[: part.end]) if word.start >= part.start]
     out = []
@@ -138,6 +140,11 @@ def _by_structure(text: str, parts: tuple[Labelled, ...]) -> list[tuple[Span, st
         inside = [label for word, label in rows if quotation.start <= word.start < quotation.end]
         if inside.count("title") * 2 <= len(inside):
             quotation, named = None, False
+    imprint = None if quotation else _IMPRINT.search(text)
+    if imprint:
+        inside = [label for word, label in rows if imprint.start() <= word.start < imprint.end("place")]
+        if len(set(inside)) == 1 and inside[0] != "title":
+            imprint = None
     bracket = False
     for word, label in rows:
         token = text[word.start : word.end]
@@ -147,6 +154,10 @@ def _by_structure(text: str, parts: tuple[Labelled, ...]) -> list[tuple[Span, st
             label = "doi"
         elif quotation and quotation.start <= word.start < quotation.end:
             label = "title"
+        elif imprint and imprint.start() <= word.start < imprint.end("place"):
+            label = "location"
+        elif imprint and imprint.start("year") <= word.start < imprint.end():
+            label = "date"
         elif quotation and named and word.start < quotation.start:
             label = "author"
         elif quotation and named and label == "title":
