@@ -54,6 +54,7 @@ PROMISES = re.compile(
     r"(?:asks|examines|explores|discusses|considers|investigates|addresses|looks at|takes up)\b"
 )
 WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
+ADDRESS = re.compile(r"(?:doi:?\s*)?(?:https?://|www\.|10\.\d{4,9}/)\S+|doi:?\s*\S+", re.I)  # and nothing else
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 LONGEST_LIST = 8  # items, or sentences, that follow what announces them
 ANNOUNCES = re.compile(r"\b(?:are|were|is|was|as)\s+(?:these|this|the following|follows)\W*$", re.I)
@@ -292,10 +293,12 @@ def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Se
     """The sentences of a passage: no headings, and no lines of a title page, which answer nothing by themselves."""
     document = documents(passage.chunk.document)
     for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
-        kind = document.blocks[sentence.block].kind
-        short = len(document.text[sentence.start : sentence.end].split()) < SHORTEST
-        asks = document.text[sentence.start : sentence.end].rstrip("”\"’' ").endswith("?")  # a question is no answer
-        if kind is not BlockKind.HEADING and not asks and not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
+        kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end].strip()
+        short = len(text.split()) < SHORTEST
+        asks = text.rstrip("”\"’' ").endswith("?")  # a question is no answer
+        if kind is BlockKind.HEADING or asks or ADDRESS.fullmatch(text):
+            continue
+        if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
 
 
