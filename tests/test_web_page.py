@@ -57,7 +57,7 @@ def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:
     page.click(".cite[data-n='2']")
     page.wait_for_function("document.querySelector('mark.cited.current')?.dataset.n === '2'")
     page.click("[data-tool=next]")
-    assert page.inner_text(".step-words") == "citation 3 of 3"
+    assert page.inner_text(".step-words") == "[3]: place 3 of 3"
 
 
 def test_a_citation_opens_by_keyboard_and_escape_leads_back(page: Any) -> None:

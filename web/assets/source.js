@@ -65,7 +65,7 @@ function goTo(index, focus) {
   marks.forEach((m) => m.classList.add("current"));
   const steps = $(".steps");
   steps.hidden = state.places.length < 2;
-  $(".step-words").textContent = `citation ${index + 1} of ${state.places.length}`;
+  $(".step-words").textContent = `[${place.n}]: place ${index + 1} of ${state.places.length}`;
   $(".source-place").textContent = placeWords(place);
   if (marks.length) {
     scrollInto(marks[0]);
