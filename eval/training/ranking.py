@@ -1,7 +1,7 @@
 """The cross-encoder trained further, on questions in other words than their passages, from data to weights:
 
     python -m eval.training.ranking --data ../shared/data/training --articles ../shared/data/footnoted_articles \\
-        --out BUILD --minutes 60 --workers 2 --between 0.6 --ship
+        --books BOOKS --out BUILD --minutes 60 --workers 2 --between 0.6 --ship
 
 Starts from the network that the package of the relevance cross-encoder carries. The lowest FROZEN layers and the
 embeddings stay as they are; of the others the trained weights are shipped, int8 with one scale a column (the carried
