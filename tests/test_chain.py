@@ -125,3 +125,13 @@ def test_a_word_on_a_page_label_is_not_said_to_stand_nowhere(tmp_path: Path) -> 
         assert "Elsevier" in chain.invoke("What does Elsevier say of the weir in 1871?").text
         refused = chain.invoke("What fields is the article classified under by ASJC Scopus?")
     assert "Scopus" not in refused.text or refused.answered
+
+
+def test_the_question_of_the_readme_is_answered_over_the_two_real_documents(real_documents: Path) -> None:
+    with throwaway_library(sorted(real_documents.glob("*.txt"))) as library:
+        chain = build_chain(library, Settings())
+        answer = chain.invoke("How much did Japan pay for the Gulf War?")
+        assert answer.answered and "13 billion" in answer.text
+        assert all(claim.verdict.value == "supported" for claim in answer.claims)
+        for citation in answer.citations:
+            assert library.document(citation.document).text[citation.start : citation.end] == citation.quote
