@@ -169,21 +169,14 @@ class Answerer:
 
     # ---- the steps ----
 
-    def _in_notes(self, found: Found) -> Found:
-        """The same question asked of the notes and references too, where these answer what the text doesn't."""
-        other = self.order(self.search(found.searched.question, everywhere=True))
-        noted = other.passages and other.passages[0].chunk.kind in retrieval.NOTE_KINDS
-        return other if noted and other.assessment.confidence >= NOTED else found
-
-    def search(self, question: Question, *, everywhere: bool = False) -> Searched:
-        """What is asked, and the candidates for it; with `everywhere` also among notes and references. Raises
-        DocumentNotFoundError for an unknown document's name."""
+    def search(self, question: Question) -> Searched:
+        """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
         scope = tuple(s.id for s in self._library.documents() if _in_scope(s, plan, question))
         notes = noting.asks_for_notes(asked)
-        gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes or everywhere))
-        return Searched(question, asked, plan, gathered, scope, notes, everywhere)
+        gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
+        return Searched(question, asked, plan, gathered, scope, notes)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
@@ -277,6 +270,14 @@ class Answerer:
                     yield event
 
     # ---- parts of the steps ----
+
+    def _in_notes(self, found: Found) -> Found:
+        """The same question asked of the notes and references too, where these answer what the text doesn't."""
+        searched = found.searched
+        gathered = retrieval.gather(searched.plan, self._library, self._settings.candidates, _kinds(True))
+        other = self.order(replace(searched, gathered=gathered, everywhere=True))
+        noted = other.passages and other.passages[0].chunk.kind in retrieval.NOTE_KINDS
+        return other if noted and other.assessment.confidence >= NOTED else found
 
     def _ahead(self, asked: Asked, each: Sequence[Sequence[Passage]]) -> Judge | None:
         """The judge, already asked what passages make of that which each part of the question takes for granted."""

@@ -218,7 +218,8 @@ def qualified(asked: Asked, text: str, words_: str) -> str:
     if asked.wants not in (Wants.DATE, Wants.QUANTITY) or not re.match(r"[\d$€£¥A-Z]", words_):
         return words_
     at = text.find(words_)
-    before = _QUALIFIED.search(text[:at]) if at > 0 else None
+    alone = at > 0 and text.count(words_) == 1  # else it isn't known which of them answers
+    before = _QUALIFIED.search(text[:at]) if alone else None
     return text[before.start() : at] + words_ if before else words_
 
 

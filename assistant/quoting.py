@@ -18,7 +18,7 @@ from assistant.citing import row_with_heads, sentence_before
 from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
-from assistant.questions import Asked, Wants
+from assistant.questions import ORDINALS, Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.situating import situated
 from assistant.wording import content_words, shown
@@ -61,7 +61,6 @@ ANNOUNCES = re.compile(r"\b(?:are|were|is|was|as)\s+(?:these|this|the following|
 COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
 # "Three differences matter. The first is …": the items' first sentences, in order.
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 ITEM = re.compile(rf"^(?:The\s+)?(?P<ordinal>{'|'.join(ORDINALS)})(?:ly)?\b", re.I)
 LONGEST_ANNOUNCEMENT = 14  # words of a sentence that announces items
 ITEMS_WITHIN = 30  # sentences, of one section, in which the items begin

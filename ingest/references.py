@@ -16,6 +16,7 @@ from ingest.names import has_et_al, is_body, parse_names
 from ingest.reference_cjk import is_east_asian, parse_east_asian
 from ingest.reference_labels import MODEL, Labelled, label_reference, words
 from ingest.reference_numbers import DOI, URL, CslItem, parse_date, read_glued, read_links, read_numbers, read_pages
+from ingest.short_forms import AND_WORK, SEE_WORK
 
 MAX_LENGTH = 4000  # code points of one reference: longer notes are prose
 
@@ -58,10 +59,7 @@ _CONTAINED = ("article-journal", "article-newspaper", "chapter", "paper-conferen
 
 
 # Where a work ends and "and" or a new "See" begins the next: "…’, 30 (2018), and N. E. Smit, The Mills of …"
-_NEXT_WORK = re.compile(
-    r"(?<=[’”\"»)\d,.])\s+(?=(?:and|und|et|y|e)\s+(?:[A-ZÀ-Þ][\w.’'-]*\s+){0,4}[A-ZÀ-Þ][\w’'-]+,\s+[‘“\"«A-ZÀ-Þ])"
-    r"|(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
-)
+_NEXT_WORK = re.compile(rf"(?<=[’”\"»)\d,.])\s+(?={AND_WORK})|{SEE_WORK}")
 # A title in single quotation marks, as British and Continental publishers set it.
 # "(Las Palmas, 2006)": where and when a book was published.
 _IMPRINT = re.compile(r"\((?P<place>[A-ZÀ-Þ][^():;,\d]{1,40}),?\s+(?P<year>(?:1[4-9]|20)\d\d)\)")

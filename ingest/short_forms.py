@@ -71,12 +71,13 @@ _SERIES = re.compile(
     re.IGNORECASE,
 )
 _NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){0,4}[A-ZÀ-Þ][\w’'-]+"
+# Where another work begins: "and" before its author and title, or a new "See" behind a stop.
+AND_WORK = rf"(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
+SEE_WORK = r"(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
 _WORKS = re.compile(
     r";\s+(?:(?:and|und|et|y|e)\s+)?(?=[A-ZÀ-Þ“\"«‘'*_]|ibid|id\.|see |cf\. |[\u3040-\u9fff])"
     # "‘Etappe Kanaren’, and N. E. Sopolsky, The German …", but "A. Szanajda and D. Messenger, ‘The …"
-    rf"|(?<=[’”\"»)\d]),?\s+(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
-    rf"|(?<=[’”\"»)\d],)\s+(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
-    r"|(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
+    rf"|(?<=[’”\"»)\d]),?\s+{AND_WORK}|(?<=[’”\"»)\d],)\s+{AND_WORK}|{SEE_WORK}"
     r"|(?<=\.)\s+(?=(?:On|For)\s[^.;]{3,160}?\bsee\s)"
 )
 _STOPWORDS = frozenset(

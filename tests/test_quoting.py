@@ -283,6 +283,7 @@ def test_another_reranker_can_be_put_in() -> None:
         ("When did Korver return?", "Korver had returned to Lisse by September 1948.", "by September 1948"),
         ("How many members had it?", "It had at least 40 members.", "at least 40"),
         ("When was it built?", "It was built in 1871.", "1871"),
+        ("When did it close?", "Planned by 1931, as some say, it closed in 1931.", "1931"),
     ],
 )
 def test_what_leads_keeps_the_word_that_changes_it(question: str, text: str, wanted: str) -> None:
