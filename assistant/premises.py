@@ -29,6 +29,7 @@ _WEAK = """do be have is was were are happen mean say come go get take make find
 describe mention argue"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
+SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
 
 
@@ -90,6 +91,10 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
         # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
         if max(one.supported for one in judged) < BORNE_OUT:
             against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2
+        # Nor does a passage whose best sentence says it: among others a sentence is easily overlooked.
+        if against >= TELLING and sentences:
+            said = judge.judge([(presumed.claim, text) for text in sentences[:NEAREST]])
+            against = against if max(one.supported for one in said) < BORNE_OUT else 0.0
     return Premise(
         presumed,
         against=against,
@@ -102,7 +107,7 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
     near = sentences[:NEAREST]
     conflicts = [{found.kind for found in findings(presumed.claim, text) if found.conflict} for text in near]
-    if any("negation" in kinds for kinds in conflicts):
+    if any("negation" in kinds and _bears_on(presumed, i, sentences) for i, kinds in enumerate(conflicts)):
         return True
     verb = _verb(presumed)
     if not verb or verb in WEAK:
@@ -114,6 +119,21 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
         for there in read[:NEAREST]
         for i, word in enumerate(there)
+    )
+
+
+def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> bool:
+    """Whether what a sentence denies is what the claim says is done: it speaks of that too, and no sentence that has as
+    much of the claim says it plainly ("Schmidt refused to intern the settlers. They repaid him by …")."""
+    claim, there = set(content_words(presumed.claim)), words(sentences[denying])
+    shared = claim & set(there)
+    verb = _verb(presumed)
+    spoken_of = len(shared) > SPOKEN_OF * len(claim)
+    if verb in WEAK or verb in NEGATIVE or not (spoken_of or kindred(verb) & set(there)):
+        return spoken_of
+    plainly = [words(text) for i, text in enumerate(sentences[:AFFIRMING]) if i != denying]
+    return not any(
+        verb in own and not set(own) & NEGATIVE and len(claim & set(own)) >= len(shared) for own in plainly
     )
 
 

@@ -232,6 +232,8 @@ def _inflected(verb: str, auxiliary: str) -> str:
         return verb
     if auxiliary == "does" and verb == "have":
         return "has"
+    if auxiliary == "does" and re.search(r"[^aeiou]y$", verb):
+        return verb[:-1] + "ies"
     if auxiliary == "does":
         return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
     if verb in PAST:

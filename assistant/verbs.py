@@ -31,6 +31,10 @@ _VERBS = {
     "undertake": "undertook undertaken", "uphold": "upheld", "wake": "woke woken", "wear": "wore worn",
     "weave": "wove woven", "weep": "wept", "win": "won", "withdraw": "withdrew withdrawn",
     "withhold": "withheld", "withstand": "withstood", "write": "wrote written",
+    "foresee": "foresaw foreseen", "mislead": "misled", "misunderstand": "misunderstood", "outgrow": "outgrew outgrown",
+    "override": "overrode overridden", "overrun": "overran", "oversee": "oversaw overseen", "rebuild": "rebuilt",
+    "remake": "remade", "repay": "repaid", "resell": "resold", "retake": "retook retaken", "retell": "retold",
+    "rethink": "rethought", "rewrite": "rewrote rewritten", "undo": "undid undone",
 }  # fmt: skip
 BASE_FORMS = {form: verb for verb, forms in _VERBS.items() for form in forms.split()}
 PASTS = {forms.split()[0]: verb for verb, forms in _VERBS.items()}

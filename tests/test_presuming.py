@@ -162,3 +162,44 @@ def test_the_opposite_denies_only_where_no_near_sentence_says_it() -> None:
     backed, fought = "Bremen supported the league of Lisse.", "Bremen first opposed the league of Lisse."
     assert examine(claim, [backed], [backed], None).denied
     assert not examine(claim, [backed, fought], [backed, fought], None).denied
+
+
+def test_another_deed_denied_of_the_same_people_does_not_speak_against_the_claim() -> None:
+    claim = presumed("How did the settlers of Lisse repay Governor Schmidt?")
+    assert claim is not None
+    assert claim.claim == "The settlers of Lisse repaid Governor Schmidt."
+    sentences = [
+        "Governor Schmidt refused to intern the settlers.",
+        "The settlers of Lisse repaid Governor Schmidt by signing a letter in his praise.",
+    ]
+    assert not examine(claim, sentences, [" ".join(sentences)], None).doubtful
+
+
+def test_a_sentence_that_denies_it_in_other_words_still_speaks_against_the_claim() -> None:
+    claim = presumed("Why did Bremen send any troops to Lisse?")
+    assert claim is not None
+    text = "Bremen never had troops in Lisse."
+    assert examine(claim, [text], [text], None).denied
+
+
+class OverlooksSentences(FakeJudge):
+    """Finds a claim contradicted in a passage and supported by the sentence of it that says so."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        long = Judgement(0.1, 0.9, 0.0)
+        return [Judgement(0.9, 0.1, 0.0) if source.count(".") == 1 else long for _, source in pairs]
+
+
+def test_a_sentence_that_says_it_bears_the_claim_out_where_the_judge_overlooks_it_in_the_passage() -> None:
+    said = "Bremen sent any troops it had to Lisse."
+    passage = f"{said} Riga sent none. The weavers stayed."
+    assert examine(LEFT, [said], [passage], OverlooksSentences(0.9)).against == 0.0
+    assert examine(LEFT, ["Riga sent none. The weavers stayed."], [passage], OverlooksSentences(0.9)).against > 0.5
+
+
+@pytest.mark.parametrize(("verb", "said"), [("rely", "relies"), ("play", "plays"), ("carry", "carries")])
+def test_a_verb_is_given_its_ending(verb: str, said: str) -> None:
+    claim = presumed(f"Why does the guild {verb} on the weavers?")
+    assert claim is not None
+    assert claim.verb == verb
+    assert f" {said} " in claim.claim
