@@ -106,7 +106,7 @@ class Answerer:
         models: Mapping[str, BaseChatModel],
     ) -> None:
         self._library, self._settings, self._reranker = library, settings, reranker
-        self._judge, self._reader = judge, reader
+        self.judge, self._reader = judge, reader
         self._quotes = QuoteDrafter(reranker, reader)
         self._documents = library.document  # which keeps the latest documents at hand
         self._models = dict(models)
@@ -165,7 +165,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Begin to load, side by side, what the first question needs, while the documents are looked at."""
-        prepare(self._library, self._reranker, self._judge, self._reader)
+        prepare(self._library, self._reranker, self.judge, self._reader)
 
     # ---- the steps ----
 
@@ -281,9 +281,9 @@ class Answerer:
 
     def _ahead(self, asked: Asked, each: Sequence[Sequence[Passage]]) -> Judge | None:
         """The judge, already asked what passages make of that which each part of the question takes for granted."""
-        if self._judge is None:
+        if self.judge is None:
             return None
-        judge = JudgeAhead(self._judge, self._beside)
+        judge = JudgeAhead(self.judge, self._beside)
         for part, passages in zip(asked.parts if len(asked.parts) > 1 else (asked.text,), each, strict=False):
             if claim := presumed(part):
                 judge.begin(premises.pairs(claim, [passage.chunk.text for passage in passages]))
@@ -345,7 +345,7 @@ class Answerer:
             for sentence in sentences
         ]
         try:
-            checked = check_claims(items, judge=self._judge)
+            checked = check_claims(items, judge=self.judge)
         except JudgeError:  # a judge behind an address may fail at any time: the evidence that needs none still counts
             checked = check_claims(items)
         return tuple(

@@ -42,21 +42,25 @@ def build_answerer(
     """
     settings = settings or Settings()
     made = dict(models or {})
-    # Without the weights (a checkout that hasn't fetched or trained them) rules alone check and lead.
-    shipped = (WEIGHTS / "judge.onnx").is_file()
-    judge = judge or _judge(settings, made, shipped=shipped)
-    reader = reader or (load_reader() if settings.reader and shipped else None)
+    judge = judge or judge_for(settings, made)
+    reader = reader or (load_reader() if settings.reader and _shipped() else None)
     return Answerer(library, settings, reranker or load_reranker(), judge, reader, made)
 
 
-def _judge(settings: Settings, models: Mapping[str, BaseChatModel], *, shipped: bool) -> Judge | None:
-    """The judge the settings name."""
-    if settings.judge == "none" or (settings.judge == OWN and not shipped):
+def _shipped() -> bool:
+    """Whether the weights are here: without them (a checkout that hasn't fetched or trained them) rules alone check and
+    lead."""
+    return (WEIGHTS / "judge.onnx").is_file()
+
+
+def judge_for(settings: Settings, models: Mapping[str, BaseChatModel] | None = None) -> Judge | None:
+    """The judge the settings name; None where rules alone check. Raises PinciteError where it can't be loaded."""
+    if settings.judge == "none" or (settings.judge == OWN and not _shipped()):
         return None
     if settings.judge == "model":
         if not settings.model:
             raise SettingsError("judge is 'model', and no model is set: name one, or choose the judge 'pincite'.")
-        model = models.get(settings.model) or load_chat_model(settings.model, settings)
+        model = (models or {}).get(settings.model) or load_chat_model(settings.model, settings)
         return ChatJudge(model, settings.model)
     return load_judge(settings.judge)
 

@@ -49,6 +49,11 @@ class Chain(Runnable[Input, Answer]):
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
 
+    @property
+    def judge(self) -> Judge | None:
+        """What checks the claims of its answers beside the rules, for whoever checks others in the same way."""
+        return self._answerer.judge
+
     def passages(self, value: Input, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages that a question's answer would be drawn from, best first."""
         return self._answerer.passages(as_question(value), keep)

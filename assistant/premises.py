@@ -132,9 +132,7 @@ def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> boo
     if verb in WEAK or verb in NEGATIVE or not (spoken_of or kindred(verb) & set(there)):
         return spoken_of
     plainly = [words(text) for i, text in enumerate(sentences[:AFFIRMING]) if i != denying]
-    return not any(
-        verb in own and not set(own) & NEGATIVE and len(claim & set(own)) >= len(shared) for own in plainly
-    )
+    return not any(verb in own and not set(own) & NEGATIVE and len(claim & set(own)) >= len(shared) for own in plainly)
 
 
 def _verb(presumed: Presumed) -> str:

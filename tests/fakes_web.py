@@ -185,6 +185,7 @@ class FakeChain:
     document: Document
     delay: float = 0.0
     seen: list[Question] = field(default_factory=list)
+    judge: None = None
 
     def answer(self, question: Question) -> Answer:
         document = self.document

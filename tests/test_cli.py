@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from assistant.checking import check_claim
+from assistant.judge import load_judge
 from eval.samples import sample_paths
 from tests.conftest import ROOT
 from web.cli import main
@@ -159,6 +161,18 @@ def test_check_gives_a_verdict_a_line(library: Path, tmp_path: Path) -> None:
     for result in results:
         assert set(result) == {"id", "verdict", "score", "reasons", "evidence"}
         assert all(0 <= span["start"] < span["end"] <= len(source) for span in result["evidence"])
+
+
+def test_check_asks_the_judge_that_answers_are_checked_by(library: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    source = "The lighthouse keeper rowed out at dawn and brought the three survivors of the wreck ashore."
+    said = ["The keeper saved the survivors.", "The survivors brought the keeper ashore.", "He rowed out at dawn."]
+    lines = [{"id": n, "claim": claim, "source": source} for n, claim in enumerate(said)]
+    claims.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    scores = [json.loads(line)["score"] for line in pincite(library, "check", claims)[0].splitlines()]
+    judged = [check_claim(claim, [source], judge=load_judge()).score for claim in said]
+    assert scores == pytest.approx(judged, abs=1e-3)
+    assert scores != pytest.approx([check_claim(claim, [source]).score for claim in said], abs=1e-3)
 
 
 def test_cite_writes_references(library: Path) -> None:

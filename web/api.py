@@ -106,7 +106,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         try:
             if len(claim) + len(source) > LONGEST_TEXT:
                 raise PinciteError(f"The claim and its source are longer than {LONGEST_TEXT:,} characters together.")
-            checked = check_claim(claim, [source], judge=getattr(chain, "judge", None))
+            checked = check_claim(claim, [source], judge=chain.judge)
         except PinciteError as error:
             raise _raised(error) from None
         return {

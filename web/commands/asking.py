@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from web.commands.keeping import JSON_OPTION
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
     from assistant.answering import Answerer
+
+AT_ONCE = 16  # claims that are checked together, on all cores, before their verdicts are written
 
 MODEL_OPTION = typer.Option(
     None,
@@ -159,15 +162,20 @@ def check(
     claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line.'),
 ) -> None:
     """Check claims against their sources: a verdict, its score and reasons, and the words it rests on."""
-    from assistant.checking import check_claim
+    from assistant.assembly import judge_for
+    from assistant.checking import check_claims
+    from assistant.settings import Settings
 
-    for _, item in read_json_lines(claims, ("claim", "source")):
-        checked = check_claim(item["claim"], [item["source"]])
-        result = {
-            "id": item.get("id"),
-            "verdict": checked.verdict.value,
-            "score": round(checked.score, 4),
-            "reasons": list(checked.reasons),
-            "evidence": [{"start": span.start, "end": span.end} for _, span in checked.evidence],
-        }
-        put_json(result, line=True)
+    judge = judge_for(Settings.from_env())
+    lines = read_json_lines(claims, ("claim", "source"))
+    while some := [item for _, item in islice(lines, AT_ONCE)]:
+        checked = check_claims([(item["claim"], [item["source"]]) for item in some], judge=judge)
+        for item, found in zip(some, checked, strict=True):
+            result = {
+                "id": item.get("id"),
+                "verdict": found.verdict.value,
+                "score": round(found.score, 4),
+                "reasons": list(found.reasons),
+                "evidence": [{"start": span.start, "end": span.end} for _, span in found.evidence],
+            }
+            put_json(result, line=True)
