@@ -43,10 +43,37 @@ def ask(question: str, *documents: Document, settings: Settings = PLAIN) -> Answ
         ("Why did the bill fail?", "The bill failed in 1990 because 62 per cent disliked it.", None),
         ("How many ships sailed?", "Six ships sailed with 511 men.", "Six"),
         ("How much did it cost?", "Nobody knows the price.", None),
+        ("Who chaired the guild with Anna Korver?", "Anna Korver chaired the guild with Jan Smit in 1902.", "Jan Smit"),
+        ("How many mills burnt?", "The survey counts 212 mills, of which 31 burnt, in nine towns.", "31"),
+        ("How many ships has the second guild?", "The guilds have 40 and 21 ships, respectively.", None),
+        ("How much did Lisse pay for the mole?", "Lisse bore 70 per cent of the mole.", None),
     ],
 )
 def test_the_exact_words_that_answer_lead(question: str, sentence: str, words: str | None) -> None:
     assert leads.lead(questions.ask(question), sentence) == words
+
+
+@pytest.mark.parametrize(
+    ("asked", "share"),
+    [("opened on Sundays", "11 per cent"), ("shut for good", "30 per cent"), ("opened in summer alone", "54 per cent")],
+)
+def test_of_several_figures_the_one_of_the_clause_that_is_asked_for_leads(asked: str, share: str) -> None:
+    question = questions.ask(f"What percentage of the readers in the 1902 survey wished the library {asked}?")
+    sentence = (
+        "In the survey of 1902 the clerk found that 11 per cent of the readers wished the library opened on Sundays; "
+        "30 per cent of the readers wished it shut for good, with another 54 per cent wishing it opened in summer alone."
+    )
+    start = sentence.index("30")
+    assert leads.lead(question, sentence) == share
+    assert leads.lead(question, sentence, Reading(0.6, start, start + len("30 per cent"))) == share
+
+
+def test_a_person_the_question_names_never_leads_nor_half_of_the_name() -> None:
+    question = questions.ask("Who chaired the guild together with Korver?")
+    sentence = "Mayor Anna Korver chaired the guild with Jan Smit."
+    assert leads.lead(question, sentence, Reading(0.8, 0, len("Mayor Anna"))) != "Mayor Anna Korver"
+    whole = questions.ask("Who chaired the guild?")
+    assert leads.lead(whole, sentence, Reading(0.8, 0, len("Mayor Anna"))) == "Mayor Anna Korver"
 
 
 def test_a_reader_gives_the_words_where_rules_have_none_and_only_when_sure() -> None:
