@@ -96,9 +96,13 @@ def presumed(question: str) -> Presumed | None:
     end = _subject_end(rest, auxiliary)
     if end is None or (auxiliary in MODAL and words[0].lower() in ("what", "who", "which") and at == 1):
         return None
-    subject, verb, after = " ".join(rest[:end]), rest[end], rest[end + 1 :]
+    verb, after = rest[end], rest[end + 1 :]
+    noun = end
+    while auxiliary not in DO and noun > 1 and rest[noun - 1].lower() in ADVERBS:
+        noun -= 1
+    subject = " ".join(rest[:noun])
     if auxiliary not in DO:
-        said = [auxiliary, verb, *after]
+        said = [auxiliary, *rest[noun:end], verb, *after]
     elif thing and after and after[-1].lower() in PREPOSITIONS:  # "which resolution did it draw on"
         said = [_inflected(verb, auxiliary), *after, thing]
     else:
@@ -214,7 +218,10 @@ NEVER_NOUNS = frozenset(_NEVER_NOUNS.split())
 SAYING = frozenset({"say", "make", "give", "describe", "explain", "mention", "state", "do", "have"})  # also stopwords
 NOUNS = frozenset({"authors", "author", "chapter", "paper", "article", "document", "text", "state"})  # also stopwords
 LY_VERBS = frozenset({"apply", "supply", "reply", "comply", "imply", "rely", "fly", "multiply", "ally"})
-ADVERBS = frozenset({"first", "last", "ever", "also", "still", "once", "again", "later", "finally"})
+_ADVERBS = """first last ever never always often also still once again later finally soon even just only
+least most more less best better worst most so too very quite rather almost nearly
+away off out up down back apart together aside along forward through"""
+ADVERBS = frozenset(_ADVERBS.split())
 
 
 def _is_verb(word: str, auxiliary: str) -> bool:

@@ -25,6 +25,10 @@ from assistant.protocols import Judgement
         ("When did the Vries administration admit the weavers?", "The Vries administration admitted the weavers."),
         ("Why did Lisse send combat troops to Riga?", "Lisse sent combat troops to Riga."),
         ("Why does the public welcome the canal?", "The public welcomes the canal."),
+        ("Why did the guild fade away?", "The guild faded away."),
+        ("When did Riga overtake Lisse?", "Riga overtook Lisse."),
+        ("Why did the two drafts never merge?", "The two drafts never merged."),
+        ("Where is the sea wall least mended?", "The sea wall is least mended."),
     ],
 )
 def test_a_question_is_turned_into_the_claim_it_takes_for_granted(question: str, claim: str) -> None:

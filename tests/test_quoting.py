@@ -61,7 +61,8 @@ def test_of_several_figures_the_one_of_the_clause_that_is_asked_for_leads(asked:
     question = questions.ask(f"What percentage of the readers in the 1902 survey wished the library {asked}?")
     sentence = (
         "In the survey of 1902 the clerk found that 11 per cent of the readers wished the library opened on Sundays; "
-        "30 per cent of the readers wished it shut for good, with another 54 per cent wishing it opened in summer alone."
+        "30 per cent of the readers wished it shut for good, with another 54 per cent wishing it opened in summer "
+        "alone."
     )
     start = sentence.index("30")
     assert leads.lead(question, sentence) == share
