@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
     from ingest.library import Library
-    from ingest.store import DocumentSummary
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
@@ -173,10 +172,11 @@ class Answerer:
         """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
-        scope = tuple(s.id for s in self._library.documents() if _in_scope(s, plan, question))
+        scope = self._library.allowed(plan.where)
         notes = noting.asks_for_notes(asked)
         gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
-        return Searched(question, asked, plan, gathered, scope, notes)
+        every = tuple(summary.id for summary in self._library.documents()) if scope is None else scope
+        return Searched(question, asked, plan, gathered, every, notes)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
@@ -377,15 +377,6 @@ def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | 
 def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:
     """The kinds of chunks that are searched; None for the usual ones."""
     return retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
-
-
-def _in_scope(summary: DocumentSummary, plan: Plan, question: Question) -> bool:
-    authors = " ; ".join(summary.metadata.authors).casefold()
-    return (
-        (not plan.where.documents or summary.id in plan.where.documents)
-        and (not question.years or summary.metadata.year in question.years)
-        and (not question.authors or any(author.casefold() in authors for author in question.authors))
-    )
 
 
 def _marked(claim: Claim) -> str:

@@ -96,19 +96,24 @@ def _quoted(label: str) -> str:
     return '"' + re.sub(r'[<>"\n]', " ", label) + '"'
 
 
+# What a model says of what it was given: "The passages do not mention it", not "The text of the treaty did not."
+_GIVEN = r"(?:passages?|documents?|texts?|context|sources?|excerpts?|information)"
+_TOLD = r"(?:provided|given|supplied|retrieved|available|above|here|you (?:gave|provided|supplied))"
+REFUSES = re.compile(
+    rf"^(?:(?:unfortunately|sorry|i[’']m sorry|i apologi[sz]e),?\s+(?:but\s+)?)?(?:"
+    rf"(?:the|these|your|none of the)\s+(?:{_TOLD}\s+)*{_GIVEN}(?:\s+{_TOLD})*\s+"
+    r"(?:(?:do(?:es)?|did|is|are)(?:\s+not|n[’']t)|(?:contains?|provides?|gives?|has|have|hold)\s+no)\b"
+    rf"|there\s+(?:is|are)\s+no\s+(?:[\w ]{{0,60}}\s)?in\s+(?:the|these)\s+(?:{_TOLD}\s+)*{_GIVEN}\b"
+    rf"|i\s+(?:can(?:not|[’']t)|could(?:\s+not|n[’']t))\s+(?:find|answer|determine)\b"
+    rf"|(?:it|this|that)\s+is\s+not\s+(?:mentioned|stated|given|specified|said|answered)\s+in\s+(?:the|these)\b)",
+    re.I,
+)
+
+
 def is_refusal(text: str) -> bool:
     """Whether a model says that the passages don't answer."""
     plain = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", THINKING.sub("", text)).strip(" .*\"'“”")
-    return plain.upper().startswith(prompts.NO_ANSWER) or bool(
-        len(plain) < 220
-        and re.search(
-            r"\b(?:passages?|documents?|texts?|context|information)\b.{0,40}\b(?:do(?:es)?|did|is|are)(?: not"
-            r"|n[’']t)\b.{0,40}"
-            r"\b(?:answer|contain|mention|provide|say|specif|include|address|given|stated)",
-            plain,
-            re.I,
-        )
-    )
+    return plain.upper().startswith(prompts.NO_ANSWER) or bool(len(plain) < 220 and REFUSES.search(plain))
 
 
 def _may_be_refusal(text: str) -> bool:

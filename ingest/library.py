@@ -315,8 +315,8 @@ class Library:
 
     # ---- searching --------------------------------------------------------------------------------
 
-    def _allowed(self, where: SearchFilter) -> tuple[str, ...] | None:
-        """The documents a filter lets through; None for all."""
+    def allowed(self, where: SearchFilter) -> tuple[str, ...] | None:
+        """The ids of the documents a filter lets through; None for all."""
         if not (where.documents or where.authors or where.years):
             return None
         wanted = set(where.documents)
@@ -345,7 +345,7 @@ class Library:
 
     def dense(self, query: str, n: int, *, where: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
         """The `n` chunks nearest in meaning, best first; approximate (HNSW) in a large library."""
-        allowed = self._allowed(where)
+        allowed = self.allowed(where)
         if allowed == () or not query.strip() or not self.documents():
             return ()
         vector = self._vector(query)
@@ -356,7 +356,7 @@ class Library:
 
     def full_text(self, query: str, n: int, *, where: SearchFilter = EVERYTHING) -> tuple[Hit, ...]:
         """The `n` chunks that hold the query's words best (BM25), best first. Any text is a valid query."""
-        allowed = self._allowed(where)
+        allowed = self.allowed(where)
         if allowed == ():
             return ()
         found = self._store.match(query_terms(query), n, documents=allowed, kinds=where.kinds)

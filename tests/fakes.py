@@ -105,6 +105,11 @@ class FakeLibrary:
                 return document.id
         raise DocumentNotFoundError(f"There is no document {name!r}.")
 
+    def allowed(self, where: object) -> tuple[str, ...] | None:
+        if not any(getattr(where, name) for name in ("documents", "authors", "years")):
+            return None
+        return tuple(d.id for d in self._documents.values() if _lets_through(d.id, d.metadata, where))
+
     def _chunks(self) -> list[Chunk]:
         kinds = {BlockKind.NOTE: ChunkKind.NOTE, BlockKind.CAPTION: ChunkKind.CAPTION}
         return [
@@ -142,12 +147,16 @@ class FakeLibrary:
 
 
 def _passes(chunk: Chunk, metadata: Metadata, where: object) -> bool:
-    documents, authors, years, kinds = (getattr(where, name) for name in ("documents", "authors", "years", "kinds"))
+    (kinds,) = (getattr(where, name) for name in ("kinds",))
+    return _lets_through(chunk.document, metadata, where) and (not kinds or chunk.kind in kinds)
+
+
+def _lets_through(document: str, metadata: Metadata, where: object) -> bool:
+    documents, authors, years = (getattr(where, name) for name in ("documents", "authors", "years"))
     return (
-        (not documents or chunk.document in documents)
+        (not documents or document in documents)
         and (not authors or any(a.lower() in b.lower() for a in authors for b in metadata.authors))
         and (not years or metadata.year in years)
-        and (not kinds or chunk.kind in kinds)
     )
 
 

@@ -91,6 +91,7 @@ def test_scores_fall(library: Library) -> None:
     [
         (SearchFilter(documents=(TRADE.id,)), {TRADE.id}),
         (SearchFilter(authors=("govella",)), {PEACE.id}),
+        (SearchFilter(authors=("Govella, Kristi",)), {PEACE.id}),
         (SearchFilter(years=(1999,)), {TRADE.id}),
         (SearchFilter(years=(1901,)), set()),
         (SearchFilter(documents=("nothing",)), set()),
@@ -98,6 +99,7 @@ def test_scores_fall(library: Library) -> None:
 )
 def test_filters(library: Library, where: SearchFilter, found: set[str]) -> None:
     library.add_all([PEACE, TRADE])
+    assert set(library.allowed(where) or ()) == found
     for search in (library.dense, library.full_text):
         assert {hit.chunk.document for hit in search("Japan tariff", 10, where=where)} == found
 
