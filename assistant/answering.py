@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import about, citing, noting, premises, questions, refusing, rereading, retrieval
+from assistant import about, citing, noting, overview, premises, questions, refusing, rereading, retrieval, small_talk
 from assistant.ahead import JudgeAhead
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
 from assistant.checking import check_claims
@@ -45,6 +45,7 @@ MODEL_TRUST = 0.4  # a language model may try at this share of the confidence th
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
+LOOKED_UP = 0.9  # confidence, at least, of what isn't searched for: metadata, a note by its number, a gist
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
@@ -116,6 +117,18 @@ class Answerer:
     def events(self, question: Question) -> Iterator[Event]:
         """The steps in order; the last event is the Answer."""
         clock = Clock()
+        held = [summary.metadata.title or summary.source for summary in self._library.documents()]
+        if (said := small_talk.reply(question.text, held)) is not None:
+            yield Answer(
+                question=question.text,
+                standalone_question=question.text,
+                answered=False,
+                text=said,
+                model=None,
+                timings_ms=clock.total(),
+                confidence=0.0,
+            )
+            return
         yield StageEvent("retrieve", "Searching the documents")
         with clock.stage("retrieve"):
             searched = self.search(question)
@@ -150,7 +163,7 @@ class Answerer:
             claims=claims,
             citations=citations,
             timings_ms=clock.total(),
-            confidence=found.assessment.confidence,
+            confidence=found.assessment.confidence if draft.confidence is None else draft.confidence,
             searched=len(searched.scope),
             notice=draft.notice,
         )
@@ -240,12 +253,13 @@ class Answerer:
         named = searched.plan.named or searched.plan.where.documents
         meant = named or (searched.scope if len(searched.scope) == 1 else self._only_one_with(asked, searched.scope))
         draft = about.answer(asked.text, [self._documents(name) for name in meant])
+        draft = draft or self._gist(asked, searched, meant)
         if draft is None and searched.notes and passages:
             scope = noting.scope_of(named, passages, searched.scope, self._documents)
             draft = noting.answer(asked, passages, scope, self._documents, self._reranker)
         if draft is not None:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
-            yield draft
+            yield replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
             return
         if not any(character.isalnum() for character in asked.text):
             yield Draft((), refused=True)  # nothing is asked
@@ -311,6 +325,17 @@ class Answerer:
         if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
             return True
         return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
+
+    def _gist(self, asked: Asked, searched: Searched, meant: Sequence[str]) -> Draft | None:
+        """The gist of the documents meant, in their own words, where that is asked for and no model is to write it."""
+        what = overview.asked_for(asked.text)
+        if what is None or self._model_name(searched.question) is not None:
+            return None
+        if overview.of_all(what):
+            names: Sequence[str] = searched.scope
+        else:
+            names = searched.plan.named or (meant if len(meant) == 1 and overview.names_a_work(what) else ())
+        return overview.answer([self._documents(name) for name in names]) if names else None
 
     def _only_one_with(self, asked: Asked, scope: Sequence[str]) -> tuple[str, ...]:
         """The only document that states the DOI, ISBN, … that is asked for without naming a document."""

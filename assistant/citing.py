@@ -6,6 +6,7 @@ the source really supports the sentence: checking.py does.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ MAX_SENTENCES = 2  # cited for one sentence of a model
 MIN_OVERLAP = 0.25  # share of a sentence's content words (with the logit) below which nothing is cited for it
 NEAREST = 8  # source sentences given to the cross-encoder for each sentence of a model
 LOGITS = 20.0  # a logit weighs a twentieth of full overlap
+# Two words, or a few signs of a language that doesn't part them.
+SAYS = re.compile(r"[^\W\d_]{3,}\W.*?[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}", re.DOTALL)
 NEW_WORDS = 2  # of the claim, that a second source must add
 
 
@@ -87,10 +90,11 @@ def citation(document: Document, start: int, end: int, n: int) -> Citation:
 
 
 def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation, ...]:
-    """Whole passages as citations, for a refusal to show."""
+    """Whole passages as citations, for a refusal to show; none that is but a number or a letter or two."""
+    told = [passage for passage in passages if SAYS.search(passage.chunk.text)]
     return tuple(
         citation(documents(passage.chunk.document), passage.chunk.start, passage.chunk.end, n)
-        for n, passage in enumerate(passages, start=1)
+        for n, passage in enumerate(told, start=1)
     )
 
 

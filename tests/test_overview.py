@@ -1,0 +1,113 @@
+"""The gist of a document in its own words, and what is typed without asking anything of the documents."""
+
+from typing import Any
+
+import pytest
+
+from assistant import overview, small_talk
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.settings import Settings
+from ingest.document import Metadata
+from tests.fakes import FakeLibrary, OverlapReranker, make_document
+
+ESSAY = make_document(
+    "# Opening\n\nThe funder of this open access essay on the harbour is the guild of Lisse. "
+    "Harbours silt up when nobody pays for the dredging of the river. "
+    "This essay argues that the harbour of Lisse failed because its guilds could not agree.\n\n"
+    "# The dredging\n\nThe dredging of the harbour cost three thousand guilders in the year 1874.\n\n"
+    "# Conclusion\n\nThe harbour of Lisse was lost by quarrels among its guilds, not by sand.",
+    source="harbour.txt",
+    metadata=Metadata(title="The Harbour of Lisse", authors=("Anna Korver",), year=1990),
+)
+PAPER = make_document(
+    "# Abstract\n\nRailways changed the towns along the coast in many ways. "
+    "We show that the railway doubled the trade of Lisse within ten years.\n\n"
+    "# Data\n\nThis paper uses the ledgers of nine station masters along the line.",
+    source="railway.txt",
+    metadata=Metadata(title="Rails to the Coast", authors=("Jan Smit",), year=2001),
+)
+
+
+def ask(question: str, *documents: Any) -> Answer:
+    library: Any = FakeLibrary(*documents)
+    return build_chain(library, Settings(reader=False, judge="none"), reranker=OverlapReranker()).invoke(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("Summarise the Korver essay", "the Korver essay"),
+        ("Please give me a short summary of Smit's paper.", "Smit's paper"),
+        ("What is the main argument of the essay on harbours?", "the essay on harbours"),
+        ("What are Korver's main arguments?", "Korver's"),
+        ("What is this article about?", "this article"),
+        ("What does Korver argue?", "Korver"),
+        ("What does Korver argue about the guilds?", None),
+        ("What does the essay say about dredging?", None),
+        ("Summarise what Korver says about the guilds", None),
+        ("What is the main cause of the silting?", None),
+        ("What does it say?", None),
+        ("When was the harbour dredged?", None),
+    ],
+)
+def test_a_question_for_the_gist_of_a_work_is_told_from_one_on_some_matter_in_it(
+    question: str, what: str | None
+) -> None:
+    assert overview.asked_for(question) == what
+
+
+def test_the_gist_is_what_a_work_announces_and_concludes_in_its_order() -> None:
+    answer = ask("What is the main argument of Korver's essay?", ESSAY, PAPER)
+    quotes = [citation.quote for citation in answer.citations]
+    assert quotes == [
+        "This essay argues that the harbour of Lisse failed because its guilds could not agree.",
+        "The harbour of Lisse was lost by quarrels among its guilds, not by sand.",
+    ]
+    assert all(ESSAY.text[c.start : c.end] == c.quote for c in answer.citations)
+    assert answer.confidence is not None
+    assert answer.confidence >= 0.5
+
+
+def test_the_gist_of_a_work_with_an_abstract_is_from_there() -> None:
+    quotes = [c.quote for c in ask("Summarise Smit's paper", ESSAY, PAPER).citations]
+    assert len(quotes) == 2
+    assert quotes[1].startswith("We show that the railway doubled")
+
+
+def test_all_documents_are_summed_up_one_after_the_other_with_whose_words_they_are() -> None:
+    answer = ask("Summarize the documents", ESSAY, PAPER)
+    assert {citation.document for citation in answer.citations} == {ESSAY.id, PAPER.id}
+    assert "Korver (1990): " in answer.text
+    assert "Smit (2001): " in answer.text
+
+
+@pytest.mark.parametrize("text", ["Hello!", "hi there", "thanks a lot", "OK, thank you!", "What can I ask?"])
+def test_small_talk_is_answered_without_a_search(text: str) -> None:
+    answer = ask(text, ESSAY)
+    assert not answer.answered
+    assert not answer.nearest
+    assert not answer.citations
+
+
+def test_what_the_library_holds_is_told() -> None:
+    assert (
+        "holds 2 documents: “The Harbour of Lisse”, “Rails to the Coast”"
+        in ask("How many documents are in my library?", ESSAY, PAPER).text
+    )
+    assert "no documents yet" in ask("Which documents do you have?").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How many documents did the guild sign?", "Which papers name the mayor?", "Thanks to whom was it built?", "?", ""],
+)
+def test_a_question_on_the_documents_is_no_small_talk(text: str) -> None:
+    assert small_talk.reply(text, ["harbour.txt"]) is None
+
+
+def test_a_refusal_shows_no_passage_that_is_a_lone_number_or_letter() -> None:
+    scraps = make_document("# A\n\n87\n\nC\n\nR 20\n\nThe mole of Riga was begun in spring.", source="scraps.txt")
+    answer = ask("Which orchestra plays Mahler in C at 87?", scraps)
+    assert not answer.answered
+    assert all(len(citation.quote.split()) > 3 for citation in answer.nearest)
