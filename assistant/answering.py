@@ -14,7 +14,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import about, citing, noting, overview, premises, questions, refusing, rereading, retrieval, small_talk
+from assistant import (
+    about,
+    citing,
+    noting,
+    overview,
+    premises,
+    questions,
+    refusing,
+    rereading,
+    retrieval,
+    small_talk,
+    tables,
+)
 from assistant.ahead import JudgeAhead
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
 from assistant.checking import check_claims
@@ -257,6 +269,7 @@ class Answerer:
         if draft is None and searched.notes and passages:
             scope = noting.scope_of(named, passages, searched.scope, self._documents)
             draft = noting.answer(asked, passages, scope, self._documents, self._reranker)
+        draft = draft or self._cell(found)
         if draft is not None:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
             yield replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
@@ -325,6 +338,15 @@ class Answerer:
         if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
             return True
         return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
+
+    def _cell(self, found: Found) -> Draft | None:
+        """The cell of a table that is asked for, where a table's row comes first or no sentence is sure to answer."""
+        best = found.scored[0][1][:1] if found.scored else ()
+        row = best and "\t" in self._documents(best[0].document).text[best[0].sentence.start : best[0].sentence.end]
+        if self._model_name(found.searched.question) or not (row or found.assessment.confidence < refusing.SURE):
+            return None
+        names = dict.fromkeys(passage.chunk.document for passage in found.passages)
+        return tables.answer(found.asked, [self._documents(name) for name in names])
 
     def _gist(self, asked: Asked, searched: Searched, meant: Sequence[str]) -> Draft | None:
         """The gist of the documents meant, in their own words, where that is asked for and no model is to write it."""

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from assistant import prompts
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.labels import author_label
 from assistant.models import why_it_failed
 from assistant.questions import Asked
-from assistant.quoting import author_label
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

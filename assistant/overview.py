@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Draft, DraftSentence
-from assistant.quoting import author_label
+from assistant.labels import author_label
 from assistant.wording import shown
 from ingest.document import BlockKind, Document, Sentence
 

@@ -16,14 +16,14 @@ from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.citing import row_with_heads, sentence_before
 from assistant.comparing import sides
+from assistant.labels import author_label
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import ORDINALS, Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.situating import situated
 from assistant.wording import content_words, shown
-from ingest.document import BlockKind, Document, Metadata, Sentence, Span
-from ingest.names import family_name
+from ingest.document import BlockKind, Document, Sentence, Span
 
 Documents = Callable[[str], Document]
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
@@ -194,7 +194,7 @@ class QuoteDrafter:
             return
         labels = _labels(answer, passages)
         led = doubt is None and len(scored) == 1 and not asked.compares
-        sentences = list(self._lead(scored[0][0], answer) if led else ())
+        sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -224,10 +224,13 @@ class QuoteDrafter:
             before.append(part)
         return list(chosen.values())
 
-    def _lead(self, asked: Asked, answer: Sequence[Candidate]) -> Iterator[DraftSentence]:
+    def _lead(self, asked: Asked, answer: Sequence[Candidate], documents: Documents) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
-        another sentence that may as well answer has other such words."""
+        another sentence that may as well answer has other such words, or the best is a table's row."""
         ranked = sorted(answer, key=lambda candidate: -candidate.score)
+        first = documents(ranked[0].document)
+        if first.blocks[ranked[0].sentence.block].kind is BlockKind.TABLE:
+            return
         readings: list[Reading | None] = [None] * len(ranked)
         if self._reader is not None and asked.wants in FACTOIDS:
             readings = list(self._reader.read(asked.text, [candidate.text for candidate in ranked]))
@@ -383,14 +386,6 @@ def items_after(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
             if len(items) == COUNTS.index(count.group().lower()):
                 break
     return tuple(items) if len(items) > 1 else ()
-
-
-def author_label(metadata: Metadata, source: str) -> str:
-    """Whose words: "Govella (2024): ", "Mohan and Govella (2022): ", or the title where no author is known."""
-    families = [family_name(name) for name in metadata.authors if name.split()]
-    together = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
-    who = together or metadata.title or source
-    return f"{who} ({metadata.year}): " if metadata.year else f"{who}: "
 
 
 def _labels(chosen: Sequence[Candidate], passages: Sequence[Passage]) -> dict[str, str]:
