@@ -10,22 +10,19 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import (
-    about,
     citing,
     noting,
-    overview,
     premises,
     questions,
     refusing,
     rereading,
     retrieval,
     small_talk,
-    tables,
 )
 from assistant.ahead import JudgeAhead
 from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
@@ -33,6 +30,7 @@ from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
 from assistant.languages import apart
+from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
 from assistant.premises import Premise
@@ -41,9 +39,9 @@ from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
 from assistant.quoting import QuoteDrafter, Scored
-from assistant.refusing import Assessment
 from assistant.rereading import Readings
-from assistant.retrieval import Gathered, Plan
+from assistant.retrieval import Plan
+from assistant.searched import Found, Searched
 from assistant.settings import Settings
 from assistant.wording import fold, shown
 from ingest.document import ChunkKind
@@ -57,33 +55,8 @@ MODEL_TRUST = 0.4  # a language model may try at this share of the confidence th
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
-LOOKED_UP = 0.9  # confidence, at least, of what isn't searched for: metadata, a note by its number, a gist
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A question with its candidates: what is asked, where it was looked for, and what was found, not yet ordered."""
-
-    question: Question
-    asked: Asked
-    plan: Plan
-    gathered: Gathered
-    scope: tuple[str, ...]  # ids of the documents searched
-    notes: bool  # whether it asks for notes
-    everywhere: bool = False  # whether notes and references are searched beside the text
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The passages, best first, their sentences for each part of the question, and how sure it is that they answer."""
-
-    searched: Searched
-    asked: Asked
-    passages: tuple[Passage, ...]
-    scored: Scored
-    assessment: Assessment
 
 
 class Clock:
@@ -260,19 +233,13 @@ class Answerer:
         )
 
     def draft(self, found: Found) -> Iterator[TextEvent | Draft]:
-        """The draft: from metadata, from notes, or by a drafter where the passages seem to hold the answer."""
+        """The draft: looked up, or by a drafter where the passages seem to hold the answer."""
         searched, passages, asked = found.searched, found.passages, found.asked
-        named = searched.plan.named or searched.plan.where.documents
-        meant = named or (searched.scope if len(searched.scope) == 1 else self._only_one_with(asked, searched.scope))
-        draft = about.answer(asked.text, [self._documents(name) for name in meant])
-        draft = draft or self._gist(asked, searched, meant)
-        if draft is None and searched.notes and passages:
-            scope = noting.scope_of(named, passages, searched.scope, self._documents)
-            draft = noting.answer(asked, passages, scope, self._documents, self._reranker)
-        draft = draft or self._cell(found)
+        name = self._model_name(searched.question)
+        draft = look_up(found, self._library, self._reranker, quoting=name is None)
         if draft is not None:
             yield from (TextEvent(f"{part.label}{part.text} ") for part in draft.sentences)
-            yield replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
+            yield draft
             return
         if not any(character.isalnum() for character in asked.text):
             yield Draft((), refused=True)  # nothing is asked
@@ -282,7 +249,6 @@ class Answerer:
         answerable = refusing.answerable(found.assessment, least) or (True,) * len(found.scored)
         sure = tuple(one for one, kept in zip(found.scored, answerable, strict=True) if kept)
         quoted = partial(self._quotes.draft, asked, sure or found.scored, passages, self._documents, doubt)
-        name = self._model_name(searched.question)
         if found.assessment.confidence < least * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
         elif name is None:
@@ -338,34 +304,6 @@ class Answerer:
         if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
             return True
         return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
-
-    def _cell(self, found: Found) -> Draft | None:
-        """The cell of a table that is asked for, where a table's row comes first or no sentence is sure to answer."""
-        best = found.scored[0][1][:1] if found.scored else ()
-        row = best and "\t" in self._documents(best[0].document).text[best[0].sentence.start : best[0].sentence.end]
-        if self._model_name(found.searched.question) or not (row or found.assessment.confidence < refusing.SURE):
-            return None
-        names = dict.fromkeys(passage.chunk.document for passage in found.passages)
-        return tables.answer(found.asked, [self._documents(name) for name in names])
-
-    def _gist(self, asked: Asked, searched: Searched, meant: Sequence[str]) -> Draft | None:
-        """The gist of the documents meant, in their own words, where that is asked for and no model is to write it."""
-        what = overview.asked_for(asked.text)
-        if what is None or self._model_name(searched.question) is not None:
-            return None
-        if overview.of_all(what):
-            names: Sequence[str] = searched.scope
-        else:
-            names = searched.plan.named or (meant if len(meant) == 1 and overview.names_a_work(what) else ())
-        return overview.answer([self._documents(name) for name in names]) if names else None
-
-    def _only_one_with(self, asked: Asked, scope: Sequence[str]) -> tuple[str, ...]:
-        """The only document that states the DOI, ISBN, … that is asked for without naming a document."""
-        field, label = about.field_asked(asked.text) or ("", "")
-        if field not in about.NOWHERE_ELSE or any(name.upper() != label for name in asked.names):
-            return ()
-        found = tuple(s.id for s in self._library.documents() if s.id in scope and getattr(s.metadata, field))
-        return found if len(found) == 1 else ()
 
     def _known(self, plan: Plan) -> frozenset[str]:
         """The words of authors' names, and of the titles of documents that the question names: it may have them without

@@ -26,8 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Draft, Question
-from assistant.answering import Answerer, Found
+from assistant.answering import Answerer
 from assistant.reranking import load_reranker
+from assistant.searched import Found
 from assistant.settings import Settings
 from eval.datasets import FOLLOW_UPS, QUESTIONS, RANKINGS, LabelledQuestion
 from eval.metrics import auroc, mean, quantile, token_f1

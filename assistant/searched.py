@@ -1,0 +1,38 @@
+"""A question on its way: what was searched for it, and what was found.
+
+This file doesn't know how either is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Passage, Question
+from assistant.questions import Asked
+from assistant.quoting import Scored
+from assistant.refusing import Assessment
+from assistant.retrieval import Gathered, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question with its candidates: what is asked, where it was looked for, and what was found, not yet ordered."""
+
+    question: Question
+    asked: Asked
+    plan: Plan
+    gathered: Gathered
+    scope: tuple[str, ...]  # ids of the documents searched
+    notes: bool  # whether it asks for notes
+    everywhere: bool = False  # whether notes and references are searched beside the text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages, best first, their sentences for each part of the question, and how sure it is that they answer."""
+
+    searched: Searched
+    asked: Asked
+    passages: tuple[Passage, ...]
+    scored: Scored
+    assessment: Assessment
