@@ -29,6 +29,7 @@ _WEAK = """do be have is was were are happen mean say come go get take make find
 describe mention argue"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
+PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
 
@@ -94,13 +95,30 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
         # Nor does a passage whose best sentence says it: among others a sentence is easily overlooked.
         if against >= TELLING and sentences:
             said = judge.judge([(presumed.claim, text) for text in sentences[:NEAREST]])
-            against = against if max(one.supported for one in said) < BORNE_OUT else 0.0
+            if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
+                against = 0.0
     return Premise(
         presumed,
         against=against,
         denied=float(_denied(presumed, sentences)),
         unsaid=_unsaid(presumed, passages[:READ]),
     )
+
+
+def _affirmed(presumed: Presumed, sentences: Sequence[str]) -> bool:
+    """Whether a sentence says of the same one who does it that it is done: with the very verb, and nothing denied."""
+    verb, doer = _verb(presumed), content_words(presumed.subject)
+    if not doer or verb in WEAK:
+        return False
+    return any(
+        verb in there and not set(there) & NEGATIVE and all(_there(word, there) for word in doer)
+        for there in map(words, sentences)
+    )
+
+
+def _there(word: str, there: Sequence[str]) -> bool:
+    """Whether a word, or a country's adjective for it, is among stems."""
+    return any(word == other or (len(word) > PREFIX and other.startswith(word[:PREFIX])) for other in there)
 
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:

@@ -136,7 +136,7 @@ def test_a_verb_with_a_hyphen_is_known_by_its_last_part() -> None:
 
 
 def test_the_judge_counts_where_it_is_sure() -> None:
-    text = "Bremen sent six hundred troops to Lisse."
+    text = "Bremen kept its six hundred troops out of Lisse."
     assert examine(LEFT, [text], [text], FakeJudge(0.95)).against == pytest.approx(0.9)
     assert examine(LEFT, [text], [text], FakeJudge(0.4)).against == 0.0
     assert examine(LEFT, [], [], FakeJudge(0.95)).against == 0.0
@@ -207,3 +207,12 @@ def test_a_verb_is_given_its_ending(verb: str, said: str) -> None:
     assert claim is not None
     assert claim.verb == verb
     assert f" {said} " in claim.claim
+
+
+def test_a_sentence_with_the_same_doer_and_verb_outweighs_a_judge_that_finds_it_contradicted() -> None:
+    claim = presumed("When did the guild of Lisse join the league?")
+    assert claim is not None
+    said = "The guild of Lisse joined it in 1402, and nine other towns did so in the course of time."
+    assert examine(claim, [said], [f"{said} Riga stayed out."], FakeJudge(0.95)).against == 0.0
+    other = "In 1402 Riga joined Bremen in the league."
+    assert examine(claim, [other], [f"{other} Riga stayed in."], FakeJudge(0.95)).against > 0.5
