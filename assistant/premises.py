@@ -29,6 +29,11 @@ _WEAK = """do be have is was were are happen mean say come go get take make find
 describe mention argue"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
+EXCEPTED = re.compile(
+    r"\b(?:with the (?:sole |single |only )?exception of|except(?:ing)?(?: for)?|excluding|apart from|other than"
+    r"|(?:all|every\w*|each)(?: \w+){0,2} but)\s+(?P<who>[^,.;:()]{2,80})",
+    re.I,
+)
 PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
@@ -124,6 +129,8 @@ def _there(word: str, there: Sequence[str]) -> bool:
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
     near = sentences[:NEAREST]
+    if any(_excepted(presumed.subject, text) for text in near):
+        return True
     conflicts = [{found.kind for found in findings(presumed.claim, text) if found.conflict} for text in near]
     if any("negation" in kinds and _bears_on(presumed, i, sentences) for i, kinds in enumerate(conflicts)):
         return True
@@ -138,6 +145,13 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         for there in read[:NEAREST]
         for i, word in enumerate(there)
     )
+
+
+def _excepted(subject: str, text: str) -> bool:
+    """Whether a sentence excepts someone from what it says: "all towns but Riga joined"."""
+    doer = content_words(subject)
+    named = [words(match["who"]) for match in EXCEPTED.finditer(text)]
+    return bool(doer) and any(all(_there(word, there) for word in doer) for there in named)
 
 
 def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> bool:

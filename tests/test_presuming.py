@@ -216,3 +216,19 @@ def test_a_sentence_with_the_same_doer_and_verb_outweighs_a_judge_that_finds_it_
     assert examine(claim, [said], [f"{said} Riga stayed out."], FakeJudge(0.95)).against == 0.0
     other = "In 1402 Riga joined Bremen in the league."
     assert examine(claim, [other], [f"{other} Riga stayed in."], FakeJudge(0.95)).against > 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denied"),
+    [
+        ("With the exception of Riga, all towns joined the league.", True),
+        ("All towns but Riga joined the league in 1402.", True),
+        ("Every town joined the league, except Riga and Lisse.", True),
+        ("With the exception of Bremen, all towns joined the league, and Riga was the first.", False),
+        ("Riga joined the league in 1402, apart from its weavers.", False),
+    ],
+)
+def test_who_is_excepted_is_denied_what_the_others_do(sentence: str, denied: bool) -> None:
+    claim = presumed("Why did Riga join the league?")
+    assert claim is not None
+    assert bool(examine(claim, [sentence], [sentence], None).denied) is denied
