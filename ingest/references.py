@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ingest.cited_works import AND_WORK, SEE_WORK
 from ingest.document import Span
 from ingest.names import has_et_al, is_body, parse_names
 from ingest.reference_cjk import is_east_asian, parse_east_asian
 from ingest.reference_labels import MODEL, Labelled, label_reference, words
 from ingest.reference_numbers import DOI, URL, CslItem, parse_date, read_glued, read_links, read_numbers, read_pages
-from ingest.short_forms import AND_WORK, SEE_WORK
 
 MAX_LENGTH = 4000  # code points of one reference: longer notes are prose
 
