@@ -17,20 +17,22 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 # Where another work begins: "and" before its author and title, or a new "See" behind a stop.
 AND_WORK = rf"(?:and|und|et|y|e)\s+(?={NAME},\s+[‘“\"«A-ZÀ-Þ])"
 SEE_WORK = r"(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.?|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
+FOR_WORK = r"(?<=\.)\s+(?=(?:On|For)\s[^.;]{3,160}?\bsee\b)"
 _WORKS = re.compile(
     r";\s+(?:(?:and|und|et|y|e)\s+)?(?=[A-ZÀ-Þ“\"«‘'*_]|ibid|id\.|see |cf\. |[\u3040-\u9fff])"
     # "‘Etappe Kanaren’, and N. E. Sopolsky, The German …", but "A. Szanajda and D. Messenger, ‘The …"
     rf"|(?<=[’”\"»)\d]),?\s+{AND_WORK}|(?<=[’”\"»)\d],)\s+{AND_WORK}|{SEE_WORK}"
-    r"|(?<=\.)\s+(?=(?:On|For)\s[^.;]{3,160}?\bsee\b)"
+    rf"|{FOR_WORK}"
 )
 # A work told in full, "(Lisse, 1980)." or "pp. 4–9.": not "(1980).", behind which a title may follow.
-_TOLD = re.compile(rf"(?:\([^()]*[A-ZÀ-Þ][^()\d]*\b{_YEAR}\)|\bpp?\.\s*\d[\d–-]*)\.(?P<gap>\s+)(?=[A-ZÀ-Þ])")
-_TELLS = re.compile(rf"[^;()]{{10,400}}?(?:,\s+[‘“\"«A-ZÀ-Þ])[^;()]{{0,400}}?\([^();]{{0,60}}{_YEAR}\)")
+_TOLD = re.compile(rf"(?:\([^()]*[A-ZÀ-Þ][^()\d]*\b{_YEAR}\)|\bpp?\.\s*\d[\d–-]*(?:\s\d+)?)\.(?P<gap>\s+)(?=[A-ZÀ-Þ])")
+_TELLS = re.compile(rf"[^;()]{{10,700}}\([^();]{{0,60}}{_YEAR}\)")
+_TITLED = re.compile(r",\s+[‘“\"«A-ZÀ-Þ]")
 
 _CLOSES = r"’(?=\s*(?:[,.;:)\](]|in\b|$))"
 # A title in single quotation marks, as British and Continental publishers set it.
-SINGLE_QUOTED = re.compile(rf"(?<!\w)‘((?:[^‘’“”]|(?!{_CLOSES})’|‘[^‘’]*’)+){_CLOSES}")
-_QUOTED = re.compile(rf"(?<!\w)‘(?:[^‘’]|(?!{_CLOSES})’|‘[^‘’]*’)+{_CLOSES}|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
+SINGLE_QUOTED = re.compile(rf"(?<!\w)‘((?:[^‘’“”]|“[^“”]*”|(?!{_CLOSES})’|‘[^‘’]*’){{1,400}}){_CLOSES}")
+_QUOTED = re.compile(rf"(?<!\w)‘(?:[^‘’]|(?!{_CLOSES})’|‘[^‘’]*’){{1,400}}{_CLOSES}|“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»")
 _ANY_QUOTED = re.compile(rf"{_QUOTED.pattern}|\"[^\"]*\"")
 _PUBLISHED = re.compile(rf"\b{_YEAR}\b|https?://|\bdoi\b")
 _STOPWORDS = frozenset(
@@ -48,7 +50,8 @@ def sentence_gaps(text: str) -> Iterator[Span]:
     """The white space behind a work told in full after which a sentence tells of another: "(Lisse, 1980). The best
     account is A. Smit, … (1990)"."""
     for match in _TOLD.finditer(text):
-        if _TELLS.match(text, match.end()):
+        told = _TELLS.match(text, match.end())
+        if told and _TITLED.search(told[0]):
             yield Span(*match.span("gap"))
 
 
@@ -138,6 +141,7 @@ def in_order(among: Sequence[str], wanted: Sequence[str]) -> bool:
 
 __all__ = [
     "AND_WORK",
+    "FOR_WORK",
     "NAME",
     "SEE_WORK",
     "SINGLE_QUOTED",
