@@ -10,19 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
-from assistant.questions import LAST_NOTE, Asked
+from assistant.questions import LAST_NOTE, STAR_NOTE, Asked
 from assistant.wording import content_words, fold, readable, shown
-from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence
+from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence, Span
 from ingest.names import family_name
+from ingest.notes import NoteWork, works_of
 
 Documents = Callable[[str], Document]
+Place = tuple[str, int, int]  # document id, start, end
 AHEAD = 2  # sentences after the one that answers, in which its note may hang
 MOST_DOCUMENTS = 3  # with a note of the number asked for
 MOST_NAMING = 4  # notes of a document that name a person asked for, and works of its list
+LONGEST_LABEL = 80  # code points of a short form that a label quotes
+IN_LIST = "In the list of works: "
+# "See also", "Vgl. z.B.", "In" before the author of a reference.
+LEADS_IN = re.compile(
+    r"(?i:(?:but\s+)?(?:see|cf\.?|compare|vgl\.?|siehe|voir)[,:]?\s+"
+    r"(?:(?:also|auch|aussi|for example|for instance|e\.g\.|z\.\s?b\.)[,:]?\s+)*)(?=[A-ZÀ-Þ“\"‘])"
+    r"|In:?\s+(?=[A-ZÀ-Þ]\s?\.)"
+)
 ENOUGH = -4.0  # logit of a sentence below which it isn't what the question means
+
+
+_STARS = {"∗": STAR_NOTE, "＊": STAR_NOTE}  # as some fonts print an asterisk
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +55,7 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
     for document in scope:
         last = max((int(n.number) for n in document.notes if n.number.isdigit()), default=0)
         numbers = [str(last) if number == LAST_NOTE else number for number in asked.note_numbers]
-        own = [Found(document, note) for note in document.notes if note.number in numbers]
+        own = [Found(document, note) for note in document.notes if _STARS.get(note.number, note.number) in numbers]
         if not own and document.notes:
             wanted = " or ".join(asked.note_numbers)
             missing = f"There is no note {wanted} in {document.source!r}, whose notes go up to {last}."
@@ -78,23 +92,57 @@ def cited_person(asked: Asked) -> str | None:
 
 
 def by_person(name: str, scope: Sequence[Document]) -> Draft:
-    """The notes and the works of the list of works that name a person; refused where none does."""
+    """The works of the notes, and of the list of works, that name a person; refused where none does."""
     named = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
-    told: set[tuple[str, int]] = set()
+    told: list[Place] = []
     sentences: list[DraftSentence] = []
     for document in scope:
-        notes = [Found(document, n) for n in document.notes if named.search(fold(document.text[n.start : n.end]))]
-        for found in notes[:MOST_NAMING]:
-            sentences += _sentences(found, told=told)
+        sentences += _naming(document, named, told)
         entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE]
         works = [b for b in entries if named.search(fold(document.text[b.start : b.end]))]
         for block in works[:MOST_NAMING]:
-            text = shown(document, block.start, block.end)
-            sentences.append(DraftSentence(text, (document.id, block.start, block.end), "In the list of works: "))
+            place = (document.id, block.start, block.end)
+            if place not in told:
+                sentences.append(DraftSentence(shown(document, block.start, block.end), place, IN_LIST))
     if sentences:
         return Draft(tuple(sentences))
     where = f"of {scope[0].source!r}" if len(scope) == 1 else "of these documents"
     return Draft((), refused=True, notice=f"No note or list of works {where} names {name}.")
+
+
+def _naming(document: Document, named: re.Pattern[str], told: list[Place]) -> Iterator[DraftSentence]:
+    """The works of a document's notes that name a person, each once: the notes that cite it again are in its label.
+
+    Works of which the name is part of a reference ("Smit, …", "Smit and …") go before those that speak of the person.
+    """
+    cited: dict[Place, list[str]] = {}
+    first: dict[Place, tuple[str, bool]] = {}
+    for note, works in zip(document.notes, works_of(document), strict=True):
+        for work in works:
+            text = document.text[work.start : work.end]
+            if not (match := named.search(folded := fold(text))):
+                continue
+            span = _without_lead(document.text, work.reference or Span(work.start, work.end))
+            place = (document.id, *span)
+            by = bool(re.match(r"[,:]| (?:and|&|und|et|\w\.) |\s*\((?:eds?|hrsg)\b", folded[match.end() :]))
+            if work.reference is None:
+                why = f" ({work.unresolved})" if work.unresolved else ""
+                first.setdefault(place, (f"{note.number}{why}", by))
+            else:
+                first.setdefault(place, (work.refers_to or note.number, True))
+                cited.setdefault(place, []).append(note.number)
+    inner = [place for place in first if not any(_is_told(other, [place]) for other in first if other != place)]
+    for place in sorted(inner, key=lambda place: (not first[place][1], place))[:MOST_NAMING]:
+        again = cited.get(place, [])
+        told.append(place)
+        more = f" (again in {_listed(again)})" if again else ""
+        yield DraftSentence(shown(document, place[1], place[2]), place, f"Note {first[place][0]}{more}: ")
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    """ "note 3", or "notes 3, 4 and 7"."""
+    *most, last = dict.fromkeys(numbers)
+    return f"notes {', '.join(most)} and {last}" if most else f"note {last}"
 
 
 def _text(found: Found) -> str:
@@ -114,13 +162,26 @@ def _notes_on(document: Document, sentence: Sentence) -> list[Note]:
     ]
 
 
-def _notes_for(document: Document, index: int) -> Iterator[Found]:
-    """The notes of a sentence: those that hang on it, or on the next ones of its block."""
+def _notes_for(document: Document, index: int, topic: str) -> Iterator[Found]:
+    """The notes of a sentence: those that hang on it, or on the next ones of its block.
+
+    Of several on one sentence, those that hang on the words of the topic, where these stand before one marker alone.
+    """
     sentence = document.sentences[index]
     for other in document.sentences[index : index + 1 + AHEAD]:
         if other.block == sentence.block and (notes := _notes_on(document, other)):
-            yield from (Found(document, note, sentence) for note in notes)
+            yield from (Found(document, note, sentence) for note in _behind(document, other, notes, topic))
             return
+
+
+def _behind(document: Document, sentence: Sentence, notes: Sequence[Note], topic: str) -> Sequence[Note]:
+    ends = sorted({m.start for note in notes for m in note.markers if sentence.start < m.start <= sentence.end + 1})
+    asked = set(content_words(topic))
+    shares = [asked & set(content_words(document.text[a:b])) for a, b in pairwise([sentence.start, *ends])]
+    holding = [end for end, share in zip(ends, shares, strict=True) if share]
+    if len(holding) != 1:
+        return notes
+    return [note for note in notes if any(marker.start == holding[0] for marker in note.markers)]
 
 
 def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, reranker: Reranker) -> list[Found]:
@@ -146,7 +207,7 @@ def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, 
                 Found(document, note) for note in document.notes if note.start <= document.sentences[i].start < note.end
             ]
         else:
-            found = list(_notes_for(document, i))
+            found = list(_notes_for(document, i, asked.topic))
         named = any(re.search(rf"\b{re.escape(name)}\b", fold(_text(f))) for f in found for name in names)
         score += 4.0 if named else 0.0
         if found and score > best[0]:
@@ -154,19 +215,57 @@ def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, 
     return best[1]
 
 
-def _sentences(found: Found, *, told: set[tuple[str, int]]) -> Iterator[DraftSentence]:
-    """A note's own words, then the note it refers to; nothing twice."""
+def _sentences(found: Found, *, told: list[Place], naming: re.Pattern[str] | None = None) -> Iterator[DraftSentence]:
+    """A note's own words, then the full reference of each short form in it; no words twice.
+
+    Of a note that names several works only those are given that match `naming`.
+    """
     document, note = found.document, found.note
-    chain: list[tuple[str, Note]] = [(f"Note {note.number}: ", note)]
-    if note.refers_to is not None:
-        target = next((n for n in document.notes if n.number == note.refers_to and n.scope == note.scope), None)
-        if target is not None:
-            chain.append((f"That is note {target.number}: ", target))
-    for label, part in chain:
-        if (document.id, part.start) not in told:
-            told.add((document.id, part.start))
-            text = shown(document, part.start, part.end)
-            yield DraftSentence(text, (document.id, part.start, part.end), label)
+    works = works_of(document)[document.notes.index(note)]
+    alone = len(works) == 1
+    asides = "; ".join(filter(None, (_aside(document, work, told, alone=alone) for work in works)))
+    label = f"Note {note.number} ({asides}): " if asides else f"Note {note.number}: "
+    own = (document.id, note.start, note.end)
+    if not _is_told(own, told):
+        told.append(own)
+        yield DraftSentence(shown(document, note.start, note.end), own, label)
+    for work in works:
+        if work.reference is None:
+            continue
+        start, end = _without_lead(document.text, work.reference)
+        if not _is_told((document.id, start, end), told):
+            told.append((document.id, start, end))
+            which = "That" if alone else f"“{_short(document, work)}”"
+            place = f"{which} is note {work.refers_to}: " if work.refers_to else f"{which} is in the list of works: "
+            yield DraftSentence(shown(document, start, end), told[-1], place)
+
+
+def _is_told(place: Place, told: Sequence[Place]) -> bool:
+    return any(name == place[0] and start <= place[1] and place[2] <= end for name, start, end in told)
+
+
+def _short(document: Document, work: NoteWork) -> str:
+    """A short form as a label names it."""
+    words = readable(shown(document, work.start, work.end)).rstrip(" .;,")
+    return words if len(words) <= LONGEST_LABEL else words[:LONGEST_LABEL].rsplit(" ", 1)[0] + " …"
+
+
+def _aside(document: Document, work: NoteWork, told: Sequence[Place], *, alone: bool) -> str:
+    """What a label says of a short form that leads nowhere, or to words that were given before."""
+    which = "" if alone else f"“{_short(document, work)}”: "
+    if work.unresolved:
+        return which + work.unresolved
+    reference = work.reference
+    again = reference and work.refers_to and _is_told((document.id, reference.start, reference.end), told)
+    return f"{which}that is note {work.refers_to}" if again else ""
+
+
+def _without_lead(text: str, reference: Span) -> tuple[int, int]:
+    """Where a reference begins behind the signal that leads it in ("See also A. Smit, …"), and where it ends."""
+    lead = LEADS_IN.match(text, reference.start, reference.end)
+    start = lead.end() if lead else reference.start
+    length = len(text[start : reference.end].rstrip())
+    return start, start + length
 
 
 def scope_of(
@@ -197,14 +296,15 @@ def answer(
         found = by_passage(asked, body, documents, reranker)
     if not found:
         return None
-    told: set[tuple[str, int]] = set()
+    told: list[Place] = []
     sentences = [sentence for item in found for sentence in _sentences(item, told=told)]
     for item in found:
-        if item.sentence is not None and (item.document.id, item.sentence.start) not in told:
-            told.add((item.document.id, item.sentence.start))
-            start, end = item.sentence.start, item.sentence.end
-            text = shown(item.document, start, end)
-            sentences.append(DraftSentence(text, (item.document.id, start, end), "The passage: "))
+        if item.sentence is None:
+            continue
+        place = (item.document.id, item.sentence.start, item.sentence.end)
+        if place not in told:
+            told.append(place)
+            sentences.append(DraftSentence(shown(item.document, *place[1:]), place, "The passage: "))
     return Draft(tuple(sentences))
 
 

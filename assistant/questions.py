@@ -1,5 +1,6 @@
 """What a question asks for: the type of its answer, the names and numbers it takes for granted, and whether it compares
-or asks for a note. Rules over English words; another language is simply asked "for anything".
+or asks for a note. Rules over English words; another language is simply asked "for anything", but for the number of a
+note, which German and French may ask for too.
 
 Pure functions over strings: this file doesn't know any document.
 """
@@ -126,8 +127,10 @@ COMPARES = re.compile(
     r"|\bsimilar(?:ly|ities)?\b",
     re.I,
 )
+_NOTE = r"(?:(?:end|foot)?notes?(?:\s+de\s+(?:bas\s+de\s+page|fin))?|(?:fu(?:ß|ss)|end)note[n]?|anmerkung(?:en)?)"
 NOTE_NUMBER = re.compile(
-    r"\b(?:end|foot)?notes?\s+(?:no\.?\s*|number\s*)?(\d{1,3})(?:\s*(?:and|,|&)\s*(\d{1,3}))?\b", re.I
+    rf"\b{_NOTE}\s+(?:n[or]?\.?\s*|n°\s*|num(?:ber|mer|éro)\s*)?(\d{{1,3}})(?:\s*(?:and|und|et|,|&)\s*(\d{{1,3}}))?\b",
+    re.I,
 )
 _WORK = (
     r"(?:sources?|references?|works?|books?|articles?|publications?|literature|notes?|footnotes?|endnotes?|citations?"
@@ -153,13 +156,16 @@ ASKS_SOURCE = re.compile(
 )
 QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 ABOUT_NOTES = re.compile(
-    r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
+    r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b"
+    r"|\b(?:fu(?:ß|ss)|end)noten?\b|\bnotes? de bas de page\b|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
     r"|\bbibliograph\w+"
     r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
 )
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
+STAR_NOTE = "*"
+ASKS_STAR = re.compile(r"\b(?:asterisk(?:ed)?|starred|star)\s+(?:foot|end)?-?note\b", re.I)
 ORDINAL_NOTE = re.compile(rf"\b({'|'.join(ORDINALS)}|last|final)\s+(?:foot|end)-?note\b", re.I)
 THE_CLAIM = re.compile(
     r"^\s*(?:the\s+)?(?:(?:claim|statement|fact|figure|assertion|argument|idea|view|sentence|passage"
@@ -293,6 +299,7 @@ def ask(text: str) -> Asked:
     if not note_numbers:
         ordinals = [match[1].lower() for match in ORDINAL_NOTE.finditer(text)]
         note_numbers = tuple(str(ORDINALS.index(o) + 1) if o in ORDINALS else LAST_NOTE for o in ordinals)
+        note_numbers += (STAR_NOTE,) if ASKS_STAR.search(text) else ()
     asks_source = ASKS_SOURCE.search(text)
     topic = text
     if asks_source:

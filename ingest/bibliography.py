@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from ingest.casing import recased_name, recased_title
 from ingest.citeproc import BibliographyError, CslItem, Markup, format_citations, format_entries, run_pandoc
 from ingest.document import BlockKind, Document, Note
 from ingest.metadata import to_csl
+from ingest.notes import NoteWork, works_of
 from ingest.references import is_full_reference, parse_reference, split_works
 
 FORMATS = ("bibtex", "ris", "csl-json")
@@ -114,15 +116,27 @@ def _works(text: str) -> list[CslItem]:
     return [item for work in works if is_full_reference(work) and (item := parse_reference(work)).get("title")]
 
 
+def _references(document: Document, works: Sequence[NoteWork]) -> Iterator[str]:
+    """The words in which a note names its works in full: of a short form those of the work it means."""
+    for short, group in groupby(works, key=lambda work: work.short):
+        own = list(group)
+        if short:
+            yield from (work.full_reference or document.text[work.start : work.end] for work in own)
+        else:  # side by side, so that a list of authors that semicolons part stays whole
+            yield document.text[own[0].start : own[-1].end]
+
+
 def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
-    """The works a document cites: those its notes name in full (of short forms, the works they mean), then those of its
-    list of references; each once, in order. An entry that opens with a dash has the authors of the entry before it.
+    """The works a document cites: those its notes name in full (of each short form, the work it means), then those of
+    its list of references; each once, in order. An entry that opens with a dash has the authors of the entry before it.
 
     `notes` narrows to some of the document's notes, without the list.
     """
     items: list[CslItem] = []
-    for note in document.notes if notes is None else notes:
-        items += _works(note.full_reference or document.text[note.start : note.end])
+    wanted = None if notes is None else {note.start for note in notes}
+    for note, works in zip(document.notes, works_of(document), strict=True):
+        if wanted is None or note.start in wanted:
+            items += [item for reference in _references(document, works) for item in _works(reference)]
     before: CslItem = {}
     for block in document.blocks if notes is None else ():
         if block.kind is not BlockKind.REFERENCE:

@@ -1,19 +1,20 @@
-"""Notes: the markers in the text that call for them, and the works their short forms mean.
+"""Notes: the markers in the text that call for them, and the works they name.
 
 Pure. `find_markers` places the markers of notes whose format doesn't say where they hang (plain text); what the short
-forms among the notes mean is `ingest.short_forms`' matter.
+forms among the notes mean is `ingest.short_forms`' matter. A `Note` keeps the meaning of one of its works; `works_of`
+finds again that of each.
 This file doesn't know files or formats; notes come in the order of the text, each in the scope its numbers count in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.document import Note, Span
-from ingest.short_forms import Meaning, resolve
+from ingest.document import BlockKind, Document, Note, Span
+from ingest.short_forms import Meaning, Work, resolve, resolve_works
 
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Ways to write a marker, the surest first. The last, bare digits after a stop, is what a lost superscript leaves.
@@ -140,6 +141,11 @@ def assign_scopes(markers: Sequence[Marker], starts: Sequence[int], scopes: Sequ
     return assigned
 
 
+def _hangs_on(text: str, markers: Sequence[Span]) -> str:
+    """The words before a note's first marker."""
+    return text[max(0, markers[0].start - HANGS_ON) : markers[0].start] if markers else ""
+
+
 def link_notes(
     text: str,
     notes: Sequence[tuple[str, Span]],
@@ -168,9 +174,7 @@ def link_notes(
     for scope in sorted(set(own)):
         members = [index for index, each in enumerate(own) if each == scope]
         texts = [text[notes[index][1].start : notes[index][1].end] for index in members]
-        before = [
-            text[max(0, m[0].start - HANGS_ON) : m[0].start] if (m := markers[index]) else "" for index in members
-        ]
+        before = [_hangs_on(text, markers[index]) for index in members]
         found_meanings = resolve(texts, [numbers[index] for index in members], bibliography, before)
         meanings.update(zip(members, found_meanings, strict=True))
     return tuple(
@@ -179,4 +183,51 @@ def link_notes(
     )
 
 
-__all__ = ["Marker", "find_markers", "link_notes", "scopes_of"]
+@dataclass(frozen=True, slots=True)
+class NoteWork:
+    """A work that a note names: text[start:end] of the document. Of a short form, as of a `Note`, `refers_to` is the
+    number of the note it means, `full_reference` the reference and `unresolved` why there is none; `reference` is where
+    that reference stands in the document. All None where the work is no short form."""
+
+    start: int
+    end: int
+    refers_to: str | None = None
+    full_reference: str | None = None
+    unresolved: str | None = None
+    reference: Span | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether the work is a short form."""
+        return bool(self.refers_to or self.full_reference or self.unresolved)
+
+
+def works_of(document: Document) -> tuple[tuple[NoteWork, ...], ...]:
+    """The works that each of a document's notes names, in order of the text."""
+    text, notes = document.text, document.notes
+    entries = {text[b.start : b.end]: Span(b.start, b.end) for b in document.blocks if b.kind is BlockKind.REFERENCE}
+    found: dict[int, tuple[NoteWork, ...]] = {}
+    for scope in sorted({note.scope for note in notes}):
+        members = [index for index, note in enumerate(notes) if note.scope == scope]
+        works = resolve_works(
+            [text[notes[index].start : notes[index].end] for index in members],
+            [notes[index].number for index in members],
+            list(entries),
+            [_hangs_on(text, notes[index].markers) for index in members],
+        )
+        starts = [notes[index].start for index in members]
+        for index, own in zip(members, works, strict=True):
+            found[index] = tuple(_placed(work, notes[index].start, starts, entries) for work in own)
+    return tuple(found[index] for index in range(len(notes)))
+
+
+def _placed(work: Work, start: int, starts: Sequence[int], entries: Mapping[str, Span]) -> NoteWork:
+    """A work of a note that begins at `start`, with its offsets into the document."""
+    refers_to, full, unresolved = work.meaning or (None, None, None)
+    place = entries.get(full or "")
+    if work.note is not None and work.reference is not None:
+        place = Span(starts[work.note] + work.reference.start, starts[work.note] + work.reference.end)
+    return NoteWork(start + work.span.start, start + work.span.end, refers_to, full, unresolved, place)
+
+
+__all__ = ["Marker", "NoteWork", "find_markers", "link_notes", "scopes_of", "works_of"]

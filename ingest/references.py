@@ -11,23 +11,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ingest.cited_works import AND_WORK, FOR_WORK, SEE_WORK, SINGLE_QUOTED, sentence_gaps
 from ingest.document import Span
 from ingest.names import has_et_al, is_body, parse_names
 from ingest.reference_cjk import is_east_asian, parse_east_asian
 from ingest.reference_labels import MODEL, Labelled, label_reference, words
+from ingest.reference_leads import is_prose, without_lead
 from ingest.reference_numbers import DOI, URL, CslItem, parse_date, read_glued, read_links, read_numbers, read_pages
-from ingest.short_forms import AND_WORK, SEE_WORK
 
 MAX_LENGTH = 4000  # code points of one reference: longer notes are prose
 
-_LEAD = re.compile(
-    r"^\s*(?:\[?\(?\d{1,3}[\])]\s+|\d{1,3}\.?\s+(?=[A-Z“\"])|[•–—-]\s+)?"
-    r"(?:(?:(?:on|for|as to) [^.;]{1,60}?,?\s+(?:see|cf\.)|on [^,.;]{1,40},|see|cf\.?|compare|"
-    r"quoted in|cited in|also|but|e\.g\.|"
-    r"for (?:an? )?(?:example|instance|overview|discussion)|among them|in particular|"
-    r"(?:and|und|et|y|e)(?=\s+[A-ZÀ-Þ][^,]*,\s))[,:]?\s+)*",
-    re.IGNORECASE,
-)
 _LEGAL = re.compile(
     r"\b(?:Act|Law|Decree|Ordinance|Statute)\s+(?:No\.?|Nr\.?|Number)\s*\d+|\bresolution\s+(?:[A-Z]/RES/)?\d+|\b[AS]/(?:RES|\d+)/|"
     r"\b\d+\s+(?:U\.S\.C|U\.N\.T\.S|UNTS|Stat)\b"
@@ -59,12 +52,11 @@ _CONTAINED = ("article-journal", "article-newspaper", "chapter", "paper-conferen
 
 
 # Where a work ends and "and" or a new "See" begins the next: "…’, 30 (2018), and N. E. Smit, The Mills of …"
-_NEXT_WORK = re.compile(rf"(?<=[’”\"»)\d,.])\s+(?={AND_WORK})|{SEE_WORK}")
-# A title in single quotation marks, as British and Continental publishers set it.
+_NEXT_WORK = re.compile(rf"(?<=[’”\"»)\d,.])\s+(?={AND_WORK})|{SEE_WORK}|{FOR_WORK}")
 # "(Las Palmas, 2006)": where and when a book was published.
 _IMPRINT = re.compile(r"\((?P<place>[A-ZÀ-Þ][^():;,\d]{1,40}),?\s+(?P<year>(?:1[4-9]|20)\d\d)\)")
-_CLOSES = r"’(?=\s*(?:[,.;:)\](]|in\b|$))"
-_SINGLE = re.compile(rf"(?<!\w)‘((?:[^‘’“”]|(?!{_CLOSES})’|‘[^‘’]*’)+){_CLOSES}")
+# "1898–1914": what a title is about, not when it was published.
+_SPAN = re.compile(r"\b\d{4}\s*[–—-]\s*\d{2,4}\b")
 
 # ---- several works in one note ----------------------------------------------------------------
 
@@ -79,7 +71,7 @@ def split_works(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = depth = 0
     quoted = False
-    begins = {match.start() for match in _NEXT_WORK.finditer(text)}
+    begins = {match.start() for match in _NEXT_WORK.finditer(text)} | {gap.start for gap in sentence_gaps(text)}
     for index, char in enumerate(text):
         if index in begins and not quoted and depth == 0 and re.search(r"\d", text[start:index]):
             if re.search(r"\d", text[index:]):
@@ -229,6 +221,20 @@ def _issued(text: str) -> CslItem:
     return {"issued": {"date-parts": [date]}} if date else {}
 
 
+def _imprinted(text: str) -> CslItem:
+    """The date of an imprint, "(Lisse, 2006)", which of a book goes before any other in the reference."""
+    imprint = _IMPRINT.search(text)
+    return _issued(imprint[0]) if imprint else {}
+
+
+def _issued_beside(text: str, title: str) -> CslItem:
+    """The date where none was labelled: one beside the title, whose years aren't the work's, or else, where no
+    quotation marks say where the title ends, one that may have been taken for a part of it."""
+    if not title:
+        return {}
+    return _issued(text.replace(title, " ")) or ({} if _quoted_title(text) else _issued(_SPAN.sub(" ", text)))
+
+
 def _kind(fields: dict[str, str], text: str, *, linked: bool) -> str:
     container = fields.get("journal", "") or fields.get("container", "")
     if _THESIS.search(fields.get("genre", "") or text):
@@ -282,11 +288,12 @@ def parse_reference(text: str) -> CslItem:
     title. Never raises for any text.
     """
     plain = re.sub(r"(?<![\w*])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\w*])", "", text[:MAX_LENGTH])
-    plain = _SINGLE.sub(r"“\1”", plain.replace("``", "“").replace("''", "”"))
+    plain = SINGLE_QUOTED.sub(r"“\1”", plain.replace("``", "“").replace("''", "”"))
+    plain = re.sub(r"(?<=\S) (?=[.,;](?!\.))", "", plain)  # "D .S . Weir", as some pages are set
     if is_east_asian(plain):
         return parse_east_asian(plain)
     item, plain = read_links(plain)
-    plain = plain[_LEAD.match(plain).end() :] if _LEAD.match(plain) else plain  # type: ignore[union-attr]
+    plain = without_lead(plain)
     if _LEGAL.search(plain) and not _quoted_title(plain):
         return (
             {"type": "legislation", "title": _clean(re.split(r",?\s+(?:arts?|paras?|sec|§)\b", plain)[0])}
@@ -299,6 +306,8 @@ def parse_reference(text: str) -> CslItem:
         piece = plain[part.start : part.end]
         if part.label == "genre" and last == "title" and re.match(r"(?:\w+ )?Reports?\b", piece):
             fields["title"] += f" {piece}"  # "Annual Report": a word of the title, and perhaps the kind
+        if part.label == "title" and last == "date" and fields.get("date", "").endswith(":"):
+            piece = f"{fields.pop('date')} {piece}"  # "July 1914: The Outbreak of the War"
         last = part.label
         if part.label in fields and part.label in ("title", "journal", "container", "date", "author"):
             continue  # the first is the work's own
@@ -330,8 +339,8 @@ def parse_reference(text: str) -> CslItem:
     ):
         if value := _clean(fields.get(label, "")):
             result[name] = value
-    beside = plain.replace(fields["title"], " ") if "title" in fields else ""  # a title's years aren't the work's
-    result |= _issued(fields.get("date", "")) or _issued(beside) or _issued(plain if "title" in fields else "")
+    imprint = {} if "journal" in fields else _imprinted(plain)
+    result |= imprint or _issued(fields.get("date", "")) or _issued_beside(plain, fields.get("title", ""))
     result |= read_numbers(fields.get("volume", ""), fields.get("edition", ""))
     pages = read_pages(fields.get("pages", ""))
     custom = result.get("custom", {})
@@ -348,10 +357,11 @@ def parse_reference(text: str) -> CslItem:
 
 
 def is_full_reference(text: str) -> bool:
-    """Whether a note's text names a work in full: a year or a link, a title, and no short form in its place."""
+    """Whether a note's text names a work in full: a year or a link, a title, and neither a short form nor prose in its
+    place."""
     if _SHORT.search(text) or not 20 <= len(text) <= MAX_LENGTH:
         return False
-    if _CROSS.search(text):
+    if _CROSS.search(text) or is_prose(text):
         return False
     dated = bool(parse_date(text) or URL.search(text) or DOI.search(text))
     return (dated or _quoted_title(text) is not None) and len(text.split()) >= 5

@@ -1,173 +1,116 @@
 """What the short forms among notes mean: "Ibid., p. 164", "Pan, no. 5", "op. cit.", author and short title.
 
-Pure. A note may name several works, parted by semicolons; each is followed by itself, so that "Lemelin, no. 10"
-leads to the work by Lemelin that note 10 names second. Chains are followed to the full reference. What leads nowhere
-says why. The forms are those of the Chicago Manual of Style (17th ed., 14.29-36), OSCOLA (4th ed., 1.2) and the
-Bluebook (rule 4), with their usual German, French, Italian and Japanese counterparts.
-This file doesn't know documents or markers.
+Pure. A note may name several works; each is followed by itself, so that "Lemelin, no. 10" leads to the work by Lemelin
+that note 10 names second. Chains are followed to the full reference. What leads nowhere says why.
+This file doesn't know documents or markers, nor how short forms are written (short_form_patterns.py).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.cited_works import (
+    fold,
+    in_order,
+    is_published,
+    named,
+    parts_quoted,
+    plain,
+    quoted_title,
+    surnames,
+    words,
+    works_in,
+)
 from ingest.document import Span
+from ingest.short_form_patterns import (
+    AUTHOR_ONLY,
+    AUTHOR_YEAR,
+    CROSS,
+    IBID,
+    LONGEST,
+    OPCIT,
+    PART,
+    REST,
+    SERIES,
+    is_prose,
+    opening_forms,
+    people_in,
+    titled_forms,
+)
 
 Meaning = tuple[str | None, str | None, str | None]  # refers_to, full_reference, unresolved
 
-_SIGNAL = (
-    r"(?:(?:but\s+)?(?:see|cf\.?|compare|e\.g\.,?|accord|contra|quoted in|cited in|as cited in|"
-    r"as quoted in|vgl\.|siehe|s\.|voir|"
-    r"cfr\.?|véase)\s+(?:also\s+|auch\s+|aussi\s+|anche\s+|e\.g\.,?\s+|generally\s+|for example,?\s+)?)?"
-)
-_LOCATOR = (
-    r"(?:[,:;.]?\s*(?:at\s+)?(?:(?:pp?|S|chaps?|ch|sec|vol|para|paras|ll?|cols?|fols?|nn?|tab|fig|table|figure|chapter|page|"
-    r"pages)\.?\s*)?(?:\d+[\d–\-, ]*(?:ff?\.?|n\.?\s*\d+)?|[ivxlc]+(?:[–-][ivxlc]+)?)|,?\s*passim)*"
-)
-_IBID = re.compile(
-    rf"^{_SIGNAL}(?:ib[ií]d(?:em)?\b\.?|ebd\b\.?|ebenda\b|ebda\b\.?|ivi\b|同上|同書|同前|id,?\.|"
-    r"(?:idem|eadem)\b(?=\s*[.,;]?\s*(?:at\b|pp?\.|\d|$)))",
-    re.IGNORECASE,
-)
-_CROSS = re.compile(
-    rf"^{_SIGNAL}(?P<author>[^\d“\"«;:]{{0,160}}?(?:,?\s*[“\"«][^”\"»]{{1,160}}[”\"»],?)?)[\s,(]*"
-    r"(?:(?:op\.?\s*cit\.?|loc\.?\s*cit\.?|supra|infra|above|see|as in|cited in|cited above|cited|wie|前掲)[,\s]*)*"
-    r"\(?(?:foot|end)?(?P<word>notes?|nos?\.|nn?\.|n(?=\s+\d+\))|fn\.?|anm\.|fu(?:ß|ss)note|nota|注|註)\s*\(?(?P<n>\d{1,4})\)?"
-    r"(?:\s*(?:above|supra|below|infra|oben))?(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-# "Art. 15bis (5), supra note 8": a part of the work that the note names, by no author's name.
-_PART = re.compile(
-    rf"^{_SIGNAL}(?P<part>(?:draft\s+|the\s+)?(?:art(?:icle|s|icles)?|res(?:olution)?|doc(?:ument)?|para(?:s|graphs?)?|sec(?:tion)?"
-    r"|§+|chap(?:ter)?|annex|rule|principle|recital|understandings?|table|fig(?:ure)?)\b[^“\"«;:]{0,80}?)[\s,(]*"
-    r"(?:supra|above),?\s*(?:foot|end)?(?P<word>notes?|nn?\.|fn\.?)\s*(?P<n>\d{1,4})(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-_REST = re.compile(rf"{_LOCATOR}\)?\s*(?:{_LOCATOR})\s*(?:$|[.;,]\s*(?:$|[A-Z“\"(]|see\b|for\b|cf\b)|\.)")
-_OPCIT = re.compile(
-    rf"^{_SIGNAL}(?P<author>.{{0,120}}?)[\s,(]*(?:op\.?\s*cit\b\.?|loc\.?\s*cit\b\.?|art\.?\s*cit\b\.?|a\.\s?a\.\s?O\.|"
-    r"ob\.?\s*cit\b\.?|cit\b\.|前掲書?)",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(
-    rf"^{_SIGNAL}(?P<author>[^\d“\"«‘*_,;:()]{{2,80}}?),\s*"
-    r"(?P<title>[“\"«‘][^”\"»]{3,120}[”\"»’]|[*_][^*_]{3,120}[*_]|[A-ZÀ-Þ][^,;()\d]{2,80}),?\s*"
-    rf"(?P<loc>{_LOCATOR})\s*[.;]?$"
-)
-_AUTHOR_ONLY = re.compile(
-    rf"^{_SIGNAL}(?P<author>(?:[A-ZÀ-Þ][\w.’'-]*\s*){{1,3}}(?:(?:,|and|&|und|"
-    rf"et)\s*(?:[A-ZÀ-Þ][\w.’'-]*\s*){{1,3}})*(?:et al\.)?)"
-    r",\s*(?:at\s+)?(?P<p>pp?\.\s*|S\.\s*)?\d+[\d–\-, ]*(?:ff?\.?)?\s*[.;]?$"
-)
-_AUTHOR_YEAR = re.compile(
-    rf"^{_SIGNAL}(?P<author>[A-ZÀ-Þ][^\d“\"«;:]{{1,60}}?),?\s+\(?(?P<year>(?:1[5-9]|20)\d\d[a-z]?)\)?\s*(?:[,:]\s*{_LOCATOR})?\s*[.;]?$"
-)
-_PUBLISHED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|https?://|\bdoi\b")
-_SERIES = re.compile(
-    r"\b(?:vol|journal|review|quarterly|bulletin|series|papers?|report|resolution|doc|studies|press)\b|\*",
-    re.IGNORECASE,
-)
-_NAME = r"(?:[A-ZÀ-Þ][\w.’'-]*\s+){0,4}[A-ZÀ-Þ][\w’'-]+"
-# Where another work begins: "and" before its author and title, or a new "See" behind a stop.
-AND_WORK = rf"(?:and|und|et|y|e)\s+(?={_NAME},\s+[‘“\"«A-ZÀ-Þ])"
-SEE_WORK = r"(?<=\.)\s+(?=(?:See|Cf\.|Compare|Vgl\.|Siehe|Voir)\s+(?:also\s+|auch\s+|aussi\s+)?[A-ZÀ-Þ])"
-_WORKS = re.compile(
-    r";\s+(?:(?:and|und|et|y|e)\s+)?(?=[A-ZÀ-Þ“\"«‘'*_]|ibid|id\.|see |cf\. |[\u3040-\u9fff])"
-    # "‘Etappe Kanaren’, and N. E. Sopolsky, The German …", but "A. Szanajda and D. Messenger, ‘The …"
-    rf"|(?<=[’”\"»)\d]),?\s+{AND_WORK}|(?<=[’”\"»)\d],)\s+{AND_WORK}|{SEE_WORK}"
-    r"|(?<=\.)\s+(?=(?:On|For)\s[^.;]{3,160}?\bsee\s)"
-)
-_STOPWORDS = frozenset(
-    re.findall(r"\w+", "the a an of in on and to for der die das le la les de du des von van et und")
-)
-_NEVER_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        "see also the as in for discussion cf above supra eds ed trans references reference sources literature text",
-    )
-)
-_SHORT_LENGTH = 160  # longest author-and-short-title form, in code points
 _AUTHOR_REACH = 14  # within so many words of a reference its authors must stand
+_GIVEN = 3  # words of one author's name before a title: "…, as quoted in A. B. Smit, The Rye Trade (Oudam, 1976)"
+_BEFORE_TITLE = 6  # words that may stand between: "Smit (ed.), Part One, in The Rye Trade"
+_PROSE = 5  # words in small letters before an author's name: more than "See also, for example"
+_FIRST_YEAR = 1500  # "Weir, N. (2006)": no note has such a number
 
 
-def works_in(text: str) -> list[Span]:
-    """The works a note names, as spans of its text: several are parted by semicolons outside brackets, by "and" between
-    the end of one and the author of the next, or by a new "See"."""
-    spans: list[Span] = []
-    start = 0
-    for match in _WORKS.finditer(text):
-        if text.count("(", start, match.start()) > text.count(")", start, match.start()):
-            continue  # "(Oxford; New York: …"
-        spans.append(Span(start, match.start()))
-        start = match.end()
-    return [*spans, Span(start, len(text))]
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One work that a note names: its span in the note's text, and what it means. `meaning` is None where it is no
+    short form; `reference` is the span of the full reference in the text of the note `note`, by index."""
 
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"</?(?:i|b|em|strong|sup)>|(?<!\w)[*_]+|[*_]+(?!\w)", "", text).split())
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
-
-
-def _words(text: str) -> list[str]:
-    found = re.findall(r"[^\W\d_][\w-]*(?:[’'][^\W\d_]+)?|\d+", _fold(text))
-    return [word for word in found if word not in _STOPWORDS]
-
-
-def _surnames(author: str) -> list[str]:
-    """The surnames in a short form: "Mohan and Govella" -> mohan, govella; "Liang Pan" -> pan.
-
-    A part of more than three words is a title ("Majone, Rethinking the Union of Europe"), and ends the names.
-    """
-    cleaned = re.sub(r"\bet al\.?|\b(?:eds?|trans)\.|[“\"«‘].*$", "", _plain(author))
-    names: list[str] = []
-    for part in re.split(r",|;|\band\b|&|\bund\b|\bet\b|/|・", cleaned):
-        words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", part) if word.lower() not in _NEVER_NAMES]
-        if len(words) > 3 and names:
-            break
-        if words:
-            names.append(_fold(words[-1]))
-    return names
-
-
-def _title(author: str) -> list[str]:
-    quoted = re.search(r"[“\"«‘]([^”\"»]+)", author)
-    return _words(quoted[1]) if quoted else []
-
-
-def _named(words: Sequence[str], name: str) -> bool:
-    return any(word == name or name in word.split("-") for word in words)
-
-
-def _in_order(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    """Whether the words of a short title stand in a reference, in their order."""
-    remaining = iter(words)
-    return all(any(word == own for own in remaining) for word in wanted)
+    span: Span
+    meaning: Meaning | None = None
+    note: int | None = None
+    reference: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """One work that a note names: the note's index and the span of the work in its text."""
+    """A work as the resolver reads it; of its `words` those in quotations are "" in `unquoted`. It is `short` where it
+    opens with an author, a short title and a place: what follows tells of another work."""
 
     note: int
     span: Span
     text: str
+    words: tuple[str, ...]
+    unquoted: tuple[str, ...]
+    published: bool
+    short: bool
+
+    def is_by(self, people: Sequence[str]) -> bool:
+        """Whether it opens with these people."""
+        return bool(people) and all(named(self.unquoted[:_AUTHOR_REACH], name) for name in people)
+
+    def titled_by(self, people: Sequence[str], title: Sequence[str], reach: int) -> bool:
+        """Whether these people stand within `reach` words before this title, its words side by side."""
+        return bool(people and title) and any(
+            list(self.words[place : place + len(title)]) == title
+            and all(named(self.unquoted[max(0, place - reach) : place], name) for name in people)
+            for place, word in enumerate(self.words)
+            if word == title[0]
+        )
+
+
+def _unit(note: int, span: Span, text: str) -> _Unit:
+    bare = plain(text)
+    pieces = [(words(piece), quoted) for piece, quoted in parts_quoted(bare)]
+    return _Unit(
+        note,
+        span,
+        bare,
+        tuple(word for found, _ in pieces for word in found),
+        tuple("" if quoted else word for found, quoted in pieces for word in found),
+        is_published(bare),
+        any(form.placed for form in opening_forms(bare)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """Where a short form leads: to a span of a note, to an entry of the bibliography, or nowhere, and why."""
+    """Where a short form leads: to a span of a note, to an entry of the bibliography, or nowhere, and why; `passed`
+    says that the reason is that of the note before."""
 
     note: int | None = None
     span: Span | None = None
     entry: str | None = None
     why: str | None = None
+    passed: bool = False
 
 
 class _Resolver:
@@ -179,11 +122,10 @@ class _Resolver:
         self.texts = texts
         self.before = before
         self.numbers = numbers
-        self.bibliography = bibliography
+        self.bibliography = [(entry, words(entry) + re.findall(r"\d{4}[a-z]?", entry)) for entry in bibliography]
         self.by_number = {number: index for index, number in enumerate(numbers)}
         self.units = [
-            [_Unit(i, span, _plain(text[span.start : span.end])) for span in works_in(text)]
-            for i, text in enumerate(texts)
+            [_unit(i, span, text[span.start : span.end]) for span in works_in(text)] for i, text in enumerate(texts)
         ]
         self.leads: list[list[_Lead | None]] = []
         for units in self.units:
@@ -193,35 +135,43 @@ class _Resolver:
 
     def _lead(self, unit: _Unit, place: int) -> _Lead | None:
         text = unit.text
-        if _IBID.match(text):
+        if IBID.match(text):
             return self._previous(unit.note, place)
-        part, cross = _PART.match(text), _CROSS.match(text)
+        part, cross = PART.match(text), CROSS.match(text)
         if part:
             return self._noted(unit.note, part["n"], [], "")
         numbered = self._numbered(unit.note, cross) if cross else None
         if numbered is not None:
             return numbered
-        opcit = _OPCIT.match(text)
+        opcit = OPCIT.match(text)
         if opcit:
             author = opcit["author"].strip(" ,(")
             return (
-                self._by_author(unit, author, _title(author), required=True)
+                self._by_author(author, quoted_title(author)) or _no_reference(author)
                 if author
                 else self._previous(unit.note, place)
             )
-        if len(text) > _SHORT_LENGTH:
-            return None
-        dated = _AUTHOR_YEAR.match(text)
+        return (self._dated(unit) if len(text) <= LONGEST else None) or self._titled(unit)
+
+    def _dated(self, unit: _Unit) -> _Lead | None:
+        """Where an author leads that stands with a year or a page alone."""
+        dated = AUTHOR_YEAR.match(unit.text)
         if dated:
-            return self._in_bibliography([*_surnames(dated["author"]), dated["year"]])
-        if _PUBLISHED.search(text):
+            return self._in_bibliography([*surnames(dated["author"]), dated["year"]])
+        alone = None if unit.published else AUTHOR_ONLY.match(unit.text)
+        if alone is None:
             return None
-        alone = _AUTHOR_ONLY.match(text)
-        if alone:
-            return self._by_author(unit, alone["author"], [], required=alone["p"] is not None)
-        short = _SHORT.match(text)
-        if short and not _SERIES.search(short["author"]):
-            return self._by_author(unit, short["author"], _words(short["title"]), required=False)
+        lead = self._by_author(alone["author"], [], alone=alone["p"] is None)
+        return lead or (_no_reference(alone["author"]) if alone["p"] else None)
+
+    def _titled(self, unit: _Unit) -> _Lead | None:
+        """Where an author and a short title lead; of those among other words only to a published work."""
+        for form in titled_forms(unit.text):
+            lead = self._by_author(form.author, words(form.title), published=not form.whole)
+            if lead is None and form.whole and form.paged:
+                return _no_reference(form.author)
+            if lead is not None:
+                return lead
         return None
 
     def _final(self, note: int, place: int) -> _Lead:
@@ -235,27 +185,25 @@ class _Resolver:
         if note == 0:
             return _Lead(why="there is no earlier note that it could mean")
         lead = self._final(note - 1, len(self.units[note - 1]) - 1)
-        return (
-            lead
-            if lead.why is None
-            else _Lead(why=f"it means note {self.numbers[note - 1]}, which leads nowhere: {lead.why}")
-        )
+        if lead.why is None or lead.passed:
+            return lead
+        return _Lead(why=f"it means note {self.numbers[note - 1]}, which leads nowhere: {lead.why}", passed=True)
 
     def _numbered(self, note: int, match: re.Match[str]) -> _Lead | None:
         """Where "Pan, no. 5" leads; None where "no. 5" is a journal's number, not a note's."""
         author = match["author"].strip(" ,(")
-        number, names = match["n"], _surnames(author)
+        number, names = match["n"], surnames(author)
         target = self.by_number.get(number)
         certain = match["word"].lower().startswith(("note", "fn", "anm", "fu", "注", "註")) or bool(
             re.search(r"supra|above", match.group(), re.I)
         )
         agrees = target is not None and target < note and self._pick(target, names) is not None
         if not agrees:
-            if not certain and (_SERIES.search(author) or len(author.split()) > 8 or not (names or not author)):
+            if not certain and (SERIES.search(author) or len(author.split()) > 8 or not (names or not author)):
                 return None
-            if not certain and _PUBLISHED.search(match["rest"]):
+            if not certain and (is_published(match["rest"]) or (target is None and int(number) >= _FIRST_YEAR)):
                 return None  # "Asian Survey, no. 1, 1999"
-            if len(author.split()) > 12 or not _REST.match(match["rest"].strip()):
+            if len(author.split()) > 12 or not REST.match(match["rest"].strip()):
                 return None
         return self._noted(note, number, names, author)
 
@@ -266,90 +214,139 @@ class _Resolver:
             return _Lead(why=f"there is no note {number}")
         if target >= note:
             return _Lead(why=f"note {number} stands later" if target > note else "it means itself")
-        place = self._pick(target, names)
-        if place is None and names and all(_named(_words(self.before[target]), name) for name in names):
+        place = self._pick(target, names, quoted_title(author))
+        if place is None and names and all(named(words(self.before[target]), name) for name in names):
             place = 0  # "Rome Statute, supra note 1" of a note that hangs on these words
         if names and place is None:
-            return _Lead(note=target, why=f"note {number} names no {author!r}")
+            return _Lead(note=target, why=f"note {number} names no {people_in(author)!r}{self._named_in(note, author)}")
         if place is None and len(self.units[target]) > 1 and self.leads[target][0] is None:
             return _Lead(target, Span(0, len(self.texts[target])))
         lead = self._final(target, place or 0)
         return lead if lead.why is None else _Lead(why=f"note {number} leads nowhere: {lead.why}")
 
-    def _pick(self, note: int, names: Sequence[str]) -> int | None:
-        """Which work of a note names all these people, or else one of them; None where none does."""
-        for wanted in (all, any):
-            for place, unit in enumerate(self.units[note]):
-                lead = self._final(note, place)
-                words = _words(unit.text)
-                if lead.note is not None and lead.span is not None:
-                    words = words + _words(self.texts[lead.note][lead.span.start : lead.span.end])
-                words += _words(lead.entry or "")
-                if names and wanted(_named(words, name) for name in names):
+    def _named_in(self, note: int, author: str) -> str:
+        """The earlier note that gives a full reference to these people, for the reader of a note that errs."""
+        names = surnames(people_in(author))
+        for earlier, units in enumerate(self.units[:note]):
+            for unit, lead in zip(units, self.leads[earlier], strict=True):
+                told = re.search(rf"\b{re.escape(names[0])}(?:,| and | und | et | & )", fold(unit.text))
+                if lead is None and told and unit.published and unit.is_by(names):
+                    return f"; note {self.numbers[earlier]} does"
+        return ""
+
+    def _pick(self, note: int, names: Sequence[str], title: Sequence[str] = ()) -> int | None:
+        """Which work of a note has this title, names all these people, or else one of them; None where none does."""
+        held: list[list[str]] = []
+        for place, unit in enumerate(self.units[note]):
+            lead = self._final(note, place)
+            held.append([*unit.words, *words(lead.entry or "")])
+            if lead.note is not None and lead.span is not None:
+                held[-1] += words(self.texts[lead.note][lead.span.start : lead.span.end])
+        wanted = [place for place, own in enumerate(held) if title and in_order(own, title)]
+        order: list[int] = [*wanted, *range(len(held))]
+        for every in (all, any):
+            for place in order:
+                if names and every(named(held[place], name) for name in names):
                     return place
-        return None
+        return wanted[0] if wanted and not names else None
 
-    def _by_author(self, unit: _Unit, author: str, title: Sequence[str], *, required: bool) -> _Lead | None:
-        """The latest earlier work by these authors whose reference holds the short title's words in order.
+    def _by_author(
+        self, author: str, title: Sequence[str], *, published: bool = False, alone: bool = False
+    ) -> _Lead | None:
+        """The work by these authors in the latest earlier note that holds the short title's words in order.
 
-        A reference that says when the work was published goes before one that doesn't.
+        A reference that says when the work was published goes before one that doesn't; the latter is none for an author
+        `alone`, and where only what is `published` counts.
         """
-        names = _surnames(author)
-        best: _Unit | None = None
-        for earlier in range(unit.note, -1, -1):
-            for place, other in reversed(list(enumerate(self.units[earlier][: len(self.leads[earlier])]))):
-                words = _words(other.text)
-                fits = (
-                    bool(names)
-                    and all(_named(words[:_AUTHOR_REACH], name) for name in names)
-                    and _in_order(words, title)
-                )
-                if not fits or self.leads[earlier][place] is not None:
-                    continue
-                if _PUBLISHED.search(other.text):
-                    return _Lead(earlier, other.span)
-                best = best or other
-        if best is not None and (title or required):
-            return _Lead(best.note, best.span)
-        return self._in_bibliography([*names, *title]) or (
-            _Lead(why=f"no earlier note gives a full reference to {author.strip(' ,')!r}") if required else None
-        )
+        names = surnames(author)
+        earlier = [
+            unit
+            for units, leads in zip(reversed(self.units[: len(self.leads)]), reversed(self.leads), strict=True)
+            for unit, lead in zip(units, leads, strict=False)
+            if lead is None or unit.short
+        ]
+        close = _GIVEN * max(len(names), 1)
+        fits = [
+            other
+            for reach in (close, close + _BEFORE_TITLE)
+            for other in earlier
+            if other.titled_by(names, title, reach)
+        ]
+        fits += [other for other in earlier if other.is_by(names) and in_order(other.words, title)]
+        full = [other for other in fits if not (other.short and other.is_by(names))]
+        best = next((other for other in full if other.published), None)
+        if best is None and not (published or alone):
+            best = next(iter(full), None)
+        if best is None:
+            return self._in_bibliography([*names, *title])
+        return _Lead(best.note, self._from_author(best, names))
+
+    def _from_author(self, unit: _Unit, names: Sequence[str]) -> Span:
+        """A work from its author on, where prose or another work stands before them."""
+        text = self.texts[unit.note][unit.span.start : unit.span.end]
+        folded = "".join(fold(char)[:1] or char for char in text)  # a code point for a code point
+        for match in re.finditer(rf"\b{re.escape(names[0])}\b", folded):
+            if not text[match.start()].isupper():
+                continue
+            given = re.search(r"(?:[A-ZÀ-Þ][\w.’'-]*\s+)*$", text[: match.start()])
+            start = given.start() if given else match.start()
+            prose = len(re.findall(r"(?<!\S)[a-zà-þ]", text[:start])) >= _PROSE
+            return Span(unit.span.start + start, unit.span.end) if prose else unit.span
+        return unit.span
 
     def _in_bibliography(self, wanted: Sequence[str]) -> _Lead | None:
-        for entry in self.bibliography:
-            words = _words(entry) + re.findall(r"\d{4}[a-z]?", entry)
-            if (
-                len(wanted) >= 2
-                and _named(words[:_AUTHOR_REACH], wanted[0])
-                and all(_named(words, word) for word in wanted[1:])
-            ):
+        for entry, own in self.bibliography:
+            if len(wanted) >= 2 and named(own[:_AUTHOR_REACH], wanted[0]) and all(named(own, w) for w in wanted[1:]):
                 return _Lead(entry=entry)
         return None
+
+
+def _no_reference(author: str) -> _Lead:
+    return _Lead(why=f"no earlier note gives a full reference to {author.strip(' ,')!r}")
+
+
+def resolve_works(
+    texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str] = (), before: Sequence[str] | None = None
+) -> list[list[Work]]:
+    """The works that each note of one scope names, in order, each with what it means; `before` are the words that each
+    note hangs on.
+
+    A full reference is a slice of the note that `refers_to` numbers (all of it, or of several works the one that is
+    meant), or an entry of the `bibliography`, and then `refers_to` is None.
+    """
+    resolver = _Resolver(texts, numbers, bibliography, before if before is not None else [""] * len(texts))
+
+    def work(unit: _Unit, lead: _Lead | None) -> Work:
+        if lead is None:
+            return Work(unit.span)
+        number = numbers[lead.note] if lead.note is not None else None
+        if lead.why is not None:
+            return Work(unit.span, (number, None, lead.why), lead.note)
+        if lead.note is not None and lead.span is not None:
+            full = texts[lead.note][lead.span.start : lead.span.end].strip()
+            return Work(unit.span, (number, full, None), lead.note, lead.span)
+        return Work(unit.span, (None, lead.entry, None))
+
+    return [
+        [work(unit, lead) for unit, lead in zip(units, leads, strict=True)]
+        for units, leads in zip(resolver.units, resolver.leads, strict=True)
+    ]
+
+
+def first_work(text: str, works: Sequence[Work]) -> int:
+    """Which of a note's works is the one that the note as a whole stands for: the first, but for prose before it."""
+    told = (i for i, work in enumerate(works) if work.meaning or not is_prose(text[work.span.start : work.span.end]))
+    return next(told, 0)
 
 
 def resolve(
     texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str] = (), before: Sequence[str] | None = None
 ) -> list[Meaning]:
-    """(refers_to, full_reference, unresolved) for each note of one scope, in order; `before` are the words that each
-    note hangs on.
-
-    A note's meaning is that of the first work it names; all None where that is no short form. `full_reference` is a
-    slice of the note `refers_to` (all of it, or of several works the one that is meant), or an entry of the
-    `bibliography`, and then `refers_to` is None.
-    """
-    resolver = _Resolver(texts, numbers, bibliography, before if before is not None else [""] * len(texts))
-    found: list[Meaning] = []
-    for leads in resolver.leads:
-        lead = leads[0]
-        if lead is None:
-            found.append((None, None, None))
-        elif lead.why is not None:
-            found.append((numbers[lead.note] if lead.note is not None else None, None, lead.why))
-        elif lead.note is not None and lead.span is not None:
-            found.append((numbers[lead.note], texts[lead.note][lead.span.start : lead.span.end].strip(), None))
-        else:
-            found.append((None, lead.entry, None))
-    return found
+    """(refers_to, full_reference, unresolved) for each note of one scope, in order: what `first_work` of it means; all
+    None where that is no short form."""
+    found = resolve_works(texts, numbers, bibliography, before)
+    firsts = [works[first_work(text, works)] for text, works in zip(texts, found, strict=True)]
+    return [first.meaning or (None, None, None) for first in firsts]
 
 
-__all__ = ["Meaning", "resolve", "works_in"]
+__all__ = ["Meaning", "Work", "first_work", "resolve", "resolve_works", "works_in"]

@@ -198,6 +198,19 @@ def test_the_works_that_notes_name() -> None:
     assert [item["title"] for item in items] == ["Paying for Other People's Wars", "Taxes for the Desert"]
 
 
+def test_a_note_that_opens_with_a_short_form_keeps_its_other_works() -> None:
+    notes = [
+        "H. Weir, The Rise of the Rye Mills (Bergen, 1980), p. 3.",
+        "Ibid., p. 118; D. Boom, The Eel (Oudam, 1990), p. 7; Weir, Rise of the Rye Mills, p. 9.",
+        "A. Krezel; B. Bal, “Taxes for the Desert,” Journal of Finance, 8 (2), 1999, pp. 77–95.",
+    ]
+    listed = document(Metadata(), notes)
+    short = replace(listed.notes[1], refers_to="1", full_reference=notes[0])
+    items = reference_items(replace(listed, notes=(listed.notes[0], short, listed.notes[2])))
+    assert [item["title"] for item in items] == ["The Rise of the Rye Mills", "The Eel", "Taxes for the Desert"]
+    assert [item["title"] for item in reference_items(listed, [short])] == ["The Rise of the Rye Mills", "The Eel"]
+
+
 def test_the_works_of_a_list_of_references() -> None:
     entries = [
         "Lemelin, Farid. “Two Humans.” Northern Diplomacy, vol. 18, no. 1, 2004, pp. 55–73.",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.document import Span
 from ingest.notes import find_markers, link_notes, scopes_of
-from ingest.short_forms import resolve, works_in
+from ingest.short_forms import resolve, resolve_works, works_in
 
 PAN = "Liang Pan, The Harbour and the Charter (Cambridge: Lantern, 2005), p. 143."
 OGATA = "Sadako Ogata, “A Changing Role,” Journal of Affairs, 37 (1), 1983, pp. 33–34."
@@ -178,3 +178,112 @@ def test_a_short_form_may_be_the_words_that_a_note_hangs_on() -> None:
     found = resolve(texts, ["1", "2", "3"], (), before)
     assert found[1] == ("1", texts[0], None)
     assert found[2][2] == "note 1 names no 'Oudam Treaty'"
+
+
+WEIR = "H. Weir, The Rise of the Rye Mills, 1860–1914 (London, 1980)."
+SLUICE = "A. Smit, ‘The Last Sluices of Lisse, 1898–1905’, Mill Journal, 6, 1 (1963), pp. 59–90."
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        (WEIR, "Weir, Rise of the Rye Mills, p. 464. Emphasis in the original."),
+        (WEIR, "Weir, Rise of the Rye Mills. The book began a whole school of milling. See https://example.org/mills."),
+        (WEIR, "Weir, Rise of the Rye Mills, 152 f. A later study, of 2014, disagrees."),
+        (SLUICE, "Smit, ‘Last Sluices’. The article was much discussed."),
+        (SLUICE, "Smit, ‘The Last Sluices of Lisse, 1898–1905’, p. 5."),
+        (WEIR, "Herodotus, quoted in Weir, Rise of the Rye Mills, p. 198."),
+        (WEIR, "This is at odds with the view that ‘no mill is ever constant’, Weir, Rise of the Rye Mills, p. xv."),
+        (WEIR, "Weir , Rise of the Rye Mills, p . 55."),
+        (WEIR, "See, for example, Ibid., p. 7."),
+        (WEIR, "Siehe das Urteil in der Fußnote Nr. 1."),
+        ('A. Weir , "The Rye Mills", Eel 3 (1975), 3-9 .', '"The Rye Mills", Cited Above, Note 1.'),
+    ],
+)
+def test_short_forms_among_other_words_lead_to_the_full_reference(full: str, short: str) -> None:
+    found = meanings(full, short, "Ibid., p. 9.")
+    assert found[1] == ("1", full, None)
+    assert found[2] == ("1", full, None)
+
+
+def test_a_short_form_with_a_sentence_is_no_full_reference() -> None:
+    later = [
+        "Weir, Rise of the Rye Mills. For reviews from an older generation, see D. Boom, Eel (2015).",
+        "Weir, Rise of the Rye Mills, p. 9. It was translated in 1990.",
+        "Weir, Rise of the Rye Mills, p. 57.",
+    ]
+    assert [refers for refers, _, _ in meanings(WEIR, *later)[1:]] == ["1", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smit, Anna. The Rye Trade of Lisse. Oudam, Eel, 1976.",
+        "Smit, ‘The Last Sluices’. Mill Journal 3 (1976), pp. 3–9.",
+        "Smit, N. (2006). Breaking the dykes. Eel Books.",
+        "SMIT, Anna; WEIR, Hendrik. The Rye Trade. Oudam: Eel, 1976.",
+        "D. Boom, ‘The Eel Trap’, in Weir, Rise of the Rye Mills, pp. 91–113.",
+    ],
+)
+def test_a_work_told_in_full_stays_its_own_reference(text: str) -> None:
+    first = "Smit, Anna, ‘The Last Sluices’, The Rye Trade of Lisse (Oudam, 1976)."
+    assert meanings(WEIR, first, text)[2] == (None, None, None)
+
+
+def test_authors_are_looked_for_before_their_title() -> None:
+    quoting = (
+        "J. Weir, ‘How to Escape the Eels’, speech given at the Lisse Forum for Weirs and Waterways, Oudam, "
+        "22 March 2019, as quoted in H. H. Vries, Escaping the Eels: A Dialogue (Oudam, 2023), pp. 82–3."
+    )
+    review = "D. Boom, ‘Comments on Vries and Escaping the Eels’, Eel, 4 (2024), p. 3."
+    found = meanings(quoting, review, "Vries, Escaping the Eels, p. 7.")
+    assert found[2] == ("1", "H. H. Vries, Escaping the Eels: A Dialogue (Oudam, 2023), pp. 82–3.", None)
+
+
+def test_of_several_works_the_one_with_the_title_behind_its_author_is_meant() -> None:
+    texts = [
+        "Jonker, Labour and the Law of Dykes (Oudam, 2011), p. 1.",
+        "Jonker, Collective Dykes, in A. Smit (ed.), The Transformation of Labour Law of Dykes (Lisse, 2012), p. 201.",
+        "Jonker, Labour and the Law of Dykes, p. 4.",
+    ]
+    assert meanings(*texts)[2][0] == "1"
+
+
+def test_a_second_sentence_tells_of_another_work() -> None:
+    note = f"{WEIR} The best account of this school remains J. Vries, ‘Mills Revisited’, Eel, 83, 3 (2011), pp. 5–9."
+    found = meanings(note, "Vries, ‘Mills Revisited’, p. 6.", "Weir, Rise of the Rye Mills, p. 2.")
+    assert found[1][1] == "J. Vries, ‘Mills Revisited’, Eel, 83, 3 (2011), pp. 5–9."
+    assert found[2][1] == WEIR
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        ((SLUICE, "Weir, Rise of the Rye Mills, p. 464."), "no earlier note gives a full reference to 'Weir'"),
+        (
+            (SLUICE, "Weir, Rise of the Rye Mills, p. 464.", "Ibid.", "Ibid."),
+            "it means note 2, which leads nowhere: no ",
+        ),
+        (
+            (SLUICE, "See above.", "The literature is gathered by A. Smit, Fußnote 2, S. 9."),
+            "names no 'A. Smit'; note 1 does",
+        ),
+        ((SLUICE, "See above.", "A. Smit, The Last Sluices, note 2 above, 7."), "names no 'A. Smit'; note 1 does"),
+    ],
+)
+def test_an_unresolved_short_form_says_why(texts: tuple[str, ...], why: str) -> None:
+    _, full, reason = meanings(*texts)[-1]
+    assert full is None
+    assert reason is not None and why in reason and reason.count("it means") < 2
+
+
+def test_a_note_stands_for_its_first_work_not_for_the_prose_before_it() -> None:
+    found = meanings(WEIR, "There is no doubt in Lisse about any of this. See Weir, Rise of the Rye Mills, p. 2.")
+    assert found[1] == ("1", WEIR, None)
+
+
+def test_every_work_of_a_note_has_its_meaning() -> None:
+    texts = [WEIR, SLUICE, "Ibid., p. 60; D. Boom, The Eel (Oudam, 1990); Weir, Rise of the Rye Mills, p. 2."]
+    works = resolve_works(texts, ["1", "2", "3"])[2]
+    assert [texts[2][work.span.start : work.span.end] for work in works][1] == "D. Boom, The Eel (Oudam, 1990)"
+    assert [work.meaning for work in works] == [("2", SLUICE, None), None, ("1", WEIR, None)]

@@ -196,3 +196,69 @@ def test_works_part_where_and_or_see_begins_another() -> None:
     text = " ".join(works)
     assert [text[span.start : span.end] for span in split_works(text)] == works
     assert parse_reference("and K. Vries, The Weirs (Oudam, 2017).")["author"] == [{"family": "Vries", "given": "K."}]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "See also ",
+        "Vgl. z.B. ",
+        "Siehe z.B. ",
+        "Vgl ",
+        "In ",
+        "On the long and tangled history of the mills and their owners, see ",
+        "This view was soon shared by the courts and by most authors; siehe – z.B. ",
+        "Among the published works are : ",
+        "The most thorough account of the mills and their fate remains ",
+        "A sharp critique of this (as of 2011, and of its “unhealthy precedent”) that many have since read has ",
+    ],
+)
+def test_what_leads_a_reference_in_is_nobodys_name(lead: str) -> None:
+    item = parse_reference(f"{lead}J. Weir, The Rye Mills of Lisse (Oudam, 1990), p. 3.")
+    assert names(item) == ["J. Weir"]
+    assert (item["title"], item["issued"]) == ("The Rye Mills of Lisse", {"date-parts": [[1990]]})
+
+
+def test_the_imprint_dates_a_book_whose_title_has_a_year() -> None:
+    item = parse_reference("A. Smit, July 1914: The Outbreak of the Rye War. Selected Documents (London, 1967), p. 28.")
+    assert item["title"] == "July 1914: The Outbreak of the Rye War. Selected Documents"
+    assert item["issued"] == {"date-parts": [[1967]]}
+    undated = parse_reference("A. Smit, ‘The Rye War, 1898–1914: Weirs’, in Boom, Escape into Rye, pp. 105–120.")
+    assert "issued" not in undated
+
+
+def test_an_issue_stands_behind_its_volume() -> None:
+    item = parse_reference("J. Weir, ‘The “Great” Mills Revisited’, Journal of Rye History, 83, 3 (2011), pp. 579–617.")
+    assert (item["volume"], item["issue"], item["page"]) == ("83", "3", "579-617")
+    assert item["title"] == "The “Great” Mills Revisited"
+
+
+def test_spaces_before_stops_part_no_names() -> None:
+    item = parse_reference('D .S . Weir, "The Mills of Lisse", Rye History 11 (1978), 24-38 .')
+    assert names(item) == ["D.S. Weir"]
+
+
+def test_a_sentence_behind_a_work_begins_the_next() -> None:
+    first = "P. Weir, The Rise of the Mills, 1860–1914 (London, 1980)."
+    second = "The best account of this remains J. Smit, ‘Mills Revisited’, Rye History, 83, 3 (2011), pp. 5–9."
+    third = "For a review, see D. Boom, The Eel (Lisse, 2014)."
+    text = f"{first} {second} {third}"
+    assert [text[span.start : span.end] for span in split_works(text)] == [first, second, third]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This research was funded by the Rye Trust (RT2100 – Friendship) and was read at the 2023 conference ‘Mills’.",
+        "There are, of course, exceptions. Several projects come to mind that the mills of Lisse began in 1970.",
+    ],
+)
+def test_prose_is_no_reference(text: str) -> None:
+    assert not is_full_reference(text)
+
+
+def test_prose_that_names_an_article_is_a_reference_to_it() -> None:
+    article = "“The Family Economy of a Rye Town”, Journal of Rye History 4 (1979), 3-9."
+    text = f"Some results of the work of the mills are published in {article}"
+    assert is_full_reference(text)
+    assert parse_reference(text)["title"] == "The Family Economy of a Rye Town"

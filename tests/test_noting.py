@@ -1,0 +1,106 @@
+"""Questions about notes: each short form with its own full reference, in three languages, with no model."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from assistant import questions
+from assistant.answer import Answer
+from assistant.chain import build_chain
+from assistant.settings import Settings
+from ingest.document import Document
+from ingest.notes import works_of
+from tests.fakes import FakeLibrary, OverlapReranker, make_document
+
+WEIR = "H. Weir, The Rise of the Rye Mills, 1860–1914 (London, 1980)."
+SLUICES = "See also A. Smit, ‘The Last Sluices of Lisse’, Mill Journal, 6, 1 (1963), pp. 59–90."
+MIXED = "Ibid., p. 60; D. Boom, The Eel (Oudam, 1990); Weir, Rise of the Rye Mills, p. 2."
+
+
+def noted(*notes: str, body: str = "") -> Document:
+    marks = "".join(f" Claim {n} of the mill.[^{n}]" for n in range(1, len(notes) + 1))
+    listed = "\n\n".join(f"[{n}] {note}" for n, note in enumerate(notes, start=1))
+    return make_document(f"{body or marks.strip()}\n\n{listed}", source="noted.txt", notes=True)
+
+
+def ask(question: str, document: Document) -> Answer:
+    library: Any = FakeLibrary(document)
+    return build_chain(library, Settings(judge="none", reader=False), reranker=OverlapReranker()).invoke(question)
+
+
+def test_the_works_of_a_note_lie_where_the_document_has_them() -> None:
+    document = noted(WEIR, SLUICES, MIXED)
+    works = works_of(document)[2]
+    assert [document.text[work.start : work.end] for work in works] == MIXED.split("; ")
+    assert [(work.refers_to, work.full_reference) for work in works] == [("2", SLUICES), (None, None), ("1", WEIR)]
+    assert [document.text[w.reference.start : w.reference.end] for w in works if w.reference] == [SLUICES, WEIR]
+
+
+def test_each_short_form_of_a_note_is_told_with_its_own_reference() -> None:
+    text = ask("What does note 3 cite?", noted(WEIR, SLUICES, MIXED)).text
+    assert f"Note 3: {MIXED}" in text
+    assert "“Ibid., p. 60” is note 2: A. Smit, ‘The Last Sluices" in text  # behind its "See also"
+    assert "“Weir, Rise of the Rye Mills, p. 2” is note 1: H. Weir" in text
+
+
+def test_a_link_that_the_resolver_denies_is_not_stated() -> None:
+    text = ask("What does note 3 cite?", noted(SLUICES, WEIR, "Smit, note 2 above, p. 7.")).text
+    assert "Note 3 (note 2 names no 'Smit'; note 1 does): Smit" in text
+    assert "That is" not in text and "Weir" not in text
+
+
+def test_a_reference_told_before_is_named_by_its_note() -> None:
+    text = ask("What do notes 1 and 2 say?", noted(WEIR, "Ibid., p. 9.")).text
+    assert "Note 2 (that is note 1): Ibid., p. 9." in text
+    assert text.count("Rye Mills") == 1
+
+
+def test_a_person_is_answered_with_the_works_of_that_name_alone() -> None:
+    document = noted(
+        "The author thanks Hendrik Weir for his advice on many things.",
+        WEIR,
+        SLUICES,
+        MIXED,
+        "Weir, Rise of the Rye Mills, p. 8.",
+        "H. Weir, Rye and Water (Oudam, 1991), p. 3.",
+    )
+    answer = ask("Which works by Weir does it cite?", document)
+    assert answer.text.startswith("Note 2 (again in notes 4 and 5): H. Weir, The Rise")
+    assert "Note 6: H. Weir, Rye and Water" in answer.text
+    assert "Smit" not in answer.text and "Boom" not in answer.text
+    assert answer.text.index("Rye and Water") < answer.text.index("thanks")
+
+
+def test_of_the_notes_of_a_sentence_the_one_behind_the_claim_is_told() -> None:
+    body = "The mill of Lisse burnt down,[^1] and the sluice was drained by hand.[^2] Nobody knows why."
+    document = noted(WEIR, SLUICES, body=body)
+    text = ask("What source is given for the claim that the sluice was drained by hand?", document).text
+    assert "Note 2: " in text and "Note 1" not in text
+    both = ask("What source is given for the claim that the mill burnt and the sluice was drained?", document).text
+    assert "Note 1: " in both and "Note 2: " in both
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was steht in Fußnote 2?",
+        "Was zitiert Fussnote Nr. 2?",
+        "Worauf verweist Anmerkung 2?",
+        "Que dit la note de bas de page 2 ?",
+        "Que cite la note n° 2 ?",
+    ],
+)
+def test_a_note_may_be_asked_for_in_german_and_french(question: str) -> None:
+    assert questions.ask(question).note_numbers == ("2",)
+    assert ask(question, noted(WEIR, SLUICES)).text.startswith("Note 2: See also A. Smit")
+
+
+def test_several_notes_may_be_asked_for_in_german() -> None:
+    assert questions.ask("Was steht in den Fußnoten 3 und 4?").note_numbers == ("3", "4")
+
+
+def test_the_asterisk_note_may_be_asked_for() -> None:
+    document = noted(WEIR, "The author thanks nobody.")
+    starred = replace(document, notes=(document.notes[0], replace(document.notes[1], number="∗")))
+    assert ask("What does the asterisk note say?", starred).text.startswith("Note ∗: The author thanks")
