@@ -22,7 +22,7 @@ import numpy as np
 from filelock import Timeout
 
 from ingest.copying import copy_tree
-from ingest.document import ChunkKind
+from ingest.document import ChunkKind, Document
 from ingest.errors import LibraryError
 from ingest.locks import OpenDoors, SharedLock
 from ingest.store import FILE, LOCK, Addition, Store
@@ -145,7 +145,11 @@ class Holdings:
         self._seen = self.store.generation()
 
     def change(
-        self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
+        self,
+        additions: Sequence[Addition],
+        removals: Sequence[str],
+        places: Sequence[tuple[str, str]] = (),
+        renamed: Sequence[Document] = (),
     ) -> None:
         """Bring documents in and take others out; searches see all of it or nothing. The caller is the writer."""
         touched = [*(addition.document.id for addition in additions), *removals]
@@ -161,7 +165,7 @@ class Holdings:
                         [chunk.kind for chunk in chunks],
                         np.concatenate([addition.vectors for addition in additions if addition.chunks]),
                     )
-                self.store.commit(additions, removals, places)
+                self.store.commit(additions, removals, places, renamed)
             except BaseException as error:  # the intention stands: the next writer or opening rebuilds the vectors
                 self._drop()
                 if isinstance(error, LibraryError):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,11 @@ from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
 from ingest.holdings import FURNITURE, Holdings, in_database, open_store
 from ingest.packaged import DEFAULT_MODEL, question_vector
+from ingest.shelving import AddOutcome, shelved
 from ingest.store import FILE, Addition, DocumentSummary, Store
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
-
-AddOutcome = Literal["added", "replaced", "unchanged"]
 
 # Documents kept at hand: so many code points of text together.
 _KEPT_TEXT = 8_000_000
@@ -169,11 +168,10 @@ class Library:
 
     def add_all(self, documents: Sequence[Document]) -> list[AddOutcome]:
         """Add documents together, which is faster than one by one: all of them become visible at once."""
-        known = [self._store.has(document.id) for document in documents]
-        fresh = list({d.id: d for d, there in zip(documents, known, strict=True) if not there}.values())
-        additions = self._embedded(fresh)
+        fresh = {document.id: document for document in documents if not self._store.has(document.id)}
+        additions = {addition.document.id: addition for addition in self._embedded(list(fresh.values()))}
         with self._holdings.writing():
-            return self._write(documents, {addition.document.id: addition for addition in additions})
+            return self._write(documents, additions)
 
     def _embedded(self, documents: Sequence[Document]) -> list[Addition]:
         parts = [chunk_document(document) for document in documents]
@@ -196,28 +194,28 @@ class Library:
         return np.concatenate(found) if found else np.zeros((0, 1), np.float16)
 
     def _write(self, documents: Sequence[Document], additions: dict[str, Addition]) -> list[AddOutcome]:
-        outcomes: list[AddOutcome] = []
-        entering: dict[str, Addition] = {}
-        leaving: list[str] = []
-        places: list[tuple[str, str]] = []
-        for document in documents:
-            before = self._store.at_path(document.path)
-            replaces = before is not None and before[0] != document.id
-            if before and replaces and before[1] == 1 and before[0] not in leaving:
-                leaving.append(before[0])
-            if self._store.has(document.id) or document.id in entering:
-                if before is None or replaces:
-                    places.append((document.path, document.id))
-                outcomes.append("replaced" if replaces else "unchanged")
-                continue
-            # Another process may have removed what was here when the vectors were computed.
-            entering[document.id] = additions.get(document.id) or self._embedded([document])[0]
-            outcomes.append("replaced" if replaces else "added")
-        if entering or leaving or places:
+        arriving = [(document.path, document.id) for document in documents]
+        change = shelved(arriving, self._store.held(*zip(*arriving, strict=True)) if arriving else {})
+        # Another process may have removed what was here when the vectors were computed.
+        gone = [document for document in documents if document.id in change.entering and document.id not in additions]
+        additions = additions | {addition.document.id: addition for addition in self._embedded(gone)}
+        if change.places:
             if self._store.get("embedder") is None:
                 self._store.set("embedder", _name_of(self.embedder))
-            self._holdings.change(list(entering.values()), leaving, places)
-        return outcomes
+            places = set(change.places)
+            staying = {d.id: d for d in reversed(documents) if (d.path, d.id) in places}
+            entering = [replace(additions[name], document=staying[name]) for name in change.entering]
+            self._holdings.change(entering, change.leaving, change.places, self._renamed(change.losing))
+        return list(change.outcomes)
+
+    def _renamed(self, losing: Iterable[tuple[str, tuple[str, ...]]]) -> list[Document]:
+        """Of documents that lost a place, those that were named after it, named after the first of those they have."""
+        documents = ((self._store.document(name), paths) for name, paths in losing)
+        return [
+            replace(document, source=Path(paths[0]).name, path=paths[0])
+            for document, paths in documents
+            if document.path not in paths
+        ]
 
     def remove(self, document_id: str) -> None:
         """Remove a document with all its chunks and vectors. Raises DocumentNotFoundError."""
@@ -270,7 +268,8 @@ class Library:
         summary = self._summaries().get(document_id)
         with self._lock:
             known = self._documents.get(document_id)
-            if known is not None and summary is not None and known.metadata == summary.metadata:
+            told = (summary.metadata, summary.source) if summary else None
+            if known is not None and (known.metadata, known.source) == told:
                 self._documents.move_to_end(document_id)
                 return known
         document = self._store.document(document_id)

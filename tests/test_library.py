@@ -2,14 +2,14 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.document import ChunkKind
+from ingest.document import ChunkKind, Document
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.library import Library, SearchFilter
 from tests.documents import make_document
@@ -30,6 +30,15 @@ TRADE = make_document(
     authors=("Sheldon W. Simon",),
     year=1999,
 )
+
+
+def at_path(document: Document, path: str) -> Document:
+    """The same bytes, found there."""
+    return replace(document, path=path, source=PurePosixPath(path).name)
+
+
+def places(library: Library) -> dict[str, tuple[str, ...]]:
+    return {summary.id: summary.paths for summary in library.documents()}
 
 
 # Chroma's HTTP client leaves its sockets to the garbage collector.
@@ -127,6 +136,37 @@ def test_bytes_found_at_two_places_stay_while_one_is_left(library: Library) -> N
     changed = make_document(("Peacekeeping", ("Japan sent nobody.",)), source="peace.txt")
     assert library.add(changed) == "replaced"
     assert {summary.id for summary in library.documents()} == {PEACE.id, changed.id}
+
+
+def test_a_version_that_both_its_places_lost_at_once_is_gone(library: Library) -> None:
+    library.add(at_path(PEACE, "/a/x.txt"))
+    library.add(at_path(PEACE, "/b/x.txt"))
+    first = make_document(("Peacekeeping", ("Japan sent nobody.",)), source="first.txt")
+    second = make_document(("Peacekeeping", ("Japan sent doctors.",)), source="second.txt")
+    assert library.add_all([at_path(first, "/a/x.txt"), at_path(second, "/b/x.txt")]) == ["replaced", "replaced"]
+    assert places(library) == {first.id: ("/a/x.txt",), second.id: ("/b/x.txt",)}
+    assert library.full_text("Cambodia", 10) == ()
+    assert {hit.chunk.document for hit in library.dense("engineers Cambodia", 10)} == {first.id, second.id}
+
+
+def test_copies_that_come_together_keep_their_places(library: Library) -> None:
+    copies = [at_path(PEACE, "/a/x.txt"), at_path(PEACE, "/b/y.txt")]
+    assert library.add_all(copies) == ["added", "unchanged"]
+    assert places(library) == {PEACE.id: ("/a/x.txt", "/b/y.txt")}
+    assert library.document(PEACE.id).source == "x.txt"
+    library.add(at_path(TRADE, "/b/y.txt"))
+    assert places(library) == {PEACE.id: ("/a/x.txt",), TRADE.id: ("/b/y.txt",)}
+
+
+def test_files_that_swap_their_contents_swap_their_names(library: Library) -> None:
+    library.add_all([at_path(PEACE, "/a.txt"), at_path(TRADE, "/b.txt")])
+    swapped = [at_path(TRADE, "/a.txt"), at_path(PEACE, "/b.txt")]
+    assert library.document(PEACE.id).source == "a.txt"
+    assert library.add_all(swapped) == ["replaced", "replaced"]
+    assert places(library) == {TRADE.id: ("/a.txt",), PEACE.id: ("/b.txt",)}
+    assert [library.document(document.id) for document in swapped] == swapped
+    assert library.resolve("a.txt") == TRADE.id
+    assert library.verify() == ()
 
 
 def test_a_removed_document_leaves_nothing(library: Library) -> None:
