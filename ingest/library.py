@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
@@ -67,6 +68,15 @@ def _unit(vectors: Sequence[Sequence[float]]) -> NDArray[np.float16]:
     return (array / np.where(lengths > 0, lengths, 1)).astype(np.float16)
 
 
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """Say in one sentence what the system has against the folder."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
+
+
 def _name_of(embedder: Embeddings) -> str:
     """The name a library remembers its embedding model by."""
     return str(getattr(embedder, "name", None) or getattr(embedder, "model_name", None) or type(embedder).__name__)
@@ -94,25 +104,26 @@ class Library:
     def open(cls, folder: Path, *, embedder: Embeddings | None = None, create: bool = True) -> Library:
         """Open the library in `folder`, made there if the folder is empty or absent and `create` is true.
 
-        Raises LibraryError, in one sentence, where `folder` is a file, holds something else, can't be written, or was
+        Otherwise it must be there; where it can't be written it is open for reading, and what would change it raises.
+        Raises LibraryError, in one sentence, where `folder` is a file, holds something else, can't be used, or was
         made by another version or with another embedding model.
         """
         folder = Path(folder).expanduser()
-        try:
+        with _usable(folder):
             if folder.exists() and not folder.is_dir():
                 raise LibraryError(f"{folder} is a file, not a library folder: name a folder with --library.")
-            if in_database():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            elif not (folder / FILE).exists():
+            if not in_database() and not (folder / FILE).exists():
                 if not create:
-                    raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
+                    raise LibraryError(
+                        f"There is no library in {folder}: make one there with `pincite add PATH...`, or name another."
+                    )
                 if folder.is_dir() and any(entry.name not in FURNITURE for entry in folder.iterdir()):
                     raise LibraryError(f"{folder} holds other files and no library: name an empty or a new folder.")
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
-        library = cls(folder, open_store(folder), embedder)
+        library = cls(folder, open_store(folder, create=create), embedder)
         try:
+            with _usable(folder):  # of a library in a database too: the locks lie there, and the vectors
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             library._check_embedder()
             library._holdings.recover()
         except BaseException:

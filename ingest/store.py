@@ -54,6 +54,7 @@ class Store:
 
     # What the database may raise, and how it makes rows of a JSON list of strings.
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    writable = True
     _LISTED = "(select value from json_each(?))"
 
     def __init__(self, path: Path) -> None:

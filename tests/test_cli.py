@@ -25,7 +25,7 @@ CITATION_KEYS = {
 }  # fmt: skip
 
 
-def pincite(library: Path, *arguments: str | Path, status: int = 0) -> tuple[str, str]:
+def pincite(library: Path | str, *arguments: str | Path, status: int = 0) -> tuple[str, str]:
     """Run the command in this process; give its standard output and error. No traceback may ever be among them."""
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
@@ -224,6 +224,30 @@ def test_wrong_usage_and_plain_errors(library: Path, tmp_path: Path) -> None:
     assert "photos" in error
     _, error = pincite(tmp_path / "new", "ask", "Anything?", status=1)
     assert "pincite add" in error
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["ask", "Who sailed?"], ["search", "sails"], ["show", "log.txt"], ["remove", "log.txt"], ["repair"],
+     ["cite", "log.txt"], ["backup", "copy"], ["draft", "set.jsonl"], ["eval", "set.jsonl"]],
+)  # fmt: skip
+def test_where_there_is_no_library_reading_says_so_and_makes_none(tmp_path: Path, words: list[str]) -> None:
+    missing = tmp_path / "no such" / "library"
+    out, error = pincite(missing, words[0], *(tmp_path / word if "." in word else word for word in words[1:]), status=1)
+    assert out == "" and len(error.strip().splitlines()) == 1
+    assert f"no library in {missing}" in error and "make one there with `pincite add" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_own_library_is_there_from_the_first_and_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv("PINCITE_LIBRARY", raising=False)
+    assert json.loads(pincite("", "list", "--json")[0]) == []
+    assert "Add documents with: pincite add" in pincite("", "list")[1]
+    assert "is empty; add documents with: pincite add" in pincite("", "ask", "Who sailed?", status=1)[1]
 
 
 def test_remove_leaves_nothing(tmp_path: Path) -> None:

@@ -48,19 +48,24 @@ pytestmark = [
 ]
 
 
+def use_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libraries be in a new schema of the PostgreSQL, and in the Chroma server, that are named for tests."""
+    database, chroma = (os.environ.get(f"PINCITE_TEST_{name}_URL") for name in ("DATABASE", "CHROMA"))
+    if not (database and chroma):
+        pytest.skip("needs PINCITE_TEST_DATABASE_URL and PINCITE_TEST_CHROMA_URL")
+    psycopg = pytest.importorskip("psycopg")
+    schema = f"test_{uuid4().hex}"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"create schema {schema}")
+    monkeypatch.setenv("PINCITE_DATABASE_URL", f"{database}?options=-csearch_path%3D{schema}")
+    monkeypatch.setenv("PINCITE_CHROMA_URL", chroma)
+
+
 @pytest.fixture(params=["folder", "servers"])
 def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A new library: in a folder alone, and again in PostgreSQL and a Chroma server where they are named."""
     if request.param == "servers":
-        database, chroma = (os.environ.get(f"PINCITE_TEST_{name}_URL") for name in ("DATABASE", "CHROMA"))
-        if not (database and chroma):
-            pytest.skip("needs PINCITE_TEST_DATABASE_URL and PINCITE_TEST_CHROMA_URL")
-        psycopg = pytest.importorskip("psycopg")
-        schema = f"test_{uuid4().hex}"
-        with psycopg.connect(database, autocommit=True) as connection:
-            connection.execute(f"create schema {schema}")
-        monkeypatch.setenv("PINCITE_DATABASE_URL", f"{database}?options=-csearch_path%3D{schema}")
-        monkeypatch.setenv("PINCITE_CHROMA_URL", chroma)
+        use_servers(monkeypatch)
     with Library.open(tmp_path / "library", embedder=WordEmbedder()) as opened:
         yield opened
 
@@ -229,6 +234,18 @@ def test_folders_that_are_no_library_are_refused(tmp_path: Path) -> None:
     (broken / "library.sqlite3").write_bytes(b"not a database" * 100)
     with pytest.raises(LibraryError, match="can't be used"):
         Library.open(broken)
+
+
+def test_a_database_without_a_library_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_servers(monkeypatch)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="no library in the database"):
+            Library.open(tmp_path / "absent", create=False)
+    assert not (tmp_path / "absent").exists()
+    with Library.open(tmp_path / "here", embedder=WordEmbedder()) as library:
+        library.add(PEACE)
+    with Library.open(tmp_path / "elsewhere", embedder=WordEmbedder(), create=False) as library:
+        assert library.dense("engineers to Cambodia", 1)[0].chunk.document == PEACE.id
 
 
 def test_vectors_of_two_models_are_never_mixed(tmp_path: Path) -> None:

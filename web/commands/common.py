@@ -6,6 +6,7 @@ This file doesn't know any command.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,17 +35,24 @@ def data_folder(named: str) -> Path:
     return user_data_path("pincite", appauthor=False) / "library"
 
 
-def open_library(folder: Path) -> Library:
-    """Open the library, making it where there is none yet."""
+def open_library(folder: Path, *, create: bool = False) -> Library:
+    """Open the library that is in the folder, for reading where that is all that can be done; made with `create`.
+
+    The user's own library, where none is named, is there from the first: empty.
+    """
     from assistant.settings import Settings
     from ingest.library import Library
+    from ingest.store import FILE
 
+    # Not Path.exists, which raises where the folder above can't be entered.
+    there = os.path.exists(folder / FILE)  # noqa: PTH110
+    create = create or (folder == data_folder("") and not there)
     name = Settings.from_env().embedder
     if name == Settings().embedder:
-        return Library.open(folder)
+        return Library.open(folder, create=create)
     from ingest.embedding import load_embedder
 
-    return Library.open(folder, embedder=load_embedder(name))
+    return Library.open(folder, embedder=load_embedder(name), create=create)
 
 
 def say(message: str) -> None:

@@ -42,7 +42,7 @@ def add(
     from web.commands.progress import ingest_progress
 
     state: AppState = context.obj
-    with open_library(state.folder) as library, ingest_progress() as on_progress:
+    with open_library(state.folder, create=True) as library, ingest_progress() as on_progress:
         report = ingest_paths(
             [Path(p) for p in paths], library, on_progress=on_progress, read=partial(read_document, password=password)
         )
