@@ -190,6 +190,27 @@ def test_a_folder_without_anything_to_read_is_named(tmp_path: Path) -> None:
     assert "nothing that can be read" in error and "bare" in error
 
 
+def test_adding_a_folder_leaves_out_what_is_of_other_kinds_and_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "log.txt").write_text("The brig sailed to Riga in 1811 with a load of hemp.", encoding="utf-8")
+    for name in ("a.png", "b.png", "c.zip", "d.exe"):
+        (folder / name).write_bytes(b"\x89")
+    out, error = pincite(tmp_path / "library", "add", folder, "--json")
+    report = json.loads(out)
+    assert set(report) == {"added", "replaced", "unchanged", "failed"}
+    assert len(report["added"]) == 1 and report["failed"] == []
+    assert "Left out: 'a.png', 'b.png', 'c.zip' and 1 more, 4 files of kinds" in error
+    assert "'c.zip' can't be read" in pincite(tmp_path / "library", "add", folder / "c.zip", status=1)[1]
+
+
+def test_an_empty_path_is_wrong_usage_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log.txt").write_text("The brig sailed to Riga in 1811.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "empty" in pincite(tmp_path / "library", "add", "", status=2)[1]
+    assert not (tmp_path / "library").exists()
+
+
 def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

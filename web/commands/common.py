@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,6 +58,14 @@ def open_library(folder: Path, *, create: bool = False) -> Library:
 def say(message: str) -> None:
     """Words for a person, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
+    """What was found in folders and isn't read, in one sentence."""
+    names = ", ".join(repr(Path(path).name) for path in paths[:most])
+    more = f" and {len(paths) - most} more" if len(paths) > most else ""
+    count = "a file of a kind" if len(paths) == 1 else f"{len(paths)} files of kinds"
+    return f"Left out: {names}{more}, {count} that Pincite doesn't read."
 
 
 def put_json(value: object, *, line: bool = False) -> None:
