@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from assistant.answer import Passage, Question
+from assistant.naming import names_in
 from assistant.protocols import Reranker
 from assistant.questions import Asked, joined
 from assistant.reranking import unread
 from assistant.situating import situated
 from assistant.wording import content_words, fold
-from ingest.document import ChunkKind, Metadata
+from ingest.document import ChunkKind
 from ingest.library import Hit, Library, SearchFilter
-
-if TYPE_CHECKING:
-    from ingest.store import DocumentSummary
 
 WIDE, WIDE_DENSE = 12, 24  # hits of full text and of embeddings in the longer lists
 UNSURE = -2.0  # the best passage's logit below which the longer lists are looked at
@@ -33,21 +30,8 @@ NOTE_KINDS = (ChunkKind.NOTE, ChunkKind.REFERENCE)
 MOST_COMPARED = 4  # documents put side by side
 EACH = 3  # passages a document when comparing
 FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
-TITLE_WORDS = 3
 SAME = 1.5  # logits in favour of the document that answers the question joined before
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
-# "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
-SAYS = (
-    r"(?:according to|in the (?:view|words|opinion|account) of|(?:do|does|did)) {name}\b"
-    r"|\b{name}(?:[’']s?)? (?:\w+ly )?(?:say|says|said|argue|argues|think|thinks|claim|claims|write|writes|describe"
-    r"|describes|view|account|opinion|article|chapter|paper|book|abstract|essay|report)\b|\bby {name}\b"
-)
-THE_WORK = re.compile(
-    r"\b(?:article|author|chapter|book|paper|report|essay|abstract|study|document|text|page|writer)s?\s+(?:on|about|called"
-    r"|titled|entitled)"
-    r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80}?)(?=[?,;]|$|\s(?:agree|differ|disagree|say|explain|describe|judge|and)s?\b)",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,67 +59,11 @@ def filter_of(question: Question, library: Library, kinds: Sequence[ChunkKind] =
     )
 
 
-def _families(metadata: Metadata) -> frozenset[str]:
-    return frozenset(fold(name.split()[-1]) for name in metadata.authors if name.split())
-
-
-def named_documents(text: str, summaries: Sequence[DocumentSummary]) -> tuple[tuple[str, ...], frozenset[str], bool]:
-    """The documents a question names, the family names it names them by, and whether it asks for what they say.
-
-    A document is named by its author's family name, by its title in full (or what of it stands before a colon), or as
-    "the article on …" by the words of its title.
-    """
-    plain = fold(text)
-    named: dict[str, None] = {}
-    authors: set[str] = set()
-    says = False
-    for summary in summaries:
-        for family in _families(summary.metadata):
-            if len(family) > 2 and re.search(rf"\b{re.escape(family)}\b", plain):
-                named[summary.id] = None
-                authors.add(family)
-                says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
-        title = summary.metadata.title or ""
-        if _titled(title, plain):
-            named[summary.id] = None
-            says = says or _quoted(title, plain)
-    if match := THE_WORK.search(text):
-        about = set(content_words(match["about"]))
-        scored = {
-            s.id: len(about & set(content_words(f"{s.metadata.title or ''} {s.source}"))) / max(len(about), 1)
-            for s in summaries
-        }
-        best = max(scored.values(), default=0.0)
-        if best >= 0.5:
-            named |= {name: None for name, score in scored.items() if score == best}
-            says = True
-    return tuple(named), frozenset(authors), says
-
-
-def _titled(title: str, question: str) -> bool:
-    """Whether a question (folded) writes out a title; one of fewer than TITLE_WORDS content words may be a mere
-    phrase, unless it is quoted."""
-    return _quoted(title, question) or any(
-        len(content_words(form)) >= TITLE_WORDS and re.search(rf"\b{re.escape(form)}\b", question)
-        for form in _forms(title)
-    )
-
-
-def _forms(title: str) -> set[str]:
-    """A title (folded) in full and what of it stands before a colon."""
-    return {fold(form).strip() for form in (title, title.split(":")[0]) if form.strip()}
-
-
-def _quoted(title: str, question: str) -> bool:
-    """Whether a question (folded) has a title between quotation marks: it asks what that document says."""
-    return any(re.search(rf"[\"'‘“«„]{re.escape(form)}[\"'’”»“]", question) for form in _forms(title))
-
-
 def plan(asked: Asked, question: Question, library: Library) -> Plan:
     """Where to look for what a question asks. Raises DocumentNotFoundError for a name in `question.documents`."""
     where = filter_of(question, library)
     summaries = [s for s in library.documents() if not where.documents or s.id in where.documents]
-    named, authors, says = named_documents(asked.text, summaries)
+    named, authors, says = names_in(library).named(asked.text, {s.id for s in summaries} if where.documents else None)
     queries = asked.parts or (asked.text,)
     if asked.notes and asked.topic != asked.text:
         queries = (asked.topic,)

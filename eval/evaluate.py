@@ -82,7 +82,7 @@ class MemoReranker:
 
 @contextmanager
 def throwaway_library(paths: Sequence[Path]) -> Iterator[Library]:
-    """A library of the files and folders in `paths`, gone afterwards.
+    """A library of the files and folders in `paths`, gone afterwards; of a folder, what no reader takes is left out.
 
     Raises EvaluationError where a file can't be read: a question about it could not be answered.
     """

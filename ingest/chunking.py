@@ -5,11 +5,11 @@ This file doesn't know how chunks are embedded, kept or searched.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ingest.document import Block, BlockKind, Chunk, ChunkKind, Document, Span
+from ingest.document import Block, BlockKind, Chunk, ChunkKind, Document, Note, Span
 
 # Code points a chunk aims at and, as far as whole sentences allow, doesn't pass.
 SIZE = 500
@@ -39,17 +39,26 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
         start = stop + 1
 
 
-def _pieces(document: Document, block: Block, *, size: int) -> list[Span]:
-    """The smallest spans a block may be cut into: its sentences, or a long table's rows."""
-    if block.kind in (BlockKind.TABLE, BlockKind.CODE):
-        if block.end - block.start <= 2 * size:
-            return [Span(block.start, block.end)]
-        return list(_lines(document.text, block.start, block.end))
-    spans = [
-        Span(max(sentence.start, block.start), min(sentence.end, block.end))
-        for sentence in document.sentences_in(block.start, block.end)
+def _within(document: Document, span: Span | Block) -> list[Span]:
+    """The sentences of a span, as far as they lie in it; the span itself where it has none."""
+    found = [
+        Span(max(sentence.start, span.start), min(sentence.end, span.end))
+        for sentence in document.sentences_in(span.start, span.end)
     ]
-    return spans or [Span(block.start, block.end)]
+    return found or [Span(span.start, span.end)]
+
+
+def _pieces(document: Document, block: Block, *, size: int) -> list[Span]:
+    """The smallest spans a block may be cut into: its sentences, or a long table's rows, the longest of these cut."""
+    if block.kind not in (BlockKind.TABLE, BlockKind.CODE):
+        return _within(document, block)
+    if block.end - block.start <= 2 * size:
+        return [Span(block.start, block.end)]
+    return [
+        piece
+        for line in _lines(document.text, block.start, block.end)
+        for piece in (_within(document, line) if line.end - line.start > 2 * size else (line,))
+    ]
 
 
 def packed(pieces: Sequence[Span], size: int) -> Iterator[Span]:
@@ -101,10 +110,16 @@ def _spans(document: Document, blocks: Sequence[Block], size: int) -> Iterator[S
         yield Span(waiting[0].start, waiting[-1].end)
 
 
-def _note_spans(document: Document, blocks: Sequence[Block], size: int) -> Iterator[tuple[Span, str | None]]:
-    """A note's chunks and its number; the number's own characters are left out where the note says so."""
+def _note_spans(
+    document: Document, notes: Sequence[Note], blocks: Sequence[Block], size: int
+) -> Iterator[tuple[Span, str | None]]:
+    """A note's chunks and its number; the number's own characters are left out where the note says so.
+
+    `notes` are the document's by where they stand; none overlaps another.
+    """
     for block in blocks:
-        note = next((n for n in document.notes if n.start < block.end and block.start < n.end), None)
+        index = bisect_right(notes, block.start, key=lambda n: n.end)
+        note = notes[index] if index < len(notes) and notes[index].start < block.end else None
         for span in _spans(document, [block], size):
             start = max(span.start, note.start) if note else span.start
             if start < span.end:
@@ -128,6 +143,7 @@ def chunk_document(document: Document, *, size: int = SIZE) -> tuple[Chunk, ...]
     """
     marks = sorted((marker.start, note.number) for note in document.notes for marker in note.markers)
     offsets = [offset for offset, _ in marks]
+    notes = sorted(document.notes, key=lambda note: note.start)
 
     def chunk(kind: ChunkKind, span: Span, block: Block, number: str | None = None) -> Chunk | None:
         trimmed = _trimmed(document.text, span)
@@ -151,15 +167,15 @@ def chunk_document(document: Document, *, size: int = SIZE) -> tuple[Chunk, ...]
     chunks: list[Chunk | None] = []
     for kind, blocks in _runs(document.blocks):
         if kind is ChunkKind.NOTE:
-            for span, number in _note_spans(document, blocks, size):
+            for span, number in _note_spans(document, notes, blocks, size):
                 chunks.append(chunk(kind, span, blocks[0], number))
             continue
         for span in _spans(document, blocks, size):
-            block = next(b for b in blocks if span.start < b.end)
+            block = blocks[bisect_right(blocks, span.start, key=lambda b: b.end)]
             chunks.append(chunk(kind, span, block))
     if not any(chunks):
         headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
-        chunks = [chunk(ChunkKind.BODY, Span(block.start, block.end), block) for block in headings]
+        chunks = [chunk(ChunkKind.BODY, span, block) for block in headings for span in _spans(document, [block], size)]
     return tuple(made for made in chunks if made is not None)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
+from ingest.read_only import connect, refused
+
 _MAGIC = b"SQLite format 3\0"
 _JOURNALS = ("-wal", "-shm", "-journal")
 
@@ -25,8 +27,15 @@ def is_database(path: Path) -> bool:
 def copy_database(path: Path, target: Path) -> None:
     """The database as of now; others may read and write meanwhile. Raises sqlite3.Error."""
     # Not read-only: a database in WAL mode may have to make its -shm file to be read.
-    with closing(sqlite3.connect(path, timeout=60)) as source, closing(sqlite3.connect(target)) as copied:
-        source.backup(copied)
+    with closing(sqlite3.connect(target)) as copied:
+        try:
+            with closing(sqlite3.connect(path, timeout=60)) as source:
+                source.backup(copied)
+        except sqlite3.Error as error:
+            if not refused(error):
+                raise
+            with closing(connect(path)) as source:
+                source.backup(copied)
 
 
 def copy_tree(folder: Path, target: Path, leave: Callable[[str], bool]) -> None:

@@ -327,7 +327,8 @@ class Document:
     def sentences_in(self, start: int, end: int) -> Iterator[Sentence]:
         """The sentences that share at least one code point with [start, end), in order."""
         index = max(bisect_right(self.sentences, start, key=lambda s: s.start) - 1, 0)
-        for sentence in self.sentences[index:]:
+        for at in range(index, len(self.sentences)):  # not a slice, which copies the rest for each call
+            sentence = self.sentences[at]
             if sentence.start >= end:
                 return
             if sentence.end > start:

@@ -22,9 +22,11 @@ import numpy as np
 from filelock import Timeout
 
 from ingest.copying import copy_tree
-from ingest.document import ChunkKind
+from ingest.document import ChunkKind, Document
 from ingest.errors import LibraryError
+from ingest.exact import StoredVectors
 from ingest.locks import OpenDoors, SharedLock
+from ingest.read_only import ReadOnlyStore, refused
 from ingest.store import FILE, LOCK, Addition, Store
 from ingest.vectors import VectorIndex
 
@@ -45,13 +47,25 @@ def in_database() -> bool:
     return bool(os.environ.get("PINCITE_DATABASE_URL"))
 
 
-def open_store(folder: Path) -> Store:
-    """The store of the library in `folder`: the one place that chooses. Raises LibraryError."""
+def open_store(folder: Path, *, create: bool = True) -> Store:
+    """The store of the library in `folder`: the one place that chooses. Raises LibraryError.
+
+    Unless `create`, it must be there, and is opened for reading alone where it can't be written.
+    """
     if in_database():
         from ingest.postgres import PostgresStore
 
-        return PostgresStore.open(os.environ["PINCITE_DATABASE_URL"])
-    return Store.open(folder)
+        return PostgresStore.open(os.environ["PINCITE_DATABASE_URL"], create=create)
+    try:
+        return Store.open(folder)
+    except LibraryError as error:
+        if not refused(error.__cause__):
+            raise
+        if create:
+            raise LibraryError(
+                f"{folder} can't be used as a library: it can't be written ({error.__cause__})."
+            ) from error
+    return ReadOnlyStore.open(folder)
 
 
 class Holdings:
@@ -64,7 +78,8 @@ class Holdings:
         self._guard = RLock()
         self._server = os.environ.get("PINCITE_CHROMA_URL") or None
         # A Chroma server keeps its readers and writers apart by itself.
-        self._doors = SharedLock(folder) if self._server is None else OpenDoors()
+        self._doors = SharedLock(folder) if self._server is None and store.writable else OpenDoors()
+        self._stored: StoredVectors | None = None  # in place of the vector index where nothing can be written
         self._index: VectorIndex | None = None
         self._seen = -1  # the generation of the store that the open vector index shows
         self._name: str | None = None  # the folder of the open vector index
@@ -100,9 +115,18 @@ class Holdings:
             self._seen = generation
             return self._index
 
+    def _exact(self) -> StoredVectors:
+        with self._guard:
+            if self._stored is None or self._stored.generation != self.store.generation():
+                self._stored = StoredVectors(self.store)
+            return self._stored
+
     @contextmanager
-    def index(self) -> Iterator[VectorIndex]:
+    def index(self) -> Iterator[VectorIndex | StoredVectors]:
         """The vector index for searching: no other process changes it meanwhile."""
+        if not self.store.writable:
+            yield self._exact()
+            return
         try:
             with self._doors.reading():
                 yield self._opened()
@@ -145,7 +169,11 @@ class Holdings:
         self._seen = self.store.generation()
 
     def change(
-        self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
+        self,
+        additions: Sequence[Addition],
+        removals: Sequence[str],
+        places: Sequence[tuple[str, str]] = (),
+        renamed: Sequence[Document] = (),
     ) -> None:
         """Bring documents in and take others out; searches see all of it or nothing. The caller is the writer."""
         touched = [*(addition.document.id for addition in additions), *removals]
@@ -161,7 +189,7 @@ class Holdings:
                         [chunk.kind for chunk in chunks],
                         np.concatenate([addition.vectors for addition in additions if addition.chunks]),
                     )
-                self.store.commit(additions, removals, places)
+                self.store.commit(additions, removals, places, renamed)
             except BaseException as error:  # the intention stands: the next writer or opening rebuilds the vectors
                 self._drop()
                 if isinstance(error, LibraryError):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import difflib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +24,11 @@ from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.fulltext import query_terms
 from ingest.holdings import FURNITURE, Holdings, in_database, open_store
 from ingest.packaged import DEFAULT_MODEL, question_vector
+from ingest.shelving import AddOutcome, shelved
 from ingest.store import FILE, Addition, DocumentSummary, Store
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
-
-AddOutcome = Literal["added", "replaced", "unchanged"]
 
 # Documents kept at hand: so many code points of text together.
 _KEPT_TEXT = 8_000_000
@@ -68,6 +68,15 @@ def _unit(vectors: Sequence[Sequence[float]]) -> NDArray[np.float16]:
     return (array / np.where(lengths > 0, lengths, 1)).astype(np.float16)
 
 
+@contextmanager
+def _usable(folder: Path) -> Iterator[None]:
+    """Say in one sentence what the system has against the folder."""
+    try:
+        yield
+    except OSError as error:
+        raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
+
+
 def _name_of(embedder: Embeddings) -> str:
     """The name a library remembers its embedding model by."""
     return str(getattr(embedder, "name", None) or getattr(embedder, "model_name", None) or type(embedder).__name__)
@@ -95,25 +104,26 @@ class Library:
     def open(cls, folder: Path, *, embedder: Embeddings | None = None, create: bool = True) -> Library:
         """Open the library in `folder`, made there if the folder is empty or absent and `create` is true.
 
-        Raises LibraryError, in one sentence, where `folder` is a file, holds something else, can't be written, or was
+        Otherwise it must be there; where it can't be written it is open for reading, and what would change it raises.
+        Raises LibraryError, in one sentence, where `folder` is a file, holds something else, can't be used, or was
         made by another version or with another embedding model.
         """
         folder = Path(folder).expanduser()
-        try:
+        with _usable(folder):
             if folder.exists() and not folder.is_dir():
                 raise LibraryError(f"{folder} is a file, not a library folder: name a folder with --library.")
-            if in_database():
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            elif not (folder / FILE).exists():
+            if not in_database() and not (folder / FILE).exists():
                 if not create:
-                    raise LibraryError(f"There is no library in {folder}: add documents first, or name another folder.")
+                    raise LibraryError(
+                        f"There is no library in {folder}: make one there with `pincite add PATH...`, or name another."
+                    )
                 if folder.is_dir() and any(entry.name not in FURNITURE for entry in folder.iterdir()):
                     raise LibraryError(f"{folder} holds other files and no library: name an empty or a new folder.")
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(f"The library folder {folder} can't be used: {error.strerror or error}.") from error
-        library = cls(folder, open_store(folder), embedder)
+        library = cls(folder, open_store(folder, create=create), embedder)
         try:
+            with _usable(folder):  # of a library in a database too: the locks lie there, and the vectors
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             library._check_embedder()
             library._holdings.recover()
         except BaseException:
@@ -169,11 +179,10 @@ class Library:
 
     def add_all(self, documents: Sequence[Document]) -> list[AddOutcome]:
         """Add documents together, which is faster than one by one: all of them become visible at once."""
-        known = [self._store.has(document.id) for document in documents]
-        fresh = list({d.id: d for d, there in zip(documents, known, strict=True) if not there}.values())
-        additions = self._embedded(fresh)
+        fresh = {document.id: document for document in documents if not self._store.has(document.id)}
+        additions = {addition.document.id: addition for addition in self._embedded(list(fresh.values()))}
         with self._holdings.writing():
-            return self._write(documents, {addition.document.id: addition for addition in additions})
+            return self._write(documents, additions)
 
     def _embedded(self, documents: Sequence[Document]) -> list[Addition]:
         parts = [chunk_document(document) for document in documents]
@@ -196,28 +205,28 @@ class Library:
         return np.concatenate(found) if found else np.zeros((0, 1), np.float16)
 
     def _write(self, documents: Sequence[Document], additions: dict[str, Addition]) -> list[AddOutcome]:
-        outcomes: list[AddOutcome] = []
-        entering: dict[str, Addition] = {}
-        leaving: list[str] = []
-        places: list[tuple[str, str]] = []
-        for document in documents:
-            before = self._store.at_path(document.path)
-            replaces = before is not None and before[0] != document.id
-            if before and replaces and before[1] == 1 and before[0] not in leaving:
-                leaving.append(before[0])
-            if self._store.has(document.id) or document.id in entering:
-                if before is None or replaces:
-                    places.append((document.path, document.id))
-                outcomes.append("replaced" if replaces else "unchanged")
-                continue
-            # Another process may have removed what was here when the vectors were computed.
-            entering[document.id] = additions.get(document.id) or self._embedded([document])[0]
-            outcomes.append("replaced" if replaces else "added")
-        if entering or leaving or places:
+        arriving = [(document.path, document.id) for document in documents]
+        change = shelved(arriving, self._store.held(*zip(*arriving, strict=True)) if arriving else {})
+        # Another process may have removed what was here when the vectors were computed.
+        gone = [document for document in documents if document.id in change.entering and document.id not in additions]
+        additions = additions | {addition.document.id: addition for addition in self._embedded(gone)}
+        if change.places:
             if self._store.get("embedder") is None:
                 self._store.set("embedder", _name_of(self.embedder))
-            self._holdings.change(list(entering.values()), leaving, places)
-        return outcomes
+            places = set(change.places)
+            staying = {d.id: d for d in reversed(documents) if (d.path, d.id) in places}
+            entering = [replace(additions[name], document=staying[name]) for name in change.entering]
+            self._holdings.change(entering, change.leaving, change.places, self._renamed(change.losing))
+        return list(change.outcomes)
+
+    def _renamed(self, losing: Iterable[tuple[str, tuple[str, ...]]]) -> list[Document]:
+        """Of documents that lost a place, those that were named after it, named after the first of those they have."""
+        documents = ((self._store.document(name), paths) for name, paths in losing)
+        return [
+            replace(document, source=Path(paths[0]).name, path=paths[0])
+            for document, paths in documents
+            if document.path not in paths
+        ]
 
     def remove(self, document_id: str) -> None:
         """Remove a document with all its chunks and vectors. Raises DocumentNotFoundError."""
@@ -270,7 +279,8 @@ class Library:
         summary = self._summaries().get(document_id)
         with self._lock:
             known = self._documents.get(document_id)
-            if known is not None and summary is not None and known.metadata == summary.metadata:
+            told = (summary.metadata, summary.source) if summary else None
+            if known is not None and (known.metadata, known.source) == told:
                 self._documents.move_to_end(document_id)
                 return known
         document = self._store.document(document_id)

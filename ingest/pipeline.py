@@ -12,11 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from ingest.document import Document
 from ingest.errors import IngestError
+from ingest.isolation import check_size
 from ingest.library import Library
+from ingest.readers import check_supported, supported
 
 Outcome = Literal["added", "replaced", "unchanged", "failed"]
 
@@ -55,6 +57,7 @@ class IngestReport:
     replaced: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    skipped: tuple[str, ...] = ()  # in folders, of kinds that no reader takes
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON shape of `pincite add --json`."""
@@ -66,23 +69,44 @@ class IngestReport:
         }
 
 
-def find_files(paths: Iterable[Path]) -> tuple[list[Path], list[Failure]]:
-    """The files meant by `paths`, once each: files as named, folders with all below them but hidden ones, sorted."""
+class Found(NamedTuple):
+    """What paths mean: the files to read, what is no file, and the files in folders that no reader takes."""
+
+    files: list[Path]
+    failures: list[Failure]
+    skipped: list[Path]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """The files meant by `paths`, once each: files as named, folders with all below them but hidden ones, sorted.
+
+    What a folder holds of kinds that can't be read is skipped; a file that is named is always meant.
+    """
     files: dict[Path, None] = {}
+    skipped: dict[Path, None] = {}
     failures: list[Failure] = []
     for path in paths:
-        if path.is_dir():
-            below = (
-                found
-                for found in sorted(path.rglob("*"))
-                if found.is_file() and not any(part.startswith(".") for part in found.relative_to(path).parts)
-            )
-            files.update(dict.fromkeys(below))
-        elif path.exists():
-            files[path] = None
-        else:
-            failures.append(Failure(str(path), f"There is no file or folder {path}."))
-    return list(files), failures
+        try:
+            if path.is_dir():
+                for found in _below(path):
+                    (files if supported(found) else skipped)[found] = None
+            elif path.is_file():
+                files[path] = None
+            elif path.exists():  # a device or a pipe, which may have no end
+                failures.append(Failure(str(path), f"{path} is neither a file nor a folder."))
+            else:
+                failures.append(Failure(str(path), f"There is no file or folder {path}."))
+        except OSError as error:
+            failures.append(Failure(str(path), f"{path} can't be read: {error.strerror or error}."))
+    return Found(list(files), failures, [path for path in skipped if path not in files])
+
+
+def _below(folder: Path) -> list[Path]:
+    return [
+        found
+        for found in sorted(folder.rglob("*"))
+        if found.is_file() and not any(part.startswith(".") for part in found.relative_to(folder).parts)
+    ]
 
 
 def _read(path: Path) -> Document:
@@ -94,6 +118,8 @@ def _read(path: Path) -> Document:
 def _attempt(read: Callable[[Path], Document], library: Library, path: Path) -> Document | str | None:
     """The document at `path`; None where the library holds these bytes, found here; else why it can't be read."""
     try:
+        check_supported(path)
+        check_size(path)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         if library.holds(digest, path):
@@ -137,7 +163,7 @@ def ingest_paths(
     A file that can't be read or kept is named in the report and stops nothing. Progress tells of files that are done:
     searchable, or failed.
     """
-    files, failed = find_files([Path(path) for path in paths])
+    files, failed, skipped = find_files([Path(path) for path in paths])
     outcomes: dict[str, list[str]] = {"added": [], "replaced": [], "unchanged": []}
     group: list[tuple[Path, Document]] = []
     done = 0
@@ -185,4 +211,5 @@ def ingest_paths(
         replaced=tuple(outcomes["replaced"]),
         unchanged=tuple(outcomes["unchanged"]),
         failed=tuple(failed),
+        skipped=tuple(map(str, skipped)),
     )

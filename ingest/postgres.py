@@ -90,14 +90,18 @@ class PostgresStore(Store):
         self._guard = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path | str) -> PostgresStore:
-        """Open the store at a URL, its tables made where they are missing. Raises LibraryError."""
+    def open(cls, folder: Path | str, *, create: bool = True) -> PostgresStore:
+        """Open the store at a URL, its tables made where they are missing and `create` is true. Raises LibraryError."""
         url = str(folder)
         store = cls(url)
         where = re.sub(r"//[^@/]*@", "//", url).split("?")[0]  # no password in a message
         try:
             with store.sole_writer(60), store._write() as db:
                 if db.execute("select to_regclass('meta')").fetchone()[0] is None:
+                    if not create:
+                        raise LibraryError(
+                            f"There is no library in the database {where}: make one there with `pincite add PATH...`."
+                        )
                     for statement in _TABLES.split(";\n"):
                         db.execute(statement)
                     db.execute("insert into meta values ('schema', ?), ('generation', '0')", (str(SCHEMA),))

@@ -54,6 +54,7 @@ class Store:
 
     # What the database may raise, and how it makes rows of a JSON list of strings.
     errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+    writable = True
     _LISTED = "(select value from json_each(?))"
 
     def __init__(self, path: Path) -> None:
@@ -169,11 +170,16 @@ class Store:
             db.execute(_NEXT)
 
     def commit(
-        self, additions: Sequence[Addition], removals: Sequence[str], places: Sequence[tuple[str, str]] = ()
+        self,
+        additions: Sequence[Addition],
+        removals: Sequence[str],
+        places: Sequence[tuple[str, str]] = (),
+        renamed: Sequence[Document] = (),
     ) -> None:
         """Bring documents in and take others out, in one transaction.
 
-        `places` are (path, document id): documents that are here already, found at another path too.
+        `places` are (path, document id): where documents that are here afterwards were found. `renamed`
+        are documents that stay and whose `source` and `path` are others now.
         """
         with self._write() as db:
             for name in removals:
@@ -184,6 +190,10 @@ class Store:
             for addition in additions:
                 self._insert(db, addition)
             db.executemany(_PLACE, places)
+            db.executemany(
+                "update documents set source = ?, body = ? where id = ?",
+                [(document.source, encode(document), document.id) for document in renamed],
+            )
             db.execute(_NEXT)
 
     @staticmethod
@@ -206,7 +216,6 @@ class Store:
                 encode(document),
             ),
         )
-        db.execute(_PLACE, (document.path, document.id))
         first = db.execute("select coalesce(max(number), 0) + 1 from chunks").fetchone()[0]
         db.executemany(
             f"insert into chunks (number, {CHUNK_COLUMNS}, vector) values ({', '.join('?' * 13)})",  # noqa: S608
@@ -288,14 +297,18 @@ class Store:
     def has(self, name: str) -> bool:
         return self._db.execute("select 1 from documents where id = ?", (name,)).fetchone() is not None
 
-    def at_path(self, path: str) -> tuple[str, int] | None:
-        """The document last found at `path`, and at how many paths it was found."""
-        row = self._db.execute(
-            "select document, (select count(*) from places q where q.document = p.document) from places p "
-            "where path = ?",
-            (path,),
-        ).fetchone()
-        return (row[0], row[1]) if row else None
+    def held(self, paths: Sequence[str], documents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The documents that are here of these ids, or found at one of these paths, each with all its paths."""
+        there = f"d.id in {self._LISTED} or d.id in (select document from places where path in {self._LISTED})"  # noqa: S608
+        rows = self._db.execute(
+            f"select d.id, p.path from documents d left join places p on p.document = d.id where {there} "  # noqa: S608
+            "order by d.added_at, d.id, p.path",
+            (json.dumps(list(documents)), json.dumps(list(paths))),
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for name, path in rows:
+            found[name] = (*found.get(name, ()), *([] if path is None else [path]))
+        return found
 
     def chunks(self, names: Sequence[str]) -> dict[str, Chunk]:
         """The chunks of these ids that are here, by id."""

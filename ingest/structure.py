@@ -38,7 +38,7 @@ from ingest.metadata import extract_metadata, is_date, names_in
 from ingest.note_blocks import known_notes, note_number
 from ingest.notes import link_notes
 from ingest.roles import find_roles
-from ingest.sentences import split_sentences
+from ingest.sentences import capped, split_sentences
 
 SEPARATOR = "\n\n"  # stands between two blocks of the canonical text
 _SOFT_HYPHEN = re.compile(r"\u00ad(?:[ \t]*\n[ \t]*)?")
@@ -264,21 +264,20 @@ def _note_span(text: str, item: _Laid, skip: int) -> Span:
 
 def _sentences(text: str, laid: Sequence[_Laid], notes: Sequence[Note], language: str | None) -> tuple[Sentence, ...]:
     """Headings are one sentence; tables, code, front matter and labels are cut at line ends first; notes leave their
-    number out."""
-    own_start = (
-        {bisect_right([item.start for item in laid], note.start) - 1: note.start for note in notes} if notes else {}
-    )
+    number out. The longest are cut wherever they are."""
+    own_start = {bisect_right(laid, note.start, key=lambda item: item.start) - 1: note.start for note in notes}
     sentences: list[Sentence] = []
     for index, item in enumerate(laid):
         start = own_start.get(index, item.start)
         if item.raw.kind is BlockKind.HEADING:
-            sentences.append(Sentence(item.start, item.end, index))
+            parts = capped(text, Span(item.start, item.end))
+            sentences.extend(Sentence(part.start, part.end, index) for part in parts)
             continue
         pieces = _line_spans(text, start, item.end) if item.raw.kind in _LINES else [Span(start, item.end)]
         for piece in pieces:
             whole = item.raw.kind in (BlockKind.TABLE, BlockKind.CODE)
             found = (
-                (Span(0, piece.end - piece.start),)
+                capped(text[piece.start : piece.end], Span(0, piece.end - piece.start))
                 if whole
                 else split_sentences(text[piece.start : piece.end], language)
             )

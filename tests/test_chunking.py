@@ -1,11 +1,19 @@
 """Chunks: exact offsets, whole sentences, one section."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.chunking import SIZE, chunk_document
 from ingest.codec import decode, encode
 from ingest.document import BlockKind, ChunkKind, Document
+from ingest.reading import read_here
+from ingest.sentences import LONGEST
 from tests.documents import make_document
 
 words = st.text(alphabet="abc é語.", min_size=1, max_size=60).filter(lambda s: s.strip())
@@ -80,6 +88,50 @@ def test_a_page_and_paragraph_are_kept() -> None:
     first, last = chunk_document(document)
     assert (first.paragraph, last.paragraph) == (1, 2)
     assert last.page is not None and (last.page.printed, last.page.pdf) == ("ix", 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("log.txt", "", ""),
+        ("log.md", "A log.\n\n", ""),
+        ("log.md", "A log.\n\n```\n", "\n```\n"),
+        ("log.md", "# ", "\n"),
+    ],
+)
+def test_a_text_without_stops_makes_no_vast_chunk(tmp_path: Path, name: str, before: str, after: str) -> None:
+    words = "a brig came in with hemp and tar " * 700
+    (tmp_path / name).write_text(before + words + after, encoding="utf-8")
+    document = read_here(tmp_path / name)
+    chunks = chunk_document(document)
+    assert max(len(chunk.text) for chunk in chunks) <= LONGEST
+    assert max(sentence.end - sentence.start for sentence in document.sentences) <= LONGEST
+    assert "".join(words.split()) in "".join("".join(chunk.text for chunk in chunks).split())
+
+
+class Watched(tuple[Any, ...]):
+    """A tuple that counts the items taken from it."""
+
+    taken = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        for item in super().__iter__():
+            self.taken += 1
+            yield item
+
+    def __getitem__(self, at: Any) -> Any:
+        found = super().__getitem__(at)
+        self.taken += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+def test_the_work_grows_with_a_document_and_not_with_its_square() -> None:
+    entries = tuple(f"Entry {number} of the log. It is brief." for number in range(300))
+    document = make_document(("Log", entries), notes=tuple(f"Pan, p. {number}." for number in range(300)))
+    watched = replace(document, notes=Watched(document.notes), sentences=Watched(document.sentences))
+    assert chunk_document(watched, size=30) == chunk_document(document, size=30)
+    for items in (watched.notes, watched.sentences):
+        assert isinstance(items, Watched) and items.taken <= 25 * len(items)
 
 
 def test_headings_alone_are_still_found() -> None:

@@ -27,7 +27,7 @@ CITATION_KEYS = {
 }  # fmt: skip
 
 
-def pincite(library: Path, *arguments: str | Path, status: int = 0) -> tuple[str, str]:
+def pincite(library: Path | str, *arguments: str | Path, status: int = 0) -> tuple[str, str]:
     """Run the command in this process; give its standard output and error. No traceback may ever be among them."""
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
@@ -204,6 +204,27 @@ def test_a_folder_without_anything_to_read_is_named(tmp_path: Path) -> None:
     assert "nothing that can be read" in error and "bare" in error
 
 
+def test_adding_a_folder_leaves_out_what_is_of_other_kinds_and_says_so(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "log.txt").write_text("The brig sailed to Riga in 1811 with a load of hemp.", encoding="utf-8")
+    for name in ("a.png", "b.png", "c.zip", "d.exe"):
+        (folder / name).write_bytes(b"\x89")
+    out, error = pincite(tmp_path / "library", "add", folder, "--json")
+    report = json.loads(out)
+    assert set(report) == {"added", "replaced", "unchanged", "failed"}
+    assert len(report["added"]) == 1 and report["failed"] == []
+    assert "Left out: 'a.png', 'b.png', 'c.zip' and 1 more, 4 files of kinds" in error
+    assert "'c.zip' can't be read" in pincite(tmp_path / "library", "add", folder / "c.zip", status=1)[1]
+
+
+def test_an_empty_path_is_wrong_usage_and_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "log.txt").write_text("The brig sailed to Riga in 1811.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "empty" in pincite(tmp_path / "library", "add", "", status=2)[1]
+    assert not (tmp_path / "library").exists()
+
+
 def test_bad_files_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
@@ -238,6 +259,30 @@ def test_wrong_usage_and_plain_errors(library: Path, tmp_path: Path) -> None:
     assert "photos" in error
     _, error = pincite(tmp_path / "new", "ask", "Anything?", status=1)
     assert "pincite add" in error
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["ask", "Who sailed?"], ["search", "sails"], ["show", "log.txt"], ["remove", "log.txt"], ["repair"],
+     ["cite", "log.txt"], ["backup", "copy"], ["draft", "set.jsonl"], ["eval", "set.jsonl"]],
+)  # fmt: skip
+def test_where_there_is_no_library_reading_says_so_and_makes_none(tmp_path: Path, words: list[str]) -> None:
+    missing = tmp_path / "no such" / "library"
+    out, error = pincite(missing, words[0], *(tmp_path / word if "." in word else word for word in words[1:]), status=1)
+    assert out == "" and len(error.strip().splitlines()) == 1
+    assert f"no library in {missing}" in error and "make one there with `pincite add" in error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_users_own_library_is_there_from_the_first_and_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.delenv("PINCITE_LIBRARY", raising=False)
+    assert json.loads(pincite("", "list", "--json")[0]) == []
+    assert "Add documents with: pincite add" in pincite("", "list")[1]
+    assert "is empty; add documents with: pincite add" in pincite("", "ask", "Who sailed?", status=1)[1]
 
 
 def test_remove_leaves_nothing(tmp_path: Path) -> None:

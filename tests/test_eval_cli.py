@@ -1,6 +1,7 @@
 """The commands of evaluation, run as a person runs them: drafting, importing, judging the judge, wrong usage."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,19 @@ def test_a_file_that_cannot_be_read_is_named_and_left_out_of_a_draft(folder: Pat
     assert target.exists()
     (folder / "documents" / "observatory.txt").unlink()
     assert pincite("draft", str(target), "--documents", str(folder / "documents"), "--force").exit_code == 1
+
+
+def test_a_draft_of_a_folder_is_run_as_the_draft_says(folder: Path) -> None:
+    """Whatever else is in the folder: what one leaves out, the other leaves out."""
+    documents = (folder / "documents").rename(folder / "my documents")
+    (documents / "fig.png").write_bytes(b"\x89PNG")
+    done = pincite("draft", str(folder / "set.jsonl"), "--documents", str(documents), "-n", "2", "--accept")
+    assert "Left out: 'fig.png', a file of a kind" in done.stderr
+    command = shlex.split(done.stderr.partition("run them with: ")[2])
+    assert command == ["pincite", "eval", str(folder / "set.jsonl"), "--documents", str(documents)]
+    ran = pincite(*command[1:], "--json")
+    assert ran.exit_code == 0, ran.output
+    assert json.loads(ran.stdout)["metrics"]
 
 
 def test_nothing_accepted_writes_nothing(folder: Path) -> None:

@@ -2,14 +2,14 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.document import ChunkKind
+from ingest.document import ChunkKind, Document
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.library import Library, SearchFilter
 from tests.documents import make_document
@@ -32,6 +32,15 @@ TRADE = make_document(
 )
 
 
+def at_path(document: Document, path: str) -> Document:
+    """The same bytes, found there."""
+    return replace(document, path=path, source=PurePosixPath(path).name)
+
+
+def places(library: Library) -> dict[str, tuple[str, ...]]:
+    return {summary.id: summary.paths for summary in library.documents()}
+
+
 # Chroma's HTTP client leaves its sockets to the garbage collector.
 pytestmark = [
     pytest.mark.filterwarnings("ignore:unclosed <socket:ResourceWarning"),
@@ -39,19 +48,24 @@ pytestmark = [
 ]
 
 
+def use_servers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let libraries be in a new schema of the PostgreSQL, and in the Chroma server, that are named for tests."""
+    database, chroma = (os.environ.get(f"PINCITE_TEST_{name}_URL") for name in ("DATABASE", "CHROMA"))
+    if not (database and chroma):
+        pytest.skip("needs PINCITE_TEST_DATABASE_URL and PINCITE_TEST_CHROMA_URL")
+    psycopg = pytest.importorskip("psycopg")
+    schema = f"test_{uuid4().hex}"
+    with psycopg.connect(database, autocommit=True) as connection:
+        connection.execute(f"create schema {schema}")
+    monkeypatch.setenv("PINCITE_DATABASE_URL", f"{database}?options=-csearch_path%3D{schema}")
+    monkeypatch.setenv("PINCITE_CHROMA_URL", chroma)
+
+
 @pytest.fixture(params=["folder", "servers"])
 def library(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A new library: in a folder alone, and again in PostgreSQL and a Chroma server where they are named."""
     if request.param == "servers":
-        database, chroma = (os.environ.get(f"PINCITE_TEST_{name}_URL") for name in ("DATABASE", "CHROMA"))
-        if not (database and chroma):
-            pytest.skip("needs PINCITE_TEST_DATABASE_URL and PINCITE_TEST_CHROMA_URL")
-        psycopg = pytest.importorskip("psycopg")
-        schema = f"test_{uuid4().hex}"
-        with psycopg.connect(database, autocommit=True) as connection:
-            connection.execute(f"create schema {schema}")
-        monkeypatch.setenv("PINCITE_DATABASE_URL", f"{database}?options=-csearch_path%3D{schema}")
-        monkeypatch.setenv("PINCITE_CHROMA_URL", chroma)
+        use_servers(monkeypatch)
     with Library.open(tmp_path / "library", embedder=WordEmbedder()) as opened:
         yield opened
 
@@ -131,6 +145,37 @@ def test_bytes_found_at_two_places_stay_while_one_is_left(library: Library) -> N
     assert {summary.id for summary in library.documents()} == {PEACE.id, changed.id}
 
 
+def test_a_version_that_both_its_places_lost_at_once_is_gone(library: Library) -> None:
+    library.add(at_path(PEACE, "/a/x.txt"))
+    library.add(at_path(PEACE, "/b/x.txt"))
+    first = make_document(("Peacekeeping", ("Japan sent nobody.",)), source="first.txt")
+    second = make_document(("Peacekeeping", ("Japan sent doctors.",)), source="second.txt")
+    assert library.add_all([at_path(first, "/a/x.txt"), at_path(second, "/b/x.txt")]) == ["replaced", "replaced"]
+    assert places(library) == {first.id: ("/a/x.txt",), second.id: ("/b/x.txt",)}
+    assert library.full_text("Cambodia", 10) == ()
+    assert {hit.chunk.document for hit in library.dense("engineers Cambodia", 10)} == {first.id, second.id}
+
+
+def test_copies_that_come_together_keep_their_places(library: Library) -> None:
+    copies = [at_path(PEACE, "/a/x.txt"), at_path(PEACE, "/b/y.txt")]
+    assert library.add_all(copies) == ["added", "unchanged"]
+    assert places(library) == {PEACE.id: ("/a/x.txt", "/b/y.txt")}
+    assert library.document(PEACE.id).source == "x.txt"
+    library.add(at_path(TRADE, "/b/y.txt"))
+    assert places(library) == {PEACE.id: ("/a/x.txt",), TRADE.id: ("/b/y.txt",)}
+
+
+def test_files_that_swap_their_contents_swap_their_names(library: Library) -> None:
+    library.add_all([at_path(PEACE, "/a.txt"), at_path(TRADE, "/b.txt")])
+    swapped = [at_path(TRADE, "/a.txt"), at_path(PEACE, "/b.txt")]
+    assert library.document(PEACE.id).source == "a.txt"
+    assert library.add_all(swapped) == ["replaced", "replaced"]
+    assert places(library) == {TRADE.id: ("/a.txt",), PEACE.id: ("/b.txt",)}
+    assert [library.document(document.id) for document in swapped] == swapped
+    assert library.resolve("a.txt") == TRADE.id
+    assert library.verify() == ()
+
+
 def test_a_removed_document_leaves_nothing(library: Library) -> None:
     library.add_all([PEACE, TRADE])
     library.remove(PEACE.id)
@@ -191,6 +236,18 @@ def test_folders_that_are_no_library_are_refused(tmp_path: Path) -> None:
     (broken / "library.sqlite3").write_bytes(b"not a database" * 100)
     with pytest.raises(LibraryError, match="can't be used"):
         Library.open(broken)
+
+
+def test_a_database_without_a_library_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use_servers(monkeypatch)
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="no library in the database"):
+            Library.open(tmp_path / "absent", create=False)
+    assert not (tmp_path / "absent").exists()
+    with Library.open(tmp_path / "here", embedder=WordEmbedder()) as library:
+        library.add(PEACE)
+    with Library.open(tmp_path / "elsewhere", embedder=WordEmbedder(), create=False) as library:
+        assert library.dense("engineers to Cambodia", 1)[0].chunk.document == PEACE.id
 
 
 def test_vectors_of_two_models_are_never_mixed(tmp_path: Path) -> None:

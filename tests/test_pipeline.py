@@ -1,6 +1,7 @@
 """Files into a library: what is added, what is named, what goes on."""
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,6 +79,34 @@ def test_a_changed_file_is_replaced_and_a_copy_changes_nothing(library: Library,
 
 
 def test_each_file_is_meant_once(papers: Path) -> None:
-    files, failures = find_files([papers, papers / "0.txt", papers])
+    files, failures, skipped = find_files([papers, papers / "0.txt", papers])
     assert len(files) == len(set(files)) == 7
-    assert failures == []
+    assert failures == skipped == []
+
+
+def test_what_no_reader_takes_is_skipped_in_folders_and_named_where_it_was_named(
+    library: Library, papers: Path
+) -> None:
+    (papers / "bad.txt").unlink()
+    for name in ("fig.png", "deep/table.xlsx", "tool.py"):
+        (papers / name).write_bytes(b"\x89")
+    report = ingest_paths([papers, papers / "tool.py"], library, read=read)
+    assert len(report.added) == 6
+    assert [Path(path).name for path in report.skipped] == ["table.xlsx", "fig.png"]
+    assert [Path(failure.path).name for failure in report.failed] == ["tool.py"]
+    assert set(report.to_json()) == {"added", "replaced", "unchanged", "failed"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_has_no_end_is_named_and_never_read(library: Library, papers: Path) -> None:
+    os.mkfifo(papers / "pipe.txt")
+    (papers / "zero.txt").symlink_to("/dev/zero")
+    with (papers / "vast.txt").open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte of nothing: minutes to hash
+    named = [papers / name for name in ("pipe.txt", "zero.txt", "vast.txt")]
+    report = ingest_paths([papers, *named], library, read=read)
+    failed = {Path(failure.path).name: failure.error for failure in report.failed}
+    assert set(failed) == {"bad.txt", "pipe.txt", "zero.txt", "vast.txt"}
+    assert "neither a file nor a folder" in failed["pipe.txt"] and "neither" in failed["zero.txt"]
+    assert "limit" in failed["vast.txt"]
+    assert len(report.added) == 6

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import split_sentences
+from ingest.sentences import LONGEST, split_sentences
 
 
 def pieces(text: str, language: str | None = None) -> list[str]:
@@ -61,3 +61,23 @@ def test_every_character_lies_in_exactly_one_sentence(text: str) -> None:
 def test_any_text_splits(text: str, language: str | None) -> None:
     spans = split_sentences(text, language)
     assert "".join("".join(text[s.start : s.end] for s in spans).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", ["hemp and tar and ", "tarred\n", "x", "港の帳簿", "e\u0301"])
+@pytest.mark.parametrize("length", [LONGEST, LONGEST + 1, 5 * LONGEST, 5 * LONGEST + 7])
+def test_text_without_stops_is_cut_at_white_space_where_there_is_any(unit: str, length: int) -> None:
+    text = (unit * length)[:length].strip()
+    found = pieces(text)
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert max(map(len, found)) <= LONGEST and min(map(len, found)) > LONGEST / 3  # no scraps
+    assert -(-len(text) // LONGEST) <= len(found) <= len(text) // LONGEST + 1
+    if " " in text:
+        assert {word for piece in found for word in piece.split()} <= {"hemp", "and", "tar"} | {text.split()[-1]}
+    assert not any(piece[0] == "\u0301" for piece in found)
+
+
+@given(st.text(alphabet=st.sampled_from("ab \n\u0301。."), max_size=400), st.integers(1, 40))
+def test_no_sentence_is_longer_than_the_longest(text: str, times: int) -> None:
+    spans = split_sentences(text * times)
+    assert all(span.end - span.start <= LONGEST for span in spans)
+    assert "".join("".join((text * times)[s.start : s.end] for s in spans).split()) == "".join((text * times).split())

@@ -6,8 +6,9 @@ This file doesn't know any command.
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,22 +35,37 @@ def data_folder(named: str) -> Path:
     return user_data_path("pincite", appauthor=False) / "library"
 
 
-def open_library(folder: Path) -> Library:
-    """Open the library, making it where there is none yet."""
+def open_library(folder: Path, *, create: bool = False) -> Library:
+    """Open the library that is in the folder, for reading where that is all that can be done; made with `create`.
+
+    The user's own library, where none is named, is there from the first: empty.
+    """
     from assistant.settings import Settings
     from ingest.library import Library
+    from ingest.store import FILE
 
+    # Not Path.exists, which raises where the folder above can't be entered.
+    there = os.path.exists(folder / FILE)  # noqa: PTH110
+    create = create or (folder == data_folder("") and not there)
     name = Settings.from_env().embedder
     if name == Settings().embedder:
-        return Library.open(folder)
+        return Library.open(folder, create=create)
     from ingest.embedding import load_embedder
 
-    return Library.open(folder, embedder=load_embedder(name))
+    return Library.open(folder, embedder=load_embedder(name), create=create)
 
 
 def say(message: str) -> None:
     """Words for a person, on standard error."""
     print(message, file=sys.stderr, flush=True)
+
+
+def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
+    """What was found in folders and isn't read, in one sentence."""
+    names = ", ".join(repr(Path(path).name) for path in paths[:most])
+    more = f" and {len(paths) - most} more" if len(paths) > most else ""
+    count = "a file of a kind" if len(paths) == 1 else f"{len(paths)} files of kinds"
+    return f"Left out: {names}{more}, {count} that Pincite doesn't read."
 
 
 def put_json(value: object, *, line: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from ingest.errors import PinciteError
 from web.commands.asking import MODEL_OPTION
-from web.commands.common import AppState, open_library, put_json, say
+from web.commands.common import AppState, left_out, open_library, put_json, say
 from web.commands.keeping import JSON_OPTION
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ def _documents(state: AppState, folder: Path | None) -> tuple[Document, ...]:
     from ingest.pipeline import find_files
     from ingest.reading import read_document
 
-    files, missing = find_files([folder])
+    files, missing, skipped = find_files([folder])
     for failure in missing:
         raise PinciteError(failure.error)
+    if skipped:
+        say(left_out(skipped))
     read: list[Document] = []
     for file in files:
         try:
@@ -76,7 +79,12 @@ def draft(
     save_set(kept, target)
     if as_json:
         put_json({"set": str(target), "drafted": len(drafted), "kept": len(kept)})
-    say(f"{len(kept)} of {len(drafted)} questions written to {target}; run them with: pincite eval {target}")
+    say(f"{len(kept)} of {len(drafted)} questions written to {target}; run them with: {_run(target, documents)}")
+
+
+def _run(target: Path, documents: Path | None) -> str:
+    """The command that puts the set's questions to the documents it is about."""
+    return shlex.join(["pincite", "eval", str(target), *(["--documents", str(documents)] if documents else [])])
 
 
 def _read(prompt: str) -> str:
@@ -111,5 +119,5 @@ def import_set(
     if as_json:
         skipped: list[dict[str, Any]] = [{"id": identity, "why": why} for identity, why in imported.skipped]
         put_json({"set": str(target), "questions": len(imported.cases), "skipped": skipped})
-    folder = f" --documents {target.parent / 'documents'}" if imported.documents else ""
-    say(f"{len(imported.cases)} questions written to {target}; run them with: pincite eval {target}{folder}")
+    about = target.parent / "documents" if imported.documents else documents
+    say(f"{len(imported.cases)} questions written to {target}; run them with: {_run(target, about)}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from web.commands.common import AppState, open_library, put_json, say
+from web.commands.common import AppState, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:
     from ingest.store import DocumentSummary
@@ -41,14 +41,18 @@ def add(
     from ingest.reading import read_document
     from web.commands.progress import ingest_progress
 
+    if "" in paths:  # which Path would take for the folder one is in
+        raise typer.BadParameter("a PATH is empty.")
     state: AppState = context.obj
-    with open_library(state.folder) as library, ingest_progress() as on_progress:
+    with open_library(state.folder, create=True) as library, ingest_progress() as on_progress:
         report = ingest_paths(
             [Path(p) for p in paths], library, on_progress=on_progress, read=partial(read_document, password=password)
         )
     result = report.to_json()
     for failure in result["failed"]:
         say(f"pincite: {failure['path']}: {failure['error']}")
+    if report.skipped:
+        say(f"pincite: {left_out(report.skipped)}")
     if as_json:
         put_json(result)
     counts = [f"{len(result[name])} {name}" for name in ("added", "replaced", "unchanged", "failed")]

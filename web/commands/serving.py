@@ -40,7 +40,7 @@ def add_samples(state: AppState) -> None:
     from web.commands.common import open_library
     from web.commands.progress import ingest_progress
 
-    with open_library(state.folder) as library:
+    with open_library(state.folder, create=True) as library:
         if library.documents():
             return
         say("Pincite: the library is empty; putting the sample documents into it ...")

@@ -1,0 +1,157 @@
+"""Which documents a question names: by an author's family name, by a title, or as "the article on …".
+
+Names are looked up by the words that the question has, so that a question costs as much over a thousand documents as
+over ten. This file doesn't know how a library keeps its documents or what is searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakKeyDictionary
+
+from assistant.wording import content_words, fold
+from ingest.document import Metadata
+
+if TYPE_CHECKING:
+    from ingest.store import DocumentSummary
+
+TITLE_WORDS = 3
+# "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
+SAYS = (
+    r"(?:according to|in the (?:view|words|opinion|account) of|(?:do|does|did)) {name}\b"
+    r"|\b{name}(?:[’']s?)? (?:\w+ly )?(?:say|says|said|argue|argues|think|thinks|claim|claims|write|writes|describe"
+    r"|describes|view|account|opinion|article|chapter|paper|book|abstract|essay|report)\b|\bby {name}\b"
+)
+THE_WORK = re.compile(
+    r"\b(?:article|author|chapter|book|paper|report|essay|abstract|study|document|text|page|writer)s?\s+(?:on|about|called"
+    r"|titled|entitled)"
+    r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80}?)(?=[?,;]|$|\s(?:agree|differ|disagree|say|explain|describe|judge|and)s?\b)",
+    re.I,
+)
+_RUN = re.compile(r"\w+")
+
+Named = tuple[tuple[str, ...], frozenset[str], bool]
+
+
+class Phrases:
+    """Phrases (folded), each with the position of its document, found by their rarest word.
+
+    A phrase that stands in a text between word boundaries, or between quotation marks, has all its words in the text's.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, int]]) -> None:
+        entries = [(phrase, at, frozenset(_RUN.findall(phrase))) for phrase, at in phrases]
+        common = Counter(word for _, _, words in entries for word in words)
+        self._by_word: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
+        for entry in entries:
+            rarest = min(entry[2], key=lambda word: (common[word], word), default="")  # "": to be looked at always
+            self._by_word.setdefault(rarest, []).append(entry)
+
+    def within(self, words: frozenset[str]) -> list[tuple[str, int]]:
+        """The phrases all of whose words are among these, with their positions."""
+        return [
+            (phrase, at)
+            for word in ("", *words)
+            for phrase, at, needed in self._by_word.get(word, ())
+            if needed <= words
+        ]
+
+
+class Names:
+    """The names of documents, ready to be looked up. Safe to share between threads."""
+
+    def __init__(self, summaries: Sequence[DocumentSummary]) -> None:
+        self.summaries = tuple(summaries)
+        self._families = Phrases(
+            (family, at) for at, s in enumerate(self.summaries) for family in families(s.metadata) if len(family) > 2
+        )
+        self._titles = Phrases(
+            (form, at) for at, s in enumerate(self.summaries) for form in forms(s.metadata.title or "")
+        )
+
+    @cached_property
+    def _about(self) -> list[frozenset[str]]:
+        return [frozenset(content_words(f"{s.metadata.title or ''} {s.source}")) for s in self.summaries]
+
+    def named(self, text: str, among: Container[str] | None = None) -> Named:
+        """The documents a question names, the family names it names them by, and whether it asks for what they say.
+
+        A document is named by its author's family name, by its title in full (or what of it stands before a colon), or
+        as "the article on …" by the words of its title. `among` are the ids it may be; None for all.
+        """
+        plain = fold(text)
+        words = frozenset(_RUN.findall(plain))
+        ids = [summary.id for summary in self.summaries]
+        found: set[int] = set()
+        authors: set[str] = set()
+        says = False
+        for family, at in self._families.within(words):
+            if (among is None or ids[at] in among) and re.search(rf"\b{re.escape(family)}\b", plain):
+                found.add(at)
+                authors.add(family)
+                says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
+        for form, at in self._titles.within(words):
+            if among is not None and ids[at] not in among:
+                continue
+            if quoted(form, plain):
+                found.add(at)
+                says = True
+            elif written_out(form, plain):
+                found.add(at)
+        named = dict.fromkeys(ids[at] for at in sorted(found))
+        if match := THE_WORK.search(text):
+            about = set(content_words(match["about"]))
+            scored = {
+                ids[at]: len(about & own) / max(len(about), 1)
+                for at, own in enumerate(self._about)
+                if among is None or ids[at] in among
+            }
+            best = max(scored.values(), default=0.0)
+            if best >= 0.5:
+                named |= {name: None for name, score in scored.items() if score == best}
+                says = True
+        return tuple(named), frozenset(authors), says
+
+
+def families(metadata: Metadata) -> frozenset[str]:
+    """The last words of its authors' names, folded."""
+    return frozenset(fold(name.split()[-1]) for name in metadata.authors if name.split())
+
+
+def forms(title: str) -> set[str]:
+    """A title (folded) in full and what of it stands before a colon."""
+    return {fold(form).strip() for form in (title, title.split(":")[0]) if form.strip()}
+
+
+def quoted(form: str, question: str) -> bool:
+    """Whether a question (folded) has a title between quotation marks: it asks what that document says."""
+    return bool(re.search(rf"[\"'‘“«„]{re.escape(form)}[\"'’”»“]", question))
+
+
+def written_out(form: str, question: str) -> bool:
+    """Whether a question (folded) writes out a title; one of fewer than TITLE_WORDS content words may be a mere phrase,
+    unless it is quoted."""
+    return len(content_words(form)) >= TITLE_WORDS and bool(re.search(rf"\b{re.escape(form)}\b", question))
+
+
+class _Listing(Protocol):
+    def documents(self) -> tuple[DocumentSummary, ...]: ...
+
+
+_known: WeakKeyDictionary[_Listing, Names] = WeakKeyDictionary()
+
+
+def names_in(library: _Listing) -> Names:
+    """The names of a library's documents, made again only when these have changed."""
+    summaries = library.documents()
+    known = _known.get(library)
+    if known is None or known.summaries != summaries:
+        known = _known[library] = Names(summaries)
+    return known
+
+
+__all__ = ["Named", "Names", "Phrases", "names_in"]
