@@ -32,6 +32,12 @@ THE_WORK = re.compile(
     r"\s+(?P<about>(?:the\s+)?[^?,;]{3,80}?)(?=[?,;]|$|\s(?:agree|differ|disagree|say|explain|describe|judge|and)s?\b)",
     re.I,
 )
+# "the filariasis paper", "in the two chapters on …" are works too, by what stands before their kind.
+KIND_OF_WORK = re.compile(
+    r"(?P<says>\b(?:according to|in|does|do|did|by)\s+)?\b(?:the|this|that|my)\s+(?P<about>(?:[\w’'-]+\s+){1,4}?)"
+    r"(?:article|chapter|book|paper|essay|study|report)\b",
+    re.I,
+)
 _RUN = re.compile(r"\w+")
 
 Named = tuple[tuple[str, ...], frozenset[str], bool]
@@ -81,7 +87,7 @@ class Names:
         """The documents a question names, the family names it names them by, and whether it asks for what they say.
 
         A document is named by its author's family name, by its title in full (or what of it stands before a colon), or
-        as "the article on …" by the words of its title. `among` are the ids it may be; None for all.
+        as "the article on …", "the … article" by the words of its title. `among` are the ids it may be; None for all.
         """
         plain = fold(text)
         words = frozenset(_RUN.findall(plain))
@@ -114,6 +120,12 @@ class Names:
             if best >= 0.5:
                 named |= {name: None for name, score in scored.items() if score == best}
                 says = True
+        for match in KIND_OF_WORK.finditer(text):
+            about = set(content_words(match["about"]))
+            held = [ids[at] for at, own in enumerate(self._about) if about and about <= own]
+            if len(held) == 1 and (among is None or held[0] in among) and not named:
+                named[held[0]] = None
+                says = says or match["says"] is not None
         return tuple(named), frozenset(authors), says
 
 

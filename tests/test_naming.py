@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.naming import SAYS, THE_WORK, TITLE_WORDS, Named, Names, Phrases, names_in
+from assistant.naming import KIND_OF_WORK, SAYS, THE_WORK, TITLE_WORDS, Named, Names, Phrases, names_in
 from assistant.wording import content_words, fold
 from ingest.document import Metadata
 from ingest.library import Library
@@ -51,6 +51,14 @@ def by_looking_at_each(text: str, summaries: Sequence[DocumentSummary]) -> Named
         if best >= 0.5:
             named |= {name: None for name, score in scored.items() if score == best}
             says = True
+    for match in KIND_OF_WORK.finditer(text):
+        about = set(content_words(match["about"]))
+        held = [
+            o.id for o in summaries if about and about <= set(content_words(f"{o.metadata.title or ''} {o.source}"))
+        ]
+        if len(held) == 1 and not named:
+            named[held[0]] = None
+            says = says or match["says"] is not None
     return tuple(named), frozenset(authors), says
 
 
@@ -146,3 +154,16 @@ def test_names_are_made_again_only_when_the_documents_have_changed(tmp_path) -> 
         library.describe(rope.id, Metadata(authors=("Li Oja",)))
         assert names_in(library).named("What does Oja say?")[0] == (rope.id,)
         assert names_in(library).named("What does Tamm say?")[0] == ()
+
+
+def test_a_work_is_named_by_what_stands_before_its_kind_where_one_title_alone_has_it() -> None:
+    held = [
+        summary("a", "Failing surveys of filariasis in thirteen countries", "Ana Bruun"),
+        summary("b", "The dairy farms of Lisse", "Li Wu"),
+        summary("c", "The tolls of Lisse", "Ida d’Orsay"),
+    ]
+    names = Names(held)
+    assert names.named("Who wrote the filariasis paper?") == (("a",), frozenset(), False)
+    assert names.named("According to the dairy study, how many cows are there?") == (("b",), frozenset(), True)
+    assert names.named("Who wrote the Lisse paper?")[0] == ()  # two of them
+    assert names.named("Who wrote the annual report?")[0] == ()
