@@ -14,7 +14,17 @@ from itertools import pairwise
 from ingest.document import BlockKind
 from ingest.readers.pdf_layout import Line
 from ingest.readers.pdf_notes import is_references_heading
-from ingest.readers.pdf_style import Look, Margins, heading_strength, is_bullet, is_caption, is_contents, is_quote
+from ingest.readers.pdf_style import (
+    NUMBERED,
+    Look,
+    Margins,
+    heading_strength,
+    is_bullet,
+    is_caption,
+    is_contents,
+    is_numbered_in_capitals,
+    is_quote,
+)
 
 ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s?(?:[\[(]?\d{0,3}[\])]?)$")
 
@@ -117,24 +127,33 @@ def take_headings(
             known.append(entry.level if in_outline and entry is not None else None)
         else:
             rest.append(group)
-    _merge_lines_of_one_heading(found, known, how)
+    _merge_lines_of_one_heading(found, known, how, margins)
     for group, level in zip(found, known, strict=True):
         group.level = level
     return rest, found
 
 
-def _merge_lines_of_one_heading(found: list[Group], known: list[int | None], how: Look) -> None:
+def _merge_lines_of_one_heading(found: list[Group], known: list[int | None], how: Look, margins: Margins) -> None:
     at = 1
     while at < len(found):
         one, two = found[at - 1], found[at]
         a, b = one.lines[-1], two.lines[0]
         near = a.page == b.page and 0 < b.y1 - a.y1 < 1.6 * max(a.size, b.size) and two.at == one.at + len(one.lines)
         alike = abs(a.size - b.size) < 0.3 and a.bold == b.bold and (a.size > 1.05 * how.size or a.x0 != b.x0)
+        alike = alike or _goes_on_in_capitals(one, two, margins)
         if near and alike and known[at] is None and known[at - 1] is None:
             one.lines.extend(two.lines)
             del found[at], known[at]
         else:
             at += 1
+
+
+def _goes_on_in_capitals(one: Group, two: Group, margins: Margins) -> bool:
+    """Whether a numbered heading in capitals, its last line full, goes on in the next, whatever its type."""
+    last = one.lines[-1]
+    full = last.x1 > margins.of(last)[1] - 6 * last.size
+    shouted = all(line.text.isupper() for line in two.lines)
+    return full and shouted and is_numbered_in_capitals(one.lines) and not NUMBERED.match(two.lines[0].text)
 
 
 def _gap(above: Line, below: Line, how: Look) -> float:
