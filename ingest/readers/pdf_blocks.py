@@ -20,6 +20,7 @@ from ingest.readers.pdf_layout import Line, page_lines
 from ingest.readers.pdf_markers import link_markers
 from ingest.readers.pdf_notes import Footnote, split_footnotes
 from ingest.readers.pdf_page import PageGlyphs
+from ingest.readers.pdf_stops import close_stops
 from ingest.readers.pdf_style import (
     Look,
     Margins,
@@ -45,7 +46,7 @@ def build_blocks(
     pages: Sequence[PageGlyphs], labels: Mapping[int, str | None], outline: Sequence[Outline] = ()
 ) -> Built:
     """The blocks of the document."""
-    by_page = [page_lines(page) for page in pages]
+    by_page = close_stops([page_lines(page) for page in pages])
     everything = [line for lines in by_page for line in lines]
     size = look(everything).size
     by_page, _, folios = strip_furniture(by_page, size)

@@ -28,6 +28,8 @@ from ingest.readers.pdf_style import (
 
 ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s?(?:[\[(]?\d{0,3}[\])]?)$")
 
+_ITEM = re.compile(r"[a-z]{1,4}[.)]\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -89,7 +91,13 @@ def _parted(group: Sequence[Line], line: Line, step: float, margins: Margins) ->
     left, right = margins.of(line)
     if _is_indented(group, line, left):
         return True
-    return last.x1 < right - 3 * last.size and bool(ENDS.search(last.text)) and abs(line.x0 - left) < 0.5 * line.size
+    ended = bool(ENDS.search(last.text)) and not _runs_on(last, line)
+    return last.x1 < right - 3 * last.size and ended and abs(line.x0 - left) < 0.5 * line.size
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether the stop that ends a line is an abbreviation's, as a small letter follows that numbers no item."""
+    return last.text.endswith(".") and line.text[:1].islower() and not _ITEM.match(line.text)
 
 
 def _heavy(one: Line, two: Line) -> bool:
