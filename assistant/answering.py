@@ -20,7 +20,7 @@ from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Que
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
-from assistant.languages import apart
+from assistant.languages import across, apart
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
 from assistant.premises import Premise
@@ -142,6 +142,7 @@ class Answerer:
         yield StageEvent("check", f"Checking {len(sentences)} claims")
         with clock.stage("check"):
             claims = self._checked(sentences, citations)
+        foreign = across(searched.asked.text, self._languages([citation.document for citation in citations]))
         yield Answer(
             question=question.text,
             standalone_question=searched.asked.text,
@@ -153,7 +154,7 @@ class Answerer:
             timings_ms=clock.total(),
             confidence=found.assessment.confidence,
             searched=len(searched.scope),
-            notice=draft.notice,
+            notice=" ".join(filter(None, (draft.notice, foreign))) or None,
         )
 
     def answer(self, question: Question) -> Answer:
