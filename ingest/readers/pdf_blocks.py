@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.document import BlockKind, RawBlock, RawBox, RawPage
 from ingest.readers.pdf_chapters import Text
 from ingest.readers.pdf_endnotes import split_endnotes
-from ingest.readers.pdf_front import mark_front, title_text
+from ingest.readers.pdf_front import mark_front, take_authors_note, title_text
 from ingest.readers.pdf_furniture import strip_furniture
 from ingest.readers.pdf_groups import Group, Outline, running_text, split_lines, take_headings
 from ingest.readers.pdf_layout import Line, page_lines
@@ -92,6 +92,8 @@ def _groups(stream: list[Line], how: Look, margins: Margins, outline: Sequence[O
         group.kind = BlockKind.CAPTION
     groups.extend(captions)
     running = [group for group in blocks if group.kind is not BlockKind.CAPTION]
+    groups.extend(take_authors_note(running))
+    running = [group for group in running if group.kind is not BlockKind.LABEL]
     groups.extend(running_text(running, headings, how, margins))
     return sorted(groups, key=lambda group: group.at)
 
