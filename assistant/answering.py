@@ -29,7 +29,7 @@ from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Que
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
-from assistant.languages import apart
+from assistant.languages import across, apart
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
@@ -139,6 +139,7 @@ class Answerer:
         yield StageEvent("check", f"Checking {len(sentences)} claims")
         with clock.stage("check"):
             claims = self._checked(sentences, citations)
+        foreign = across(searched.asked.text, self._languages([citation.document for citation in citations]))
         yield Answer(
             question=question.text,
             standalone_question=searched.asked.text,
@@ -150,7 +151,7 @@ class Answerer:
             timings_ms=clock.total(),
             confidence=found.assessment.confidence if draft.confidence is None else draft.confidence,
             searched=len(searched.scope),
-            notice=draft.notice,
+            notice=" ".join(filter(None, (draft.notice, foreign))) or None,
         )
 
     def answer(self, question: Question) -> Answer:

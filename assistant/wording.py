@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.languages import FUNCTION_WORDS, language_of
 from assistant.verbs import BASE_FORMS
 from ingest.document import Document
 
@@ -83,14 +84,23 @@ def words(text: str) -> list[str]:
 
 
 _STOP_STEMS = frozenset(stem(word) for word in STOPWORDS)
+_FOREIGN = {
+    code: frozenset(form for word in own for form in (fold(word), stem(fold(word))))
+    for code, own in FUNCTION_WORDS.items()
+}
 
 
 def content_words(text: str) -> list[str]:
-    """The words that say what a text is about: `words` without function words and single letters."""
+    """The words that say what a text is about: `words` without function words and single letters. Those of another
+    language are left out only of a text in it: "die" and "man" are words in English."""
+    foreign = _FOREIGN.get(language_of(text) or "", frozenset())
     return [
         word
         for word in words(text)
-        if word not in STOPWORDS and word not in _STOP_STEMS and (len(word) > 1 or word.isdigit() or CJK.search(word))
+        if word not in STOPWORDS
+        and word not in _STOP_STEMS
+        and word not in foreign
+        and (len(word) > 1 or word.isdigit() or CJK.search(word))
     ]
 
 

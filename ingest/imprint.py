@@ -35,6 +35,13 @@ _LANGUAGES = {
     "russian": "ru",
     "arabic": "ar",
 }
+_COMMON = {
+    "en": ("the", "of", "and", "to", "in", "that", "is"),
+    "de": ("der", "die", "und", "das", "den", "nicht", "ist"),
+    "fr": ("le", "la", "les", "et", "des", "une", "est"),
+    "es": ("el", "los", "que", "una", "del", "las", "por"),
+    "it": ("il", "che", "di", "della", "per", "una", "sono"),
+}
 _REGIONS = {"us": "US", "united states": "US", "uk": "GB", "gb": "GB", "australia": "AU", "canada": "CA"}
 
 
@@ -109,27 +116,29 @@ def find_licence(text: str) -> str | None:
     return None
 
 
-def guess_language(text: str) -> str | None:
-    """The language of a text by its script or its commonest words; None where unsure."""
+def guess_language(text: str, *, clearly: bool = False) -> str | None:
+    """The language of a text by its script or its commonest words; None where unsure. `clearly`: only where there is
+    enough of it, and it is like no other, to go against what a file states of itself."""
     sample = text[:20000]
     if len(re.findall(r"[\u3040-\u30ff]", sample)) > 0.1 * max(len(sample), 1):
         return "ja"
     if len(re.findall(r"[\uac00-\ud7af]", sample)) > 0.2 * max(len(sample), 1):
         return "ko"
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    if len(words) < 40:
+    fewest, least, above = (200, 0.12, 3.0) if clearly else (40, 0.08, 1.5)
+    if len(words) < fewest:
         return None
-    common = {
-        "en": ("the", "of", "and", "to", "in", "that", "is"),
-        "de": ("der", "die", "und", "das", "den", "nicht", "ist"),
-        "fr": ("le", "la", "les", "et", "des", "une", "est"),
-        "es": ("el", "los", "que", "una", "del", "las", "por"),
-        "it": ("il", "che", "di", "della", "per", "una", "sono"),
-    }
-    shares = {tag: sum(word in own for word in words) / len(words) for tag, own in common.items()}
+    shares = {tag: sum(word in own for word in words) / len(words) for tag, own in _COMMON.items()}
     best = max(shares, key=lambda tag: shares[tag])
     others = max(share for tag, share in shares.items() if tag != best)
-    return best if shares[best] > 0.08 and shares[best] > 1.5 * others else None
+    return best if shares[best] > least and shares[best] > above * others else None
 
 
-__all__ = ["find_doi", "find_isbns", "find_licence", "guess_language", "language_tag"]
+def language_of(text: str, stated: str | None) -> str | None:
+    """The language a file states, unless its text is clearly in another (a journal's settings, not the article's), or
+    else the text's own."""
+    found = guess_language(text, clearly=stated is not None)
+    return stated if stated and (found is None or stated.split("-")[0] == found) else found
+
+
+__all__ = ["find_doi", "find_isbns", "find_licence", "guess_language", "language_of", "language_tag"]

@@ -12,7 +12,7 @@ from ingest.bylines import clean, given_family, names_in
 from ingest.csl import to_csl
 from ingest.document import BlockKind, Metadata
 from ingest.hasty import plausible
-from ingest.imprint import find_doi, find_isbns, find_licence, guess_language, language_tag
+from ingest.imprint import find_doi, find_isbns, find_licence, language_of, language_tag
 from ingest.roles import IMPRINT, is_label
 
 Piece = tuple[BlockKind | None, int | None, str]  # kind, heading level, text
@@ -314,7 +314,7 @@ def extract_metadata(
         url=_first(values.get("url", ())),
         licence=(find_licence(licence) or licence) if licence else find_licence(front),
         funding=next((clean(line) for line in front.split("\n") if _FUNDING.search(line)), None),
-        language=language or guess_language(body),
+        language=language_of(body, language),
         type=_first(values.get("type", ())) or _type(front, container, isbn),
     )
 

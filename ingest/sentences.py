@@ -16,12 +16,14 @@ from ingest.document import Span
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSERS = "\"'”’»›)\\]}*_」』）】》"
-# A stop, its closing quotes, its note markers ("…peace.”⁵", "…peace.[5]", "…peace.<sup>5</sup>"), closing marks again.
+# A stop, its closing quotes, its note markers ("…peace.”⁵", "…peace.[5]", "…peace.(5)", "…peace.<sup>5</sup>"), closing
+# marks again.
 _STOP = re.compile(
     rf"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>[{_CLOSERS}]*)"
     rf"(?P<note>(?:[{_SUPERSCRIPTS}]+[,\u2009 ]?(?=[{_SUPERSCRIPTS}\s]|$)|"
     rf"\[\^?\d{{1,4}}(?:[,–-]\s?\d{{1,4}})*\]|\^\d{{1,4}}\^|<sup>\d{{1,4}}</sup>"
-    rf"|(?<=[^\d\s][.!?”\"’])\d{{1,3}}(?=\s|$))*)[{_CLOSERS}]*"
+    rf"|(?<=[^\d\s][.!?”\"’])\d{{1,3}}(?=\s|$)"
+    rf"|(?<=[^\d][.!?”\"’])\(?\d{{1,3}}\)(?=\s|$))*)[{_CLOSERS}]*"
 )
 _OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")

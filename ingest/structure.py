@@ -303,6 +303,19 @@ def _page_breaks(laid: Sequence[_Laid]) -> tuple[PageBreak, ...]:
     return tuple(breaks)
 
 
+def _with_printed_pages(metadata: Metadata, breaks: Sequence[PageBreak]) -> Metadata:
+    """The pages of an article whose journal is known but that doesn't name them: from its first number to its last,
+    where every page has the next. What begins with page 1 may be numbered by itself."""
+    pages = [place.page for place in breaks if place.page.printed]
+    numbers = [int(page.printed) for page in pages if page.printed and page.printed.isdecimal()]
+    steps = {number - page.pdf for number, page in zip(numbers, pages, strict=False) if page.pdf}
+    if metadata.pages or not metadata.container or len(numbers) < 2 or len(numbers) < len(pages):
+        return metadata
+    if len(steps) != 1 or min(numbers) == 1:
+        return metadata
+    return replace(metadata, pages=f"{min(numbers)}–{max(numbers)}")
+
+
 def _boxes(laid: Sequence[_Laid]) -> tuple[Box, ...]:
     return tuple(
         Box(item.start + b.start, item.start + b.end, b.page, b.x0, b.y0, b.x1, b.y1)
@@ -351,18 +364,19 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
     sections = _sections(laid, len(text))
     notes = _notes(text, laid)
     placed = _blocks(laid, sections)
+    breaks = _page_breaks(laid)
     return Document(
         sha256=sha256,
         source=source,
         path=path,
         format=raw.format,
         text=text,
-        metadata=metadata,
+        metadata=_with_printed_pages(metadata, breaks),
         sections=sections,
         blocks=placed,
         notes=notes,
         sentences=_sentences(text, laid, notes, metadata.language),
-        page_breaks=_page_breaks(laid),
+        page_breaks=breaks,
         boxes=_boxes(laid),
         page_count=raw.page_count,
         warnings=raw.warnings,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.chain import build_chain
-from assistant.languages import apart, language_of
+from assistant.languages import across, apart, language_of
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
 
@@ -23,6 +23,9 @@ from eval.evaluate import throwaway_library
         ("Wanneer werd het verdrag getekend?", "nl"),
         ("日本はいつ国連に加盟したか", "ja"),
         ("Когда Япония вступила в ООН?", "ru"),
+        ("Worauf verweist Fußnote 11?", "de"),
+        ("Pourquoi Kishida?", "fr"),
+        ("Was the son of Mit Bei an heir in Quando?", "en"),
         ("Kishida 1956?", None),
         ("Quad", None),
     ],
@@ -39,6 +42,33 @@ def test_a_refusal_names_the_languages_only_where_no_document_is_in_the_question
     assert apart(german, ["en", "de-AT"]) is None
     assert apart(german, [None]) is None and apart("Quad?", ["en"]) is None
     assert apart("When did Japan join the United Nations?", ["en"]) is None
+
+
+def test_an_answer_names_the_languages_only_where_nothing_cited_is_in_the_questions() -> None:
+    english = "When did the council of the town close the bridge?"
+    assert across(english, ["de-DE", "de", None]) == (
+        "The question seems to be in English, what is cited is in German: see whether it answers."
+    )
+    assert across(english, ["de", "en-GB"]) is None
+    assert across(english, [None]) is None and across(english, []) is None and across("Bridge?", ["de"]) is None
+
+
+def test_an_answer_out_of_a_german_document_to_an_english_question_says_so(tmp_path: Path) -> None:
+    german = (
+        "Die Brücke von Oudam, the bridge at Oudam, wurde 1871 von der Ingenieurin Anna Korver gebaut, die in dem Jahr "
+        "zuvor in die Stadt gekommen war. Sie ist nicht der einzige Weg zum Markt von Lisse, aber der beste, und die "
+        "Bauern haben das Geld für den Bau und die Straße selbst gesammelt, was ihnen der Rat der Stadt nicht vergaß.\n"
+    )
+    english = "The ferry at Lisse is older than the mill of the town, and it was in the hands of the family Smit.\n" * 3
+    (tmp_path / "brücke.txt").write_text(f"Die Brücke von Oudam\n\n{german}", encoding="utf-8")
+    (tmp_path / "ferry.txt").write_text(f"The Ferry at Lisse\n\n{english}", encoding="utf-8")
+    with throwaway_library([tmp_path / "brücke.txt", tmp_path / "ferry.txt"]) as library:
+        chain = build_chain(library, Settings(min_confidence=0.0))
+        told = chain.invoke("When was the bridge at Oudam built by Anna Korver?")
+        assert [citation.source for citation in told.citations] == ["brücke.txt"]
+        assert told.notice is not None and "what is cited is in German" in told.notice
+        plain = chain.invoke("What is the ferry at Lisse older than?")
+    assert {citation.source for citation in plain.citations} == {"ferry.txt"} and plain.notice is None
 
 
 def test_a_question_in_a_language_that_no_document_is_in_is_refused_with_a_word_on_it(tmp_path: Path) -> None:

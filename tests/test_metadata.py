@@ -128,6 +128,20 @@ def test_licences(text: str, licence: str | None) -> None:
     assert find_licence(text) == licence
 
 
+def test_the_language_stated_holds_unless_much_text_is_clearly_in_another() -> None:
+    german = "Die Brücke ist nicht alt, und der Rat hat das Geld für den Bau, den die Stadt wollte, nie gezählt. "
+
+    def language(stated: str, text: str) -> str | None:
+        return extract_metadata({"language": (stated,)}, [(PARAGRAPH, None, text)]).language
+
+    assert language("pl-PL", 20 * german) == "de"
+    assert language("de-AT", 20 * german) == "de-AT"
+    assert language("en", 3 * german) == "en"  # too little of it: it may be a quotation
+    mixed = "The bridge is old, and the council of the town has never counted the money that was paid to the mason. "
+    assert language("en-GB", 10 * (german + mixed)) == "en-GB"
+    assert language("pl", 20 * "Most nie jest stary, a rada miasta nigdy nie liczyła pieniędzy na budowę. ") == "pl"
+
+
 def test_language_tags() -> None:
     assert [language_tag(value) for value in ("English (US)", "en_GB", "ja", "Deutsch", "und")] == [
         "en-US",

@@ -56,6 +56,33 @@ def test_hyphens_at_line_ends(tmp_path: Path) -> None:
     assert "the harbour toll was an Anglo-Dutch matter" in text
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("and some-", "what of it was lost", "somewhat of"),
+        ("of the late-", "twentieth-century toll", "late-twentieth-century"),
+        ("of the inter-", "est-bearing toll", "interest-bearing"),
+        ("of the mid-", "twentieth toll", "mid-twentieth"),
+        ("of the thirty-", "six ships", "thirty-six"),
+        ("of the harbour-", "guard ships", "harbour-guard"),
+    ],
+)
+def test_hyphens_in_words_that_stand_nowhere_else(tmp_path: Path, first: str, second: str, joined: str) -> None:
+    words = "Some late interest of what the harbour guard said in the twentieth year, mid or inter, is lost."
+    document = read(draw(tmp_path / "parts.pdf", column(50, 90, [*PROSE, words, first, second])))
+    assert joined in " ".join(block.text for block in document.blocks)
+
+
+def test_german_compounds_are_joined_whatever_their_parts(tmp_path: Path) -> None:
+    lines = [
+        "Der Dienst und die Leistung sind nicht alt, und von leistung ist",
+        "die Rede und von einer Dienst-",
+        "leistung",
+    ]
+    document = read(draw(tmp_path / "german.pdf", column(50, 90, lines)))
+    assert "einer Dienstleistung" in " ".join(block.text for block in document.blocks)
+
+
 def test_what_is_not_a_pdf_is_named(tmp_path: Path) -> None:
     (tmp_path / "odd.pdf").write_bytes(b"%PDF-1.4 but no more than that")
     with pytest.raises(UnreadableError, match=r"odd\.pdf"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.document import Document
+from ingest.document import BlockKind, Document
 from ingest.reading import read_here
 from tests.test_reading import assert_sound
 
@@ -48,6 +48,34 @@ def test_a_title_in_capitals_goes_on_in_the_next_line_and_the_author_stands_by_t
     document = read_pages(tmp_path / "toll.pdf", page)
     assert document.metadata.title == "THE TOLL OF THE HARBOURS AND OF THE NORTHERN SEAS"
     assert document.metadata.authors == ("Anselm de Brook",)
+
+
+def test_what_a_sign_at_the_byline_leads_to_is_not_the_articles_text(tmp_path: Path) -> None:
+    page = [
+        (50, 60, 16, "The Toll of the North"),
+        (50, 90, 10, "Anselm Brook +"),
+        *column(50, 120, [*PROSE, *FILLER]),
+        (50, 230, 10, "+ Address all letters to Anselm Brook, Department of"),
+        (58, 242, 10, "History, Oldtown."),
+    ]
+    more = column(50, 60, [*FILLER, "+ 3 is a sum that no merchant paid.", *FILLER])
+    document = read_pages(tmp_path / "byline.pdf", page, more)
+    labels = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.LABEL]
+    assert " ".join(labels) == "+ Address all letters to Anselm Brook, Department of History, Oldtown."
+    assert document.metadata.title == "The Toll of the North"
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "pages"),
+    [("Harbour Review 3 (2012) 2", 73, "73–75"), ("Harbour Review 3 (2012) 2", 1, None), ("On the Toll", 73, None)],
+)
+def test_an_articles_pages_are_those_printed_on_it(tmp_path: Path, head: str, first: int, pages: str | None) -> None:
+    def page(number: int, noun: str) -> list[tuple[object, ...]]:
+        lines = column(50, 120, [f"The {noun} was new. {line}" for line in FILLER])
+        return [(300, 30, 8, str(number)), (50, 30, 8, head), *lines]
+
+    sheets = [page(first + at, noun) for at, noun in enumerate(("harbour", "market", "bridge"))]
+    assert read_pages(tmp_path / "pages.pdf", *sheets).metadata.pages == pages
 
 
 @pytest.mark.parametrize("accent_first", [True, False])

@@ -23,6 +23,7 @@ def pieces(text: str, language: str | None = None) -> list[str]:
         ["World War II.", "The end came.", "He said no.", "They left."],
         ["“Why?” he asked.", "“Because.”", "She left (see Smith et al. The book is lost)."],
         ["A claim.[1]", "Another.<sup>2</sup>", "A third.12", "A last one."],
+        ["A claim.(17)", "Another?(3)", "“A third.”(4)", "(5) See n. 3, p. 12 (1901).", "Art. 5.(1) is lost."],
         ["It cost 3.14 million, i.e. less than in 1990.", "In 1991 it rose by 2.5 per cent."],
         ["日本は国連に加盟した。", "その後、変化があった！", "なぜ？"],
         ["As long as it is limited...the role goes on.", "This holds."],

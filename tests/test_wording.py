@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.wording import shown, stem
+from assistant.wording import content_words, shown, stem
 from tests.fakes import make_document
 
 
@@ -34,3 +34,34 @@ def test_short_words_have_the_stem_of_their_forms(one: str, other: str) -> None:
 @pytest.mark.parametrize("word", ["king", "thing", "speed", "red", "seed", "being", "use", "end"])
 def test_words_that_only_end_so_stay_as_they_are(word: str) -> None:
     assert stem(word) == word
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("Welche Brücke wurde bei Oudam von dem Rat gebaut?", ["bruck", "oudam", "rat", "gebaut"]),
+        ("Worauf verweist Fußnote 11 bei Korver?", ["verweist", "fußnot", "11", "korver"]),
+        ("Pourquoi le pont est-il fermé depuis la guerre ?", ["pont", "ferm", "guerr"]),
+        (
+            "¿Cuántos puentes fueron cerrados durante la guerra por el consejo?",
+            ["puent", "cerrado", "guerra", "consejo"],
+        ),
+        ("Quanti ponti sono stati chiusi durante la guerra?", ["ponti", "chiusi", "guerra"]),
+    ],
+)
+def test_function_words_of_the_questions_own_language_say_nothing(question: str, content: list[str]) -> None:
+    assert content_words(question) == content
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Why did the man die in the war?", {"man", "die", "war"}),
+        ("Was it the son of Mit Bei who won the war?", {"son", "mit", "bei", "war"}),
+        ("What did Sur and Leur write?", {"sur", "leur", "writ"}),
+    ],
+)
+def test_words_of_english_questions_stay_though_they_are_function_words_elsewhere(
+    question: str, kept: set[str]
+) -> None:
+    assert kept <= set(content_words(question))

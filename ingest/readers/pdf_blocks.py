@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from ingest.document import BlockKind, RawBlock, RawBox, RawPage
 from ingest.readers.pdf_chapters import Text
 from ingest.readers.pdf_endnotes import split_endnotes
-from ingest.readers.pdf_front import mark_front, title_text
+from ingest.readers.pdf_front import mark_front, take_authors_note, title_text
 from ingest.readers.pdf_furniture import strip_furniture
 from ingest.readers.pdf_groups import Group, Outline, running_text, split_lines, take_headings
 from ingest.readers.pdf_layout import Line, page_lines
 from ingest.readers.pdf_markers import link_markers
 from ingest.readers.pdf_notes import Footnote, split_footnotes
 from ingest.readers.pdf_page import PageGlyphs
+from ingest.readers.pdf_stops import close_stops
 from ingest.readers.pdf_style import (
     Look,
     Margins,
@@ -45,7 +46,7 @@ def build_blocks(
     pages: Sequence[PageGlyphs], labels: Mapping[int, str | None], outline: Sequence[Outline] = ()
 ) -> Built:
     """The blocks of the document."""
-    by_page = [page_lines(page) for page in pages]
+    by_page = close_stops([page_lines(page) for page in pages])
     everything = [line for lines in by_page for line in lines]
     size = look(everything).size
     by_page, _, folios = strip_furniture(by_page, size)
@@ -91,6 +92,8 @@ def _groups(stream: list[Line], how: Look, margins: Margins, outline: Sequence[O
         group.kind = BlockKind.CAPTION
     groups.extend(captions)
     running = [group for group in blocks if group.kind is not BlockKind.CAPTION]
+    groups.extend(take_authors_note(running))
+    running = [group for group in running if group.kind is not BlockKind.LABEL]
     groups.extend(running_text(running, headings, how, margins))
     return sorted(groups, key=lambda group: group.at)
 

@@ -23,6 +23,8 @@ _ISSUE = re.compile(
     r"\bISSN\b|\bv\s?o\s?l(?:\s?u\s?m\s?e[ns]?)?\b\.?\s*\d|\bn[°ºo]\.?\s?\d+\b|\b(?:jahrgang|heft|band)\s+\d",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"[^\W\d_]\s?([+*∗†‡])$")
+_LONGEST_NOTE = 600  # code points of a note on the author
 _MOST_PAGES_BEFORE = 12  # of an issue's front matter
 
 
@@ -55,6 +57,19 @@ def mark_front(groups: list[Group], how: Look) -> Group | None:
         ):
             group.kind = BlockKind.FRONT
     return title
+
+
+def take_authors_note(groups: Sequence[Group]) -> list[Group]:
+    """What a sign at the byline leads to ("+ Address all communications to …"): at the foot of the first page, in the
+    type of the text. Marked as a label: no title is looked for in it, and no answer quotes it."""
+    first = groups[0].lines[0].page if groups else 0
+    page = [group for group in groups if group.lines[0].page == first]
+    signs = {sign[1] for group in page[:6] for line in group.lines if (sign := _SIGNED.search(line.text))}
+    start = next((at for at, group in enumerate(page) if at and group.lines[0].text[:1] in signs), len(page))
+    note = page[start:] if sum(len(_text(group)) for group in page[start:]) < _LONGEST_NOTE else []
+    for group in note:
+        group.kind = BlockKind.LABEL
+    return note
 
 
 def title_text(title: Group) -> str:

@@ -14,9 +14,21 @@ from itertools import pairwise
 from ingest.document import BlockKind
 from ingest.readers.pdf_layout import Line
 from ingest.readers.pdf_notes import is_references_heading
-from ingest.readers.pdf_style import Look, Margins, heading_strength, is_bullet, is_caption, is_contents, is_quote
+from ingest.readers.pdf_style import (
+    NUMBERED,
+    Look,
+    Margins,
+    heading_strength,
+    is_bullet,
+    is_caption,
+    is_contents,
+    is_numbered_in_capitals,
+    is_quote,
+)
 
 ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s?(?:[\[(]?\d{0,3}[\])]?)$")
+
+_ITEM = re.compile(r"[a-z]{1,4}[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,13 @@ def _parted(group: Sequence[Line], line: Line, step: float, margins: Margins) ->
     left, right = margins.of(line)
     if _is_indented(group, line, left):
         return True
-    return last.x1 < right - 3 * last.size and bool(ENDS.search(last.text)) and abs(line.x0 - left) < 0.5 * line.size
+    ended = bool(ENDS.search(last.text)) and not _runs_on(last, line)
+    return last.x1 < right - 3 * last.size and ended and abs(line.x0 - left) < 0.5 * line.size
+
+
+def _runs_on(last: Line, line: Line) -> bool:
+    """Whether the stop that ends a line is an abbreviation's, as a small letter follows that numbers no item."""
+    return last.text.endswith(".") and line.text[:1].islower() and not _ITEM.match(line.text)
 
 
 def _heavy(one: Line, two: Line) -> bool:
@@ -117,24 +135,33 @@ def take_headings(
             known.append(entry.level if in_outline and entry is not None else None)
         else:
             rest.append(group)
-    _merge_lines_of_one_heading(found, known, how)
+    _merge_lines_of_one_heading(found, known, how, margins)
     for group, level in zip(found, known, strict=True):
         group.level = level
     return rest, found
 
 
-def _merge_lines_of_one_heading(found: list[Group], known: list[int | None], how: Look) -> None:
+def _merge_lines_of_one_heading(found: list[Group], known: list[int | None], how: Look, margins: Margins) -> None:
     at = 1
     while at < len(found):
         one, two = found[at - 1], found[at]
         a, b = one.lines[-1], two.lines[0]
         near = a.page == b.page and 0 < b.y1 - a.y1 < 1.6 * max(a.size, b.size) and two.at == one.at + len(one.lines)
         alike = abs(a.size - b.size) < 0.3 and a.bold == b.bold and (a.size > 1.05 * how.size or a.x0 != b.x0)
+        alike = alike or _goes_on_in_capitals(one, two, margins)
         if near and alike and known[at] is None and known[at - 1] is None:
             one.lines.extend(two.lines)
             del found[at], known[at]
         else:
             at += 1
+
+
+def _goes_on_in_capitals(one: Group, two: Group, margins: Margins) -> bool:
+    """Whether a numbered heading in capitals, its last line full, goes on in the next, whatever its type."""
+    last = one.lines[-1]
+    full = last.x1 > margins.of(last)[1] - 6 * last.size
+    shouted = all(line.text.isupper() for line in two.lines)
+    return full and shouted and is_numbered_in_capitals(one.lines) and not NUMBERED.match(two.lines[0].text)
 
 
 def _gap(above: Line, below: Line, how: Look) -> float:

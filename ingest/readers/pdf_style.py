@@ -149,6 +149,8 @@ def heading_strength(group: Sequence[Line], how: Look, margins: Margins, above: 
     apart = above > 1.2 and below > 0.9
     if all(line.bold for line in group) and not how.bold:
         return 2 if above > 1.05 or below > 1.05 else 0
+    if apart and is_numbered_in_capitals(group):
+        return 1
     if len(group) > 2 or not apart or (not text[:1].isupper() and not text[:1].isdigit()):
         return 0
     left, right = margins.of(group[0])
@@ -157,6 +159,13 @@ def heading_strength(group: Sequence[Line], how: Look, margins: Margins, above: 
     italic = all(run.italic for line in group for run in line.runs if any(c.isalpha() for c in run.text))
     numbered = bool(NUMBERED.match(text)) and len(text) < 100
     return int(short and (_all_caps(text) or italic or (numbered and above > 1.3) or (centred and above > 1.3)))
+
+
+def is_numbered_in_capitals(group: Sequence[Line]) -> bool:
+    """Whether the group reads "IV. THE RULE IN LAW": its number, stop and capitals need no short or heavy line."""
+    text = " ".join(line.text for line in group)
+    number = NUMBERED.match(text)
+    return number is not None and bool(number["dot"]) and _all_caps(text[number.end() :])
 
 
 def _all_caps(text: str) -> bool:
@@ -190,7 +199,24 @@ def heading_levels(
         if _depth(group) > 1:
             level = top + _depth(group) - 1 if top else level
         levels.append(min(known if known is not None else level, 6))
-    return levels
+    return _without_gaps(levels)
+
+
+def _without_gaps(levels: Sequence[int]) -> list[int]:
+    """The same tree with every heading one level below the one it stands under; the others keep theirs.
+
+    >>> _without_gaps([1, 4, 4, 2, 3])
+    [1, 2, 2, 2, 3]
+    """
+    found: list[int] = []
+    above: list[tuple[int, int]] = []  # the level found by rank, and the one given
+    for level in levels:
+        while above and above[-1][0] >= level:
+            above.pop()
+        given = above[-1][1] + 1 if above else level
+        above.append((level, given))
+        found.append(given)
+    return found
 
 
 def _depth(group: Sequence[Line]) -> int:

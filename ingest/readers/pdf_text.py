@@ -1,7 +1,8 @@
 """Lines of a PDF joined into the text of a block: hyphens at line ends resolved, every line's box kept. Pure.
 
 A hyphen at a line's end is dropped where the joined word stands elsewhere in the document, kept where the hyphened one
-does, and else judged by its parts. This file doesn't know what a block is for.
+does, and else judged by its parts and a little of what English and German do with theirs. This file doesn't know what
+a block is for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,25 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 _HYPHENS = (HYPHEN, "\xad", "-", "‐")
 _TAIL = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*$")
 _HEAD = re.compile(r"^[^\W_]+(?:[-‐'’][^\W_]+)*")
+# English words that open a compound without a hyphen ("somewhat", "whatever"), and such as keep it ("mid-century").
+_CLOSED = {
+    "some",
+    "any",
+    "every",
+    "no",
+    "what",
+    "when",
+    "where",
+    "who",
+    "whom",
+    "how",
+    "there",
+    "here",
+    "with",
+    "through",
+}
+_OPEN = {"mid", "self", "half"}
+_UNITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,8 @@ def joint(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
     ('the inter', '')
     >>> joint("the Anglo\\x02", "German war", Counter())
     ('the Anglo-', '')
+    >>> joint("the late\\x02", "twentieth-century war", Counter({"late": 3, "twentieth": 1}))
+    ('the late-', '')
     """
     if not before.endswith(_HYPHENS):
         return before, "" if before.endswith(("—", "–")) and after[:1].isalpha() and before[-2:-1] != " " else " "
@@ -63,11 +85,15 @@ def joint(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
     whole, hyphened = words[one + two], words[f"{one}-{two}"] + words[f"{one}‐{two}"]
     if whole or hyphened:
         return (stem, "") if whole >= hyphened else (stem + plain, "")
+    begun = two.split("-")[0]
     if not head[0][0].islower() or not tail[0][-1].isalpha() or two in ("and", "und", "or", "oder", "et", "y", "e"):
         return stem + plain, " " if two in ("and", "und", "or", "oder") and head[0][0].islower() else ""
-    if len(one) > 3 and len(two) > 3 and words[one] and words[two]:
+    if one.endswith("ty") and begun in _UNITS:  # "thirty-six"
         return stem + plain, ""
-    return stem, ""
+    known = words[one] and (words[two] or words[begun]) and not words[one + begun]
+    if not known or one in _CLOSED or words["und"] > words["and"]:  # German joins its compounds
+        return stem, ""
+    return (stem + plain if (len(one) > 3 and len(two) > 3) or one in _OPEN else stem), ""
 
 
 def join_lines(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str | None] | None = None) -> Joined:
