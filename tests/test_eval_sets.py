@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 
+from assistant.inverting import base_form
 from eval.cases import Case, find_quote, load_cases, parse_cases
 from eval.drafting_sets import DraftingError, draft_set, model_case, unique_quote
 from eval.importing import ImportingError, import_file, write_import
-from eval.questioning import base_form, questions_from
+from eval.questioning import questions_from
 from eval.review import ReviewError, append_case, case_from_chat, evidence_of, mended, review, save_set, shown
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, make_document
 
