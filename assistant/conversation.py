@@ -107,7 +107,7 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
         elif ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
             return swapped(previous, match["rest"]) or with_topics(question, [*names_in(previous), *subjects(turns)])
     found = antecedents(turns[users[-1] :], previous)
-    filled = CONNECTIVE.sub("", fill_short_form(question, turns, (*found.subject, *found.other))).strip()
+    filled = CONNECTIVE.sub("", fill_short_form(question, turns, found.every)).strip()
     if alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
@@ -127,7 +127,7 @@ def _filled(question: str, filled: str, found: Antecedents) -> str:
         return filled
     if not used and not left and filled.lower() != CONNECTIVE.sub("", question).strip().lower():
         return filled
-    return with_topics(filled, found.about)
+    return with_topics(filled, [*([found.named] if found.named else []), *found.about])
 
 
 def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> str | None:

@@ -25,7 +25,8 @@ ABOUT = re.compile(
 )
 HAPPENED = r"(?:\s+did\s+(?:that|this|it)\s+happen)?"
 BARE = re.compile(
-    rf"^(?:(?:and|but|so)[, ]+)?(?P<wh>why not|why|how so|how come|how|when|where|who|since when|for how long"
+    rf"^(?:(?:and|but|so)[, ]+)?(?P<wh>why not|why|how so|how come|how(?: fast| far| often)?|when|where|who|since when"
+    rf"|for how long"
     rf"|by whom|how much|how many|which ones?){HAPPENED}\s*\?*$",
     re.I,
 )
@@ -54,6 +55,7 @@ NUMBERED = re.compile(r"\b(?P<noun>[A-Za-z]{2,})\s+(?P<number>\d+|[A-Z]|[IVX]+)\
 ONE = re.compile(
     rf"^(?:the|that)\s+(?:(?P<adjective>[\w-]+)\s+)?ones?(?:\s+(?P<where>(?:{'|'.join(PREPOSITIONS)})\s.+))?$", re.I
 )
+YES_NO = re.compile(r"^(?:no|yes)[,.:;]\s+", re.I)
 BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b", re.I)
 LIMITING = re.compile(r"^(?:in|for|with|on|of|about|the)\s+", re.I)
 SETTING = frozenset({"in", "under", "during", "among", "at"})  # what can be added to a question that lacks it
@@ -243,10 +245,13 @@ def swapped(previous: str, rest: str) -> str | None:
     """The question before with `rest` in the place of what is like it: a year, a number, an object of the same
     preposition, the same noun, a name. None where the question holds names and none is like it."""
     rest = rest.strip()
+    dated = re.search(rf"(?<=\w)\s+in ({YEAR})$", rest)
+    if dated and len(re.findall(rf"\b{YEAR}\b", previous)) == 1:  # "And of men in 1950?"
+        previous, rest = re.sub(rf"\b{YEAR}\b", dated[1], previous), rest[: dated.start()]
     bare = re.sub(r"^(?:in|for|with|on|of|about|from|to)\s+", "", rest, flags=re.I)
     if re.fullmatch(YEAR, bare):
-        dated = re.sub(rf"\b{YEAR}\b", bare, previous, count=1)
-        return dated if dated != previous else f"{previous.rstrip(' ?')} in {bare}?"
+        then = re.sub(rf"\b{YEAR}\b", bare, previous, count=1)
+        return then if then != previous else f"{previous.rstrip(' ?')} in {bare}?"
     if ONE.match(rest):
         return _the_one(previous, rest)
     single = re.sub(r"^the\s+", "", bare, flags=re.I)
@@ -278,17 +283,17 @@ def _for_verb(previous: str, rest: str) -> str | None:
 def _affirmed(previous: str, answer: str) -> bool:
     """Whether the answer says of its own what the question asks whether: with its verb, and without a "not"."""
     claim = presumed(f"When {previous[:1].lower()}{previous[1:]}") or presumed(previous)
-    first = SENTENCES.split(answer)[0]
+    first = SENTENCES.split(YES_NO.sub("", answer))[0]
     low = " ".join(re.findall(r"\b[a-z]+\b", BEHIND.split(previous)[0]))
     verbs = {stem(claim.verb)} if claim else set(content_words(low))
-    if re.match(r"yes\b", first, re.I):
+    if re.match(r"yes\b", answer, re.I):
         return True
     return verbs <= set(words(first)) and not re.search(r"\bno\b|\bnot\b|\bnever\b|n[’']t\b", first, re.I)
 
 
 def _of_answer(wh: str, answer: str) -> str | None:
     """The answer's first sentence, asked why or when; None where it is no plain statement."""
-    first = re.sub(r"^(?:no|yes)[,.:;]?\s+", "", SENTENCES.split(answer)[0], flags=re.I).rstrip(" .")
+    first = SENTENCES.split(YES_NO.sub("", answer))[0].rstrip(" .")
     low = {word for word in answer.split() if word.islower()}
     return invert(first, wh, low) if first else None
 
@@ -301,8 +306,10 @@ def bare_word(previous: str, question: str, answer: str) -> str | None:
         return None
     wh = _capital(match["wh"].lower())
     if DENIABLE.match(previous) and answer and not _affirmed(previous, answer):
-        made = _of_answer(wh, answer)
+        made = _of_answer(wh.removesuffix(" not"), answer)
         return f"{made}?" if made else None
+    if wh == "Why not":
+        return None
     body = WH.sub("", previous) if WH.match(previous) else previous
     if AUXILIARY.match(body):
         return f"{wh} {body[0].lower()}{body[1:]}"

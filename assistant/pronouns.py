@@ -50,6 +50,13 @@ _THINGS = """factor factors sector vector indicator predictor monitor paper numb
 answer cover power matter parameter cluster center centre computer water winter summer disorder cancer weather error
 labor color tumor behavior flavor tower register offer transfer barrier layer marker author fever"""
 THINGS = frozenset(_THINGS.split())
+# What is said is seldom of who says it: "What does Mill say of liberty? Is it …". A state thinks and regards, too.
+SPEAKING = re.compile(
+    r"(?:say|argue|write|propose|claim|read|describe|suggest|conclude|recommend|criticise|criticize|explain|define)"
+)
+DATES = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day|\d+)(?: \d+)*"
+)
 AGENTS = re.compile(
     r"\w+(?:ers|ors|ists|ians|ants|men|people|children|kids|families|unions|parties|members|states)", re.I
 )
@@ -68,11 +75,50 @@ THE_STUDY = {"do": "does", "are": "is", "were": "was", "have": "has"}
 
 @dataclass(frozen=True, slots=True)
 class Antecedents:
-    """What a pronoun may mean, the likeliest first: where it is a subject, and elsewhere."""
+    """What a pronoun may mean.
 
-    subject: tuple[str, ...]
-    other: tuple[str, ...]
-    about: tuple[str, ...]  # the topics of the question before, without the noun that it asks for
+    `own` are the topics of the question before in its order, `about` those to be named where a pronoun can't be filled;
+    `said` the names of its answer. `named` is what the answer puts in the place of what was asked for, `person` whether
+    that is a person, `asks_subject` whether it is the subject of `verb`. `several` is what was asked for where it is
+    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …").
+    """
+
+    own: tuple[str, ...]
+    about: tuple[str, ...]
+    said: tuple[str, ...]
+    named: str = ""
+    person: bool = False
+    asks_subject: bool = False
+    verb: str = ""
+    several: str = ""
+    speaker: str = ""
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, the question's first."""
+        return tuple(topic for topic in (self.several, self.named, *self.own, *self.said) if topic)
+
+    def likely(self, kind: str, subject: bool, question: str) -> list[str]:
+        """What a pronoun of this kind may mean in a follow-up, the likeliest first: as its subject, or elsewhere."""
+        own = list(self.own if subject else self.own[::-1])
+        if self.several:
+            own = [self.several, *own] if subject or not self.asks_subject else [*own, self.several]
+        if kind == "person":
+            return [topic for topic in (self.named, *own, *self.said) if topic]
+        if kind == "many":
+            joined = " and " in self.named or _plural(self.named)
+            return [*([self.named] if joined else []), *own] or list(self.said)
+        if self.speaker in own:
+            others = [topic for topic in own if topic != self.speaker]
+            own = others if is_person(self.speaker) else [*others, self.speaker]
+        if self.person or self.several or not self.verb:
+            return own
+        if not self.asks_subject:
+            return [*([self.named] if self.named else []), *own]
+        if subject:
+            return [self.named] if self.named else []
+        # "Which treaty ended the war? Who signed it?": either, but for the same deed ("Who else ended it?").
+        return own if stem(fold(self.verb)) in words(question) or not self.named else []
 
 
 def _with_article(topic: str, text: str) -> str:
@@ -84,38 +130,43 @@ def _with_article(topic: str, text: str) -> str:
 
 
 def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
-    """Topics of the question before, with what its answer names in the place of what was asked for; then the names of
-    the answer."""
+    """What the pronouns of a follow-up may mean, from the question before and its answer."""
     answer = statement(turns)
     asked, claim = asked_for(previous), presumed(WHAT.sub("When ", previous))
     verb = asked.verb if asked and asked.subject else claim.verb if claim else ""
     about = tuple(topics(previous, verb))
-    own = [_with_article(topic, previous) for topic in topics(previous, verb) if re.search(r"[^\W\d]", topic)]
-    said = [_with_article(name, answer) for name in names_said(answer, ANSWER_SENTENCES)]
-    if asked is None or not _asks_for_one(previous, asked.noun):
-        return Antecedents(_once(*own, *said), _once(*own[::-1], *said), about)
+    own = [_with_article(topic, previous) for topic in about if not DATES.fullmatch(topic)]
+    said = _once(*(_with_article(name, answer) for name in names_said(answer, ANSWER_SENTENCES)))
+    speaker = claim.subject if claim and SPEAKING.fullmatch(claim.verb) else ""
+    if asked is None or not (asked.noun or asked.subject):
+        return Antecedents(_once(*own), about, said, speaker=speaker)
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]
     if asked.counted or _plural(asked.noun):
-        noun = f"the {asked.noun.removeprefix('of ').removeprefix('the ')}"
-        object_ = () if asked.subject else (noun,)
-        return Antecedents(_once(noun, *own, *said), _once(*object_, *own[::-1], noun, *said), about)
+        several = f"the {asked.noun.removeprefix('of ').removeprefix('the ')}"
+        return Antecedents(
+            _once(*own), about, said, asks_subject=asked.subject, verb=asked.verb, several=several, speaker=speaker
+        )
     found = named(previous, asked, answer)
-    found = _with_article(found, answer) if found else ""
-    first = (found,) if found else ()
-    if found:
-        about = tuple(_bare(topic) for topic in own)
-    if asked.subject:
-        return Antecedents(first, _once(*own[::-1], *first), about)
-    return Antecedents(_once(*first, *own, *said), _once(*first, *own[::-1], *said), about)
+    return Antecedents(
+        _once(*own),
+        tuple(_bare(topic) for topic in own) if found else about,
+        said,
+        named=_with_article(found, answer) if found else "",
+        person=bool(re.match(r"who", previous, re.I)) or _is_person_noun(asked.noun),
+        asks_subject=asked.subject,
+        verb=asked.verb,
+        speaker=speaker,
+    )
 
 
 def _once(*several: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(several))
 
 
-def _asks_for_one(question: str, noun: str) -> bool:
-    return bool(noun) or question.lower().startswith(("who ", "what "))
+def _is_person_noun(noun: str) -> bool:
+    last = noun.split()[-1].lower() if noun else ""
+    return bool(PERSON_NOUN.fullmatch(last)) and last not in THINGS
 
 
 def _plural(topic: str) -> bool:
@@ -142,9 +193,8 @@ def _fits(kind: str, topic: str) -> bool:
     bare = _bare(topic)
     name = bare[:1].isupper()
     if kind == "person":
-        last = bare.split()[-1].lower()
         person = name and not bare.isupper() and not NO_PERSON.search(bare) and bare == topic
-        return person or bool(PERSON_NOUN.fullmatch(last) and last not in THINGS and not name)
+        return person or (not name and _is_person_noun(bare))
     if not _is_noun(topic):
         return False
     return _plural(topic) or name if kind == "many" else not _plural(topic) or name
@@ -165,11 +215,7 @@ def of_study(question: str, found: Antecedents) -> str | None:
     many = re.search(
         r"\b(?P<helping>do|did|are|were|have|had|has|can|could)\s+they\b|\b(?P<owner>their)\b", question, re.I
     )
-    if (
-        many is None
-        or not RESEARCH.search(question)
-        or any(_agents(topic) for topic in found.subject if _plural(topic))
-    ):
+    if many is None or not RESEARCH.search(question) or any(_agents(topic) for topic in found.every if _plural(topic)):
         return None
     if many["owner"]:
         return f"{question[: many.start()]}the study’s{question[many.end() :]}"
@@ -192,7 +238,8 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
         else:
             before = match.string[: match.start()]
             subject = possessive or bool(SUBJECT_OF.search(before)) or not content_words(before)
-            free = [t for t in (found.subject if subject else found.other) if not set(content_words(t)) <= own]
+            likely = found.likely("thing" if kind == "demonstrative" else kind, subject, question)
+            free = [topic for topic in likely if not set(content_words(topic)) <= own]
             if kind == "person" and person:
                 free = [person]
             fitting = [topic for topic in free if topic not in used and _fits(kind, topic)]

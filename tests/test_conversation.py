@@ -120,6 +120,26 @@ def told(question: str, answer: str) -> list[Turn]:
             "Who else signed it?",
             "Who else signed the river pact?",
         ),
+        (
+            "Who led the Commission on Dykes?",
+            "Marta Olsen led the Commission on Dykes [1].",
+            "What report did it write?",
+            "What report did the Commission on Dykes write?",
+        ),
+        (
+            "Who formed the Ring of Nine in 1902?",
+            "Bern, Basel and Chur formed the Ring of Nine [1].",
+            "What did they want of the canal?",
+            "What did the Ring of Nine want of the canal?",
+        ),
+        (
+            "What does Aldo Brandt say of tolls?",
+            "They ruin trade [1].",
+            "Who gains by it?",
+            "Who gains by it (Aldo Brandt, tolls)?",
+        ),
+        ("How did the blight spread?", "By water [1].", "How fast?", "How fast did the blight spread?"),
+        ("What share of women voted in 1946?", "Most [1].", "And of men in 1950?", "What share of men voted in 1950?"),
         # "they" of a study's making
         (
             "Which traits predicted yield?",
@@ -140,6 +160,7 @@ def told(question: str, answer: str) -> list[Turn]:
             "Why?",
             "Why did the guild fade after 1807?",
         ),
+        ("Did the guild last?", "No. The guild faded in 1807 [1].", "Why not?", "Why did the guild fade in 1807?"),
         ("Was the mill sold?", "The mill was sold to a bank [1].", "When did that happen?", "When was the mill sold?"),
         ("Who was Ada Holt?", "She was a judge [1].", "Thanks. When was she born?", "When was Ada Holt born?"),
         ("What does note 7 say?", "It names a book [1].", "What does the next note say?", "What does note 8 say?"),
@@ -173,6 +194,13 @@ def test_what_is_left_out_takes_its_place_in_the_question_before(
             "It sent nurses [1].",
             "How long did they stay?",
             "How long did they stay (Norway, Chad)?",
+        ),
+        # either the law or the strike can be meant
+        (
+            "Which law ended the strike?",
+            "The Harbour Act ended the strike in 1903 [1].",
+            "Who wrote it?",
+            "Who wrote it (the Harbour Act, strike)?",
         ),
         ("Did the guild survive?", "It had gone by then [1].", "Why?", "Why (guild survive)?"),
     ],
