@@ -264,6 +264,13 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
+def of_set(run: Run, questions: Mapping[str, str]) -> bool:
+    """Whether a run is of a question set, given as id to question: at least half of its questions are in the set, word
+    for word. A run of some of the set's questions is, and so is one made before a few were mended."""
+    asked = run["cases"]
+    return bool(asked) and 2 * sum(questions.get(case["id"]) == case["question"] for case in asked) >= len(asked)
+
+
 def worsened(change: Change) -> float:
     """By how much the metric got worse, in its own unit; negative where it got better, 0 where it can't be told."""
     difference = change.difference.value or 0.0

@@ -21,6 +21,7 @@ from eval.estimates import SEED
 from eval.questioning import Made, questions_from
 from ingest.document import BlockKind, Document, Note
 from ingest.errors import PinciteError
+from ingest.names import is_body
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -138,16 +139,30 @@ def _tidy(made: Made) -> str:
     return re.sub(r" +([,.;?”])", r"\1", " ".join(made.question.split()))
 
 
+NAMED = r"[A-Z][\w'’&-]*"
+BODY_LEAD = re.compile(rf"\W*({NAMED}(?: (?:{NAMED}|of|the|for|and|on|in))*)(?= ?[,:(])")
+PERSON_LEAD = re.compile(r"\W*(?:[A-Z]\.\s*|[A-Z][\w'’-]+\s+)*([A-Z][\w'’-]{2,})[,:]")
+
+
+def _first_author(reference: str) -> str | None:
+    """What a reference's first author is cited by: a person's last name, a body's whole name; None if it opens with
+    neither."""
+    body, person = BODY_LEAD.match(reference), PERSON_LEAD.match(reference)
+    if body and is_body(body[1]):
+        return body[1]
+    return person[1] if person else None
+
+
 def _from_notes(document: Document) -> Iterator[Draft]:
     for note in document.notes:
         full = note.full_reference or document.text[note.start : note.end]
-        author = re.match(r"\W*(?:[A-Z]\.\s*|[A-Z][\w'’-]+\s+)*([A-Z][\w'’-]{2,})[,:]", full)
+        author = _first_author(full)
         quote = unique_quote(document.text, note.start, note.start + 1, note.start, note.end)
         if author is None or quote is None or not note.markers:
             continue
         yield (
             "note",
-            _case(document, _note_question(document, note), " ".join(full.split()), [(author[1],)], quote, "note"),
+            _case(document, _note_question(document, note), " ".join(full.split()), [(author,)], quote, "note"),
         )
 
 
@@ -159,7 +174,7 @@ def _note_question(document: Document, note: Note) -> str:
 def _from_metadata(document: Document) -> Iterator[Draft]:
     about = document.metadata
     if about.title and about.authors:
-        families = [(author, author.split()[-1]) for author in about.authors]
+        families = [(author,) if is_body(author) else (author, author.split()[-1]) for author in about.authors]
         places = find_quote(document.text, about.authors[0])
         if places:
             quote = unique_quote(document.text, *places[0], max(0, places[0][0] - 80), places[0][1] + 80)
@@ -277,9 +292,11 @@ def draft_set(
 ) -> tuple[Case, ...]:
     """About `count` cases over the documents, a quarter of them unanswerable, quotes placed, ids "draft-001" and so on.
 
-    With `model`, its questions come first and the rules fill what is left. Raises DraftingError where the documents
-    yield no question.
+    With `model`, its questions come first and the rules fill what is left. Raises DraftingError where there is no
+    document, or the documents yield no question.
     """
+    if not documents:
+        raise DraftingError("There is no document to draft questions from: add some to the library, or name a folder.")
     choose = random.Random(seed)
     absent = round(count * ABSENT_SHARE)
     drafts: list[Draft] = []

@@ -38,10 +38,12 @@ class Miss:
     wanted: float
     found: float | None
     questions: tuple[str, ...]
+    where: str = ""  # in which questions it wasn't measured, where that isn't all of them
 
     def __str__(self) -> str:
         if self.found is None:
-            return f"{self.metric} was not measured, so {self.rule} {self.metric}={self.wanted:g} is not met."
+            where = f" {self.where}" if self.where else ""
+            return f"{self.metric} was not measured{where}, so {self.rule} {self.metric}={self.wanted:g} is not met."
         words = {"--min": "is below", "--max": "is above", "--max-drop": "fell by more than"}[self.rule]
         if self.rule == "--max-drop" and lower_is_better(self.metric):
             words = "rose by more than"
@@ -124,7 +126,8 @@ def _fallen(comparison: Comparison, metric: str, after: Mapping[str, Any]) -> tu
 def check(run: Mapping[str, Any], thresholds: Thresholds, base: Mapping[str, Any] | None = None) -> tuple[Miss, ...]:
     """The thresholds the run misses; empty if it passes. A metric that wasn't measured misses its threshold.
 
-    A drop is measured over the questions both runs hold. Raises ThresholdError where `--max-drop` has no `base`, or
+    A drop is measured over the questions both runs hold; one that the base run measured in none of them is missed, for
+    nothing says that it didn't fall. Raises ThresholdError where `--max-drop` has no `base`, or
     the two runs share no question.
     """
     missed: list[Miss] = []
@@ -151,7 +154,9 @@ def check(run: Mapping[str, Any], thresholds: Thresholds, base: Mapping[str, Any
     for name, wanted in thresholds.max_drops.items():
         change = comparison.change(name)
         if change is None or change.before is None:
-            continue  # the base has no figure to fall from
+            if base["metrics"].get(name, {}).get("value") is not None:
+                missed.append(Miss(name, "--max-drop", wanted, None, (), "in the questions that both runs hold"))
+            continue  # otherwise the base has no figure to fall from
         if change.after is None:
             missed.append(Miss(name, "--max-drop", wanted, None, ()))
         elif (drop := worsened(change)) > wanted + NOISE:

@@ -85,7 +85,8 @@ def import_squad(value: Any, name: str) -> Imported:
             if quote is None:
                 skipped.append((one.id, "no words around its answer stand only once in the article"))
                 continue
-            case = replace(case, answer=one.answers[0], facts=(one.answers,), evidence=(Evidence(file, quote),))
+            facts = (tuple(dict.fromkeys(map(_unstopped, one.answers))),)
+            case = replace(case, answer=one.answers[0], facts=facts, evidence=(Evidence(file, quote),))
         cases.append(case)
     return Imported(tuple(cases), texts, tuple(skipped))
 
@@ -140,7 +141,16 @@ def _facts(value: Any, answer: str) -> list[list[str]]:
     if isinstance(value, str) and value.strip():
         parts = ([one.strip() for one in fact.split("|") if one.strip()] for fact in value.split(";"))
         return [part for part in parts if part]
-    return [[answer]] if answer and len(answer.split()) <= SHORT_ANSWER else []
+    return [[_unstopped(answer)]] if answer and len(answer.split()) <= SHORT_ANSWER else []
+
+
+def _unstopped(answer: str) -> str:
+    """A short answer without the full stop that ends it as a sentence, which no text has in its midst; an
+    abbreviation's ("the U.S.", "Acme Inc.") stays."""
+    abbreviated = re.search(
+        r"(?:\b\w\.\w?|\b(?:inc|ltd|co|corp|jr|sr|dr|st|no|vol|etc|al|cf|ca|approx|dept|univ))\.$", answer, re.I
+    )
+    return answer if abbreviated or answer.endswith("..") else answer.removesuffix(".").rstrip() or answer
 
 
 def _gold(context: str, named: str | None, answer: str, documents: Sequence[Document]) -> Evidence | None:
@@ -271,9 +281,29 @@ def import_file(path: Path, documents: Sequence[Document] = ()) -> Imported:
     return imported
 
 
-def write_import(imported: Imported, target: Path) -> Path:
-    """Writes the set as `target`, and its own documents into a folder "documents" beside it. Gives the set's path."""
+def _holds_other(path: Path, text: str) -> bool:
+    """Whether something else than this text stands at the path."""
+    try:
+        return path.exists() and path.read_text(encoding="utf-8") != text
+    except (OSError, UnicodeDecodeError):
+        return True
+
+
+def write_import(imported: Imported, target: Path, *, force: bool = False) -> Path:
+    """Writes the set as `target`, and its own documents into a folder "documents" beside it. Gives the set's path.
+
+    Raises ImportingError, before anything is written, where another text of that name stands there; `force` writes
+    over it.
+    """
+    folder = target.parent / "documents"
+    taken = [name for name, text in imported.documents.items() if _holds_other(folder / name, text)]
+    if taken and not force:
+        more = f" (and {len(taken) - 1} more)" if len(taken) > 1 else ""
+        raise ImportingError(
+            f"{str(folder / taken[0])!r}{more} is there already and holds another text: name a set in another folder, "
+            "or use --force."
+        )
     for name, text in imported.documents.items():
-        write_text(target.parent / "documents" / name, text)
+        write_text(folder / name, text)
     write_text(target, dump_cases(imported.cases))
     return target

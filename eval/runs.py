@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,20 @@ def load_run(name: str | Path, folder: Path | None = None) -> dict[str, Any]:
         if not isinstance(case, dict) or not {"id", "question", "answer", "metrics"} <= case.keys():
             raise RunError(f"{str(path)!r} is not a run: a case in it lacks its id, question, answer or metrics.")
     return run
+
+
+def last_run(fits: Callable[[Mapping[str, Any]], bool], folder: Path | None = None) -> dict[str, Any]:
+    """The newest saved run that fits; files that can't be read as runs are passed over. Raises RunError."""
+    kept = list_runs(folder)
+    for path in kept:
+        try:
+            run = load_run(path)
+        except RunError:
+            continue
+        if fits(run):
+            return run
+    others = f"the {len(kept)} saved runs are of other questions" if kept else "no run has been saved yet"
+    raise RunError(f"'last': there is no earlier run of this question set to compare with ({others}).")
 
 
 # ---- broken off, and taken up again ------------------------------------------------------------

@@ -145,6 +145,36 @@ def test_a_batch_is_answered_in_order(library: Path, tmp_path: Path) -> None:
     assert answers[1]["standalone_question"] != "Who is in it?"
 
 
+def test_the_rest_of_a_batch_is_answered_when_a_line_is_broken(library: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    question = "When did Japan join\u2028the United Nations?"  # a line separator inside a text ends no line
+    lines = [
+        json.dumps({"id": "a", "question": question}, ensure_ascii=False),
+        '{"id": "b", "question": ',
+        '{"id": "c", "question": " "}',
+        '{"id": "d"}',
+        '{"id": "e", "question": "Why?", "history": 3}',
+        json.dumps({"id": "a", "question": question}),
+    ]
+    questions.write_text("\n".join(lines), encoding="utf-8")
+    out, err = pincite(library, "ask", "--batch", questions, status=1)
+    answers = [json.loads(line) for line in out.split("\n") if line]
+    assert [answer["id"] for answer in answers] == ["a", None, "c", "d", "e", "a"]
+    assert ["error" in answer for answer in answers] == [False, True, True, True, True, False]
+    assert "line 2: not JSON" in answers[1]["error"]
+    assert 'line 3: "question" is empty' in answers[2]["error"]
+    assert 'line 4: "question" is missing' in answers[3]["error"]
+    assert all(answer["error"] in err for answer in answers if "error" in answer)
+    assert "line 6: the id 'a' stands in line 1 too" in err
+
+
+def test_an_empty_claim_is_called_empty(library: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    for claim, words in (("", "is empty"), (3, "is not text")):
+        claims.write_text(json.dumps({"id": 1, "claim": claim, "source": "The mill closed."}), encoding="utf-8")
+        assert f'line 1: "claim" {words}' in pincite(library, "check", claims, status=1)[1]
+
+
 def test_check_gives_a_verdict_a_line(library: Path, tmp_path: Path) -> None:
     claims = tmp_path / "claims.jsonl"
     source = "In 1956 the organisation had 80 members. Its secretariat sat in Geneva."

@@ -91,6 +91,20 @@ def test_a_set_is_imported(folder: Path) -> None:
     ]
 
 
+def test_an_import_over_another_text_is_refused(folder: Path) -> None:
+    def squad(context: str) -> str:
+        asked = [{"id": "a", "question": "Who?", "answers": [{"text": "king", "answer_start": context.index("king")}]}]
+        return json.dumps({"data": [{"title": "Court", "paragraphs": [{"context": context, "qas": asked}]}]})
+
+    words = ("--documents", str(folder / "documents"))
+    for name, context, status in (("one", "A king sat.", 0), ("two", "No king sat.", 1)):
+        (folder / f"{name}.json").write_text(squad(context))
+        done = pincite("import", str(folder / f"{name}.json"), str(folder / f"{name}.jsonl"), *words)
+        assert done.exit_code == status, done.output
+    assert (folder / "documents" / "court.txt").read_text() == "A king sat.\n"
+    assert pincite("import", str(folder / "two.json"), str(folder / "two.jsonl"), *words, "--force").exit_code == 0
+
+
 def test_the_judge_is_judged(folder: Path) -> None:
     home = folder / "sets" / "wice" / "oracle"
     home.mkdir(parents=True)

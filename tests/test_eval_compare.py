@@ -13,7 +13,7 @@ from eval.cases import parse_cases
 from eval.estimates import Estimate
 from eval.gate import ThresholdError, check, parse_thresholds
 from eval.run import run_cases, run_json
-from eval.runs import Journal, RunError, list_runs, load_run, save_run
+from eval.runs import Journal, RunError, last_run, list_runs, load_run, save_run
 from ingest.errors import PinciteError
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, supports
 
@@ -162,6 +162,18 @@ def test_a_drop_needs_a_run_to_fall_from() -> None:
         check(run_of(), drop, other)
 
 
+def test_a_drop_that_cannot_be_told_is_missed() -> None:
+    drop = parse_thresholds(max_drops=["refusal_recall=0"])
+    part = run_of("part")
+    part["cases"] = [case for case in part["cases"] if case["answerable"]]
+    (miss,) = check(part, drop, run_of())
+    assert "refusal_recall was not measured in the questions that both runs hold" in str(miss)
+    never = run_of()
+    never["cases"] = part["cases"]
+    never["metrics"]["refusal_recall"]["value"] = None
+    assert check(part, drop, never) == ()  # nothing to fall from
+
+
 # ---- runs on disk -----------------------------------------------------------------------------
 
 
@@ -174,6 +186,23 @@ def test_a_run_is_saved_whole_and_found_again(tmp_path: Path) -> None:
     assert [one.name for one in path.parent.iterdir()] == [path.name]
     with pytest.raises(RunError, match="saved runs: 20260102T030405"):
         load_run("1999", path.parent)
+
+
+def test_the_last_run_is_that_of_the_same_questions(tmp_path: Path) -> None:
+    asked = {case.id: case.question for case in CASES}
+    with pytest.raises(RunError, match="no run has been saved yet"):
+        last_run(lambda run: comparing.of_set(run, asked), tmp_path)
+    mine, other = run_of("1"), run_of("2")
+    for case in other["cases"]:
+        case["question"] = "Another one?"
+    save_run(other, tmp_path / "2.json")
+    with pytest.raises(RunError, match="of other questions"):
+        last_run(lambda run: comparing.of_set(run, asked), tmp_path)
+    save_run(mine, tmp_path / "1.json")
+    (tmp_path / "3.json").write_text("{}")
+    assert last_run(lambda run: comparing.of_set(run, asked), tmp_path) == mine
+    mine["cases"] = mine["cases"][:1]
+    assert comparing.of_set(mine, asked)  # a run of some of the questions is of the set
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"run": {}, "metrics": {}, "cases": [{"id": 1}]}', "\udcff"])

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 
+from assistant.inverting import base_form
 from eval.cases import Case, find_quote, load_cases, parse_cases
-from eval.drafting_sets import DraftingError, draft_set, model_case, unique_quote
+from eval.drafting_sets import DraftingError, candidates, draft_set, model_case, unique_quote
 from eval.importing import ImportingError, import_file, write_import
-from eval.questioning import base_form, questions_from
+from eval.questioning import questions_from
 from eval.review import ReviewError, append_case, case_from_chat, evidence_of, mended, review, save_set, shown
+from ingest.document import Metadata, Note, Span
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, make_document
 
 HISTORY = make_document(
@@ -108,6 +111,26 @@ def test_a_changed_document_is_noticed_in_a_drafted_set() -> None:
 def test_documents_without_a_question_are_named() -> None:
     with pytest.raises(DraftingError, match="No question"):
         draft_set([make_document("empty.txt", "Hm.")], 4)
+
+
+def test_no_document_is_said_to_be_none() -> None:
+    with pytest.raises(DraftingError, match="There is no document"):
+        draft_set([], 4)
+
+
+def test_a_body_is_named_whole_in_a_fact() -> None:
+    text = "Rents fell.1 Wages rose.2\nHarbour Development Programme, Rents (Oslo, 1990).\nA. Lind, Wages (Oslo, 1991)."
+    plain = make_document("rents.txt", text)
+    second, third = text.index("Harbour"), text.index("A. Lind")
+    notes = (
+        Note("1", second, third - 1, (Span(text.index("1"), text.index("1") + 1),)),
+        Note("2", third, len(text), (Span(text.index("2"), text.index("2") + 1),)),
+    )
+    about = Metadata(title="Rents", authors=("Harbour Development Programme",))
+    made = [case for _, case in candidates(replace(plain, notes=notes, metadata=about))]
+    facts = {case.tags[-1] + case.facts[0][0] for case in made if case.tags[-1] in ("note", "about")}
+    assert facts == {"noteHarbour Development Programme", "noteLind", "aboutHarbour Development Programme"}
+    assert all(case.facts == (("Harbour Development Programme",),) for case in made if case.tags[-1] == "about")
 
 
 GOOD = {
@@ -251,6 +274,35 @@ def test_squad_brings_its_documents(tmp_path: Path) -> None:
     assert [case.answerable for case in read.cases] == [True, False]
     evidence = read.cases[0].evidence[0]
     assert "far away" in text[evidence.start : evidence.end]
+
+
+def squad_of(context: str) -> dict[str, Any]:
+    answers = [{"text": "salt", "answer_start": context.index("salt")}]
+    question = {"id": "a", "question": "What is it?", "answers": answers}
+    return {"data": [{"title": "Court", "paragraphs": [{"context": context, "qas": [question]}]}]}
+
+
+def test_a_second_import_does_not_write_over_the_texts_of_the_first(tmp_path: Path) -> None:
+    first = import_file(write(tmp_path / "one.json", squad_of("The court sells salt.")))
+    second = import_file(write(tmp_path / "two.json", squad_of("Another court hoards salt.")))
+    text = write_import(first, tmp_path / "one.jsonl").parent / "documents" / "court.txt"
+    with pytest.raises(ImportingError, match=r"court\.txt' is there already"):
+        write_import(second, tmp_path / "two.jsonl")
+    assert text.read_text() == "The court sells salt.\n"
+    assert not (tmp_path / "two.jsonl").exists()
+    write_import(first, tmp_path / "again.jsonl")  # the same text is no other
+    write_import(second, tmp_path / "two.jsonl", force=True)
+    assert text.read_text() == "Another court hoards salt.\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "fact"),
+    [("In 1993.", "In 1993"), ("Acme Inc.", "Acme Inc."), ("In the U.S.", "In the U.S."), ("No …", "No …"), (".", ".")],
+)
+def test_a_short_answer_is_a_fact_without_its_full_stop(tmp_path: Path, answer: str, fact: str) -> None:
+    (case,) = import_file(write(tmp_path / "set.json", [{"question": "When?", "answer": answer}])).cases
+    assert case.answer == answer
+    assert case.facts == ((fact,),)
 
 
 @pytest.mark.slow

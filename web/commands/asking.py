@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from ingest.errors import PinciteError
-from web.commands.common import AppState, open_library, put_json, read_json_lines, read_text, say
+from web.commands.common import (
+    AppState,
+    json_lines,
+    json_object,
+    need_texts,
+    open_library,
+    put_json,
+    read_json_lines,
+    read_text,
+    say,
+)
 from web.commands.keeping import JSON_OPTION
 
 if TYPE_CHECKING:
@@ -132,25 +142,40 @@ def _ask_one(state: AppState, question: Question, model: str | None, *, show_sta
     raise PinciteError("The steps ended without an answer.")
 
 
-def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) -> None:
+def _batch_question(base: Question, item: dict[str, Any], where: str) -> Question:
+    """The question in a line of a batch. Raises PinciteError naming `where`."""
     from dataclasses import replace
 
-    lines = list(read_json_lines(batch, ("question",)))
-    questions = [
-        replace(base, text=item["question"], history=turns(item["history"], f"{str(batch)!r}, line {number}"))
-        if item.get("history")
-        else replace(base, text=item["question"])
-        for number, item in lines
-    ]
+    need_texts(item, ("question",), where)
+    history = turns(item["history"], where) if item.get("history") else base.history
+    return replace(base, text=item["question"], history=history)
+
+
+def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) -> None:
+    """An answer a line; a line that can't be asked, or fails, gets its error and the others go on."""
     failed = 0
+    ids: dict[str, int] = {}  # where each was first
+    lines = list(json_lines(batch))
     with open_library(state.folder) as library:
         answerer = _answerer(library, model)
-        for (number, item), question in zip(lines, questions, strict=True):
+        for number, line in lines:
+            where = f"{str(batch)!r}, line {number}"
+            item: dict[str, Any] = {}
+            try:
+                item = json_object(line, where)
+                question = _batch_question(base, item, where)
+            except PinciteError as error:
+                failed += 1
+                say(f"pincite: {error}")
+                put_json({"id": item.get("id"), "error": str(error)}, line=True)
+                continue
+            if item.get("id") is not None and (first := ids.setdefault(str(item["id"]), number)) != number:
+                say(f"pincite: {where}: the id {item['id']!r} stands in line {first} too.")
             try:
                 answer = answerer.answer(question)
             except PinciteError as error:
                 failed += 1
-                say(f"pincite: {str(batch)!r}, line {number}: {error}")
+                say(f"pincite: {where}: {error}")
                 put_json({"id": item.get("id"), "question": question.text, "error": str(error)}, line=True)
                 continue
             put_json({"id": item.get("id"), **answer.to_json()}, line=True)

@@ -87,18 +87,40 @@ def read_text(path: Path) -> str:
         raise PinciteError(f"{str(path)!r} can't be read: {error.strerror}.") from error
 
 
+def json_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(line number, line) for each line that isn't empty. Only a line feed ends a line: a text in JSON may hold what
+    else Unicode counts as an end."""
+    for number, line in enumerate(read_text(path).split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def json_object(line: str, where: str) -> dict[str, Any]:
+    """The JSON object in a line; PinciteError naming `where` when it is none."""
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise PinciteError(f"{where}: not JSON ({error.msg}).") from None
+    if not isinstance(value, dict):
+        raise PinciteError(f"{where}: a JSON object is expected.")
+    return value
+
+
+def need_texts(value: dict[str, Any], needs: tuple[str, ...], where: str) -> None:
+    """PinciteError naming `where` unless the object has text under every name in `needs`."""
+    for name in needs:
+        if name not in value:
+            raise PinciteError(f'{where}: "{name}" is missing.')
+        if not isinstance(value[name], str):
+            raise PinciteError(f'{where}: "{name}" is not text.')
+        if not value[name].strip():
+            raise PinciteError(f'{where}: "{name}" is empty.')
+
+
 def read_json_lines(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
     """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`."""
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise PinciteError(f"{str(path)!r}, line {number}: not JSON ({error.msg}).") from None
-        if not isinstance(value, dict):
-            raise PinciteError(f"{str(path)!r}, line {number}: a JSON object is expected.")
-        for name in needs:
-            if not isinstance(value.get(name), str) or not value[name].strip():
-                raise PinciteError(f'{str(path)!r}, line {number}: "{name}" is missing or not text.')
+    for number, line in json_lines(path):
+        where = f"{str(path)!r}, line {number}"
+        value = json_object(line, where)
+        need_texts(value, needs, where)
         yield number, value

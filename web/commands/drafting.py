@@ -104,7 +104,7 @@ def import_set(
     source: Path = typer.Argument(..., metavar="FILE", help="SQuAD, CSV, or the JSON of ragas or deepeval."),
     target: Path = typer.Argument(..., metavar="SET", help="The set to write (JSONL)."),
     documents: Path | None = DOCUMENTS_OPTION,
-    force: bool = typer.Option(False, "--force", help="Write over a set that is there."),
+    force: bool = typer.Option(False, "--force", help="Write over a set, and texts beside it, that are there."),
     as_json: bool = JSON_OPTION,
 ) -> None:
     """Import a question set. What can't be carried over is named; SQuAD's texts are written beside the set."""
@@ -113,7 +113,7 @@ def import_set(
     if target.exists() and not force:
         raise typer.BadParameter(f"{str(target)!r} is there already; name another file, or use --force.")
     imported = import_file(source, _documents(context.obj, documents))
-    write_import(imported, target)
+    write_import(imported, target, force=force)
     for identity, why in imported.skipped:
         say(f"{identity}: {why}")
     if as_json:

@@ -36,7 +36,9 @@ def evaluate(
     ),
     report: Path | None = typer.Option(None, "--report", metavar="FILE.html", help="Write one self-contained page."),
     junit: Path | None = typer.Option(None, "--junit", metavar="FILE.xml", help="Write JUnit XML, for CI."),
-    base: str | None = typer.Option(None, "--compare", metavar="RUN", help="A saved run: a file, an id, or last."),
+    base: str | None = typer.Option(
+        None, "--compare", metavar="RUN", help="A saved run: a file, an id, or last (of this set)."
+    ),
     minimums: list[str] = typer.Option([], "--min", metavar="METRIC=VALUE", help="Exit with 3 below this."),
     maximums: list[str] = typer.Option([], "--max", metavar="METRIC=VALUE", help="Exit with 3 above this."),
     max_drops: list[str] = typer.Option(
@@ -89,7 +91,7 @@ def evaluate(
     if max_drops and base is None:
         raise typer.BadParameter("--max-drop needs --compare RUN.")
     paid = _price(price)
-    before = runs.load_run(base) if base else None
+    before = _run_to_compare(base, questions) if base else None
     settings = Settings.from_env()
     if model:
         settings = replace(settings, model=model)
@@ -127,6 +129,19 @@ def evaluate(
         say(f"pincite: {miss}")
     if misses:
         raise typer.Exit(THRESHOLD_MISSED)
+
+
+def _run_to_compare(name: str, questions: Path | None) -> dict[str, Any]:
+    """The saved run of that name; for "last" the newest one of the same question set."""
+    from eval import runs
+    from eval.cases import load_cases
+    from eval.compare import of_set
+    from eval.evaluate import SHIPPED_SET
+
+    if name != "last" or Path(name).is_file():
+        return runs.load_run(name)
+    asked = {case.id: case.question for case in load_cases(questions or SHIPPED_SET).cases}
+    return runs.last_run(lambda run: of_set(run, asked))
 
 
 def _price(words: str | None) -> Any:

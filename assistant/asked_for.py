@@ -1,0 +1,135 @@
+"""What a "which", "what", "who" or "how many" question asks for, and what its answer puts in that place: "Which test
+replaced the biopsy?" asks for a test, and "A blood test replaced it" names it.
+
+Rules over the order and forms of English words; pure functions over strings.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.inverting import base_form
+from assistant.presuming import AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS
+from assistant.topics import SENTENCES, names_said
+from assistant.verbs import BASE_FORMS
+from assistant.wording import content_words, fold, stem
+
+PLURALS = frozenset({"people", "men", "women", "children", "staff", "police", "data"})
+VERBS = frozenset(BASE_FORMS.values())
+LONGEST_NOUN = 5  # words of what is asked for
+LONGEST_NAMED = 6  # words of what an answer puts in its place
+LEAD = re.compile(r"^[^:.?!]{2,80}: (?=[A-Z“\"])|^(?:yes|no)[,.:;]?\s+", re.I)
+DATED = re.compile(r"^(?:in|by|since|after|from|on)\s+(?:\w+\s+){0,3}\d{4},?\s+", re.I)
+SUBJECTLESS = frozenset(
+    {"it", "they", "he", "she", "this", "that", "these", "those", "there", "we", "i", "you", "when", "while", "if"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """`noun` is what is asked for ("patients" of "How many patients were enrolled"; empty after a bare "who"), `verb`
+    the word that it does or that is done to it; `subject` tells whether it is the subject of that verb."""
+
+    noun: str
+    verb: str
+    subject: bool
+    counted: bool
+
+
+def _participle(word: str) -> bool:
+    return word.islower() and (base_form(word) is not None or word in BASE_FORMS)
+
+
+def _is_verb(word: str) -> bool:
+    return word.islower() and (word in AUXILIARIES or base_form(word) is not None)
+
+
+def _present(words: list[str], i: int) -> bool:
+    """Whether words[i] is a verb in the present: "rises" of "which hormone rises at night"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    object_ = after in (PREPOSITIONS - {"of"}) | DETERMINERS or after[:1].isupper()
+    return bool(
+        i
+        and re.fullmatch(r"[a-z]+[^s]s", words[i])
+        and not words[i - 1].endswith("s")
+        and object_
+        and AUXILIARIES.isdisjoint(words[i:])
+    )
+
+
+def _head_end(words: list[str], counted: bool) -> int | None:
+    """The index of the verb behind the noun that begins at words[0]."""
+    for i, word in enumerate(words[: LONGEST_NOUN + 1]):
+        if _is_verb(word) and not (i == 0 and counted and word not in AUXILIARIES):
+            return i
+        if not counted and _present(words, i):
+            return i
+        if counted and i and (words[i - 1] in PLURALS or re.search(r"[^s]s$", words[i - 1])):
+            return i if word in VERBS or (word.islower() and word not in PREPOSITIONS) else None
+    return None
+
+
+def asked_for(question: str) -> AskedFor | None:
+    """What a question asks for and its verb; None where it asks for no thing, or that can't be told."""
+    words = question.strip(" ?").split()
+    if words and words[0].lower() in PREPOSITIONS:
+        words = words[1:]
+    counted = [word.lower() for word in words[:2]] in (["how", "many"], ["how", "much"])
+    if not words or not (counted or words[0].lower() in ("which", "what", "who")):
+        return None
+    words = words[2 if counted else 1 :]
+    end = _head_end(words, counted)
+    if end is None:
+        return None
+    noun = [word for word in words[:end] if not word.endswith("ly") and word != "best"]
+    verb, rest = words[end], words[end + 1 :]
+    if verb not in AUXILIARIES:
+        return AskedFor(" ".join(noun), verb, True, counted)
+    if not rest or (not noun and verb in BE and not _participle(rest[0])):
+        return None  # "who was Ogata": it names its subject
+    if verb in BE | HAVE and _participle(rest[0]):
+        return AskedFor(" ".join(noun), rest[0], True, counted)
+    # "Which variable had the largest effect", "which island is the largest"
+    plain = verb in BE | HAVE and rest[0] not in SUBJECTLESS and not any(map(_participle, rest))
+    return AskedFor(" ".join(noun), verb, plain, counted)
+
+
+def named(question: str, asked: AskedFor, answer: str) -> str:
+    """What the answer puts in the place of what was asked for, as the question's own words go; empty where that can't
+    be told."""
+    sentence = DATED.sub("", SENTENCES.split(LEAD.sub("", answer))[0].strip())
+    of_question = set(content_words(question))
+    if asked.subject and (subject := _subject_before(sentence, asked.verb)) and _new(subject, asked.noun, of_question):
+        return subject
+    names = [name for name in names_said(answer, 1) if _new(name, asked.noun, of_question)]
+    return names[0] if names else ""
+
+
+def _new(name: str, noun: str, of_question: set[str]) -> bool:
+    """Whether a name says more than the question did: its words, but for the noun asked for, aren't the question's."""
+    own = set(content_words(name))
+    return bool(own - of_question) and not own & (of_question - set(content_words(noun)))
+
+
+def _subject_before(sentence: str, verb: str) -> str:
+    """The words before the question's verb in an answer, as a noun phrase to stand inside a sentence."""
+    words = sentence.split()
+    wanted = stem(fold(verb))
+    at = next((i for i, word in enumerate(words) if stem(fold(word.strip(".,;"))) == wanted), None)
+    if not at:
+        return ""
+    subject = words[:at]
+    while subject and (subject[-1].endswith("ly") or subject[-1] in ("best", "also", "first", "alone", *AUXILIARIES)):
+        subject.pop()
+    low = {word.lower().strip(",") for word in subject}
+    first = subject[0].lower() if subject else ""
+    if not 0 < len(subject) <= LONGEST_NAMED or low & (SUBJECTLESS | AUXILIARIES) or first in PREPOSITIONS:
+        return ""
+    if any(word.endswith(",") for word in subject):
+        return ""
+    if first in ("a", "an", "the"):
+        return " ".join(["the", *subject[1:]])
+    if len(subject) > 1 and subject[1][0].islower() and subject[1] not in PREPOSITIONS | {"and"}:
+        return " ".join([subject[0].lower(), *subject[1:]])
+    return " ".join(subject)
