@@ -114,22 +114,30 @@ def _works(text: str) -> list[CslItem]:
     return [item for work in works if is_full_reference(work) and (item := parse_reference(work)).get("title")]
 
 
+def stated_items(document: Document) -> dict[str, CslItem]:
+    """The references whose parts the file itself names: an entry's text -> its item."""
+    return {document.text[work.start : work.end]: work.item for work in document.stated_works}
+
+
 def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
     """The works a document cites: those its notes name in full (of short forms, the works they mean), then those of its
     list of references; each once, in order. An entry that opens with a dash has the authors of the entry before it.
+    What the file itself names the parts of is not read again.
 
     `notes` narrows to some of the document's notes, without the list.
     """
     items: list[CslItem] = []
+    stated = stated_items(document)
     for note in document.notes if notes is None else notes:
-        items += _works(note.full_reference or document.text[note.start : note.end])
+        text = note.full_reference or document.text[note.start : note.end]
+        items += [stated[text]] if text in stated else _works(text)
     before: CslItem = {}
     for block in document.blocks if notes is None else ():
         if block.kind is not BlockKind.REFERENCE:
             continue
         entry = document.text[block.start : block.end]
         named = _SAME.sub("", entry)
-        found = _works(entry if named == entry else named.strip())
+        found = [stated[entry]] if entry in stated else _works(entry if named == entry else named.strip())
         if found and named != entry:
             people: CslItem = {role: before[role] for role in ("author", "editor") if role in before}
             found[0] = found[0] | people
@@ -252,13 +260,15 @@ def _locator(citation: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _works_behind(citations: Iterable[Mapping[str, Any]]) -> list[CslItem]:
+def _works_behind(citations: Iterable[Mapping[str, Any]], documents: Mapping[str, Document]) -> list[CslItem]:
     """The works named by the notes that hang on the cited sentences."""
-    items = []
+    items: list[CslItem] = []
+    stated = {name: stated_items(document) for name, document in documents.items()}
     for citation in citations:
+        known = stated[citation["document"]]
         for note in citation.get("notes") or []:
             text = note.get("full_reference") or note.get("text") or ""
-            items += _works(text)
+            items += [known[text]] if text in known else _works(text)
     return with_keys(items)
 
 
@@ -278,7 +288,7 @@ def cite_answer(
                 f"the document {citation.get('source', citation['document'])!r} is not in the library"
             )
     items = [document_item(documents[citation["document"]]) for citation in citations]
-    behind = _works_behind(citations)
+    behind = _works_behind(citations, documents)
     if form in FORMATS:
         return export([*items, *behind], form).strip()
     lines = format_citations(items, form, locators=[_locator(c) for c in citations], markup=markup)
@@ -302,5 +312,6 @@ __all__ = [
     "format_citations",
     "format_entries",
     "reference_items",
+    "stated_items",
     "with_keys",
 ]
