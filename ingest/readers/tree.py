@@ -16,6 +16,7 @@ Node = dict[str, Any]
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NUMBERS = re.compile(r"\d+(?:\s?[,–-]\s?\d+)*", re.ASCII)
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 _CONTAINERS = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 _STYLES = {"Emph": TextStyle.EMPHASIS, "Strong": TextStyle.STRONG}
@@ -110,7 +111,8 @@ class TreeWalker:
         self._inlines(content, out)
         self._raised = before
         raised = out.text[start:]
-        if raised.isascii() and raised.isdecimal():
+        marked = any(marker.start >= start for marker in out.markers) and _NUMBERS.fullmatch(raised)
+        if marked or (raised.isascii() and raised.isdecimal()):
             out.text = out.text[:start] + raised.translate(_SUPERSCRIPT)
 
     def _cite(self, content: Any, out: Piece) -> None:
