@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 from ingest.archives import check_archive, check_xml
 from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
-from ingest.readers.captions import captioned
+from ingest.readers.captions import captioned, headed_abstract, titled_tables
 from ingest.readers.decoding import decode
 from ingest.readers.epub import read_package
 from ingest.readers.frontmatter import pairs, split_front
@@ -230,7 +230,7 @@ def blocks_of(tree: Node, *, with_front: bool = True, references: Sequence[Liste
         )
         for index, work in enumerate(references, start=1)
     ]
-    return [*link_pieces(captioned(walker.pieces)), *bibliography, *note_blocks(walker)]
+    return [*link_pieces(headed_abstract(titled_tables(captioned(walker.pieces)))), *bibliography, *note_blocks(walker)]
 
 
 def _references(meta: Node) -> dict[str, str]:
