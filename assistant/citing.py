@@ -191,7 +191,22 @@ def row_with_heads(heads: str, row: str) -> str:
     names, cells = heads.split("\t"), row.split("\t")
     if len(names) < 2 or len(names) != len(cells) or names == cells:
         return ""
-    return "; ".join(f"{name.strip()}: {cell.strip()}" for name, cell in zip(names, cells, strict=True)) + "."
+    told = [(name.strip(), cell.strip()) for name, cell in zip(names, cells, strict=True)]
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in told if cell) + "."
+
+
+def row_in_words(document: Document, sentence: Sentence) -> str:
+    """A table's row with the heads of its columns; "" for any other sentence."""
+    block = document.blocks[sentence.block]
+    if block.kind is not BlockKind.TABLE:
+        return ""
+    heads = document.text[block.start : block.end].split("\n", 1)[0]
+    first = max(block.start, document.text.rfind("\n", 0, sentence.start) + 1)  # with the empty cells around it
+    last = document.text.find("\n", sentence.end, block.end)
+    row = document.text[first : last if last >= 0 else block.end]
+    if last < 0 and "\t" in row:  # empty cells that end a table are not in its text
+        row += "\t" * (heads.count("\t") - row.count("\t"))
+    return row_with_heads(heads, row)
 
 
 def cite(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.citing import row_with_heads, sentence_before
+from assistant.citing import row_in_words, sentence_before
 from assistant.comparing import sides
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
 from assistant.protocols import Reader, Reading, Reranker
@@ -323,15 +323,6 @@ def _in_context(query: str, document: Document, sentence: Sentence) -> str:
 
 def _asks(document: Document, sentence: Sentence) -> bool:
     return shown(document, sentence.start, sentence.end).endswith("?")
-
-
-def row_in_words(document: Document, sentence: Sentence) -> str:
-    """A table's row with the heads of its columns; "" for any other sentence."""
-    block = document.blocks[sentence.block]
-    if block.kind is not BlockKind.TABLE:
-        return ""
-    heads = document.text[block.start : block.end].split("\n", 1)[0]
-    return row_with_heads(heads, document.text[sentence.start : sentence.end])
 
 
 def _words_of(document: Document, sentence: Sentence) -> str:

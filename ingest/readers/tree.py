@@ -11,6 +11,7 @@ from typing import Any
 
 from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage, Styled, TextStyle
 from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
+from ingest.readers.tables import rows_of
 
 Node = dict[str, Any]
 
@@ -280,19 +281,20 @@ class TreeWalker:
         self._add(piece)
 
     def _table(self, content: Any) -> None:
-        (identifier, _, _), (_, caption), _, head, bodies, foot = content
+        (identifier, _, _), (_, caption), *_ = content
         self._anchor(identifier)
         self._caption(caption)
         piece = Piece(BlockKind.TABLE)
-        rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
-        if len(rows) == 1 and len(rows[0][1]) == 1:  # a frame around text, not a table
-            self.blocks(rows[0][1][0][4], BlockKind.PARAGRAPH)
+        rows = rows_of(content)
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text, not a table
+            for blocks in rows[0][0]:
+                self.blocks(blocks, BlockKind.PARAGRAPH)
             return
-        for row_index, (_, cells) in enumerate(rows):
+        for row_index, cells in enumerate(rows):
             piece.text += "\n" if row_index else ""
-            for cell_index, cell in enumerate(cells):
+            for cell_index, parts in enumerate(cells):
                 piece.text += "\t" if cell_index else ""
-                self._cell(cell[4], piece)
+                self._cell([block for part in parts for block in part], piece)
         self._add(piece)
 
     def _cell(self, blocks: Sequence[Node], out: Piece) -> None:
