@@ -115,6 +115,13 @@ def numbers(text: str) -> set[str]:
     return {re.sub(r",(?=\d{3}\b)", "", match) for match in NUMBER.findall(text)}
 
 
+def as_written(number: str, text: str) -> str:
+    """A number of a text with the letters it hangs on, "Chr13.2" for "13.2"; alone where it stands alone there."""
+    match = re.search(rf"[^\W\d_]\w*?(?<!\d){re.escape(number)}\b", text)
+    alone = re.search(rf"(?<![\w.,]){re.escape(number)}\b", text)
+    return match[0] if match and not alone else number
+
+
 def readable(text: str) -> str:
     """A source's words fit for an answer: one line, without note markers, Markdown emphasis and escapes.
 
