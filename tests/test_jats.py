@@ -53,7 +53,7 @@ def test_reviews_are_left_out_and_named(article: Document) -> None:
 
 def test_labels_stand_before_captions_and_identifiers_nowhere(article: Document) -> None:
     captions = [article.text[b.start : b.end] for b in article.blocks if b.kind is BlockKind.CAPTION]
-    assert [caption.split("\n")[0] for caption in captions] == ["Figure 1. The weir.", "Table 2. Silt by year"]
+    assert [caption.split("\n")[0] for caption in captions] == ["Figure 1: The weir.", "Table 2: Silt by year"]
     assert "10.1234/f1" not in article.text
     assert "\n\nWeir Fund\n\n" in article.text
     assert "Korver A (2018). Soundings. Silt Bank. SB77" in article.text

@@ -135,8 +135,8 @@ def _set_labels(root: ET.Element) -> None:
         first = _child(caption, "title", "p")
         if first is None:
             caption.insert(0, _made("p", f"{words}."))
-        else:
-            first.text = f"{words}. {(first.text or '').lstrip()}"
+        else:  # a colon, since a stop would make the label a sentence
+            first.text = f"{words}: {(first.text or '').lstrip()}"
     for parent in list(root.iter()):  # a file named within a caption's paragraph: its parts are words of it
         for child in list(parent) if is_a(parent, "p") else ():
             if is_a(child, "supplementary-material"):
