@@ -36,6 +36,7 @@ class TextStyle(StrEnum):
     STRONG = "strong"
     CODE = "code"
     ITEM = "item"  # a list item with its bullet or number, which are not in the text
+    HEAD = "head"  # a cell of a table's head
 
 
 class ChunkKind(StrEnum):
@@ -109,7 +110,8 @@ class RawBox:
 class Styled:
     """Code points [start, end) of a text are set in this style.
 
-    Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1.
+    Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1. Of a head,
+    `level` is the number of columns it stands over.
     """
 
     start: int

@@ -1,75 +1,54 @@
-"""The rows of a table in pandoc's tree, each with as many cells as the table has columns.
+"""The rows of a table in pandoc's tree, each cell in its own column.
 
-A cell may span columns and rows, and a head may take two rows: read one after the other, the figures would stand under
-other heads than the page's. This file doesn't know what is in a cell.
+A cell may span columns and rows: counted as they come, those after it would stand under other heads than the page's.
+This file doesn't know what is in a cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-Cell = Sequence[Any]  # the blocks of a cell
-Row = list[tuple[Cell, ...]]  # by columns; a cell of a head made of two rows holds both
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's blocks, and how many columns it spans; none where a cell beside or above it spans its place."""
+
+    blocks: Sequence[Any] = ()
+    width: int = 1
 
 
-def _grid(rows: Sequence[Any], columns: int, *, head: bool) -> list[list[Cell]]:
-    """Each row's cells, one a column. What spans rows stands in each of them; what spans columns in each of a head's,
-    and in the first of any other row's. What is alone in its row is a title and spans nothing."""
+def _grid(rows: Sequence[Any], columns: int) -> list[list[Cell]]:
+    """The cells of each row, one a column; what is alone in its row is a title and spans nothing."""
     grid: list[list[Cell]] = []
-    below: dict[int, tuple[int, Cell]] = {}  # column -> how many rows more its cell spans, and the cell
+    spanned: dict[int, int] = {}  # column -> how many rows more a cell from above takes
     for _, cells in rows:
         waiting = list(cells)
-        if len(waiting) == 1 and waiting[0][3] >= columns and waiting[0][2] == 1 and not below:
-            grid.append([waiting[0][4]])
-            continue
+        alone = len(waiting) == 1 and not spanned
         row: list[Cell] = []
-        spanned, below = below, {}
-        while len(row) < columns and (waiting or any(column >= len(row) for column in spanned)):
-            column = len(row)
-            if column in spanned:
-                left, blocks = spanned[column]
-                row.append(blocks)
-                if left > 1:
-                    below[column] = (left - 1, blocks)
-                continue
-            if not waiting:
-                row.append([])
-                continue
-            _, _, height, width, blocks = waiting.pop(0)
-            for index in range(min(width, columns - column)):
-                if index and column + index in spanned:
-                    break
-                row.append(blocks if head or not index else [])
+        below = {column: left - 1 for column, left in spanned.items() if left > 1}
+        while waiting or any(column >= len(row) for column in spanned):
+            if len(row) in spanned:
+                row.append(Cell())
+            elif not waiting:
+                break
+            else:
+                _, _, height, width, blocks = waiting.pop(0)
+                width = 1 if alone else max(min(width, columns - len(row)), 1)
                 if height > 1:
-                    below[column + index] = (height - 1, row[-1])
+                    below |= dict.fromkeys(range(len(row), len(row) + width), height - 1)
+                row += [Cell(blocks, width), *[Cell()] * (width - 1)]
         grid.append(row)
+        spanned = below
     return grid
 
 
-def rows_of(table: Sequence[Any]) -> list[Row]:
-    """The rows of a table's contents, the head first, as one row."""
+def rows_of(table: Sequence[Any]) -> tuple[list[list[Cell]], list[list[Cell]]]:
+    """The rows of a table's head, and all others."""
     _, _, columns, head, bodies, foot = table
-    count = len(columns)
-    found: list[Row] = []
-    heads = _grid(head[1], count, head=True)
-    if heads:
-        width = max(map(len, heads))
-        column = [[row[index] for row in heads if index < len(row)] for index in range(width)]
-        found.append([tuple(_once(cells)) for cells in column])
-    for body in bodies:
-        found += [[(cell,) for cell in row] for row in _grid(body[2], count, head=True)]
-        found += [[(cell,) for cell in row] for row in _grid(body[3], count, head=False)]
-    return found + [[(cell,) for cell in row] for row in _grid(foot[1], count, head=False)]
+    parts = [part for body in bodies for part in (body[2], body[3])]
+    return _grid(head[1], len(columns)), [row for part in [*parts, foot[1]] for row in _grid(part, len(columns))]
 
 
-def _once(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells without empty ones and without one that says what another says."""
-    found: list[Cell] = []
-    for cell in cells:
-        if cell and cell not in found:
-            found.append(cell)
-    return found
-
-
-__all__ = ["rows_of"]
+__all__ = ["Cell", "rows_of"]

@@ -285,16 +285,19 @@ class TreeWalker:
         self._anchor(identifier)
         self._caption(caption)
         piece = Piece(BlockKind.TABLE)
-        rows = rows_of(content)
+        heads, others = rows_of(content)
+        rows = [*heads, *others]
         if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text, not a table
-            for blocks in rows[0][0]:
-                self.blocks(blocks, BlockKind.PARAGRAPH)
+            self.blocks(rows[0][0].blocks, BlockKind.PARAGRAPH)
             return
         for row_index, cells in enumerate(rows):
             piece.text += "\n" if row_index else ""
-            for cell_index, parts in enumerate(cells):
+            for cell_index, cell in enumerate(cells):
                 piece.text += "\t" if cell_index else ""
-                self._cell([block for part in parts for block in part], piece)
+                start = len(piece.text)
+                self._cell(cell.blocks, piece)
+                if row_index < len(heads) and piece.text[start:].strip():
+                    piece.styles.append(Styled(start, len(piece.text), TextStyle.HEAD, level=cell.width))
         self._add(piece)
 
     def _cell(self, blocks: Sequence[Node], out: Piece) -> None:
