@@ -194,7 +194,7 @@ class QuoteDrafter:
             return
         labels = _labels(answer, passages)
         led = doubt is None and len(scored) == 1 and not asked.compares
-        sentences = list(self._lead(scored[0][0], answer) if led else ())
+        sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             for document, sentence in _whole_thought(candidate, documents):
@@ -224,10 +224,12 @@ class QuoteDrafter:
             before.append(part)
         return list(chosen.values())
 
-    def _lead(self, asked: Asked, answer: Sequence[Candidate]) -> Iterator[DraftSentence]:
+    def _lead(self, asked: Asked, answer: Sequence[Candidate], documents: Documents) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
-        another sentence that may as well answer has other such words."""
+        another sentence that may as well answer has other such words, or in a row of figures of several columns."""
         ranked = sorted(answer, key=lambda candidate: -candidate.score)
+        if row_in_words(documents(ranked[0].document), ranked[0].sentence).count("; ") > 1:
+            return
         readings: list[Reading | None] = [None] * len(ranked)
         if self._reader is not None and asked.wants in FACTOIDS:
             readings = list(self._reader.read(asked.text, [candidate.text for candidate in ranked]))

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from assistant import questions
+from assistant.answer import Draft
 from assistant.citing import row_in_words
+from assistant.quoting import Candidate, QuoteDrafter
 from ingest.document import BlockKind, Document, Page
 from ingest.errors import IngestError
 from ingest.reading import read_here
+from tests.fakes import OverlapReranker
 from tests.test_reading import assert_sound
+from tests.test_rereading import ScriptedReader
 
 SOURCE = """---
 title: The Lake and the Charter
@@ -332,3 +337,18 @@ def test_each_row_of_a_table_stands_under_its_own_heads(tmp_path: Path) -> None:
         "",
         "Lake: Lower; Depth Spring: 9.",
     ]
+
+
+@pytest.mark.parametrize(("columns", "led"), [(2, ["1874."]), (3, [])])
+def test_no_words_lead_out_of_a_row_of_several(tmp_path: Path, columns: int, led: list[str]) -> None:
+    path = tmp_path / "depths.md"
+    rows = [["Lake", "Drained", "Filled"], ["--"] * 3, ["Upper", "1874", "1902"]]
+    path.write_text("\n".join("| " + " | ".join(row[:columns]) + " |" for row in rows), encoding="utf-8")
+    document = read_here(path)
+    asked = questions.ask("When was Upper drained?")
+    row = document.sentences[-1]
+    candidate = Candidate(document.id, row, " ".join(document.text[row.start : row.end].split()), 5.0)
+    drafter = QuoteDrafter(OverlapReranker(), ScriptedReader("1874"))
+    draft = list(drafter.draft(asked, ((asked, (candidate,)),), (), lambda _: document))[-1]
+    assert isinstance(draft, Draft)
+    assert [sentence.text for sentence in draft.sentences][:-1] == led
