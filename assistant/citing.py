@@ -18,7 +18,7 @@ from assistant.protocols import Reranker
 from assistant.questions import names_in
 from assistant.situating import situated
 from assistant.wording import content_words
-from ingest.document import BlockKind, Document, Note, Sentence
+from ingest.document import Block, BlockKind, Document, Note, Sentence, Styled, TextStyle
 
 Documents = Callable[[str], Document]
 Place = tuple[str, int, int]  # document id, start, end
@@ -99,10 +99,10 @@ def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation
 
 
 def _with_heads(document: Document, name: str, rows: Sequence[Sentence]) -> list[Place]:
-    """The places of a table's rows, after which the row that says what their columns are."""
+    """The places of a table's rows, after which the head that says what their columns are."""
     block = document.blocks[rows[0].block]
-    heads = next(iter(document.sentences_in(block.start, block.end)))
-    return list(dict.fromkeys((name, row.start, row.end) for row in (*rows, heads)))
+    places = [(row.start, row.end) for row in rows] + [(block.start, heads_end(document, block))]
+    return [(name, start, end) for start, end in dict.fromkeys(places)]
 
 
 def _sources_of(
@@ -191,11 +191,54 @@ def sources_of(claim: str, citations: Sequence[Citation]) -> list[str]:
 
 def row_with_heads(heads: str, row: str) -> str:
     """A table's row with the heads of its columns, both with tabs between cells: "Country: Haiti; Strength: 350.";
-    "" where they don't fit."""
-    names, cells = heads.split("\t"), row.split("\t")
-    if len(names) < 2 or len(names) != len(cells) or names == cells:
+    "" where they don't fit. Heads on several lines are read downwards."""
+    lines = [line.split("\t") for line in heads.split("\n")]
+    cells = row.split("\t")
+    count = max(map(len, lines))
+    if count < 2 or count != len(cells) or cells in lines:
         return ""
-    return "; ".join(f"{name.strip()}: {cell.strip()}" for name, cell in zip(names, cells, strict=True)) + "."
+    names = [" ".join(filter(None, (line[at].strip() for line in lines if at < len(line)))) for at in range(count)]
+    told = [(name, cell.strip()) for name, cell in zip(names, cells, strict=True)]
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in told if cell) + "."
+
+
+def heads_end(document: Document, block: Block) -> int:
+    """Where the head of a table ends: its first line, or as many as the file says."""
+    styled = [style.end for style in _heads(document, block)]
+    end = document.text.find("\n", max(styled, default=block.start), block.end)
+    return end if end >= 0 else block.end
+
+
+def _heads(document: Document, block: Block) -> list[Styled]:
+    first = bisect_left(document.styles, block.start, key=lambda style: style.start)
+    last = bisect_left(document.styles, block.end, key=lambda style: style.start)
+    return [style for style in document.styles[first:last] if style.style is TextStyle.HEAD]
+
+
+def _spread_heads(document: Document, block: Block) -> str:
+    """The lines of a table's head, each head in all the columns that it stands over."""
+    text = document.text[block.start : heads_end(document, block)]
+    lines = [line.split("\t") for line in text.split("\n")]
+    for head in _heads(document, block):
+        before = text[: head.start - block.start].split("\n")
+        line, column = lines[len(before) - 1], before[-1].count("\t")
+        for at in range(column + 1, min(column + head.level, len(line))):
+            line[at] = line[column]
+    return "\n".join("\t".join(line) for line in lines)
+
+
+def row_in_words(document: Document, sentence: Sentence) -> str:
+    """A table's row with the heads of its columns; "" for any other sentence."""
+    block = document.blocks[sentence.block]
+    if block.kind is not BlockKind.TABLE or sentence.start < heads_end(document, block):
+        return ""
+    heads = _spread_heads(document, block)
+    first = max(block.start, document.text.rfind("\n", 0, sentence.start) + 1)  # with the empty cells around it
+    last = document.text.find("\n", sentence.end, block.end)
+    row = document.text[first : last if last >= 0 else block.end]
+    if last < 0 and "\t" in row:  # empty cells that end a table are not in its text
+        row += "\t" * (heads.split("\n")[0].count("\t") - row.count("\t"))
+    return row_with_heads(heads, row)
 
 
 def cite(

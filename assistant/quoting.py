@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.citing import row_with_heads, sentence_before
+from assistant.citing import row_in_words, sentence_before
 from assistant.comparing import sides
 from assistant.labels import author_label
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
@@ -226,10 +226,9 @@ class QuoteDrafter:
 
     def _lead(self, asked: Asked, answer: Sequence[Candidate], documents: Documents) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
-        another sentence that may as well answer has other such words, or the best is a table's row."""
+        another sentence that may as well answer has other such words, or in a row of figures of several columns."""
         ranked = sorted(answer, key=lambda candidate: -candidate.score)
-        first = documents(ranked[0].document)
-        if first.blocks[ranked[0].sentence.block].kind is BlockKind.TABLE:
+        if row_in_words(documents(ranked[0].document), ranked[0].sentence).count("; ") > 1:
             return
         readings: list[Reading | None] = [None] * len(ranked)
         if self._reader is not None and asked.wants in FACTOIDS:
@@ -326,15 +325,6 @@ def _in_context(query: str, document: Document, sentence: Sentence) -> str:
 
 def _asks(document: Document, sentence: Sentence) -> bool:
     return shown(document, sentence.start, sentence.end).endswith("?")
-
-
-def row_in_words(document: Document, sentence: Sentence) -> str:
-    """A table's row with the heads of its columns; "" for any other sentence."""
-    block = document.blocks[sentence.block]
-    if block.kind is not BlockKind.TABLE:
-        return ""
-    heads = document.text[block.start : block.end].split("\n", 1)[0]
-    return row_with_heads(heads, document.text[sentence.start : sentence.end])
 
 
 def _words_of(document: Document, sentence: Sentence) -> str:

@@ -20,7 +20,7 @@ from assistant.lexicon import METONYMS, PLACES
 from assistant.premises import Premise
 from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
-from assistant.wording import content_words, fold, stem, words
+from assistant.wording import as_written, content_words, fold, stem, words
 
 Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
@@ -310,7 +310,8 @@ def assess(
         named = tuple(replace(part, asked="") if part.asked == asked.text else part for part in parts)
         return replace(max(parts, key=lambda part: part.confidence), parts=named)
     read = " ".join(passage.chunk.text for passage in passages)
-    wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known] + sorted(asked.numbers)
+    wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known]
+    wanted += [n for number in sorted(asked.numbers) if (n := as_written(number, asked.text)) not in wanted]
     missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
     premise = next((one for one in premises if one is not None), None)
     reading = sum(readings) / len(readings) if readings else 0.0

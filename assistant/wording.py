@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from assistant.languages import FUNCTION_WORDS, language_of
 from assistant.verbs import BASE_FORMS
@@ -25,10 +26,25 @@ explain give given name mention mentioned state
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")  # "member-states" is two
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-SUPERSCRIPT = re.compile(r"(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# A raised figure is a note's marker, unless it is the exponent of a unit or a variable ("km²", "R²").
+SUPERSCRIPT = re.compile(r"(?P<unit>\b(?:[kcmnµμ]?m|ft|yd|mi|[xyzrR])|χ)?(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 ESCAPED = re.compile(r"\\([$%&#_*])")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)([^*\n]+?)(?<=\S)\*{1,3}(?![\w*])")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+# Of note markers in a text: those that are nothing but markers, brackets with figures, what stands between two that
+# are read as one, and what holds words (an author and a year).
+FOOTNOTE = re.compile(r"(?:(?:\[\^[^\]]*\]|<sup>[^<]*</sup>|\^\w+\^|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+)[\s,–-]*)+")
+BRACKETED = re.compile(r"(?:(?:\[[^\[\]^]*\]|\([^()]*\))[\s,;]*)+")
+BETWEEN = re.compile(r"[\s,;–−\-\[\]()]*")
+SAID = re.compile(r"(?![ivxlc]+\b)[^\W\d_]{2}", re.IGNORECASE)
+BRACKETS = re.compile(r"[\[\]()]")
+CLOSING = tuple(".,;:!?)]")
+# Words that need another after them, so that a number in brackets behind them is a word of the sentence.
+_LEANING_WORDS = """
+by in of from to with than per see and or via on at for as like following using cf cf. e.g. i.e. ref ref. refs refs.
+reference references is are was were both between through after under within
+"""
+LEANING = frozenset(_LEANING_WORDS.split())
 ENDINGS = (
     *("isations", "izations", "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ingly"),
     *("ions", "ion", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "al", "e", "y"),
@@ -109,26 +125,85 @@ def numbers(text: str) -> set[str]:
     return {re.sub(r",(?=\d{3}\b)", "", match) for match in NUMBER.findall(text)}
 
 
+def as_written(number: str, text: str) -> str:
+    """A number of a text with the letters it hangs on, "Chr13.2" for "13.2"; alone where it stands alone there."""
+    match = re.search(rf"[^\W\d_]\w*?(?<!\d){re.escape(number)}\b", text)
+    alone = re.search(rf"(?<![\w.,]){re.escape(number)}\b", text)
+    return match[0] if match and not alone else number
+
+
 def readable(text: str) -> str:
     """A source's words fit for an answer: one line, without note markers, Markdown emphasis and escapes.
 
     Only what is shown is changed; a citation's quote stays the source's own text.
     """
-    text = ESCAPED.sub(r"\1", EMPHASIS.sub(r"\1", SUPERSCRIPT.sub("", text)))
+    text = ESCAPED.sub(r"\1", EMPHASIS.sub(r"\1", SUPERSCRIPT.sub(lambda m: m[0] if m["unit"] else "", text)))
     return re.sub(r"\s+", " ", text).strip()
 
 
 def shown(document: Document, start: int, end: int) -> str:
-    """text[start:end] of a document as `readable` words, also without the markers that are plain figures in its text
-    ("rank.11" in a PDF)."""
+    """text[start:end] of a document as `readable` words, also without the note markers that are figures or signs: bare
+    ones ("rank.11" in a PDF) and whole brackets of them ("rank [4, 7]").
+
+    Words stay: an author and a year, and the number that a preposition needs ("the protocol of [4]"), in round brackets
+    then, since square ones are an answer's own.
+    """
     markers = sorted(
-        (marker.start, marker.end)
-        for note in document.notes
-        for marker in note.markers
-        if start < marker.start < marker.end <= end
+        {
+            (marker.start, marker.end)
+            for note in document.notes
+            for marker in note.markers
+            if start < marker.start < marker.end <= end
+        }
     )
     pieces, at = [], start
-    for first, last in markers:
-        pieces.append(document.text[at:first])
-        at = max(at, last)
+    for first, last in _runs(document.text, markers):
+        opened, closed = _bracketed(document.text, first, last)
+        if opened < at:
+            continue
+        before, inner = document.text[at:opened], document.text[first:last]
+        if opened == closed or FOOTNOTE.fullmatch(inner):
+            gone = bool(FOOTNOTE.fullmatch(inner)) or _hangs(document.text, start, first)
+            before, after, at = document.text[at:first], "" if gone else inner, last
+        else:
+            gone = not _leans(document.text[start:opened])
+            after, at = "" if gone else f"({BRACKETS.sub('', inner)})", closed
+        followed = document.text[at : at + 1]
+        pieces += [before.rstrip() if gone and followed.startswith(CLOSING) else before, after]
     return readable("".join([*pieces, document.text[at:end]]))
+
+
+def _runs(text: str, markers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The markers that hold no words, those with nothing but commas and dashes between them as one."""
+    runs: list[tuple[int, int]] = []
+    for first, last in markers:
+        if SAID.search(text, first, last) and not FOOTNOTE.fullmatch(text, first, last):
+            continue
+        if runs and BETWEEN.fullmatch(text, min(runs[-1][1], first), first):
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    return runs
+
+
+def _bracketed(text: str, first: int, last: int) -> tuple[int, int]:
+    """The brackets that a marker is, or that hold it alone; an empty range where there are none."""
+    if BRACKETED.fullmatch(text, first, last):
+        return first, last
+    if first and text[first - 1 : first] + text[last : last + 1] in ("[]", "()"):
+        return first - 1, last + 1
+    return first, first
+
+
+def _hangs(text: str, start: int, marker: int) -> bool:
+    """Whether a bare figure hangs on the word before it, and is no part of a bracket with words."""
+    before = text[start:marker]
+    if before[-1:] in ",;–-":  # "peace,11", but "[Table 2;11]"
+        return before.rfind("[") <= before.rfind("]") and before.rfind("(") <= before.rfind(")")
+    return not (before[-1:].isspace() or before[-1:] in "([")
+
+
+def _leans(before: str) -> bool:
+    """Whether a sentence's words before a number need it: "as shown in [4]", "[4] shows" at its beginning."""
+    last = before.rsplit(maxsplit=1)[-1:]
+    return not last or last[0].endswith((";", "(", "–")) or fold(last[0]).lstrip("([") in LEANING

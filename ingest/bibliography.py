@@ -126,16 +126,28 @@ def _references(document: Document, works: Sequence[NoteWork]) -> Iterator[str]:
             yield document.text[own[0].start : own[-1].end]
 
 
+def stated_items(document: Document) -> dict[str, CslItem]:
+    """The references whose parts the file itself names: an entry's text -> its item."""
+    return {document.text[work.start : work.end]: work.item for work in document.stated_works}
+
+
 def reference_items(document: Document, notes: Sequence[Note] | None = None) -> list[CslItem]:
     """The works a document cites: those its notes name in full (of each short form, the work it means), then those of
     its list of references; each once, in order. An entry that opens with a dash has the authors of the entry before it.
+    What the file itself names the parts of is not read again.
 
     `notes` narrows to some of the document's notes, without the list.
     """
     items: list[CslItem] = []
     wanted = None if notes is None else {note.start for note in notes}
+    stated = stated_items(document)
     for note, works in zip(document.notes, works_of(document), strict=True):
-        if wanted is None or note.start in wanted:
+        if wanted is not None and note.start not in wanted:
+            continue
+        whole = note.full_reference or document.text[note.start : note.end]
+        if whole in stated:
+            items.append(stated[whole])
+        else:
             items += [item for reference in _references(document, works) for item in _works(reference)]
     before: CslItem = {}
     for block in document.blocks if notes is None else ():
@@ -143,7 +155,7 @@ def reference_items(document: Document, notes: Sequence[Note] | None = None) -> 
             continue
         entry = document.text[block.start : block.end]
         named = _SAME.sub("", entry)
-        found = _works(entry if named == entry else named.strip())
+        found = [stated[entry]] if entry in stated else _works(entry if named == entry else named.strip())
         if found and named != entry:
             people: CslItem = {role: before[role] for role in ("author", "editor") if role in before}
             found[0] = found[0] | people
@@ -266,13 +278,15 @@ def _locator(citation: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _works_behind(citations: Iterable[Mapping[str, Any]]) -> list[CslItem]:
+def _works_behind(citations: Iterable[Mapping[str, Any]], documents: Mapping[str, Document]) -> list[CslItem]:
     """The works named by the notes that hang on the cited sentences."""
-    items = []
+    items: list[CslItem] = []
+    stated = {name: stated_items(document) for name, document in documents.items()}
     for citation in citations:
+        known = stated[citation["document"]]
         for note in citation.get("notes") or []:
             text = note.get("full_reference") or note.get("text") or ""
-            items += _works(text)
+            items += [known[text]] if text in known else _works(text)
     return with_keys(items)
 
 
@@ -292,7 +306,7 @@ def cite_answer(
                 f"the document {citation.get('source', citation['document'])!r} is not in the library"
             )
     items = [document_item(documents[citation["document"]]) for citation in citations]
-    behind = _works_behind(citations)
+    behind = _works_behind(citations, documents)
     if form in FORMATS:
         return export([*items, *behind], form).strip()
     lines = format_citations(items, form, locators=[_locator(c) for c in citations], markup=markup)
@@ -316,5 +330,6 @@ __all__ = [
     "format_citations",
     "format_entries",
     "reference_items",
+    "stated_items",
     "with_keys",
 ]

@@ -29,6 +29,12 @@ _AFFILIATION = re.compile(
 )  # "A. Writer,1,2 B. …"
 
 
+# "E-mail: a.writer@lake.org", alone or in brackets: how to reach those named, and no name.
+_ADDRESS = re.compile(
+    r"[(<\[]?\s*(?:\be-?mails?\b:?\s*)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[)>\]]?|\be-?mails?:", re.IGNORECASE
+)
+
+
 def clean(text: str) -> str:
     """A line without Markdown's signs and HTML tags, on one line."""
     return plain_title(re.sub(r"<[^>\n]{1,200}>", "", text))
@@ -37,6 +43,7 @@ def clean(text: str) -> str:
 def given_family(name: str) -> str:
     """ "Pan, Liang" -> "Liang Pan"; other names as they are, without degrees and affiliation marks."""
     name = clean(name)
+    name = _ADDRESS.sub("", name).strip()
     name = re.sub(r"^(?:by|edited by|translated by|author:?)\s+", "", name, flags=re.IGNORECASE)
     name = re.sub(r"(?<=[^\W\d_])\s?[∗*†‡§¶+\d][\d,∗*†‡§¶+]*\s*$", "", name)  # a note's marker
     name = re.sub(
@@ -59,7 +66,7 @@ def names_in(line: str) -> tuple[str, ...]:
     text = clean(line)
     text = re.sub(r"^(?:by|edited by|translated by|authors?:?|editors?:?|von|par|di)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r",?\s*\((?:eds?|hrsg|dir)s?\.?\)\s*$|,?\s+eds?\.?$", "", text, flags=re.IGNORECASE)
-    text = _AFFILIATION.sub(",", text).strip(" ,")
+    text = _AFFILIATION.sub(",", _ADDRESS.sub("", text).strip()).strip(" ,")
     if not text or len(text) > 300 or _NOT_NAMES.search(text) or re.search(r"[:?!/]|\d{3,}|https?", text):
         return ()
     if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff々]{2,4}[ \u3000]?[\u3040-\u30ff\u4e00-\u9fff々]{1,4}", text):

@@ -22,6 +22,7 @@ from ingest.document import (
     Section,
     Sentence,
     Span,
+    StatedWork,
     Styled,
     TextStyle,
 )
@@ -77,6 +78,7 @@ def encode(document: Document) -> bytes:
         "warnings": document.warnings,
         "styles": [[s.style.value, s.start, s.end, s.value, s.level] for s in document.styles],
         "in_text_citations": [[c.start, c.end, c.entries, c.locator, c.unresolved] for c in document.in_text_citations],
+        "stated_works": [[w.start, w.end, w.item] for w in document.stated_works],
     }
     return zlib.compress(json.dumps(values, separators=(",", ":")).encode("ascii"), level=3)
 
@@ -98,4 +100,5 @@ def decode(data: bytes) -> Document:
         InTextCitation(start, end, tuple(entries), *rest)
         for start, end, entries, *rest in values.get("in_text_citations", ())  # kept since 0.2
     )
+    values["stated_works"] = tuple(StatedWork(*row) for row in values.get("stated_works", ()))
     return Document(**values)

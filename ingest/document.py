@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class BlockKind(StrEnum):
@@ -35,6 +36,7 @@ class TextStyle(StrEnum):
     STRONG = "strong"
     CODE = "code"
     ITEM = "item"  # a list item with its bullet or number, which are not in the text
+    HEAD = "head"  # a cell of a table's head
 
 
 class ChunkKind(StrEnum):
@@ -108,7 +110,8 @@ class RawBox:
 class Styled:
     """Code points [start, end) of a text are set in this style.
 
-    Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1.
+    Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1. Of a head,
+    `level` is the number of columns it stands over.
     """
 
     start: int
@@ -126,7 +129,8 @@ class RawBlock:
     `level` is a heading's level, 1 the highest, or how deep a list item stands. `note_id` and `number` are set on
     notes, `number` on items of ordered lists too.
     `continues` says that the block goes on from the previous block of body text (a page break cut it);
-    `joiner` is what belongs between the two (a space, or nothing after a resolved hyphen).
+    `joiner` is what belongs between the two (a space, or nothing after a resolved hyphen). `work` is the CSL-JSON item
+    of a reference whose parts the file itself names.
     """
 
     text: str
@@ -140,6 +144,7 @@ class RawBlock:
     styles: tuple[Styled, ...] = ()
     continues: bool = False
     joiner: str = " "
+    work: dict[str, Any] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,15 @@ class InTextCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedWork:
+    """A reference whose parts the file itself names: text[start:end] is the entry, `item` its CSL-JSON without `id`."""
+
+    start: int
+    end: int
+    item: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: text[start:end], inside the block with index `block`."""
 
@@ -300,6 +314,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     styles: tuple[Styled, ...] = ()  # by their start
     in_text_citations: tuple[InTextCitation, ...] = ()
+    stated_works: tuple[StatedWork, ...] = ()  # entries of the list of references
 
     @property
     def id(self) -> str:

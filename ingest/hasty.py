@@ -19,7 +19,7 @@ _NO_TITLE = re.compile(
 _NO_AUTHOR = re.compile(
     r"\S*@\S*|[A-Z]{1,5}|[A-Z]*[a-z]?[A-Z]+|[a-z][a-z0-9._-]*|(?:user|admin\w*|owner|unknown|author|microsoft\b.*|"
     r"[Pp]referred [Cc]ustomer|[Aa]nonymous|[Yy]our [Nn]ame|[Ff]irst [Nn]ame.*|Toshiba|"
-    r"windows\b.*|pandoc|apache poi|.*\.(?:com|org|net))"
+    r"windows\b.*|pandoc|apache poi|[^@]*\.(?:com|org|net))"
 )
 
 

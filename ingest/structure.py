@@ -30,6 +30,7 @@ from ingest.document import (
     Section,
     Sentence,
     Span,
+    StatedWork,
     Styled,
     TextStyle,
 )
@@ -382,6 +383,7 @@ def build_document(raw: RawDocument, *, sha256: str, source: str, path: str) -> 
         warnings=raw.warnings,
         styles=_styles(laid),
         in_text_citations=find_in_text_citations(text, placed),
+        stated_works=tuple(StatedWork(item.start, item.end, item.raw.work) for item in laid if item.raw.work),
     )
 
 

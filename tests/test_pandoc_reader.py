@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from assistant import questions
+from assistant.answer import Draft
+from assistant.citing import row_in_words
+from assistant.quoting import Candidate, QuoteDrafter
 from ingest.document import BlockKind, Document, Page
 from ingest.errors import IngestError
 from ingest.reading import read_here
+from tests.fakes import OverlapReranker
 from tests.test_reading import assert_sound
+from tests.test_rereading import ScriptedReader
 
 SOURCE = """---
 title: The Lake and the Charter
@@ -265,3 +271,84 @@ def test_captions_that_markdown_has_as_paragraphs_are_captions(tmp_path: Path) -
     assert [text for kind, text in kinds if kind == "paragraph"] == [
         "The weir was", "Table 1 show", "Note: this i", "It closed in",
     ]  # fmt: skip
+
+
+TYPED = """---
+title: The Lake and the Charter
+author: [Aiko Mori, "Ben Ito* E-mail: b.ito@lake.org"]
+---
+
+Abstract
+
+We ask why lakes are wide.
+
+# Beginnings
+
+It was sounded.
+
+###### Depth by year.
+
+| Year | Depth |
+|------|-------|
+| 1990 | 13    |
+
+It is deep.
+"""
+
+
+def test_a_manuscript_whose_abstract_and_captions_are_no_more_than_typed(tmp_path: Path) -> None:
+    from pypandoc import get_pandoc_path
+
+    path = tmp_path / "lake.docx"
+    command = [get_pandoc_path(), "-f", "markdown", "-t", "docx", "--standalone", "-o", str(path)]
+    subprocess.run(command, input=TYPED.encode(), check=True, capture_output=True, timeout=60)
+    document = read_here(path)
+    assert document.metadata.authors == ("Aiko Mori", "Ben Ito")
+    assert [section.title for section in document.sections] == ["Abstract", "Beginnings"]
+    assert kinds(document, BlockKind.CAPTION) == ["Depth by year."]
+    abstract = document.blocks[document.block_at(document.text.index("We ask")) or 0]
+    assert document.section_path(abstract.section) == ("Abstract",)
+
+
+SPANS = """<html><body><table><thead><tr><th rowspan="2">Lake</th><th colspan="2">Depth</th></tr>
+<tr><th>Spring</th><th>Fall</th></tr></thead><tbody><tr><td rowspan="2">Upper</td><td>13</td><td>11</td></tr>
+<tr><td>14</td><td>12</td></tr><tr><td colspan="3">Drained lakes</td></tr><tr><td>Lower</td><td colspan="2">9</td></tr>
+</tbody></table></body></html>"""
+
+
+def test_each_row_of_a_table_stands_under_its_own_heads(tmp_path: Path) -> None:
+    path = tmp_path / "depths.html"
+    path.write_text(SPANS, encoding="utf-8")
+    document = read_here(path)
+    (table,) = kinds(document, BlockKind.TABLE)
+    assert table.split("\n") == [
+        "Lake\tDepth\t",
+        "\tSpring\tFall",
+        "Upper\t13\t11",
+        "\t14\t12",
+        "Drained lakes",
+        "Lower\t9",
+    ]
+    assert [row_in_words(document, sentence) for sentence in document.sentences] == [
+        "",
+        "",
+        "Lake: Upper; Depth Spring: 13; Depth Fall: 11.",
+        "Depth Spring: 14; Depth Fall: 12.",
+        "",
+        "Lake: Lower; Depth Spring: 9.",
+    ]
+
+
+@pytest.mark.parametrize(("columns", "led"), [(2, ["1874."]), (3, [])])
+def test_no_words_lead_out_of_a_row_of_several(tmp_path: Path, columns: int, led: list[str]) -> None:
+    path = tmp_path / "depths.md"
+    rows = [["Lake", "Drained", "Filled"], ["--"] * 3, ["Upper", "1874", "1902"]]
+    path.write_text("\n".join("| " + " | ".join(row[:columns]) + " |" for row in rows), encoding="utf-8")
+    document = read_here(path)
+    asked = questions.ask("When was Upper drained?")
+    row = document.sentences[-1]
+    candidate = Candidate(document.id, row, " ".join(document.text[row.start : row.end].split()), 5.0)
+    drafter = QuoteDrafter(OverlapReranker(), ScriptedReader("1874"))
+    draft = list(drafter.draft(asked, ((asked, (candidate,)),), (), lambda _: document))[-1]
+    assert isinstance(draft, Draft)
+    assert [sentence.text for sentence in draft.sentences][:-1] == led

@@ -39,6 +39,18 @@ def test_what_a_question_takes_for_granted_and_no_passage_says_is_named() -> Non
     assert "“Utrecht” stands in none" in refusal(1, assessed("When did Utrecht burn the harbour?", DUG))
 
 
+def test_a_number_that_is_part_of_a_word_stands_where_the_word_does() -> None:
+    found = passage("Berth\tDepth\nQuay13.2\t26", 5.0)
+
+    def missing(question: str) -> tuple[str, ...]:
+        asked = questions.ask(question)
+        return assess(asked, [found], ((asked, ()),), lambda word: False).missing
+
+    assert missing("How deep is berth Quay13.2?") == ()
+    assert missing("How deep is berth Quay77.3?") == ("Quay77.3",)
+    assert missing("Which berth is 13.2 deep?") == ("13.2",)
+
+
 def test_a_question_in_other_words_altogether_is_refused_without_a_list_of_them() -> None:
     found = assessed("What did weavers excavate long ago near the town?", DUG)
     assert len(found.unborne) > refusing.MOST_UNBORNE

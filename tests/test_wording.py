@@ -1,8 +1,11 @@
 """Words of documents made fit to read."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.wording import content_words, shown, stem
+from ingest.document import Document, Note, Span
 from tests.fakes import make_document
 
 
@@ -65,3 +68,31 @@ def test_words_of_english_questions_stay_though_they_are_function_words_elsewher
     question: str, kept: set[str]
 ) -> None:
     assert kept <= set(content_words(question))
+
+
+CITING = (
+    "The weir held [4], and its gates [2, 5] did too. It was built after the plan of [3] or by hand. "
+    "Korver et al., 2012 measured 12 km² of silt (see [9]). Nobody drained it.11"
+)
+
+
+def marked(*words: str) -> Document:
+    """A document of one sentence after another, with a note whose markers stand at these words."""
+    document = make_document(CITING)
+    spans = tuple(Span(CITING.index(word), CITING.index(word) + len(word)) for word in words)
+    return replace(document, notes=(Note("1", len(CITING), len(CITING), spans),))
+
+
+@pytest.mark.parametrize(
+    ("markers", "wanted"),
+    [
+        (("4", "2", "5"), "The weir held, and its gates did too."),  # an xref in brackets: they go whole
+        (("[4]", "[2, 5]"), "The weir held, and its gates did too."),  # and so where they are the marker
+        (("3",), "It was built after the plan of (3) or by hand."),  # a word needs it
+        (("Korver et al., 2012", "9"), "Korver et al., 2012 measured 12 km² of silt (see (9))."),
+        (("11",), "Nobody drained it."),
+    ],
+)
+def test_markers_go_whole_or_stay_whole(markers: tuple[str, ...], wanted: str) -> None:
+    document = marked(*markers)
+    assert wanted in [shown(document, s.start, s.end) for s in document.sentences]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.document import BlockKind
+from ingest.headings import plain_title
 from ingest.readers.pieces import Piece
 from ingest.roles import is_caption
 
@@ -18,6 +19,8 @@ from ingest.roles import is_caption
 _BELOW = re.compile(
     r"\s*(?:sources?|notes?|quellen?|anmerkung(?:en)?|fuentes?|fontes?|remarques?|出典|注)\s*[:：]", re.IGNORECASE
 )
+_SMALL = 5  # the level from which a heading that skips one may be a caption
+_ABSTRACT = re.compile(r"abstract|summary|zusammenfassung|résumé|resumen|resumo|riassunto|要旨|摘要", re.IGNORECASE)
 _LONGEST = 600  # code points of what is said below a table
 
 
@@ -32,4 +35,31 @@ def captioned(pieces: Sequence[Piece]) -> list[Piece]:
             if told or is_caption(piece.text):
                 piece = replace(piece, kind=BlockKind.CAPTION)
         found.append(piece)
+    return found
+
+
+def titled_tables(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces: a small heading right above a table, deeper than any that could follow the one before, is its
+    caption."""
+    found: list[Piece] = []
+    above = 0
+    for index, piece in enumerate(pieces):
+        level = (piece.level or 0) if piece.kind is BlockKind.HEADING else 0
+        tabled = index + 1 < len(pieces) and pieces[index + 1].kind is BlockKind.TABLE
+        if tabled and level >= _SMALL and level > above + 1:
+            piece = replace(piece, kind=BlockKind.CAPTION, level=None)
+        else:
+            above = level or above
+        found.append(piece)
+    return found
+
+
+def headed_abstract(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same pieces: "Abstract" that stands alone, before the first section, is the heading of what follows it."""
+    first = next((i for i, p in enumerate(pieces) if p.kind is BlockKind.HEADING and i), None)
+    found = list(pieces)
+    for index, piece in enumerate(pieces[:first] if first is not None else ()):
+        followed = pieces[index + 1].kind is BlockKind.PARAGRAPH
+        if piece.kind is BlockKind.PARAGRAPH and followed and _ABSTRACT.fullmatch(plain_title(piece.text).rstrip(".:")):
+            found[index] = replace(piece, kind=BlockKind.HEADING, level=pieces[first or 0].level)
     return found

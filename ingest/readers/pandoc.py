@@ -13,19 +13,25 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from ingest.archives import check_archive, check_xml
 from ingest.document import BlockKind, RawBlock, RawDocument
 from ingest.errors import UnreadableError
-from ingest.readers.captions import captioned
+from ingest.readers.captions import captioned, headed_abstract, titled_tables
 from ingest.readers.decoding import decode
 from ingest.readers.epub import read_package
 from ingest.readers.frontmatter import pairs, split_front
+from ingest.readers.jats import arrange
+from ingest.readers.jats_references import listed_works
 from ingest.readers.linked_notes import link_pieces
 from ingest.readers.markup import clean_page, joined
-from ingest.readers.stated import archive_metadata, jats_metadata, jats_references, page_metadata
+from ingest.readers.pieces import ListedWork
+from ingest.readers.safe_xml import parse_as_written
+from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
 _RUNTIME = (
@@ -207,24 +213,24 @@ def stated_metadata(meta: Node) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def blocks_of(
-    tree: Node, *, with_front: bool = True, references: dict[str, tuple[str, str]] | None = None
-) -> list[RawBlock]:
+def blocks_of(tree: Node, *, with_front: bool = True, references: Sequence[ListedWork] = ()) -> list[RawBlock]:
     """The blocks of a tree, the notes that the format holds as notes gathered at the end.
 
     `with_front`: the title, authors and abstract that pandoc took out of the text stand before it again.
-    `references`: the file's bibliography, key -> (label, text), where pandoc doesn't give it whole.
+    `references`: the file's bibliography, where pandoc doesn't give it whole.
     """
-    references = references or {key: ("", text) for key, text in _references(tree["meta"]).items()}
-    walker = TreeWalker(frozenset(references))
+    references = references or [ListedWork(key, "", text) for key, text in _references(tree["meta"]).items()]
+    walker = TreeWalker(frozenset(work.key for work in references))
     if with_front:
         _front(tree["meta"], walker)
     walker.blocks(tree["blocks"], BlockKind.PARAGRAPH)
     bibliography = [
-        RawBlock(text, BlockKind.REFERENCE, note_id=f"ref-{key}", number=label or str(index))
-        for index, (key, (label, text)) in enumerate(references.items(), start=1)
+        RawBlock(
+            work.text, BlockKind.REFERENCE, note_id=f"ref-{work.key}", number=work.label or str(index), work=work.item
+        )
+        for index, work in enumerate(references, start=1)
     ]
-    return [*link_pieces(captioned(walker.pieces)), *bibliography, *note_blocks(walker)]
+    return [*link_pieces(headed_abstract(titled_tables(captioned(walker.pieces)))), *bibliography, *note_blocks(walker)]
 
 
 def _references(meta: Node) -> dict[str, str]:
@@ -325,6 +331,24 @@ def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
     return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name)
 
 
+def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
+    """A JATS article, put in order for pandoc where its XML is well-formed; else pandoc says what is wrong with it."""
+    try:
+        article = parse_as_written(data)
+    except (ElementTree.ParseError, LookupError, ValueError):
+        tree = run(text, "jats", name)
+        return RawDocument(tuple(blocks_of(tree)), metadata=stated_metadata(tree["meta"]), format="jats")
+    stated = jats_metadata(article)
+    left_out = arrange(article)
+    tree = run(ElementTree.tostring(article, encoding="utf-8"), "jats", name)
+    return RawDocument(
+        tuple(blocks_of(tree, references=listed_works(article))),
+        metadata={**stated_metadata(tree["meta"]), **stated},
+        format="jats",
+        warnings=left_out,
+    )
+
+
 def read(path: Path, *, format_name: str) -> RawDocument:
     """The blocks of a file in one of pandoc's formats. Raises `UnreadableError` with the file's name and the reason."""
     try:
@@ -347,11 +371,10 @@ def read(path: Path, *, format_name: str) -> RawDocument:
         text = text.replace(wrong, right)
     if format_name == "markdown":
         return _read_markdown(text, path.name)
-    tree = run(text, format_name, path.name)
-    metadata, references = stated_metadata(tree["meta"]), None
     if format_name == "jats":
-        metadata, references = {**metadata, **jats_metadata(data)}, jats_references(data)
-    return RawDocument(tuple(blocks_of(tree, references=references)), metadata=metadata, format=format_name)
+        return _read_jats(data, text, path.name)
+    tree = run(text, format_name, path.name)
+    return RawDocument(tuple(blocks_of(tree)), metadata=stated_metadata(tree["meta"]), format=format_name)
 
 
 __all__ = ["blocks_of", "read", "run", "stated_metadata"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ingest.document import BlockKind, RawBlock, RawMarker, RawPage, Styled
 
@@ -34,6 +35,17 @@ class Piece:
     anchors: set[str] = field(default_factory=set)
     in_notes: bool = False  # stands in a division that the file calls its notes
     item: int = 0  # which list item, division or aside it is part of; blocks of one note share it
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWork:
+    """An entry of the bibliography that a file keeps as data: its key, the label printed before it or "", its text, and
+    the CSL-JSON item of its fields where they tell the work."""
+
+    key: str
+    label: str
+    text: str
+    item: dict[str, Any] | None = field(default=None, hash=False)
 
 
 def _strip(piece: Piece) -> tuple[str, int]:
@@ -83,4 +95,4 @@ def merged(pieces: Sequence[Piece], kind: BlockKind = BlockKind.NOTE) -> Piece:
     return whole
 
 
-__all__ = ["Anchored", "Piece", "extend", "merged", "raw_block"]
+__all__ = ["Anchored", "ListedWork", "Piece", "extend", "merged", "raw_block"]

@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 from ingest.errors import IngestError
 from ingest.readers.epub import local, member, open_archive, parse_xml
 from ingest.readers.markup import Page
-from ingest.readers.safe_xml import parse_untrusted
 
 Stated = dict[str, tuple[str, ...]]
 
@@ -78,12 +77,8 @@ def _first(root: ET.Element, *names: str) -> ET.Element | None:
     return next((element for name in names for element in root.iter() if local(element) == name), None)
 
 
-def jats_metadata(data: bytes) -> Stated:
-    """The front matter of a JATS article (ANSI/NISO Z39.96), under our names; empty where it isn't well-formed."""
-    try:
-        root = parse_untrusted(data)
-    except (ET.ParseError, LookupError, ValueError):
-        return {}
+def jats_metadata(root: ET.Element) -> Stated:
+    """The front matter of a JATS article (ANSI/NISO Z39.96), under our names."""
     front = _first(root, "front", "front-stub")
     if front is None:
         return {}
@@ -128,53 +123,6 @@ def jats_metadata(data: bytes) -> Stated:
         found["language"] = (language,)
     found["type"] = ("article-journal" if "container" in found else "document",)
     return found
-
-
-def jats_references(data: bytes) -> dict[str, tuple[str, str]]:
-    """The reference list of a JATS article: id -> (the label printed before it, or "", and its text)."""
-    try:
-        root = parse_untrusted(data)
-    except (ET.ParseError, LookupError, ValueError):
-        return {}
-    found: dict[str, tuple[str, str]] = {}
-    for reference in root.iter():
-        if local(reference) != "ref" or not reference.get("id"):
-            continue
-        citation = _first(reference, "mixed-citation", "element-citation", "citation", "nlm-citation")
-        if citation is None:
-            continue
-        mixed = local(citation) == "mixed-citation" or bool((citation.text or "").strip())
-        text = _text(citation) if mixed else _composed(citation)
-        if text:
-            found[reference.get("id", "")] = (
-                _text(next((e for e in reference if local(e) == "label"), None)).strip(" .[]()"),
-                text,
-            )
-    return found
-
-
-def _composed(citation: ET.Element) -> str:
-    """A reference whose parts stand in elements, as one line: people (year). Title. Source volume(issue): pages.
-    DOI."""
-    people = ", ".join(
-        filter(None, (_person(e) for e in citation.iter() if local(e) in ("name", "collab", "string-name")))
-    )
-    part = {
-        name: _text(_first(citation, name))
-        for name in ("year", "article-title", "source", "volume", "issue", "fpage", "lpage")
-    }
-    part["chapter"] = _text(_first(citation, "chapter-title", "data-title"))
-    volume = part["volume"] + (f"({part['issue']})" if part["issue"] else "")
-    pages = part["fpage"] + (f"–{part['lpage']}" if part["lpage"] not in ("", part["fpage"]) else "")
-    source = " ".join(filter(None, (part["source"], volume))) + (f": {pages}" if pages else "")
-    publisher = ": ".join(
-        filter(None, (_text(_first(citation, "publisher-loc")), _text(_first(citation, "publisher-name"))))
-    )
-    doi = next((_text(e) for e in citation.iter() if local(e) == "pub-id" and e.get("pub-id-type") == "doi"), "")
-    link = f"https://doi.org/{doi}" if doi else _text(_first(citation, "uri", "ext-link"))
-    opening = f"{people} ({part['year']})" if people and part["year"] else people or part["year"]
-    sentences = (opening, part["article-title"] or part["chapter"], source, publisher, link)
-    return ". ".join(sentence.strip().rstrip(".") for sentence in sentences if sentence.strip())
 
 
 def _person(contributor: ET.Element) -> str:
@@ -270,4 +218,4 @@ def page_metadata(page: Page) -> dict[str, tuple[str, ...]]:
     return found
 
 
-__all__ = ["archive_metadata", "jats_metadata", "jats_references", "page_metadata"]
+__all__ = ["archive_metadata", "jats_metadata", "page_metadata"]

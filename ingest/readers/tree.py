@@ -11,11 +11,13 @@ from typing import Any
 
 from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage, Styled, TextStyle
 from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
+from ingest.readers.tables import rows_of
 
 Node = dict[str, Any]
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_NUMBERS = re.compile(r"\d+(?:\s?[,–-]\s?\d+)*", re.ASCII)
 _QUOTES = {"DoubleQuote": "“”", "SingleQuote": "‘’"}
 _CONTAINERS = frozenset({"Emph", "Strong", "Underline", "SmallCaps", "Strikeout"})
 _STYLES = {"Emph": TextStyle.EMPHASIS, "Strong": TextStyle.STRONG}
@@ -110,7 +112,8 @@ class TreeWalker:
         self._inlines(content, out)
         self._raised = before
         raised = out.text[start:]
-        if raised.isascii() and raised.isdecimal():
+        marked = any(marker.start >= start for marker in out.markers) and _NUMBERS.fullmatch(raised)
+        if marked or (raised.isascii() and raised.isdecimal()):
             out.text = out.text[:start] + raised.translate(_SUPERSCRIPT)
 
     def _cite(self, content: Any, out: Piece) -> None:
@@ -278,19 +281,23 @@ class TreeWalker:
         self._add(piece)
 
     def _table(self, content: Any) -> None:
-        (identifier, _, _), (_, caption), _, head, bodies, foot = content
+        (identifier, _, _), (_, caption), *_ = content
         self._anchor(identifier)
         self._caption(caption)
         piece = Piece(BlockKind.TABLE)
-        rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
-        if len(rows) == 1 and len(rows[0][1]) == 1:  # a frame around text, not a table
-            self.blocks(rows[0][1][0][4], BlockKind.PARAGRAPH)
+        heads, others = rows_of(content)
+        rows = [*heads, *others]
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around text, not a table
+            self.blocks(rows[0][0].blocks, BlockKind.PARAGRAPH)
             return
-        for row_index, (_, cells) in enumerate(rows):
+        for row_index, cells in enumerate(rows):
             piece.text += "\n" if row_index else ""
             for cell_index, cell in enumerate(cells):
                 piece.text += "\t" if cell_index else ""
-                self._cell(cell[4], piece)
+                start = len(piece.text)
+                self._cell(cell.blocks, piece)
+                if row_index < len(heads) and piece.text[start:].strip():
+                    piece.styles.append(Styled(start, len(piece.text), TextStyle.HEAD, level=cell.width))
         self._add(piece)
 
     def _cell(self, blocks: Sequence[Node], out: Piece) -> None:
