@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
-from assistant.citing import row_in_words, sentence_before
+from assistant.citing import sentence_before
 from assistant.comparing import sides
 from assistant.labels import author_label
 from assistant.leads import enumerated, holds_type, lead, of_type, sentence_from
@@ -22,6 +22,7 @@ from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import ORDINALS, Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.situating import situated
+from assistant.table_rows import row_in_words
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence, Span
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
-from assistant.citing import row_with_heads
 from assistant.kindred import kindred
 from assistant.leads import sentence_from
 from assistant.lexicon import PLACES
 from assistant.questions import Asked, Wants
+from assistant.table_rows import row_cells, row_in_words
 from assistant.wording import content_words, fold, stem
-from ingest.document import Block, BlockKind, Document, Sentence
+from ingest.document import BlockKind, Document, Sentence
 
 COVERED = 0.65  # of the question's words must stand in the row, the heads or around the table
 AROUND = 2  # blocks before a table, and one behind it, that may say what it shows
@@ -60,14 +60,13 @@ def answer(asked: Asked, documents: Sequence[Document]) -> Draft | None:
     if not _ASKS.search(asked.text) or _CONTRASTS.search(asked.text):
         return None
     found = [cell for document in documents for cell in _cells(asked, document)]
-    best = [cell for cell in found if cell.named == max(other.named for other in found)]
+    most = max((cell.named for cell in found), default=0)
+    best = [cell for cell in found if cell.named == most]
     if not best or len({cell.text for cell in best}) > 1:
         return None
     cell = best[0]
     place = (cell.document.id, cell.row.start, cell.row.end)
-    row = cell.document.text[cell.row.start : cell.row.end]
-    heads = _heads(cell.document, cell.document.blocks[cell.row.block])
-    words = row_with_heads("\t".join(heads), row)
+    words = row_in_words(cell.document, cell.row)
     return Draft((DraftSentence(sentence_from(cell.text), place), DraftSentence(words, place)))
 
 
@@ -77,20 +76,12 @@ def _cells(asked: Asked, document: Document) -> Iterator[Cell]:
     for index, block in enumerate(document.blocks):
         if block.kind is not BlockKind.TABLE:
             continue
-        heads = _heads(document, block)
-        rows = [s for s in document.sentences_in(block.start, block.end) if s.start > block.start]
-        if len(heads) < 2 or not rows:
-            continue
-        around = _around(document, index)
-        for row in rows:
-            cells = [cell.strip() for cell in document.text[row.start : row.end].split("\t")]
-            if len(cells) == len(heads) and (found := _cell(asked, wanted, heads, cells, around)):
-                yield Cell(document, row, *found)
-
-
-def _heads(document: Document, block: Block) -> list[str]:
-    """The heads of a table's columns: its first row."""
-    return [head.strip() for head in document.text[block.start : block.end].split("\n", 1)[0].split("\t")]
+        around: frozenset[str] | None = None
+        for row in document.sentences_in(block.start, block.end):
+            if told := row_cells(document, row):
+                around = _around(document, index) if around is None else around
+                if found := _cell(asked, wanted, [head for head, _ in told], [cell for _, cell in told], around):
+                    yield Cell(document, row, *found)
 
 
 def _around(document: Document, index: int) -> frozenset[str]:

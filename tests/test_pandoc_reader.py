@@ -8,8 +8,8 @@ import pytest
 
 from assistant import questions
 from assistant.answer import Draft
-from assistant.citing import row_in_words
 from assistant.quoting import Candidate, QuoteDrafter
+from assistant.table_rows import row_in_words
 from ingest.document import BlockKind, Document, Page
 from ingest.errors import IngestError
 from ingest.reading import read_here
