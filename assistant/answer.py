@@ -15,6 +15,12 @@ from typing import Any, Literal
 from ingest.document import Chunk, Metadata, Page
 
 OWN_NUMBERS = re.compile(r"\[([1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*)\]")  # a source's; "[1932] AC 562" is no such
+HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """The text with "\ufffd" for each half of a character (a lone surrogate): no model and no UTF-8 has such."""
+    return HALF.sub("\ufffd", text)
 
 
 class Verdict(StrEnum):
@@ -33,6 +39,9 @@ class Turn:
     role: Literal["user", "assistant"]
     text: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", whole(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -48,6 +57,9 @@ class Question:
     authors: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     model: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", whole(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Turn
+from eval.json_lines import numbered_lines
 from ingest.document import Document
 from ingest.errors import PinciteError
 
@@ -256,9 +257,7 @@ def parse_cases(text: str, *, name: str = "questions", documents: Sequence[Docum
     problems: list[tuple[int, str]] = []
     warnings: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(text):
         try:
             value = json.loads(line)
             case = case_from_json(value, line=number)

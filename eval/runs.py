@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.cases import Case
+from eval.json_lines import numbered_lines
 from eval.scoring import Outcome
 from ingest.errors import PinciteError
 
@@ -117,7 +118,7 @@ class Journal:
 
     def _read(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
-        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+        for _, line in numbered_lines(self._path.read_text(encoding="utf-8", errors="replace")):
             try:
                 value = json.loads(line)
             except json.JSONDecodeError:

@@ -14,6 +14,7 @@ from eval.estimates import Estimate
 from eval.gate import ThresholdError, check, parse_thresholds
 from eval.run import run_cases, run_json
 from eval.runs import Journal, RunError, last_run, list_runs, load_run, save_run
+from eval.scoring import Outcome
 from ingest.errors import PinciteError
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, supports
 
@@ -238,3 +239,10 @@ def test_a_run_broken_off_is_taken_up_again(tmp_path: Path) -> None:
     again.close()
     assert not list(tmp_path.iterdir())
     assert not Journal(tmp_path, "key", resume=False).found
+
+
+def test_a_broken_off_run_is_found_with_any_sign_in_its_answers(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "key", resume=False)
+    for case in CASES[:2]:
+        journal.write(Outcome(case, {"answer": "It fell.\u2028It\u0085rose."}, None, 1.0))
+    assert list(Journal(tmp_path, "key", resume=True).done(CASES)) == [case.id for case in CASES[:2]]

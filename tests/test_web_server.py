@@ -223,6 +223,13 @@ def test_more_questions_than_can_wait_are_turned_away_and_the_others_answered() 
         (asks("When?", n=3), 400),
         (asks("x" * 5000), 400),
         (asks("When?", pincite={"documents": ["absent.pdf"]}), 400),
+        (asks("When?", pincite={"documents": 5}), 400),
+        (asks("When?", pincite={"documents": "mirel.txt"}), 400),
+        (asks("When?", pincite={"documents": [["mirel.txt"]]}), 400),
+        (asks("When?", pincite=[5]), 400),
+        (asks("When?", model="gpt-\ud800"), 404),
+        ("[" * 100_000, 400),
+        ("9" * 10_000, 400),
         ("x" * 1_100_000, 413),
     ],
 )
@@ -261,6 +268,41 @@ def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
     library, chain = FakeLibrary({document.id: document}), FakeChain(document)
     info = in_loop(lambda: build_app(chain, library)).get_api_info()
     assert set(info["named_endpoints"]) == {"/ask", "/search", "/show", "/check"} and not info["unnamed_endpoints"]
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("ask", {"question": None}, "question: text"),
+        ("ask", {"question": "When?", "documents": "mirel.txt"}, "documents: a list"),
+        ("ask", {"question": "When?", "documents": [5]}, "documents: a list"),
+        ("ask", {"question": "When?", "history": "x"}, "history must be a list"),
+        ("ask", {"question": "When?", "history": ["x"]}, 'each turn needs "role"'),
+        ("search", {"query": 5}, "query: text"),
+        ("search", {"query": "nine", "k": "many"}, "k: a number"),
+        ("show", {"document": None}, "document: text"),
+        ("check", {"claim": "It sat.", "source": ["It sat."]}, "source: text"),
+    ],
+)
+def test_a_named_endpoint_says_what_is_wrong_with_what_it_was_given(
+    name: str, given: dict[str, Any], words: str
+) -> None:
+    import gradio as gr
+
+    document = make_document()
+    named = endpoints(FakeChain(document), FakeLibrary({document.id: document}))
+    with pytest.raises(gr.Error) as caught:
+        named[name](**given)
+    assert words in caught.value.message
+
+
+def test_half_a_character_is_shown_as_one_that_is_unknown() -> None:
+    app, chain, _ = served()
+    reply = call(
+        app, "POST", "/v1/chat/completions", content=json.dumps(asks("\udc00?", "It\ud800.", "When \ud800 was it?"))
+    )
+    assert reply.status_code == 200 and reply.json()["pincite"]["question"] == "When \ufffd was it?"
+    assert [turn.text for turn in chain.seen[0].history] == ["\ufffd?", "It\ufffd."]
 
 
 def test_a_taken_port_is_named() -> None:
