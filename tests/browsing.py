@@ -1,5 +1,6 @@
 """A real browser for the page's tests: a served page, a visitor of it, and how a visitor asks."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import pytest
 from tests.fakes_web import in_loop
 from web.app import build_app
 from web.server import create_server, running
+from web.uploads import private_uploads
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -107,6 +109,12 @@ def new_talk(page: Any) -> Any:
 @contextmanager
 def serving(chain: Any, library: Any, **options: Any) -> Iterator[str]:
     """The address of the page over this chain and library while it is served; `options` are build_app's."""
-    app = in_loop(lambda: build_app(chain, library, **options))
-    with running(in_loop(lambda: create_server(app, chain, library))) as address:
-        yield address
+    with private_uploads():
+        app = in_loop(lambda: build_app(chain, library, **options))
+        with running(in_loop(lambda: create_server(app, chain, library))) as address:
+            yield address
+
+
+def left_over() -> list[str]:
+    """The names of the uploads that still lie where the page put them."""
+    return sorted(path.name for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*.*") if path.is_file())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import timeit
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +22,17 @@ from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
 from web.app import build_app
-from web.guard import MOST_FAILURES, MOST_REQUESTS, Bucket, Guard, GuardError, credentials, rate_limit, same_secret
+from web.guard import (
+    BIGGEST_BODY,
+    MOST_FAILURES,
+    MOST_REQUESTS,
+    Bucket,
+    Guard,
+    GuardError,
+    credentials,
+    rate_limit,
+    same_secret,
+)
 from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
 from web.server import listen, warm_later
 
@@ -268,6 +279,37 @@ def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
     library, chain = FakeLibrary({document.id: document}), FakeChain(document)
     info = in_loop(lambda: build_app(chain, library)).get_api_info()
     assert set(info["named_endpoints"]) == {"/ask", "/search", "/show", "/check"} and not info["unnamed_endpoints"]
+
+
+async def in_parts(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield b"x" * 100_000
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/call/ask", "/gradio_api/upload", "/v1/chat/completions", "/"])
+def test_no_request_is_larger_than_its_limit_whether_it_says_so_or_not(path: str) -> None:
+    taken = 0
+
+    async def reader(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal taken
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RuntimeError("the client is gone")
+            taken += len(message["body"])
+            more = message.get("more_body", False)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"read"})
+
+    app = Guard(reader, bodies={"/gradio_api/upload": 6_000_000})
+    most = 6_000_000 if path == "/gradio_api/upload" else BIGGEST_BODY
+    for count, status in ((most // 100_000, 200), (most // 100_000 + 1, 413), (3 * most // 100_000, 413)):
+        for content in (in_parts(count), b"x" * count * 100_000):
+            taken = 0
+            reply = call(app, "POST", path, content=content)
+            assert (reply.status_code, taken <= most) == (status, True)
+            assert status == 200 or f"larger than {most:,} bytes" in reply.text
 
 
 @pytest.mark.parametrize(

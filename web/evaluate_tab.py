@@ -11,6 +11,7 @@ from web import drafts
 from web.theme import asset
 from web.trials import SHIPPED, Trials
 from web.trials_html import comparison_html, empty_html, progress_html, run_html
+from web.uploads import forget
 from web.wiring import injected
 
 
@@ -86,6 +87,8 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             key = trials.upload(Path(str(path)), Path(str(path)).name)
         except (PinciteError, OSError, UnicodeDecodeError) as error:
             return [progress_html(0, 0, 0, str(error)), gr.skip()]
+        finally:
+            forget(Path(str(path)))
         said = '<p class="shelf-said" role="status">The set is here, and every quote in it was found.</p>'
         return [said, gr.update(choices=trials.sets(), value=key)]
 

@@ -22,6 +22,7 @@ from web.requests import document_ids
 from web.talk import UNFORESEEN, question_error
 
 NAME = "pincite"
+COMPLETIONS = "/v1/chat/completions"
 BIGGEST_BODY = 1_000_000  # bytes
 MOST_AT_ONCE = 16  # questions worked on; fewer than the server's threads, so that the page is served meanwhile
 MOST_WAITING = 200  # questions
@@ -212,4 +213,4 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
 
     chat.__annotations__["request"] = Request
     app.add_api_route("/v1/models", list_models, methods=["GET"])
-    app.add_api_route("/v1/chat/completions", chat, methods=["POST"])
+    app.add_api_route(COMPLETIONS, chat, methods=["POST"])

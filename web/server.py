@@ -20,8 +20,11 @@ from ingest.errors import PinciteError
 from web.guard import LOOPBACK, MOST_REQUESTS, Guard, credentials, rate_limit
 from web.shelf import BIGGEST_UPLOAD
 from web.theme import page_options
+from web.uploads import private_uploads
 
 WHOLE_PAGES = ("/", "/config")
+UPLOADS = "/gradio_api/upload"  # where the page sends files, one a request
+ROUND_IT = 1_000_000  # bytes of such a request besides the file
 log = logging.getLogger("pincite.web")
 
 
@@ -41,7 +44,7 @@ def create_server(
     import gradio as gr
     from fastapi import FastAPI
 
-    from web.openai_api import add_routes
+    from web.openai_api import BIGGEST_BODY, COMPLETIONS, add_routes
 
     app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, chain, library, models)
@@ -58,7 +61,9 @@ def create_server(
         mcp_server=mcp,
         **page_options(),
     )
-    return Guard(Compressed(mounted), login=login, hosts=LOOPBACK if host in LOOPBACK else None, rate=rate)
+    hosts = LOOPBACK if host in LOOPBACK else None
+    bodies = {UPLOADS: BIGGEST_UPLOAD + ROUND_IT, COMPLETIONS: BIGGEST_BODY}
+    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies)
 
 
 class Compressed:
@@ -144,7 +149,7 @@ def serve(
 
     settings = Settings.from_env()
     settings = replace(settings, model=model) if model else settings
-    with Library.open(folder) as library:
+    with private_uploads(), Library.open(folder) as library:
         chain = build_chain(library, settings)
         models = (settings.model,) if settings.model else ()
         blocks = build_app(chain, library, folder=folder, models=models)
