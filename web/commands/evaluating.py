@@ -91,7 +91,8 @@ def evaluate(
     if max_drops and base is None:
         raise typer.BadParameter("--max-drop needs --compare RUN.")
     paid = _price(price)
-    before = _run_to_compare(base, questions) if base else None
+    with_library = context.obj.folder / "runs"  # where the page keeps its runs too
+    before = _run_to_compare(base, questions, runs.runs_folder(), with_library) if base else None
     settings = Settings.from_env()
     if model:
         settings = replace(settings, model=model)
@@ -116,7 +117,7 @@ def evaluate(
             on_start=on_start,
             on_outcome=on_outcome,
         )
-    saved = runs.save_run(run, save)
+    saved = runs.save_run(run, save, folder=with_library if own else None)
     comparison = compare(before, run) if before else None
     misses = gate.check(run, thresholds, before)
     if as_json:
@@ -131,17 +132,17 @@ def evaluate(
         raise typer.Exit(THRESHOLD_MISSED)
 
 
-def _run_to_compare(name: str, questions: Path | None) -> dict[str, Any]:
-    """The saved run of that name; for "last" the newest one of the same question set."""
+def _run_to_compare(name: str, questions: Path | None, *folders: Path) -> dict[str, Any]:
+    """The run of that name, saved in one of the folders; for "last" the newest one of the same question set."""
     from eval import runs
     from eval.cases import load_cases
     from eval.compare import of_set
     from eval.evaluate import SHIPPED_SET
 
     if name != "last" or Path(name).is_file():
-        return runs.load_run(name)
+        return runs.load_run(name, *folders)
     asked = {case.id: case.question for case in load_cases(questions or SHIPPED_SET).cases}
-    return runs.last_run(lambda run: of_set(run, asked))
+    return runs.last_run(lambda run: of_set(run, asked), *folders)
 
 
 def _price(words: str | None) -> Any:
