@@ -13,7 +13,6 @@ import pytest
 from tests.fakes_web import in_loop
 from web.app import build_app
 from web.server import create_server, running
-from web.uploads import private_uploads
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -109,10 +108,9 @@ def new_talk(page: Any) -> Any:
 @contextmanager
 def serving(chain: Any, library: Any, **options: Any) -> Iterator[str]:
     """The address of the page over this chain and library while it is served; `options` are build_app's."""
-    with private_uploads():
-        app = in_loop(lambda: build_app(chain, library, **options))
-        with running(in_loop(lambda: create_server(app, chain, library))) as address:
-            yield address
+    app = in_loop(lambda: build_app(chain, library, **options))
+    with running(in_loop(lambda: create_server(app, chain, library))) as address:
+        yield address
 
 
 def left_over() -> list[str]:
