@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,10 @@ def evaluate(
     if judge is not None:
         _judge(judge, judge_sets, judge_name, limit, report, as_json)
         return
-    own = None if questions is None or documents else _own_library(context.obj)
+    asks_library = questions is not None and documents is None
     if against:
-        _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
+        with _own_library(context.obj, asks_library) as own:
+            _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
         return
     from dataclasses import replace
 
@@ -101,7 +103,7 @@ def evaluate(
         from eval.answerers import answerer_named
 
         answerer = answerer_named(system, settings)
-    with _progress() as (on_start, on_outcome):
+    with _own_library(context.obj, asks_library) as own, _progress() as (on_start, on_outcome):
         run = run_set(
             questions,
             documents,
@@ -117,7 +119,7 @@ def evaluate(
             on_start=on_start,
             on_outcome=on_outcome,
         )
-    saved = runs.save_run(run, save, folder=with_library if own else None)
+    saved = runs.save_run(run, save, folder=with_library if asks_library else None)
     comparison = compare(before, run) if before else None
     misses = gate.check(run, thresholds, before)
     if as_json:
@@ -224,10 +226,11 @@ def _judge(
         say(f"Report written to {page}")
 
 
-def _own_library(state: AppState) -> Any:
+def _own_library(state: AppState, asked: bool) -> AbstractContextManager[Any]:
+    """The user's library where it is `asked`, else None: a throw-away one is made."""
     from web.commands.common import open_library
 
-    return open_library(state.folder)
+    return open_library(state.folder) if asked else nullcontext()
 
 
 def _progress() -> Any:
