@@ -1,6 +1,7 @@
 """The evaluate tab's work: sets checked on arrival, runs with progress, stopping, comparing, cases made from chats."""
 
 import json
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -155,3 +156,20 @@ def test_evidence_of_a_document_whose_name_another_has_too_goes_by_its_id(tmp_pa
     assert "3 places" in said
     kept = load_cases(tmp_path / "sets" / f"{OWN}.jsonl", documents=own.documents())
     assert {e.document_id for e in kept.cases[0].evidence} == {document.id}
+
+
+def test_a_run_that_is_stopped_says_so_last(tmp_path: Path) -> None:
+    asked = threading.Event()
+
+    def evaluate(*, on_start: Any, on_outcome: Any, **_: Any) -> Any:
+        on_start(2)
+        assert asked.wait(30)
+        on_outcome(None)
+
+    own = trials(tmp_path, evaluate)
+    steps = own.run(SHIPPED, None)
+    assert next(steps).total == 2
+    own.halt()
+    assert next(steps).stopping
+    asked.set()
+    assert [step.error for step in steps] == ["Stopped."]

@@ -28,6 +28,7 @@ from web.conversations import Conversation, Exchange, answer_from_json, new_conv
 
 SHIPPED = "shipped"
 OWN = "my-questions"
+STOPPING = object()
 log = logging.getLogger("pincite.web")
 
 
@@ -41,13 +42,15 @@ class StoppedError(PinciteError):
 
 @dataclass(frozen=True, slots=True)
 class RunStep:
-    """How far a run is: `done` of `total` questions, `wrong` of them to look at; at the end the run, or why not."""
+    """How far a run is: `done` of `total` questions, `wrong` of them to look at; at the end the run, or why not.
+    `stopping` says that it ends after the question under way."""
 
     done: int
     total: int
     wrong: int = 0
     run: Mapping[str, Any] | None = None
     error: str = ""
+    stopping: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class Trials:
         self._evaluate = evaluate
         self._running = threading.Lock()
         self._halt = threading.Event()  # of the run under way
+        self._told: Queue[Any] = Queue()  # by it
         self._writing = threading.Lock()
 
     # ---- sets ----
@@ -147,7 +151,7 @@ class Trials:
         if not self._running.acquire(blocking=False):
             yield RunStep(0, 0, error="Another evaluation is running; wait for it, or stop it.")
             return
-        told: Queue[Any] = Queue()
+        told = self._told = Queue()
         halt = self._halt = threading.Event()
 
         def on_outcome(outcome: Any) -> None:
@@ -168,10 +172,13 @@ class Trials:
 
         threading.Thread(target=work, daemon=True).start()
         done = total = wrong = 0
+        stopping = False
         try:
             while True:
                 item = told.get()
-                if isinstance(item, int):
+                if item is STOPPING:
+                    stopping = True
+                elif isinstance(item, int):
                     total = item
                 elif isinstance(item, PinciteError):
                     yield RunStep(done, total, wrong, error=str(item))
@@ -184,12 +191,13 @@ class Trials:
                     from eval.run import outcome_json
 
                     wrong += bool(reasons(outcome_json(item)))
-                yield RunStep(done, total, wrong)
+                yield RunStep(done, total, wrong, stopping=stopping)
         finally:
             halt.set()
 
     def halt(self) -> None:
-        """Stop the run under way after its present question."""
+        """Stop the run under way after its present question; its steps tell of it, so that none is shown too late."""
+        self._told.put(STOPPING)
         self._halt.set()
 
     def _run(
