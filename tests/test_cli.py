@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -19,7 +17,6 @@ from assistant.judge import load_judge
 from eval.samples import sample_paths
 from tests.conftest import ROOT
 from web.cli import main
-from web.server import listen
 
 ANSWER_KEYS = {
     "question", "standalone_question", "answered", "answer", "model", "claims", "citations", "nearest", "timings_ms",
@@ -66,49 +63,6 @@ def test_a_process_of_its_own_writes_json_alone_to_standard_output_and_loads_no_
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["question"] == "Who wrote this?"
     assert "Traceback" not in done.stderr
-
-
-def start(*arguments: str | Path) -> subprocess.Popen[str]:
-    """The command in a process of its own."""
-    command = [sys.executable, "-c", "import sys; from web.cli import main; sys.exit(main())", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def test_a_command_that_is_stopped_says_so(tmp_path: Path) -> None:
-    pipe = tmp_path / "questions.jsonl"
-    os.mkfifo(pipe)
-    process = start("--library", tmp_path / "library", "ask", "--batch", pipe)
-    with process, pipe.open("w"):  # which waits until the command reads
-        process.send_signal(signal.SIGINT)
-        _, error = process.communicate(timeout=60)
-    assert (process.returncode, error) == (130, "pincite: stopped\n")
-
-
-def test_a_reader_that_goes_away_is_no_error(library: Path) -> None:
-    with start("--library", library, "list", "--json") as process:
-        assert process.stdout is not None and process.stderr is not None
-        process.stdout.close()
-        assert process.stderr.read() == ""
-    assert process.returncode == 1
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "host"), [("PINCITE_RATE", "many", "127.0.0.1"), ("PINCITE_AUTH", "", "0.0.0.0")]
-)
-def test_a_page_that_may_not_be_served_has_no_address_and_gets_no_samples(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, host: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    _, error = pincite(tmp_path / "library", "serve", "--samples", "--host", host, status=1)
-    assert name in error and "http://" not in error and len(error.strip().splitlines()) == 1
-    assert not (tmp_path / "library").exists()
-
-
-def test_a_taken_port_is_said_before_anything_is_made_of_it(tmp_path: Path) -> None:
-    with listen("127.0.0.1", 0) as taken:
-        port = taken.getsockname()[1]
-        _, error = pincite(tmp_path / "library", "serve", "--samples", "--port", str(port), status=1)
-    assert str(port) in error and "http://" not in error and len(error.strip().splitlines()) == 1
 
 
 def test_help_names_every_command(tmp_path: Path) -> None:
