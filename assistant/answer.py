@@ -6,12 +6,21 @@ This file doesn't know how an answer is made. Every citation's quote is the docu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
 from ingest.document import Chunk, Metadata, Page
+
+OWN_NUMBERS = re.compile(r"\[([1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*)\]")  # a source's; "[1932] AC 562" is no such
+HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """The text with "\ufffd" for each half of a character (a lone surrogate): no model and no UTF-8 has such."""
+    return HALF.sub("\ufffd", text)
 
 
 class Verdict(StrEnum):
@@ -30,6 +39,9 @@ class Turn:
     role: Literal["user", "assistant"]
     text: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", whole(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -45,6 +57,9 @@ class Question:
     authors: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     model: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", whole(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +214,25 @@ class Claim:
         }
 
 
+def unmarked(text: str) -> str:
+    """Words for an answer with the source's own numbers in round brackets, "(2, 3)": in square ones they would be read
+    as citations of the answer."""
+    return OWN_NUMBERS.sub(r"(\1)", text)
+
+
+def marked_text(claims: Sequence[Claim]) -> str:
+    """The claims as one text, each with its markers: "… in 1956. [1][2]"."""
+    return " ".join(
+        claim.text + (" " if claim.citations else "") + "".join(f"[{n}]" for n in claim.citations) for claim in claims
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question. A refusal has `answered == False`, no claims, and the nearest passages.
 
-    `text` carries [1] markers that name `citations`. `confidence` is the calibrated probability, 0 to 1, that the
-    documents hold the answer. `timings_ms` are milliseconds a stage.
+    `text` is the claims' `marked_text`; its [1] markers name `citations`. `confidence` is the calibrated probability,
+    0 to 1, that the documents hold the answer. `timings_ms` are milliseconds a stage.
     """
 
     question: str

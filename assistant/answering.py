@@ -25,7 +25,19 @@ from assistant import (
     small_talk,
 )
 from assistant.ahead import JudgeAhead
-from assistant.answer import Answer, Citation, Claim, Draft, Event, Passage, Question, StageEvent, TextEvent
+from assistant.answer import (
+    Answer,
+    Citation,
+    Claim,
+    Draft,
+    Event,
+    Passage,
+    Question,
+    StageEvent,
+    TextEvent,
+    marked_text,
+    unmarked,
+)
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
@@ -144,7 +156,7 @@ class Answerer:
             question=question.text,
             standalone_question=searched.asked.text,
             answered=True,
-            text=" ".join(_marked(claim) for claim in claims),
+            text=marked_text(claims),
             model=draft.model,
             claims=claims,
             citations=citations,
@@ -335,8 +347,8 @@ class Answerer:
         except JudgeError:  # a judge behind an address may fail at any time: the evidence that needs none still counts
             checked = check_claims(items)
         return tuple(
-            Claim(sentence.label + sentence.text, found.verdict, found.score, sentence.citations, found.reasons)
-            for sentence, found in zip(sentences, checked, strict=True)
+            Claim(unmarked(said.label + said.text), found.verdict, found.score, said.citations, found.reasons)
+            for said, found in zip(sentences, checked, strict=True)
         )
 
     def _as_shown(self, citation: Citation) -> Citation:
@@ -363,8 +375,3 @@ def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | 
 def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:
     """The kinds of chunks that are searched; None for the usual ones."""
     return retrieval.BODY_KINDS + retrieval.NOTE_KINDS if notes else None
-
-
-def _marked(claim: Claim) -> str:
-    """The claim's text with its markers: "… in 1956. [1][2]"."""
-    return claim.text + (" " if claim.citations else "") + "".join(f"[{n}]" for n in claim.citations)

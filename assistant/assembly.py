@@ -76,9 +76,10 @@ def search_passages(
 ) -> tuple[Passage, ...]:
     """The `count` best passages for a query, notes included, best first. Raises DocumentNotFoundError."""
     settings = settings or Settings()
-    where = retrieval.filter_of(Question(query, documents=documents), library, kinds=())
+    question = Question(query, documents=documents)
+    where = retrieval.filter_of(question, library, kinds=())
     return retrieval.retrieve(
-        query,
+        question.text,
         library,
         reranker or load_reranker(),
         where=where,

@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from eval.addresses import without_keys
 from eval.cases import Case, find_document, find_quote
 from eval.evaluate import Answerer, MakeAnswerer, pincite_answerer
 from eval.run import AnswererError
@@ -167,11 +168,13 @@ def _post(url: str, body: Mapping[str, Any], timeout_s: float, headers: Mapping[
         reply.raise_for_status()
         return reply.json()
     except httpx.HTTPStatusError as error:
-        raise AnswererError(f"{url} answered {error.response.status_code}: {error.response.text[:SHOWN]}") from error
+        said = without_keys(error.response.text[:SHOWN])
+        raise AnswererError(f"{without_keys(url)} answered {error.response.status_code}: {said}") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise AnswererError(f"{url} can't be asked: {type(error).__name__} {error}".strip()) from error
+        why = without_keys(f"{type(error).__name__} {error}".strip())
+        raise AnswererError(f"{without_keys(url)} can't be asked: {why}") from error
     except ValueError as error:
-        raise AnswererError(f"{url} gave an answer that is not JSON.") from error
+        raise AnswererError(f"{without_keys(url)} gave an answer that is not JSON.") from error
 
 
 def http_answerer(url: str, documents: Sequence[Document], *, timeout_s: float = TIMEOUT_S) -> Answerer:
@@ -180,7 +183,7 @@ def http_answerer(url: str, documents: Sequence[Document], *, timeout_s: float =
     def ask(case: Case) -> Mapping[str, Any]:
         return as_answer(_post(url, _request(case), timeout_s), case.question, documents)
 
-    return Answerer(url, ask)
+    return Answerer(without_keys(url), ask)
 
 
 def openai_answerer(
@@ -203,7 +206,7 @@ def openai_answerer(
             message = reply["choices"][0]["message"]
             text = str(message["content"] or "")
         except (KeyError, IndexError, TypeError) as error:
-            raise AnswererError(f"{url} answered without choices[0].message.content.") from error
+            raise AnswererError(f"{without_keys(url)} answered without choices[0].message.content.") from error
         context = message.get("context") or {}
         citations = message.get("citations") or reply.get("citations") or context.get("citations") or []
         answer = as_answer({"answer": text, "citations": citations}, case.question, documents)
@@ -211,7 +214,7 @@ def openai_answerer(
         counts = {"input_tokens": usage.get("prompt_tokens"), "output_tokens": usage.get("completion_tokens")}
         return {**answer, "model": model, "usage": {name: n for name, n in counts.items() if n is not None}}
 
-    return Answerer(f"{model} at {base_url}", ask)
+    return Answerer(f"{model} at {without_keys(base_url)}", ask)
 
 
 # ---- by name ------------------------------------------------------------------------------------
@@ -237,4 +240,4 @@ def answerer_named(name: str, settings: Settings) -> MakeAnswerer:
     model, at, url = rest.partition("@")
     if kind == "openai" and model and at and url.startswith(("http://", "https://")):
         return lambda library, documents: openai_answerer(model, url, documents, timeout_s=settings.timeout_s)
-    raise AnswererError(f"There is no system {name!r}; name one of: {HELP}.")
+    raise AnswererError(f"There is no system {without_keys(name)!r}; name one of: {HELP}.")

@@ -19,9 +19,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from assistant.answer import Turn
+from eval.json_lines import numbered_lines
 from ingest.document import Document
 from ingest.errors import PinciteError
 
@@ -119,11 +120,27 @@ def find_quote(text: str, quote: str) -> list[tuple[int, int]]:
     return places
 
 
-def find_document(name: str, documents: Iterable[Document]) -> Document | None:
+class Known(Protocol):
+    """What a document goes by."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+
+
+K = TypeVar("K", bound=Known)
+
+
+def find_document(name: str, documents: Iterable[K]) -> K | None:
     """The document `name` means: its file name, id, sha256, path, or file name without suffix; None if not one."""
     candidates = tuple(documents)
     wanted = name.casefold()
-    tests: tuple[Callable[[Document], bool], ...] = (
+    tests: tuple[Callable[[K], bool], ...] = (
         lambda d: name in (d.source, d.id, d.sha256, d.path),
         lambda d: d.source.casefold() == wanted or Path(d.source).stem.casefold() == wanted,
         lambda d: Path(d.source).name.casefold() == Path(name).name.casefold(),
@@ -256,9 +273,7 @@ def parse_cases(text: str, *, name: str = "questions", documents: Sequence[Docum
     problems: list[tuple[int, str]] = []
     warnings: list[str] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered_lines(text):
         try:
             value = json.loads(line)
             case = case_from_json(value, line=number)

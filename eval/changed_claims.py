@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from eval.cases import find_document, find_quote
+from eval.json_lines import numbered_lines
 from eval.training.changes import OPERATIONS, changed
 from eval.training.rewordings import reworded
 from ingest.document import BlockKind, Document
@@ -63,7 +64,7 @@ def make_claims(documents: Sequence[Document], *, seed: int = 11) -> list[MadeCl
 def written_claims(documents: Sequence[Document], path: Path = CLAIMS) -> list[MadeClaim]:
     """The hand-written claims about the given documents, each with the paragraph that holds its quote."""
     out = []
-    for line, row in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for line, row in numbered_lines(path.read_text(encoding="utf-8")):
         value = json.loads(row)
         document = find_document(value["document"], documents)
         if document is None:

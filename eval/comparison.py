@@ -43,6 +43,7 @@ def compare_systems(
     The other parameters are those of `evaluate`. Raises AnswererError for a name that is no system.
     """
     from assistant.settings import Settings
+    from eval.addresses import without_keys
     from eval.answerers import answerer_named
     from eval.evaluate import document_paths, evaluate, throwaway_library
 
@@ -53,8 +54,8 @@ def compare_systems(
         shared = library or stack.enter_context(throwaway_library(document_paths(documents)))
         for name, maker in makers.items():
             if on_system:
-                on_system(name)
-            runs[name] = evaluate(set_path, None, settings, library=shared, answerer=maker, **options)
+                on_system(without_keys(name))
+            runs[without_keys(name)] = evaluate(set_path, None, settings, library=shared, answerer=maker, **options)
     first = next(iter(runs))
     differences = {name: compare(run, runs[first]).to_json() for name, run in runs.items() if name != first}
     return {"systems": runs, "differences": differences}

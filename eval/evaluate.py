@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval import run as running
 from eval import runs
+from eval.addresses import without_keys
 from eval.cases import Case, QuestionSet, load_cases
 from eval.metrics import Supports
 from eval.scoring import Outcome
@@ -241,9 +242,10 @@ def about_run(
 
 
 def settings_json(settings: Any) -> dict[str, Any]:
-    """The settings as plain values; addresses lose what could be a key."""
+    """The settings as plain values, without what could be a key."""
     values = asdict(settings) if is_dataclass(settings) and not isinstance(settings, type) else dict(settings or {})
-    return {name: str(v) if isinstance(v, Path) else v for name, v in values.items() if "key" not in name}
+    told = {name: str(v) if isinstance(v, Path) else v for name, v in values.items() if "key" not in name}
+    return {name: without_keys(v) if isinstance(v, str) else v for name, v in told.items()}
 
 
 def evaluate(

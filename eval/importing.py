@@ -22,6 +22,7 @@ from eval.cases import Case, Evidence, case_from_json, dump_cases, find_document
 from eval.datasets.files import DatasetError
 from eval.datasets.squad import questions as squad_questions
 from eval.drafting_sets import unique_quote
+from eval.json_lines import numbered_lines
 from eval.runs import write_text
 from ingest.document import Document
 from ingest.errors import PinciteError
@@ -266,7 +267,7 @@ def import_file(path: Path, documents: Sequence[Document] = ()) -> Imported:
         if path.suffix.lower() in (".csv", ".tsv"):
             rows: Any = _csv_rows(text)
         elif path.suffix.lower() == ".jsonl":
-            rows = [json.loads(line) for line in text.split("\n") if line.strip()]
+            rows = [json.loads(line) for _, line in numbered_lines(text)]
         else:
             rows = json.loads(text)
         if isinstance(rows, dict) and isinstance(rows.get("data"), list) and "paragraphs" in str(rows["data"][:1]):

@@ -9,10 +9,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from eval.cases import Case
+from eval.json_lines import numbered_lines
 from eval.scoring import Outcome
 from ingest.errors import PinciteError
 
@@ -22,15 +24,27 @@ class RunError(PinciteError):
 
 
 def runs_folder() -> Path:
-    """Where runs are kept: `runs` in the user's data folder."""
+    """Where runs over throw-away libraries are kept, in the user's data folder; others lie with their library."""
     from platformdirs import user_data_path
 
     return user_data_path("pincite", appauthor=False) / "runs"
 
 
-def save_run(run: Mapping[str, Any], path: Path | None = None) -> Path:
-    """Writes the run whole or not at all, and gives its path: `path`, or <id>.json in the runs folder."""
-    path = path or runs_folder() / f"{run['run']['id']}.json"
+def private_folder(folder: Path) -> Path:
+    """The folder, made where it is missing and kept for its owner alone: runs hold the documents' words. Raises
+    RunError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(PermissionError):  # another owner's, who shares it
+            folder.chmod(0o700)
+    except OSError as error:
+        raise RunError(f"The runs folder {str(folder)!r} can't be used: {error.strerror}.") from error
+    return folder
+
+
+def save_run(run: Mapping[str, Any], path: Path | None = None, *, folder: Path | None = None) -> Path:
+    """Writes the run whole or not at all, and gives its path: `path`, or <id>.json in `folder` or the runs folder."""
+    path = path or private_folder(folder or runs_folder()) / f"{run['run']['id']}.json"
     write_text(path, json.dumps(run, ensure_ascii=False, indent=1) + "\n")
     return path
 
@@ -46,17 +60,18 @@ def write_text(path: Path, text: str) -> None:
         raise RunError(f"{str(path)!r} can't be written: {error.strerror}.") from error
 
 
-def list_runs(folder: Path | None = None) -> tuple[Path, ...]:
-    """The saved runs, the newest first."""
-    folder = folder or runs_folder()
-    return tuple(sorted(folder.glob("*.json"), reverse=True)) if folder.is_dir() else ()
+def list_runs(*folders: Path) -> tuple[Path, ...]:
+    """The runs saved in these folders (the runs folder by default), the newest first: ids begin with the time."""
+    kept = [path for folder in folders or (runs_folder(),) for path in folder.glob("*.json")]
+    return tuple(sorted(kept, key=lambda path: path.name, reverse=True))
 
 
-def load_run(name: str | Path, folder: Path | None = None) -> dict[str, Any]:
-    """The run in a file, or with an id (or the start of one), or the newest for "last". Raises RunError."""
+def load_run(name: str | Path, *folders: Path) -> dict[str, Any]:
+    """The run in a file, or in these folders with an id (or the start of one), or the newest for "last". Raises
+    RunError."""
     path = Path(name)
     if not path.is_file():
-        kept = list_runs(folder)
+        kept = list_runs(*folders)
         found = kept[:1] if str(name) == "last" else [one for one in kept if one.stem.startswith(str(name))]
         if len(found) != 1:
             what = "no file and no saved run" if not found else f"the start of {len(found)} saved runs'"
@@ -75,9 +90,10 @@ def load_run(name: str | Path, folder: Path | None = None) -> dict[str, Any]:
     return run
 
 
-def last_run(fits: Callable[[Mapping[str, Any]], bool], folder: Path | None = None) -> dict[str, Any]:
-    """The newest saved run that fits; files that can't be read as runs are passed over. Raises RunError."""
-    kept = list_runs(folder)
+def last_run(fits: Callable[[Mapping[str, Any]], bool], *folders: Path) -> dict[str, Any]:
+    """The newest run saved in these folders that fits; files that can't be read as runs are passed over. Raises
+    RunError."""
+    kept = list_runs(*folders)
     for path in kept:
         try:
             run = load_run(path)
@@ -104,10 +120,9 @@ class Journal:
     """
 
     def __init__(self, folder: Path, key: str, *, resume: bool) -> None:
-        self._path = folder / f"{key}.partial.jsonl"
+        self._path = private_folder(folder) / f"{key}.partial.jsonl"
         self.found: dict[str, dict[str, Any]] = {}
         try:
-            folder.mkdir(parents=True, exist_ok=True)
             if resume and self._path.exists():
                 self.found = self._read()
             else:
@@ -117,7 +132,7 @@ class Journal:
 
     def _read(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
-        for line in self._path.read_text(encoding="utf-8", errors="replace").splitlines():
+        for _, line in numbered_lines(self._path.read_text(encoding="utf-8", errors="replace")):
             try:
                 value = json.loads(line)
             except json.JSONDecodeError:

@@ -1,5 +1,6 @@
 """A real browser for the page's tests: a served page, a visitor of it, and how a visitor asks."""
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,3 +111,8 @@ def serving(chain: Any, library: Any, **options: Any) -> Iterator[str]:
     app = in_loop(lambda: build_app(chain, library, **options))
     with running(in_loop(lambda: create_server(app, chain, library))) as address:
         yield address
+
+
+def left_over() -> list[str]:
+    """The names of the uploads that still lie where the page put them."""
+    return sorted(path.name for path in Path(os.environ["GRADIO_TEMP_DIR"]).rglob("*.*") if path.is_file())

@@ -57,3 +57,9 @@ def page(reader: Any) -> Any:
     from tests.browsing import new_talk
 
     return new_talk(reader)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is sent to a served page lies in a folder of the tests' own."""
+    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("uploads"))

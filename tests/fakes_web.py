@@ -122,6 +122,7 @@ class FakeSummary:
     chunks: int
     added_at: str = "2026-01-02T03:04:05+00:00"
     warnings: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

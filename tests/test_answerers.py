@@ -225,3 +225,13 @@ def test_the_table_of_systems_marks_nothing_where_questions_are_few() -> None:
     assert "evidence_mrr" not in text
     assert comparison.table(compared).row_count == text.count("| `")
     assert "cases" not in json.dumps(comparison.summary(compared))
+
+
+def test_neither_a_systems_name_nor_its_error_holds_a_key() -> None:
+    settings = Settings(timeout_s=0.5)
+    for name in ("http://ana:sk-1@127.0.0.1:9/ask?key=sk-2", "openai:m@http://ana:sk-1@127.0.0.1:9/v1?key=sk-2"):
+        library: Any = None
+        system = answerer_named(name, settings)(library, DOCUMENTS)
+        with pytest.raises(AnswererError) as caught:
+            system.ask(CASES[0])
+        assert "127.0.0.1:9" in system.name and "sk-" not in system.name + str(caught.value)

@@ -175,6 +175,48 @@ def test_an_empty_claim_is_called_empty(library: Path, tmp_path: Path) -> None:
         assert f'line 1: "claim" {words}' in pincite(library, "check", claims, status=1)[1]
 
 
+def test_half_a_character_stops_no_question_and_no_batch(library: Path, tmp_path: Path) -> None:
+    answer = as_json(library, "ask", "How much did Japan\udcff pay for the Gulf War?")
+    assert answer["question"] == "How much did Japan\ufffd pay for the Gulf War?"
+    assert as_json(library, "search", "human \udcff security", "-k", "1")
+    questions, claims = tmp_path / "questions.jsonl", tmp_path / "claims.jsonl"
+    questions.write_text(
+        '{"id": "\\ud801", "question": "How \\ud800 many?", "history": [{"role": "user", "text": "\\udc00?"}]}\n'
+        '{"id": 2, "question": "When did Japan join the United Nations?"}\n'
+    )
+    out, _ = pincite(library, "ask", "--batch", questions)
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["\ud801", 2]
+    claims.write_text('{"claim": "It fell\\ud800.", "source": "It fell\\udfff."}\n')
+    assert json.loads(pincite(library, "check", claims)[0])["verdict"] in ("supported", "partial")
+
+
+def test_only_a_line_feed_ends_a_line_of_json(library: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    sources = [f"The mill stood for a hundred years.{sign}Then it burnt." for sign in "\u2028\u2029\u0085"]
+    lines = [{"id": i, "claim": "The mill stood for a hundred years.", "source": one} for i, one in enumerate(sources)]
+    claims.write_text("\r\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    out, _ = pincite(library, "check", claims)
+    assert [json.loads(line)["id"] for line in out.split("\n") if line] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '{"citations": [{"document": 5}]}',
+        '{"citations": [5]}',
+        '{"citations": [{"document": "samples", "notes": "all", "page": 3}]}',
+        '{"citations": {"document": 5}}',
+        "[5]",
+        "5",
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_answer_is_not_cited(library: Path, tmp_path: Path, written: str) -> None:
+    (tmp_path / "answer.json").write_text(written)
+    _, error = pincite(library, "cite", "--answer", tmp_path / "answer.json", status=1)
+    assert "is not an answer as" in error and len(error.strip().splitlines()) == 1
+
+
 def test_check_gives_a_verdict_a_line(library: Path, tmp_path: Path) -> None:
     claims = tmp_path / "claims.jsonl"
     source = "In 1956 the organisation had 80 members. Its secretariat sat in Geneva."

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from tests.fakes import FakeModelServer
 from web.cli import app
+from web.trials import Trials
 
 TEXT = """\
 The Observatory
@@ -153,3 +154,23 @@ def test_a_models_tokens_and_their_price_are_counted(folder: Path, monkeypatch: 
     assert figures["output_tokens"] == 10
     assert figures["cost_usd"] == pytest.approx((sum(asked) / 2 * 2 + 10 * 30) / 1e6)
     assert pincite(*words, str(run), "--price", "cheap").exit_code == 2
+
+
+def test_a_run_over_the_library_is_kept_with_it_where_the_page_finds_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    library = folder / "library"
+    case = {"id": "q", "question": "When was the bridge opened in London?", "facts": [["1894"]], "answerable": True}
+    case["evidence"] = [{"document": "observatory.txt", "quote": "The bridge was opened"}]
+    (folder / "set.jsonl").write_text(json.dumps(case) + "\n")
+    assert pincite("--library", str(library), "add", str(folder / "documents")).exit_code == 0
+    evaluated = ("--library", str(library), "eval", str(folder / "set.jsonl"), "--json")
+    first = pincite(*evaluated)
+    assert first.exit_code == 0, first.output
+    ((_, name),) = Trials(None, library).runs()
+    assert name == json.loads(first.stdout)["run"]["id"]
+    again = pincite(*evaluated, "--compare", "last", "--max-drop", "fact_recall=0.01")
+    assert again.exit_code == 0, again.output
+    assert json.loads(again.stdout)["comparison"]["before"]["id"] == name
+    assert not list((folder / "data").rglob("*.json"))

@@ -1,6 +1,7 @@
 """Two runs compared, the gate over them, and runs kept on disk."""
 
 import json
+import stat
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from eval.cases import parse_cases
 from eval.estimates import Estimate
 from eval.gate import ThresholdError, check, parse_thresholds
 from eval.run import run_cases, run_json
-from eval.runs import Journal, RunError, last_run, list_runs, load_run, save_run
+from eval.runs import Journal, RunError, last_run, list_runs, load_run, runs_folder, save_run
+from eval.scoring import Outcome
 from ingest.errors import PinciteError
 from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, supports
 
@@ -238,3 +240,30 @@ def test_a_run_broken_off_is_taken_up_again(tmp_path: Path) -> None:
     again.close()
     assert not list(tmp_path.iterdir())
     assert not Journal(tmp_path, "key", resume=False).found
+
+
+def test_a_broken_off_run_is_found_with_any_sign_in_its_answers(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "key", resume=False)
+    for case in CASES[:2]:
+        journal.write(Outcome(case, {"answer": "It fell.\u2028It\u0085rose."}, None, 1.0))
+    assert list(Journal(tmp_path, "key", resume=True).done(CASES)) == [case.id for case in CASES[:2]]
+
+
+def test_runs_are_kept_for_their_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    folder = runs_folder()
+    folder.mkdir(parents=True, mode=0o755)  # as earlier versions left it
+    path = save_run({"run": {"id": "20260102T030405"}, "metrics": {}, "cases": []})
+    assert path.parent == folder and stat.S_IMODE(folder.stat().st_mode) == 0o700
+    Journal(tmp_path / "journal", "key", resume=False)
+    assert stat.S_IMODE((tmp_path / "journal").stat().st_mode) == 0o700
+
+
+def test_the_last_run_is_the_newest_of_all_folders(tmp_path: Path) -> None:
+    for folder, name in (("one", "20260102"), ("other", "20260103"), ("one", "20260101")):
+        save_run({"run": {"id": name}, "metrics": {}, "cases": []}, folder=tmp_path / folder)
+    folders = (tmp_path / "one", tmp_path / "other", tmp_path / "absent")
+    assert [path.stem for path in list_runs(*folders)] == ["20260103", "20260102", "20260101"]
+    assert load_run("last", *folders)["run"]["id"] == "20260103"
+    with pytest.raises(RunError, match="no saved run"):
+        load_run("20260103", tmp_path / "one")

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from assistant.settings import Settings
+from eval.addresses import without_keys
 from eval.cases import Case, parse_cases
+from eval.evaluate import settings_json
 from eval.report import failures, reasons, terminal
 from eval.run import run_cases, run_json
 from eval.scoring import Outcome, unattributed
@@ -141,3 +144,29 @@ def test_the_terminal_shows_figures_and_failures_and_takes_no_markup_from_questi
     assert "0.000" in out.getvalue()
     assert "[red]Is [/nothing] markup?" in out.getvalue()
     assert "evidence_mrr" not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("http://ana:sk-1@models.test:8080/v1?api_key=sk-2#sk-3", "http://models.test:8080/v1"),
+        ("HTTPS://sk-1@models.test", "HTTPS://models.test"),
+        ("https://models.test?key=sk-1", "https://models.test"),
+        ("https://a:p@ss@models.test/v1", "https://models.test/v1"),
+        ("openai:m@http://:sk-1@models.test/v1", "openai:m@http://models.test/v1"),
+        ("https://models.test/v1 said no to https://x:sk-1@models.test/v2", None),
+        ("openai:gpt-5", "openai:gpt-5"),
+        ("ana@models.test", "ana@models.test"),
+    ],
+)
+def test_addresses_are_kept_without_what_could_be_a_key(written: str, kept: str | None) -> None:
+    assert without_keys(written) == (kept or "https://models.test/v1 said no to https://models.test/v2")
+
+
+def test_a_runs_settings_hold_no_key() -> None:
+    settings = Settings(
+        model="m", base_url="http://ana:sk-1@models.test/v1?api_key=sk-2", judge="http://sk-3@judge.test"
+    )
+    kept = settings_json(settings)
+    assert kept["base_url"] == "http://models.test/v1" and kept["judge"] == "http://judge.test"
+    assert "sk-" not in json.dumps(kept) and kept["model"] == "m" and kept["passages"] == settings.passages

@@ -10,7 +10,7 @@ import pytest
 
 from eval.runs import save_run
 from ingest.library import Library
-from tests.browsing import ask, reload, serving, settle
+from tests.browsing import ask, left_over, reload, serving, settle
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document, make_run
 
@@ -106,6 +106,7 @@ def run_own(page: Any, name: str, count: int) -> None:
     send_set(page, f"{name}.jsonl", questions(count))
     page.wait_for_selector("#trial-progress >> text=every quote in it was found")
     assert page.input_value("#trial-set input") == f"{name}, over your library"
+    assert left_over() == []
     page.click("#trial-run")
 
 

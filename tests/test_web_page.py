@@ -11,7 +11,7 @@ import pytest
 
 from ingest.document import BlockKind
 from ingest.library import Library
-from tests.browsing import ask, reload, serving, visitor
+from tests.browsing import ask, left_over, reload, serving, visitor
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document
 from web.shelf import BIGGEST_UPLOAD
@@ -229,6 +229,7 @@ def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_pat
     page.click("[data-shelf=undo]")
     page.wait_for_selector(".shelf-said >> text=is back")
     assert page.locator(".book").count() == 2
+    assert left_over() == []
     site[2].remove(site[2].resolve("tides"))
 
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import timeit
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,7 +22,17 @@ from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
 from web.app import build_app
-from web.guard import MOST_FAILURES, MOST_REQUESTS, Bucket, Guard, GuardError, credentials, rate_limit, same_secret
+from web.guard import (
+    BIGGEST_BODY,
+    MOST_FAILURES,
+    MOST_REQUESTS,
+    Bucket,
+    Guard,
+    GuardError,
+    credentials,
+    rate_limit,
+    same_secret,
+)
 from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
 from web.server import listen, warm_later
 
@@ -223,6 +234,13 @@ def test_more_questions_than_can_wait_are_turned_away_and_the_others_answered() 
         (asks("When?", n=3), 400),
         (asks("x" * 5000), 400),
         (asks("When?", pincite={"documents": ["absent.pdf"]}), 400),
+        (asks("When?", pincite={"documents": 5}), 400),
+        (asks("When?", pincite={"documents": "mirel.txt"}), 400),
+        (asks("When?", pincite={"documents": [["mirel.txt"]]}), 400),
+        (asks("When?", pincite=[5]), 400),
+        (asks("When?", model="gpt-\ud800"), 404),
+        ("[" * 100_000, 400),
+        ("9" * 10_000, 400),
         ("x" * 1_100_000, 413),
     ],
 )
@@ -261,6 +279,72 @@ def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
     library, chain = FakeLibrary({document.id: document}), FakeChain(document)
     info = in_loop(lambda: build_app(chain, library)).get_api_info()
     assert set(info["named_endpoints"]) == {"/ask", "/search", "/show", "/check"} and not info["unnamed_endpoints"]
+
+
+async def in_parts(count: int) -> AsyncIterator[bytes]:
+    for _ in range(count):
+        yield b"x" * 100_000
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/call/ask", "/gradio_api/upload", "/v1/chat/completions", "/"])
+def test_no_request_is_larger_than_its_limit_whether_it_says_so_or_not(path: str) -> None:
+    taken = 0
+
+    async def reader(scope: Any, receive: Any, send: Any) -> None:
+        nonlocal taken
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise RuntimeError("the client is gone")
+            taken += len(message["body"])
+            more = message.get("more_body", False)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"read"})
+
+    app = Guard(reader, bodies={"/gradio_api/upload": 6_000_000})
+    most = 6_000_000 if path == "/gradio_api/upload" else BIGGEST_BODY
+    for count, status in ((most // 100_000, 200), (most // 100_000 + 1, 413), (3 * most // 100_000, 413)):
+        for content in (in_parts(count), b"x" * count * 100_000):
+            taken = 0
+            reply = call(app, "POST", path, content=content)
+            assert (reply.status_code, taken <= most) == (status, True)
+            assert status == 200 or f"larger than {most:,} bytes" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "words"),
+    [
+        ("ask", {"question": None}, "question: text"),
+        ("ask", {"question": "When?", "documents": "mirel.txt"}, "documents: a list"),
+        ("ask", {"question": "When?", "documents": [5]}, "documents: a list"),
+        ("ask", {"question": "When?", "history": "x"}, "history must be a list"),
+        ("ask", {"question": "When?", "history": ["x"]}, 'each turn needs "role"'),
+        ("search", {"query": 5}, "query: text"),
+        ("search", {"query": "nine", "k": "many"}, "k: a number"),
+        ("show", {"document": None}, "document: text"),
+        ("check", {"claim": "It sat.", "source": ["It sat."]}, "source: text"),
+    ],
+)
+def test_a_named_endpoint_says_what_is_wrong_with_what_it_was_given(
+    name: str, given: dict[str, Any], words: str
+) -> None:
+    import gradio as gr
+
+    document = make_document()
+    named = endpoints(FakeChain(document), FakeLibrary({document.id: document}))
+    with pytest.raises(gr.Error) as caught:
+        named[name](**given)
+    assert words in caught.value.message
+
+
+def test_half_a_character_is_shown_as_one_that_is_unknown() -> None:
+    app, chain, _ = served()
+    reply = call(
+        app, "POST", "/v1/chat/completions", content=json.dumps(asks("\udc00?", "It\ud800.", "When \ud800 was it?"))
+    )
+    assert reply.status_code == 200 and reply.json()["pincite"]["question"] == "When \ufffd was it?"
+    assert [turn.text for turn in chain.seen[0].history] == ["\ufffd?", "It\ufffd."]
 
 
 def test_a_taken_port_is_named() -> None:

@@ -1,6 +1,8 @@
 """The evaluate tab's work: sets checked on arrival, runs with progress, stopping, comparing, cases made from chats."""
 
 import json
+import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from assistant.answer import Question
 from eval.cases import load_cases
+from eval.runs import save_run
 from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, make_document, make_run
 from web import drafts
@@ -123,3 +126,50 @@ def test_a_drafted_set_is_what_a_person_leaves_of_it(tmp_path: Path) -> None:
     assert ("mine, over your library", "mine") in own.sets()
     with pytest.raises(drafts.DraftsError, match="already"):
         own.keep_drafts(cases, table, "mine")
+
+
+def test_only_the_documents_that_are_cited_are_loaded(tmp_path: Path) -> None:
+    loaded = []
+
+    class Watched(FakeLibrary):
+        def document(self, document_id: str) -> Any:
+            loaded.append(document_id)
+            return super().document(document_id)
+
+    document = make_document()
+    others = [replace(document, sha256=f"{n:064}", source=f"other-{n}.txt", path="") for n in range(1, 4)]
+    own = Trials(Watched({one.id: one for one in (document, *others)}), tmp_path)
+    answer = FakeChain(document).answer(Question("When?"))
+    case, _ = own.add_case(Conversation("x", exchanges=(Exchange("When?", answer),)), 0)
+    own.mark(case, document.id, "six marks in 1831")
+    save_run(make_run("run-01", False, document), tmp_path / "runs" / "run-01.json")
+    assert own.as_conversation("run-01", "q1").exchanges[0].evidence[0].quote == "nine judges"
+    assert set(loaded) == {document.id}
+
+
+def test_evidence_of_a_document_whose_name_another_has_too_goes_by_its_id(tmp_path: Path) -> None:
+    document = make_document()
+    twin = replace(document, sha256="0" * 64, path="elsewhere/mirel.txt")
+    own = Trials(FakeLibrary({one.id: one for one in (document, twin)}), tmp_path)
+    answer = FakeChain(document).answer(Question("When?"))
+    _, said = own.add_case(Conversation("x", exchanges=(Exchange("When?", answer),)), 0)
+    assert "3 places" in said
+    kept = load_cases(tmp_path / "sets" / f"{OWN}.jsonl", documents=own.documents())
+    assert {e.document_id for e in kept.cases[0].evidence} == {document.id}
+
+
+def test_a_run_that_is_stopped_says_so_last(tmp_path: Path) -> None:
+    asked = threading.Event()
+
+    def evaluate(*, on_start: Any, on_outcome: Any, **_: Any) -> Any:
+        on_start(2)
+        assert asked.wait(30)
+        on_outcome(None)
+
+    own = trials(tmp_path, evaluate)
+    steps = own.run(SHIPPED, None)
+    assert next(steps).total == 2
+    own.halt()
+    assert next(steps).stopping
+    asked.set()
+    assert [step.error for step in steps] == ["Stopped."]

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from ingest.errors import PinciteError
+from web import requests
 
 MOST_PASSAGES = 100
 MOST_AT_ONCE = 4  # calls answered at the same time; the rest wait their turn
@@ -39,19 +40,16 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         Returns:
             The answer object: answered, answer with [n] markers, claims with verdicts, citations with exact places.
         """
-        from assistant.answer import Question, Turn
+        from assistant.answer import Question
         from web.talk import question_error
 
         try:
-            wrong = question_error(question)
-            if wrong:
+            text = requests.words(question, "question").strip()
+            if wrong := question_error(text):
                 raise PinciteError(wrong)
-            turns = tuple(
-                Turn("assistant" if turn.get("role") == "assistant" else "user", str(turn.get("text", "")))
-                for turn in history or ()
-            )
-            ids = tuple(library.resolve(name) for name in documents or ())
-            return chain.invoke(Question(question.strip(), turns, documents=ids)).to_json()
+            turns = requests.turns([] if history is None else history, "history")
+            ids = requests.document_ids(documents, library)
+            return chain.invoke(Question(text, turns, documents=ids)).to_json()
         except PinciteError as error:
             raise _raised(error) from None
 
@@ -69,9 +67,9 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         from assistant.assembly import search_passages
 
         try:
-            ids = tuple(library.resolve(name) for name in documents or ())
-            count = max(1, min(int(k), MOST_PASSAGES))
-            return [p.to_json() for p in search_passages(library, query, count=count, documents=ids)]
+            words, ids = requests.words(query, "query"), requests.document_ids(documents, library)
+            count = max(1, min(requests.number(k, "k"), MOST_PASSAGES))
+            return [p.to_json() for p in search_passages(library, words, count=count, documents=ids)]
         except PinciteError as error:
             raise _raised(error) from None
 
@@ -87,7 +85,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         from ingest.document_json import document_json
 
         try:
-            return document_json(library.document(library.resolve(document)))
+            return document_json(library.document(library.resolve(requests.words(document, "document"))))
         except PinciteError as error:
             raise _raised(error) from None
 
@@ -104,6 +102,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         from assistant.checking import check_claim
 
         try:
+            claim, source = requests.words(claim, "claim"), requests.words(source, "source")
             if len(claim) + len(source) > LONGEST_TEXT:
                 raise PinciteError(f"The claim and its source are longer than {LONGEST_TEXT:,} characters together.")
             checked = check_claim(claim, [source], judge=chain.judge)

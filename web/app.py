@@ -21,6 +21,7 @@ from web.shelf import Shelf
 from web.source_pane import build_source_pane
 from web.theme import asset
 from web.trials import Trials
+from web.uploads import SWEPT
 
 BRAND = (
     '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
@@ -43,7 +44,10 @@ def build_app(
     desk = ChatDesk(chain, library, Conversations(folder / "conversations.sqlite" if folder else None))
     trials = Trials(library, folder, evaluate=evaluate)
     shelf = Shelf(library, folder / "files" if folder else None)
-    with gr.Blocks(title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True) as app:
+    swept = SWEPT if folder else None  # else what was uploaded is what the documents' pages are drawn from
+    with gr.Blocks(
+        title="Pincite", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=swept
+    ) as app:
         gr.HTML(BRAND, js_on_load=asset("look.js"), apply_default_css=False, elem_id="brand")
         with gr.Tabs(elem_id="tabs") as tabs:
             with gr.Tab("Chat", id="chat") as chat_tab, gr.Row(elem_id="desk", equal_height=True):

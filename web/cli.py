@@ -1,6 +1,7 @@
 """The `pincite` command: its options, its errors and its exit status. The work is done elsewhere.
 
-Exit status: 0 done (a refusal is an answer), 1 something failed and is named, 2 wrong usage, 3 a `--min` not met.
+Exit status: 0 done (a refusal is an answer), 1 something failed and is named, 2 wrong usage, 3 a `--min` not met, 130
+stopped by Ctrl+C.
 JSON goes to standard output alone, everything else to standard error. Imports are late: `--help` loads nothing.
 """
 
@@ -15,6 +16,8 @@ import typer
 from ingest.errors import PinciteError
 from web.commands import asking, citing, drafting, evaluating, keeping, serving
 from web.commands.common import AppState, data_folder, say
+
+STOPPED = 130  # exit status
 
 app = typer.Typer(
     name="pincite",
@@ -66,16 +69,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(None if arguments is None else list(arguments), prog_name="pincite")
     except SystemExit as done:
+        if done.code == STOPPED:  # what Typer makes of Ctrl+C, without a word
+            say("pincite: stopped")
         return done.code if isinstance(done.code, int) else int(done.code is not None)
     except PinciteError as error:
         say(f"pincite: {error}")
         return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except KeyboardInterrupt:
-        say("pincite: stopped")
-        return 130
     except Exception as error:
         if os.environ.get("PINCITE_DEBUG"):
             raise

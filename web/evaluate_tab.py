@@ -11,6 +11,7 @@ from web import drafts
 from web.theme import asset
 from web.trials import SHIPPED, Trials
 from web.trials_html import comparison_html, empty_html, progress_html, run_html
+from web.uploads import forget
 from web.wiring import injected
 
 
@@ -56,16 +57,14 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         yield [progress_html(0, 0, 0), gr.skip(), gr.skip(), gr.skip()]
         for step in trials.run(key or SHIPPED, int(first) if first and first > 0 else None):
             said = progress_html(step.done, step.total, step.wrong, step.error)
+            if step.stopping:
+                said = '<p class="shelf-said under-way" role="status">Stopping after the question under way …</p>'
             if step.run is None:
                 yield [said, gr.skip(), gr.skip(), gr.skip()]
                 continue
             listed, name = trials.runs(), str(step.run["run"]["id"])
             lists = [gr.update(choices=listed, value=name), gr.update(choices=listed, value=None)]
             yield ["", run_html(step.run), *lists]
-
-    def halted() -> str:
-        trials.halt()
-        return '<p class="shelf-said under-way" role="status">Stopping after the question under way …</p>'
 
     def display(name: str | None, other: str | None) -> list[Any]:
         try:
@@ -86,6 +85,8 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             key = trials.upload(Path(str(path)), Path(str(path)).name)
         except (PinciteError, OSError, UnicodeDecodeError) as error:
             return [progress_html(0, 0, 0, str(error)), gr.skip()]
+        finally:
+            forget(Path(str(path)))
         said = '<p class="shelf-said" role="status">The set is here, and every quote in it was found.</p>'
         return [said, gr.update(choices=trials.sets(), value=key)]
 
@@ -117,7 +118,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     # "multiple": Gradio may take a run that was stopped for one still under way
     many: dict[str, Any] = {"concurrency_limit": 2, "trigger_mode": "multiple"}
     start.click(run, [chosen, limit], [progress, result, shown, against], **many, **quiet)
-    stop.click(halted, None, progress, **quiet)
+    stop.click(trials.halt, None, None, **quiet)
     gr.on([shown.input, against.input], display, [shown, against], [progress, result], **quiet)
     draft.click(make_drafts, [wanted], [progress, cases, rows, keep], **quiet)
     keep.click(keep_drafts, [cases, rows, named], [progress, chosen, rows, keep], **quiet)

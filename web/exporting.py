@@ -15,7 +15,7 @@ from typing import Any
 from assistant.answer import Answer, Citation
 from ingest.errors import PinciteError
 from web.conversations import Conversation, title_of
-from web.render import page_words, pieces
+from web.render import Piece, page_words, pieces
 
 API_VERSION = [1, 23, 1]
 Reference = Callable[[Citation], str]
@@ -87,7 +87,7 @@ def answer_blocks(answer: Answer, reference: Reference, *, footnotes: bool) -> l
     """The answer as pandoc blocks; its citations as footnotes, or as [n] with a list below."""
     by_number = {citation.n: citation for citation in answer.citations}
     paragraphs: list[list[Node]] = [[]]
-    for piece in pieces(answer.text, answer.claims):
+    for piece in pieces(answer.text, answer.claims) if answer.answered else [Piece(answer.text)]:
         first, *rest = piece.text.split("\n\n")
         paragraphs[-1] += _spaced(first)
         paragraphs += [_spaced(part) for part in rest]

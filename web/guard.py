@@ -1,5 +1,5 @@
 """What stands before every request: a password where one is set, the right host, the same origin, no more requests
-than one person makes, safe headers.
+than one person makes and no larger ones, safe headers.
 
 Pure ASGI, so that it covers the page, its API, uploads, the OpenAI-compatible endpoint and MCP alike. This file
 doesn't know what is served.
@@ -15,8 +15,9 @@ import hmac
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ FORGIVEN_AFTER = 300.0  # seconds without a failure
 MOST_ADDRESSES = 10_000  # remembered
 MOST_FAILURES = 30  # wrong passwords a minute from one address; then none is looked at
 MOST_REQUESTS = 600  # a minute from one address, besides those that only read; PINCITE_RATE sets another number
+BIGGEST_BODY = 4_000_000  # bytes; the names of the 2,000 files that can be added at once are half of it
 READING = ("GET", "HEAD", "OPTIONS")
 
 # What the page may load: only our own server. Gradio evaluates its templates, so 'unsafe-eval' can't be left out.
@@ -127,8 +129,53 @@ class Refusal:
     wait: float = 0.0
 
 
+LARGER = "The request is larger than {:,} bytes."
+
+
+def _too_large(headers: Mapping[bytes, str], most: int) -> Refusal | None:
+    """Why a request that says that it brings more than `most` bytes is refused before any is read."""
+    said = headers.get(b"content-length", "")
+    return Refusal(413, LARGER.format(most)) if said.isdecimal() and int(said[:18]) > most else None
+
+
+class Body:
+    """A request and its response, which gets our headers. Where more than `most` bytes come, the client is told by
+    `refuse`, and the app that the client is gone."""
+
+    def __init__(self, receive: Receive, send: Send, most: int, refuse: Callable[[Refusal], Awaitable[None]]) -> None:
+        self._receive, self._send, self._most, self._refuse = receive, send, most, refuse
+        self._taken = 0
+        self._begun = False  # whether the response has
+        self.cut_off = False
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        """The app's next message."""
+        message = await self._receive()
+        if message["type"] != "http.request":
+            return message
+        self._taken += len(message.get("body", b""))
+        if self._taken <= self._most:
+            return message
+        if not self._begun and not self.cut_off:
+            self.cut_off = True
+            await self._refuse(Refusal(413, LARGER.format(self._most)))
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: MutableMapping[str, Any]) -> None:
+        """The app's message to the client."""
+        if self.cut_off:
+            return
+        if message["type"] == "http.response.start":
+            self._begun = True
+            message["headers"] = [*message.get("headers", ()), *HEADERS]
+        await self._send(message)
+
+
 class Guard:
-    """The middleware. `login` None: no password; `hosts` None: any Host header is taken; `rate` requests a minute."""
+    """The middleware. `login` None: no password; `hosts` None: any Host header is taken; `rate` requests a minute.
+
+    `bodies` maps paths to the bytes that a request to them may bring, where that isn't BIGGEST_BODY.
+    """
 
     def __init__(
         self,
@@ -137,8 +184,10 @@ class Guard:
         login: tuple[str, str] | None = None,
         hosts: tuple[str, ...] | None = None,
         rate: int = MOST_REQUESTS,
+        bodies: Mapping[str, int] | None = None,
     ) -> None:
         self.app = app
+        self._bodies = dict(bodies or {})
         self._login = None if login is None else ":".join(login).encode()
         self._password = None if login is None else login[1].encode()
         self._hosts = hosts
@@ -150,17 +199,17 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
-        refusal = await self._refusal(scope, headers)
+        most = self._bodies.get(str(scope.get("path", "")).rstrip("/"), BIGGEST_BODY)
+        refusal = await self._refusal(scope, headers) or _too_large(headers, most)
         if refusal is not None:
             await self._refuse(scope, receive, send, refusal)
             return
-
-        async def guarded(message: MutableMapping[str, Any]) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *HEADERS]
-            await send(message)
-
-        await self.app(scope, receive, guarded)
+        body = Body(receive, send, most, partial(self._refuse, scope, receive, send))
+        try:
+            await self.app(scope, body.receive, body.send)
+        except Exception:
+            if not body.cut_off:  # else the app only says that its client is gone
+                raise
 
     async def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> Refusal | None:
         host, address = headers.get(b"host", ""), str((scope.get("client") or ("?",))[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,11 @@ from ingest.errors import PinciteError
 from web.library_html import drop_html, form_html, plural, progress_html, reading_html, shelf_html
 from web.shelf import BIGGEST_UPLOAD, Shelf, Step
 from web.theme import asset
+from web.uploads import forget, uploaded
 from web.wiring import injected
 
 MOST_FILES = 2000
 LOADING = '<section class="shelf" aria-label="Documents" aria-busy="true"></section>'  # drawn when the tab opens
-
-
-def uploaded(path: object) -> Path:
-    """The path of a file that came through the browser; PinciteError for any other path."""
-    from gradio.utils import get_upload_folder
-
-    found = Path(str(path)).resolve()
-    if not found.is_relative_to(Path(get_upload_folder()).resolve()) or not found.is_file():
-        raise PinciteError("This file did not arrive; please choose it again.")
-    return found
 
 
 def arrived(rows: object) -> tuple[list[tuple[Path, str]], list[Step]]:
@@ -87,18 +78,26 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
     def drawn(message: str = "", *, undo: str = "", failed: bool = False) -> str:
         return shelf_html(shelf.library.documents(), message=message, undo=undo, failed=failed)
 
+    def dealt_with(paths: Iterable[Path]) -> None:
+        if shelf.files is not None:  # else they are where the documents' pages are drawn from
+            for path in paths:
+                forget(path)
+
     def scope_update() -> Any:
         return gr.update(choices=choices())
 
     def add(event: Any) -> Iterator[list[Any]]:
         uploads, steps = arrived(event.files)
         before = len(steps)
-        for done, total, step in shelf.add(uploads):
-            if step is not None:
-                steps.append(step)
-            # what failed stands first: it is what a person must act on
-            ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
-            yield [progress_html(done + before, total + before, ordered), gr.skip(), gr.skip()]
+        try:
+            for done, total, step in shelf.add(uploads):
+                if step is not None:
+                    steps.append(step)
+                # what failed stands first: it is what a person must act on
+                ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
+                yield [progress_html(done + before, total + before, ordered), gr.skip(), gr.skip()]
+        finally:
+            dealt_with([path for path, _ in uploads])
         yield [gr.skip(), drawn(), scope_update()]
 
     def tend(event: Any) -> list[Any]:
@@ -109,7 +108,11 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
             if what == "undo":
                 return [drawn(f"“{shelf.undo(name)}” is back."), scope_update()]
             if what == "replace":
-                step = shelf.replace_file(name, uploaded(event.path), str(event.name))
+                path = uploaded(event.path)
+                try:
+                    step = shelf.replace_file(name, path, str(event.name))
+                finally:
+                    dealt_with([path])
                 said = step.reason or {"unchanged": "The file is the one already read."}.get(
                     step.outcome, f"Replaced by “{step.name}”."
                 )
@@ -124,4 +127,4 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
     return listed, drawn
 
 
-__all__ = ["build_library", "plural", "shelf_functions", "uploaded"]
+__all__ = ["build_library", "plural", "shelf_functions"]

@@ -15,12 +15,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.answer import Answer, Question, StageEvent, Turn
+from assistant.answer import Answer, Question, StageEvent, Turn, whole
 from ingest.errors import PinciteError
 from web.render import page_words, source_words
+from web.requests import document_ids
 from web.talk import UNFORESEEN, question_error
 
 NAME = "pincite"
+COMPLETIONS = "/v1/chat/completions"
 BIGGEST_BODY = 1_000_000  # bytes
 MOST_AT_ONCE = 16  # questions worked on; fewer than the server's threads, so that the page is served meanwhile
 MOST_WAITING = 200  # questions
@@ -71,19 +73,20 @@ def parse_request(body: Any, library: Any) -> Asked:
         raise RequestError(wrong)
     if body.get("n") not in (None, 1):
         raise RequestError("n: only one answer is given.")
-    model = str(body.get("model") or NAME)
+    model = whole(str(body.get("model") or NAME))
     if model != NAME and not model.startswith(NAME + "/"):
         raise RequestError(f"There is no model {model!r}: use {NAME!r}, or {NAME + '/NAME'!r} to name one.", 404)
-    extra = body.get("pincite") if isinstance(body.get("pincite"), Mapping) else {}
-    names: Sequence[Any] = extra.get("documents") or () if isinstance(extra, Mapping) else ()
+    extra = body.get("pincite") or {}
+    if not isinstance(extra, Mapping):
+        raise RequestError('pincite: an object with "documents" and "sources" is expected.')
     turns = tuple(Turn("user" if role == "user" else "assistant", words) for role, words in talk[:-1])
     question = Question(
         talk[-1][1].strip(),
         turns,
-        documents=tuple(library.resolve(str(name)) for name in names),
+        documents=document_ids(extra.get("documents"), library),
         model=model.partition("/")[2] or None,
     )
-    return Asked(question, model, bool(body.get("stream")), bool(extra.get("sources", True)) if extra else True)
+    return Asked(question, model, bool(body.get("stream")), bool(extra.get("sources", True)))
 
 
 def content_of(answer: Answer, *, sources: bool) -> str:
@@ -198,7 +201,7 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
                 return StreamingResponse(flowing(asked), media_type="text/event-stream")
             with admitted() as limiter:
                 answer = await to_thread.run_sync(chain.invoke, asked.question, limiter=limiter)
-        except ValueError:
+        except (ValueError, RecursionError):
             return JSONResponse(error_body("The body is not JSON.", 400), 400)
         except PinciteError as error:
             status = getattr(error, "status", 400)
@@ -210,4 +213,4 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
 
     chat.__annotations__["request"] = Request
     app.add_api_route("/v1/models", list_models, methods=["GET"])
-    app.add_api_route("/v1/chat/completions", chat, methods=["POST"])
+    app.add_api_route(COMPLETIONS, chat, methods=["POST"])

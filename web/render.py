@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.answer import Answer, Citation, CitedNote, CitedReference, Claim, Verdict
+from assistant.answer import Answer, Citation, CitedNote, CitedReference, Claim, Verdict, marked_text
 from ingest.names import family_name
 from web.markup import attrs as attrs
 from web.markup import esc as esc
@@ -178,7 +178,18 @@ def find_claims(plain: str, claims: Sequence[Claim]) -> list[tuple[int, int, int
 
 
 def pieces(text: str, claims: Sequence[Claim]) -> list[Piece]:
-    """The answer's text cut at claims and markers; the texts put together are the text without its markers."""
+    """The answer's text cut at claims and markers; the texts put together are the text without its markers.
+
+    Markers are looked for in the text only where it is not the claims' own, in another system's answer: in a claim's
+    words a source's "[2]" is no marker.
+    """
+    if text == marked_text(claims):
+        said = [Piece(claim.text, i, claim.citations) for i, claim in enumerate(claims)]
+        return [part for piece in said for part in (Piece(" "), piece)][1:]
+    return _pieces_found(text, claims)
+
+
+def _pieces_found(text: str, claims: Sequence[Claim]) -> list[Piece]:
     plain, places = strip_markers(text)
     spans = find_claims(plain, claims)
     edges = {0, len(plain)} | {offset for offset, _ in places}

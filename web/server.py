@@ -10,7 +10,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,11 @@ from ingest.errors import PinciteError
 from web.guard import LOOPBACK, MOST_REQUESTS, Guard, credentials, rate_limit
 from web.shelf import BIGGEST_UPLOAD
 from web.theme import page_options
+from web.uploads import private_uploads
 
 WHOLE_PAGES = ("/", "/config")
+UPLOADS = "/gradio_api/upload"  # where the page sends files, one a request
+ROUND_IT = 1_000_000  # bytes of such a request besides the file
 log = logging.getLogger("pincite.web")
 
 
@@ -41,7 +44,7 @@ def create_server(
     import gradio as gr
     from fastapi import FastAPI
 
-    from web.openai_api import add_routes
+    from web.openai_api import BIGGEST_BODY, COMPLETIONS, add_routes
 
     app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, chain, library, models)
@@ -58,7 +61,9 @@ def create_server(
         mcp_server=mcp,
         **page_options(),
     )
-    return Guard(Compressed(mounted), login=login, hosts=LOOPBACK if host in LOOPBACK else None, rate=rate)
+    hosts = LOOPBACK if host in LOOPBACK else None
+    bodies = {UPLOADS: BIGGEST_UPLOAD + ROUND_IT, COMPLETIONS: BIGGEST_BODY}
+    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies)
 
 
 class Compressed:
@@ -117,6 +122,7 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen()  # now: until then another server could take the same port
     except OSError as error:
         listener.close()
         reason = error.strerror or str(error)
@@ -125,15 +131,26 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def serve(
-    folder: Path, *, host: str = "127.0.0.1", port: int = 7860, model: str | None = None, mcp: bool = False
+    folder: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    model: str | None = None,
+    mcp: bool = False,
+    on_allowed: Callable[[], None] | None = None,
+    on_ready: Callable[[str], None] | None = None,
 ) -> None:
     """Open the library in `folder` and serve the page until stopped.
 
-    `model` names a language model in place of the settings' own. Raises GuardError where others could reach the page
-    and no PINCITE_AUTH is set, and other PinciteErrors where the library can't be opened.
+    `model` names a language model in place of the settings' own. `on_allowed` is called once the page may be served at
+    this address and before the library is opened, `on_ready` with the address once it is about to be. Raises GuardError
+    where others could reach the page and no PINCITE_AUTH is set, and other PinciteErrors where the port is taken or the
+    library can't be opened.
     """
     login, rate = credentials(host, os.environ.get("PINCITE_AUTH")), rate_limit(os.environ.get("PINCITE_RATE"))
     listener = listen(host, port)
+    if on_allowed:
+        on_allowed()
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import uvicorn
 
@@ -144,11 +161,13 @@ def serve(
 
     settings = Settings.from_env()
     settings = replace(settings, model=model) if model else settings
-    with Library.open(folder) as library:
+    with private_uploads(), Library.open(folder) as library:
         chain = build_chain(library, settings)
         models = (settings.model,) if settings.model else ()
         blocks = build_app(chain, library, folder=folder, models=models)
         app = create_server(blocks, chain, library, host=host, login=login, models=models, mcp=mcp, rate=rate)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3))
         threading.Thread(target=warm_later, args=(server, chain, library), daemon=True).start()
+        if on_ready:
+            on_ready(f"http://{f'[{host}]' if ':' in host else host}:{port}")
         server.run(sockets=[listener])

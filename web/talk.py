@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.answer import Answer, Question, StageEvent, TextEvent
+from assistant.answer import Answer, Question, StageEvent, TextEvent, whole
 from ingest.errors import PinciteError
 from web.conversations import Conversation, Exchange
 
@@ -47,7 +47,7 @@ def question_error(text: str) -> str | None:
 
 def ask(chain: Any, conversation: Conversation, text: str, scope: Scope) -> Iterator[Progress]:
     """Progress while the chain works; the last one carries the exchange. Errors become an exchange's sentence."""
-    text = text.strip()
+    text = whole(text.strip())
     wrong = question_error(text)
     if wrong:
         yield Progress("", done=Exchange(text[:200], error=wrong))

@@ -23,11 +23,12 @@ from eval.cases import Case, Evidence
 from eval.compare import Comparison, compare
 from eval.report import reasons
 from ingest.document import Document
-from ingest.errors import PinciteError
+from ingest.errors import DocumentNotFoundError, PinciteError
 from web.conversations import Conversation, Exchange, answer_from_json, new_conversation
 
 SHIPPED = "shipped"
 OWN = "my-questions"
+STOPPING = object()
 log = logging.getLogger("pincite.web")
 
 
@@ -41,13 +42,25 @@ class StoppedError(PinciteError):
 
 @dataclass(frozen=True, slots=True)
 class RunStep:
-    """How far a run is: `done` of `total` questions, `wrong` of them to look at; at the end the run, or why not."""
+    """How far a run is: `done` of `total` questions, `wrong` of them to look at; at the end the run, or why not.
+    `stopping` says that it ends after the question under way."""
 
     done: int
     total: int
     wrong: int = 0
     run: Mapping[str, Any] | None = None
     error: str = ""
+    stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a document goes by."""
+
+    id: str
+    source: str
+    sha256: str
+    path: str
 
 
 def set_name(name: str) -> str:
@@ -57,11 +70,8 @@ def set_name(name: str) -> str:
     return kept[:60] or "questions"
 
 
-def evidence_citation(n: int, evidence: Mapping[str, Any], documents: Sequence[Document]) -> Citation | None:
-    """A gold place of a run as a citation that the page can open; None where the library has no such document."""
-    document = casework.find_document(str(evidence.get("document") or ""), documents)
-    if document is None:
-        return None
+def evidence_citation(n: int, evidence: Mapping[str, Any], document: Document) -> Citation | None:
+    """A gold place of a run as a citation that the page can open; None where it doesn't stand there once."""
     places = casework.find_quote(document.text, str(evidence.get("quote") or ""))
     if len(places) != 1:
         return None
@@ -90,6 +100,7 @@ class Trials:
         self._evaluate = evaluate
         self._running = threading.Lock()
         self._halt = threading.Event()  # of the run under way
+        self._told: Queue[Any] = Queue()  # by it
         self._writing = threading.Lock()
 
     # ---- sets ----
@@ -131,12 +142,16 @@ class Trials:
 
     # ---- runs ----
 
+    @property
+    def _runs(self) -> Path:
+        return self.folder / "runs"
+
     def run(self, key: str, limit: int | None) -> Iterator[RunStep]:
         """Progress while a set runs. Closing the iterator stops the run after the question under way."""
         if not self._running.acquire(blocking=False):
             yield RunStep(0, 0, error="Another evaluation is running; wait for it, or stop it.")
             return
-        told: Queue[Any] = Queue()
+        told = self._told = Queue()
         halt = self._halt = threading.Event()
 
         def on_outcome(outcome: Any) -> None:
@@ -157,10 +172,13 @@ class Trials:
 
         threading.Thread(target=work, daemon=True).start()
         done = total = wrong = 0
+        stopping = False
         try:
             while True:
                 item = told.get()
-                if isinstance(item, int):
+                if item is STOPPING:
+                    stopping = True
+                elif isinstance(item, int):
                     total = item
                 elif isinstance(item, PinciteError):
                     yield RunStep(done, total, wrong, error=str(item))
@@ -173,12 +191,13 @@ class Trials:
                     from eval.run import outcome_json
 
                     wrong += bool(reasons(outcome_json(item)))
-                yield RunStep(done, total, wrong)
+                yield RunStep(done, total, wrong, stopping=stopping)
         finally:
             halt.set()
 
     def halt(self) -> None:
-        """Stop the run under way after its present question."""
+        """Stop the run under way after its present question; its steps tell of it, so that none is shown too late."""
+        self._told.put(STOPPING)
         self._halt.set()
 
     def _run(
@@ -189,13 +208,13 @@ class Trials:
         evaluate = self._evaluate or evaluating.evaluate
         where: dict[str, Any] = {} if key == SHIPPED else {"set_path": self._set_path(key), "library": self.library}
         run: Mapping[str, Any] = evaluate(**where, limit=limit, on_start=on_start, on_outcome=on_outcome)
-        kept_runs.save_run(run, self.folder / "runs" / f"{set_name(str(run['run']['id']))}.json")
+        kept_runs.save_run(run, kept_runs.private_folder(self._runs) / f"{set_name(str(run['run']['id']))}.json")
         return run
 
     def runs(self) -> list[tuple[str, str]]:
         """(what is shown, id) of the saved runs, newest first."""
         rows = []
-        for path in kept_runs.list_runs(self.folder / "runs")[:100]:
+        for path in kept_runs.list_runs(self._runs)[:100]:
             try:
                 about = kept_runs.load_run(path)["run"]
             except PinciteError:
@@ -206,7 +225,7 @@ class Trials:
 
     def load(self, name: str) -> Mapping[str, Any]:
         """The saved run of that id."""
-        path = self.folder / "runs" / f"{set_name(name)}.json"
+        path = self._runs / f"{set_name(name)}.json"
         if not path.is_file():
             raise TrialError(f"There is no run {name!r}.")
         return kept_runs.load_run(path)
@@ -220,8 +239,7 @@ class Trials:
         case = next((c for c in self.load(name)["cases"] if c["id"] == case_id), None)
         if case is None:
             raise TrialError(f"The run has no question {case_id!r}.")
-        documents = self.documents()
-        found = [evidence_citation(900 + i, e, documents) for i, e in enumerate(case.get("evidence") or (), 1)]
+        found = [self._expected(900 + i, evidence) for i, evidence in enumerate(case.get("evidence") or (), 1)]
         answer = answer_from_json(case["answer"], case["question"]) if case["answer"] else None
         exchange = Exchange(
             case["question"],
@@ -231,6 +249,14 @@ class Trials:
             evidence=tuple(citation for citation in found if citation is not None),
         )
         return replace(new_conversation(), title=f"Evaluation: {case['question']}"[:80], exchanges=(exchange,))
+
+    def _names(self) -> tuple[Named, ...]:
+        """What the library's documents go by; none of them is loaded."""
+        return tuple(Named(s.id, s.source, s.sha256, s.paths[0] if s.paths else "") for s in self.library.documents())
+
+    def _expected(self, n: int, evidence: Mapping[str, Any]) -> Citation | None:
+        named = casework.find_document(str(evidence.get("document") or ""), self._names())
+        return None if named is None else evidence_citation(n, evidence, self.library.document(named.id))
 
     # ---- cases made from chats ----
 
@@ -242,10 +268,9 @@ class Trials:
             raise TrialError("Only an answer, or a refusal, can be added to a question set.")
         evidence, lost = [], 0
         for citation in answer.citations if answer.answered else ():
-            item = Evidence(citation.source, " ".join(citation.quote.split()))
             try:
-                casework.place(item, self.documents())
-            except ValueError:
+                item = self._evidence(citation.document, citation.quote)
+            except (DocumentNotFoundError, ValueError):
                 lost += 1
                 continue
             if item not in evidence:
@@ -269,12 +294,10 @@ class Trials:
 
     def mark(self, case_id: str, document_id: str, quote: str) -> str:
         """Put words of a document into a case's evidence; what was done, in words."""
-        document = self.library.document(document_id)
-        item = Evidence(document.source, " ".join(quote.split()))
-        if not item.quote:
+        if not quote.strip():
             raise TrialError("Select the words first.")
         try:
-            casework.place(item, self.documents())
+            item = self._evidence(document_id, quote)
         except ValueError as error:
             raise TrialError(f"These words can't be evidence: {error}.") from error
         cases = self._own()
@@ -288,6 +311,17 @@ class Trials:
         ]
         self._write(changed)
         return f"Marked as evidence in “{OWN}”."
+
+    def _evidence(self, document_id: str, quote: str) -> Evidence:
+        """Words of a document as evidence, under its file name where no other has the same, else under its id.
+
+        Raises ValueError where they don't stand there once, DocumentNotFoundError where the document is gone.
+        """
+        document = self.library.document(document_id)
+        alone = casework.find_document(document.source, self._names()) is not None
+        item = Evidence(document.source if alone else document.id, " ".join(quote.split()))
+        casework.place(item, (document,))
+        return item
 
     def _own(self) -> list[Case]:
         path = self._sets / f"{OWN}.jsonl"

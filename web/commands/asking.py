@@ -22,6 +22,7 @@ from web.commands.common import (
     say,
 )
 from web.commands.keeping import JSON_OPTION
+from web.requests import turns
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
@@ -43,21 +44,6 @@ def register(app: typer.Typer) -> None:
     """Put this module's commands into `app`."""
     app.command("ask")(ask)
     app.command("check")(check)
-
-
-def turns(value: object, where: str) -> tuple[Turn, ...]:
-    """A history as JSON ([{"role", "text"}]) as turns; PinciteError naming `where` when it isn't one."""
-    from assistant.answer import Turn
-
-    if not isinstance(value, list):
-        raise PinciteError(f"{where}: the history must be a list of objects with role and text.")
-    found = []
-    for item in value:
-        role, text = (item.get("role"), item.get("text")) if isinstance(item, dict) else (None, None)
-        if role not in ("user", "assistant") or not isinstance(text, str):
-            raise PinciteError(f'{where}: each turn needs "role" (user or assistant) and "text".')
-        found.append(Turn(role, text))
-    return tuple(found)
 
 
 def read_history(path: Path) -> tuple[Turn, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -44,13 +46,22 @@ def cite(
             else:
                 typer.echo(cite_document(found, form, locator=locator))
             return
-        text = sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer)))
         try:
-            value = json.loads(text)
-            ids = {citation["document"] for citation in [*value["citations"], *value.get("nearest", [])]}
-        except (ValueError, KeyError, TypeError):
+            value = json.loads(sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer))))
+            cited = {"citations": _citations(value["citations"]), "nearest": _citations(value.get("nearest") or [])}
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
             raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
-        if not value["citations"]:
+        if not cited["citations"]:
             say("This answer cites nothing; what follows are the passages that came nearest.")
-        documents = {name: library.document(library.resolve(name)) for name in sorted(ids)}
-        typer.echo(cite_answer(value, documents, form))
+        ids = sorted({citation["document"] for citation in chain(*cited.values())})
+        documents = {name: library.document(library.resolve(name)) for name in ids}
+        typer.echo(cite_answer(cited, documents, form))
+
+
+def _citations(values: Any) -> list[dict[str, Any]]:
+    """An answer's citations in the contract's shape, whatever they lack; one of the errors above where they aren't."""
+    if not all(isinstance(value["document"], str) for value in values):
+        raise TypeError("a document's id is text")
+    from web.conversations import citation_from_json
+
+    return [citation_from_json(value).to_json() for value in values]

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.answer import whole
+from eval.json_lines import numbered_lines
 from ingest.errors import PinciteError
 
 if TYPE_CHECKING:
@@ -69,8 +71,11 @@ def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
 
 
 def put_json(value: object, *, line: bool = False) -> None:
-    """JSON on standard output: indented, or one line."""
-    text = json.dumps(value, ensure_ascii=False, indent=None if line else 2)
+    """JSON on standard output: indented, or one line; in ASCII where it holds half a character (in an id, a path)."""
+    indent = None if line else 2
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if whole(text) != text:
+        text = json.dumps(value, indent=indent)
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
 
@@ -88,11 +93,8 @@ def read_text(path: Path) -> str:
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """(line number, line) for each line that isn't empty. Only a line feed ends a line: a text in JSON may hold what
-    else Unicode counts as an end."""
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if line.strip():
-            yield number, line
+    """(line number, line) for each line of the file that isn't empty."""
+    return numbered_lines(read_text(path))
 
 
 def json_object(line: str, where: str) -> dict[str, Any]:
@@ -101,6 +103,8 @@ def json_object(line: str, where: str) -> dict[str, Any]:
         value = json.loads(line)
     except json.JSONDecodeError as error:
         raise PinciteError(f"{where}: not JSON ({error.msg}).") from None
+    except RecursionError:
+        raise PinciteError(f"{where}: nested too deeply.") from None
     if not isinstance(value, dict):
         raise PinciteError(f"{where}: a JSON object is expected.")
     return value
@@ -118,9 +122,10 @@ def need_texts(value: dict[str, Any], needs: tuple[str, ...], where: str) -> Non
 
 
 def read_json_lines(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`."""
+    """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`,
+    which is given as `whole` characters."""
     for number, line in json_lines(path):
         where = f"{str(path)!r}, line {number}"
         value = json_object(line, where)
         need_texts(value, needs, where)
-        yield number, value
+        yield number, {**value, **{name: whole(value[name]) for name in needs}}

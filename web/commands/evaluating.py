@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,10 @@ def evaluate(
     if judge is not None:
         _judge(judge, judge_sets, judge_name, limit, report, as_json)
         return
-    own = None if questions is None or documents else _own_library(context.obj)
+    asks_library = questions is not None and documents is None
     if against:
-        _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
+        with _own_library(context.obj, asks_library) as own:
+            _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
         return
     from dataclasses import replace
 
@@ -91,7 +93,8 @@ def evaluate(
     if max_drops and base is None:
         raise typer.BadParameter("--max-drop needs --compare RUN.")
     paid = _price(price)
-    before = _run_to_compare(base, questions) if base else None
+    with_library = context.obj.folder / "runs"  # where the page keeps its runs too
+    before = _run_to_compare(base, questions, runs.runs_folder(), with_library) if base else None
     settings = Settings.from_env()
     if model:
         settings = replace(settings, model=model)
@@ -100,7 +103,7 @@ def evaluate(
         from eval.answerers import answerer_named
 
         answerer = answerer_named(system, settings)
-    with _progress() as (on_start, on_outcome):
+    with _own_library(context.obj, asks_library) as own, _progress() as (on_start, on_outcome):
         run = run_set(
             questions,
             documents,
@@ -116,7 +119,7 @@ def evaluate(
             on_start=on_start,
             on_outcome=on_outcome,
         )
-    saved = runs.save_run(run, save)
+    saved = runs.save_run(run, save, folder=with_library if asks_library else None)
     comparison = compare(before, run) if before else None
     misses = gate.check(run, thresholds, before)
     if as_json:
@@ -131,17 +134,17 @@ def evaluate(
         raise typer.Exit(THRESHOLD_MISSED)
 
 
-def _run_to_compare(name: str, questions: Path | None) -> dict[str, Any]:
-    """The saved run of that name; for "last" the newest one of the same question set."""
+def _run_to_compare(name: str, questions: Path | None, *folders: Path) -> dict[str, Any]:
+    """The run of that name, saved in one of the folders; for "last" the newest one of the same question set."""
     from eval import runs
     from eval.cases import load_cases
     from eval.compare import of_set
     from eval.evaluate import SHIPPED_SET
 
     if name != "last" or Path(name).is_file():
-        return runs.load_run(name)
+        return runs.load_run(name, *folders)
     asked = {case.id: case.question for case in load_cases(questions or SHIPPED_SET).cases}
-    return runs.last_run(lambda run: of_set(run, asked))
+    return runs.last_run(lambda run: of_set(run, asked), *folders)
 
 
 def _price(words: str | None) -> Any:
@@ -223,10 +226,11 @@ def _judge(
         say(f"Report written to {page}")
 
 
-def _own_library(state: AppState) -> Any:
+def _own_library(state: AppState, asked: bool) -> AbstractContextManager[Any]:
+    """The user's library where it is `asked`, else None: a throw-away one is made."""
     from web.commands.common import open_library
 
-    return open_library(state.folder)
+    return open_library(state.folder) if asked else nullcontext()
 
 
 def _progress() -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import typer
 
 from web.commands.asking import MODEL_OPTION
@@ -27,10 +29,15 @@ def serve(
     from web.server import serve as run
 
     state: AppState = context.obj
-    if samples:
-        add_samples(state)
-    say(f"Pincite: http://{host}:{port}  (stop with Ctrl+C)")
-    run(state.folder, host=host, port=port, model=model, mcp=mcp)
+    run(
+        state.folder,
+        host=host,
+        port=port,
+        model=model,
+        mcp=mcp,
+        on_allowed=partial(add_samples, state) if samples else None,
+        on_ready=lambda address: say(f"Pincite: {address}  (stop with Ctrl+C)"),
+    )
 
 
 def add_samples(state: AppState) -> None:

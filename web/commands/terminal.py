@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ingest.document import Document, Page
 
 WIDTH = 100
-VERDICT_WORDS = {
+DOUBTS = {  # what follows "is"; the page's own words are labels
     Verdict.PARTIAL: "only partly supported",
     Verdict.CONTRADICTED: "contradicted by its source",
-    Verdict.NOT_FOUND: "not found in the documents",
+    Verdict.NOT_FOUND: "not found in its source",
 }
 
 
@@ -40,7 +40,7 @@ def wrap(text: str, indent: str = "") -> str:
     return "\n".join(lines)
 
 
-def page_words(page: Page | None) -> str:
+def pages_named(page: Page | None) -> str:
     """ "p. 164", "PDF page 12", both, or nothing."""
     if page is None:
         return ""
@@ -62,7 +62,7 @@ def citation_text(citation: Citation, *, again: bool = False) -> str:
     """A citation with its quote, its place and the notes that hang on it; of a work cited `again` only who wrote it and
     when, or its title."""
     section = citation.section[1:] if citation.section[:1] == (citation.title,) else citation.section
-    where = "; ".join(part for part in (" › ".join(section), page_words(citation.page)) if part)
+    where = "; ".join(part for part in (" › ".join(section), pages_named(citation.page)) if part)
     work = work_words(citation.title, citation.authors, citation.year, citation.source)
     if again:
         work = source_words(citation)
@@ -95,7 +95,7 @@ def answer_text(answer: Answer) -> str:
     doubts = [claim for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
     for claim in doubts:
         reasons = f": {'; '.join(claim.reasons)}" if claim.reasons else ""
-        parts.append(wrap(f"! “{claim.text}” is {VERDICT_WORDS[claim.verdict]}{reasons}"))
+        parts.append(wrap(f"! “{claim.text}” is {DOUBTS[claim.verdict]}{reasons}"))
     parts += _citations(answer.citations)
     if not answer.answered and answer.nearest:
         parts += ["The nearest passages:", *_citations(answer.nearest)]
@@ -106,7 +106,7 @@ def passage_text(rank: int, passage: Passage) -> str:
     """A search result."""
     chunk = passage.chunk
     work = work_words(passage.metadata.title, passage.metadata.authors, passage.metadata.year, passage.source)
-    where = "; ".join(part for part in (" › ".join(chunk.section), page_words(chunk.page)) if part)
+    where = "; ".join(part for part in (" › ".join(chunk.section), pages_named(chunk.page)) if part)
     kind = "" if chunk.kind.value == "body" else f" ({chunk.kind.value})"
     head = f"{rank}. {work}{kind}  [{passage.score:.1f}]"
     return "\n".join([wrap(head), *([wrap(where, "   ")] if where else []), wrap(chunk.text, "   "), ""])

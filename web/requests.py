@@ -1,0 +1,46 @@
+"""What programs ask with, looked at before it is believed: each has one sentence to say of what is wrong.
+
+This file doesn't know how a request comes: as JSON over HTTP, by Gradio's API, over MCP or in a file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answer import Turn, whole
+from ingest.errors import PinciteError
+
+
+def words(value: object, name: str) -> str:
+    """A text in whole characters."""
+    if not isinstance(value, str):
+        raise PinciteError(f"{name}: text is expected.")
+    return whole(value)
+
+
+def number(value: object, name: str) -> int:
+    """A whole number, also where it is written as 3.0 or as text."""
+    try:
+        return int(value)  # type: ignore[call-overload,no-any-return]
+    except (TypeError, ValueError, OverflowError):
+        raise PinciteError(f"{name}: a number is expected.") from None
+
+
+def document_ids(value: object, library: Any) -> tuple[str, ...]:
+    """The ids of the documents named; none for None. Raises DocumentNotFoundError for an unknown name."""
+    if value is not None and not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+        raise PinciteError("documents: a list of ids or file names is expected.")
+    return tuple(library.resolve(whole(name)) for name in value or ())
+
+
+def turns(value: object, where: str) -> tuple[Turn, ...]:
+    """A history as JSON ([{"role", "text"}]) as turns; PinciteError naming `where` when it isn't one."""
+    if not isinstance(value, list):
+        raise PinciteError(f"{where}: the history must be a list of objects with role and text.")
+    found = []
+    for item in value:
+        role, text = (item.get("role"), item.get("text")) if isinstance(item, dict) else (None, None)
+        if role not in ("user", "assistant") or not isinstance(text, str):
+            raise PinciteError(f'{where}: each turn needs "role" (user or assistant) and "text".')
+        found.append(Turn(role, text))
+    return tuple(found)
