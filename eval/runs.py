@@ -132,7 +132,10 @@ class Journal:
 
     def _read(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
-        for _, line in numbered_lines(self._path.read_text(encoding="utf-8", errors="replace")):
+        data = self._path.read_bytes()
+        if data and not data.endswith(b"\n"):  # torn: the next line must not go on where it stops
+            self._path.write_bytes(data[: data.rfind(b"\n") + 1])
+        for _, line in numbered_lines(data.decode("utf-8", errors="replace")):
             try:
                 value = json.loads(line)
             except json.JSONDecodeError:
