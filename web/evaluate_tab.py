@@ -12,6 +12,7 @@ from web.theme import asset
 from web.trials import SHIPPED, Trials
 from web.trials_html import comparison_html, empty_html, progress_html, run_html
 from web.uploads import forget
+from web.visit import SAY_WHERE, visit_of
 from web.wiring import injected
 
 
@@ -107,7 +108,8 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         hidden = gr.update(visible=False)
         return [said, gr.update(choices=trials.sets(), value=key), hidden, hidden]
 
-    def open_case(who: str, event: Any) -> list[Any]:
+    def open_case(said: str, event: Any) -> list[Any]:
+        who = visit_of(said).owner
         try:
             talk = chat["kept"](trials.as_conversation(str(event.run), str(event.id)), who)
         except PinciteError as error:
@@ -123,5 +125,11 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     draft.click(make_drafts, [wanted], [progress, cases, rows, keep], **quiet)
     keep.click(keep_drafts, [cases, rows, named], [progress, chosen, rows, keep], **quiet)
     upload.upload(take, [upload], [progress, chosen], **quiet)
-    result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)
+    result.trial(
+        injected(open_case, event=gr.EventData),
+        [chat["where"]],
+        [*chat["outputs"], tabs, progress],
+        js=SAY_WHERE,
+        **quiet,
+    )
     return choices, [chosen, shown, against]
