@@ -31,6 +31,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
             stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
+        progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
         with gr.Accordion("Draft a set from your documents", open=False, elem_id="draft-panel"):
             with gr.Row():
                 wanted = gr.Number(20, label="Questions, about", elem_id="draft-count", precision=0, minimum=1, scale=1)
@@ -47,7 +48,6 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         with gr.Row(elem_id="trial-runs"):
             shown = gr.Dropdown(runs, value=None, label="Show a run", elem_id="trial-shown", scale=1)
             against = gr.Dropdown(runs, value=None, label="Compared with", elem_id="trial-against", scale=1)
-        progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
         result = gr.HTML(empty_html(), js_on_load=asset("trials.js"), apply_default_css=False, elem_id="trial-result")
 
     def choices(value: Any = None) -> list[Any]:
