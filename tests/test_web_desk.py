@@ -2,9 +2,12 @@
 
 import base64
 import io
+import json
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,8 +21,11 @@ from web.conversations import (
     ConversationNotFoundError,
     Conversations,
     Exchange,
+    Listed,
     citation_from_json,
+    extended,
     from_body,
+    switched,
     to_body,
 )
 from web.desk import ChatDesk, owner_of
@@ -27,6 +33,8 @@ from web.exporting import conversation_docx, conversation_markdown, file_name, f
 from web.render import citation_html
 from web.suggesting import Outlined, outlined, short_title, suggest
 from web.talk import UNFORESEEN, Scope, ask, cut
+from web.talks_html import talks_html
+from web.visit import Visit, visit_of
 
 ANA, BEN = "a" * 32, "b" * 32
 
@@ -135,13 +143,13 @@ def test_exports_and_copies_are_the_owners_alone(tmp_path: Path) -> None:
 def test_suggestions_come_from_headings_and_titles() -> None:
     one = make_document()
     other = make_document(((BlockKind.HEADING, "Pilots"), (BlockKind.PARAGRAPH, "Text.")), source="b.txt")
-    other = replace(other, metadata=replace(other.metadata, title="Lighthouses: a history"))
+    other = replace(other, metadata=replace(other.metadata, title="Lighthouses of Mirel: a history"))
     assert suggest([]) == ()
     assert suggest([outlined(one)]) == ("What is said about fees and their collection?",)
     both = suggest([outlined(one), outlined(other)])
-    assert both[0] == "Where do “Harbour law in Mirel” and “Lighthouses” agree and differ?" and len(set(both)) == len(
-        both
-    )
+    assert both[0] == "Where do “Harbour law in Mirel” and “Lighthouses of Mirel” agree and differ?" and len(
+        set(both)
+    ) == len(both)
 
 
 def test_two_documents_that_share_words_are_compared_and_capitals_are_lowered() -> None:
@@ -191,7 +199,7 @@ def test_a_halted_run_keeps_its_question_and_no_answer_and_one_left_keeps_its_an
     halted = desk.halt(key, talk, ANA)
     assert list(steps) == [] and not run.superseded and desk.halt(key, talk, ANA) is halted
     assert desk.store.load(ANA, "one").exchanges == (Exchange("When?", error="Stopped before it was answered."),)
-    again, retried = desk.start(halted, "When?")
+    again, retried = desk.start(halted, "When?", at=0)
     assert run.superseded and not retried.superseded
     desk.leave("one", "two")
     assert retried.away == "two" and list(desk.converse("When?", talk, Scope(), ANA, retried))[-1][0] == ""
@@ -208,3 +216,90 @@ def test_a_follow_up_carries_the_history_and_a_retry_forgets_what_came_after() -
     assert [t.text for t in question.history if t.role == "user"] == ["When?", "Who?"]
     assert (question.documents, question.model) == (("x",), "m")
     assert [e.question for e in cut(talk, 1).exchanges] == ["When?"] and cut(talk, -3).exchanges == ()
+
+
+# ---- versions of a question, and several pages over one store -----------------------------------
+
+
+def questions(talk: Conversation) -> list[str]:
+    return [exchange.question for exchange in talk.exchanges]
+
+
+def test_a_question_asked_anew_sets_aside_what_stood_there_and_every_version_comes_back() -> None:
+    talk = a_conversation("When?", "Who?", "Why?")
+    answer = talk.exchanges[0].answer
+    second = extended(talk, Exchange("Where?", answer), 0)
+    third = extended(second, Exchange("Whence?", answer), 0)
+    assert questions(third) == ["Whence?"] and [len(version) for version in third.exchanges[0].aside] == [1, 3]
+    seen = []
+    for _ in range(3):
+        third = switched(third, 0)
+        seen.append(questions(third))
+    assert seen == [["Where?"], ["When?", "Who?", "Why?"], ["Whence?"]]
+    assert from_body(to_body(third)) == third.exchanges
+    assert switched(talk, 0) is talk and switched(talk, 9) is talk
+
+
+def test_a_question_that_only_failed_is_not_set_aside_by_its_retry_but_another_question_is() -> None:
+    failed = Conversation("one", exchanges=(Exchange("When?", error="Stopped."),))
+    assert extended(failed, Exchange("When?", error="Again."), 0).exchanges[0].aside == ()
+    assert extended(failed, Exchange("Where?", error="Again."), 0).exchanges[0].aside == (failed.exchanges,)
+
+
+def test_a_title_from_a_first_question_goes_with_it_and_ones_own_stays(tmp_path: Path) -> None:
+    store = Conversations(tmp_path / "talks.sqlite")
+    talk = store.save(ANA, a_conversation("When?"))
+    assert store.add(ANA, talk, Exchange("Where?", error="x"), 0).title == "Where?"
+    store.rename(ANA, "one", "Mine")
+    assert store.add(ANA, talk, Exchange("Whence?", error="x"), 0).title == "Mine"
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_one_page_asks_is_added_to_what_another_kept(tmp_path: Path, kept: bool) -> None:
+    store = Conversations(tmp_path / "talks.sqlite" if kept else None)
+    seen = store.save(ANA, a_conversation("When?"))
+    store.add(ANA, seen, Exchange("In one window?", error="x"))
+    both = store.add(ANA, seen, Exchange("In the other?", error="x"))
+    assert questions(both) == ["When?", "In one window?", "In the other?"] == questions(store.load(ANA, "one"))
+    with pytest.raises(ConversationNotFoundError):
+        store.add(BEN, Conversation("one"), Exchange("Mine?", error="x"))
+    store.delete(ANA, "one")
+    apart = store.add(ANA, seen, Exchange("After all?", error="x"))
+    assert apart.id != "one" and questions(apart) == ["After all?"]
+    with pytest.raises(ConversationNotFoundError):
+        store.load(ANA, "one")
+    store.close()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_many_threads_add_to_one_conversation_and_none_is_lost(tmp_path: Path, kept: bool) -> None:
+    store = Conversations(tmp_path / "talks.sqlite" if kept else None)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda i: store.add(ANA, Conversation("one"), Exchange(str(i), error="x")), range(24)))
+    assert sorted(questions(store.load(ANA, "one")), key=int) == [str(i) for i in range(24)]
+    store.close()
+
+
+def test_an_answer_that_came_before_the_stop_stays(tmp_path: Path) -> None:
+    document = make_document()
+    desk = ChatDesk(FakeChain(document), FakeLibrary({document.id: document}), Conversations(tmp_path / "t.sqlite"))
+    talk = Conversation("one")
+    key, run = desk.start(talk, "When?", tab="a")
+    assert desk.refusal(Visit(ANA, "a", "one"), "Who?") and not desk.refusal(Visit(ANA, "b", "one"), "Who?")
+    list(desk.converse("When?", talk, Scope(), ANA, run))
+    assert desk.halt(key, talk, ANA).exchanges[0].answer is not None
+    assert len(desk.store.load(ANA, "one").exchanges) == 1
+
+
+def test_a_page_says_where_it_stands_and_nonsense_is_nobody() -> None:
+    said = {"owner": ANA, "tab": "t", "conversation": "one", "turns": 2, "documents": ["d"], "model": "m"}
+    assert visit_of(json.dumps(said)) == Visit(ANA, "t", "one", 2, ("d",), "m")
+    wrong = {"owner": "x", "conversation": "../x", "turns": "2", "documents": "d", "model": 7}
+    assert visit_of(json.dumps(wrong)) == Visit() == visit_of("[1]") == visit_of(None)
+
+
+def test_the_list_is_parted_by_days() -> None:
+    now = datetime.now().astimezone()
+    talks = [Listed(str(i), f"Talk {i}", (now - timedelta(days=days)).isoformat()) for i, days in enumerate((0, 0, 1))]
+    markup = talks_html([*talks, Listed("9", "Old", "2019-03-05T12:00:00+00:00")], "")
+    assert re.findall(r'talk-day">([^<]*)', markup) == ["Today", "Yesterday", "5 March 2019"]

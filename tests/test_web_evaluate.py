@@ -149,3 +149,32 @@ def test_two_runs_are_compared(page: Any) -> None:
     assert "2 questions in both" in words and "+0.500" in words
     assert page.locator(".case.better").count() == 1 and not page.locator(".case.worse").count()
     assert "When did it sit?" in page.inner_text(".case.better")
+
+
+def test_what_is_said_of_a_run_or_a_draft_stands_next_to_the_buttons(page: Any) -> None:
+    reload(page)
+    page.get_by_role("tab", name="Evaluate").click()
+    page.get_by_text("Draft a set from your documents").click()
+    page.click("#draft-make")
+    page.wait_for_selector("#draft-keep:visible")
+    page.wait_for_selector("#draft-rows input[type=checkbox]")
+    page.locator("#draft-rows input[type=checkbox]").first.click()  # all of them
+    page.wait_for_function(
+        "[...document.querySelectorAll('#draft-rows td input[type=checkbox]')].every((box) => !box.checked)"
+    )
+    page.click("#draft-keep")
+    page.wait_for_selector("#trial-progress .failed >> text=No question is kept")
+    said, button = (page.locator(where).bounding_box() for where in ("#trial-progress .failed", "#draft-keep"))
+    assert 0 <= said["y"] < 900 and abs(said["y"] - button["y"]) < 200
+    page.click("#trial-run")
+    page.wait_for_selector(".run .plot")
+    page.wait_for_function("document.querySelector('.run h2').getBoundingClientRect().top < innerHeight - 100")
+
+
+def test_runs_without_a_common_question_are_said_to_be_beyond_comparison(page: Any) -> None:
+    run_own(page, "apart", 2)
+    page.wait_for_selector(".run h2 >> text=2 questions")
+    page.click("#trial-against input")
+    page.click("[role=option]:visible >> text=2026-01-02 03:01")
+    page.wait_for_selector(".none-wrong >> text=no question in common")
+    assert "No question changed" not in page.inner_text("#trial-result")

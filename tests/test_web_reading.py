@@ -76,11 +76,30 @@ def test_the_pages_of_a_pdf_are_turned_beside_the_cited_sentence(page: Any, site
     assert page.locator(".page-image").is_hidden()
 
 
+def test_the_text_stays_in_sight_beside_the_page_and_the_outline_and_a_search_moves_it(page: Any, site: Any) -> None:
+    _, chain, documents = site
+    chain.document = documents["pdf"]
+    ask(page, "What is this?")
+    page.wait_for_selector("mark.cited.current")
+    page.click("[data-tool=image]")
+    page.wait_for_selector(".sheet-box.current")
+    page.click("[data-tool=outline]")
+    page.wait_for_selector(".outline.shown")
+    assert page.locator(".source-body").bounding_box()["height"] > 150
+    assert page.locator(".page-sheet").bounding_box()["height"] > 150
+    page.evaluate("document.querySelector('.source-body').scrollTop = 0")
+    page.fill(".find-box", documents["pdf"].text[-200:].split()[-3])
+    page.wait_for_selector(".find-count >> text=1 of")
+    page.keyboard.press("Shift+Enter")  # the last of them
+    page.wait_for_function("document.querySelector('.source-body').scrollTop > 100")
+
+
 def test_an_author_year_citation_opens_the_work_it_means(page: Any, site: Any) -> None:
     _, chain, documents = site
     chain.document = documents["tolls"]
     ask(page, "When?")
     page.wait_for_selector("mark.cited.current")
+    page.wait_for_selector(".work-ref")  # what was read before may still be shown
     assert page.locator(".work-ref").all_inner_texts() == ["Brook 2005, 164", "Nemo 2001", "Lund 2011", "Lund 2011"]
     page.focus(".work-ref >> nth=0")
     page.keyboard.press("Enter")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, CitedNote, Claim, Verdict
+from assistant.answer import Answer, CitedNote, Claim, Question, Verdict
 from eval.compare import CaseChange, Comparison
 from ingest.document import BlockKind, Note, Page, PageBreak, Span, Styled, TextStyle
 from tests.fakes_web import FakeChain, FakeSummary, cite, make_document, make_run
@@ -18,20 +18,17 @@ from web.library_html import form_html, reading_html, shelf_html
 from web.library_html import progress_html as adding_html
 from web.render import (
     answer_html,
-    error_html,
     esc,
-    live_html,
     pieces,
     quoted_html,
     strip_markers,
-    turn_html,
-    welcome_html,
 )
 from web.shelf import Step
 from web.source_pane import pane_html
 from web.talks_html import talks_html
 from web.text_styles import signed_html
 from web.trials_html import comparison_html, progress_html, run_html
+from web.turns_html import error_html, live_html, turn_html, welcome_html
 
 HOSTILE = '</p><script>alert(1)</script><img src=x onerror="alert(2)">\'"${alert(3)}{{4}}&amp;'
 VOID = {"br", "input", "img"}
@@ -189,8 +186,21 @@ def test_hostile_text_is_harmless_wherever_it_is_shown() -> None:
 
 
 def test_a_refusal_shows_the_nearest_passages() -> None:
-    from assistant.answer import Question
-
     chain = FakeChain(make_document())
     markup = answer_html(chain.answer(Question("fish tax?")))
     assert "Nearest passages" in markup and "Searched 1 document." in markup and "open-cite" in markup
+
+
+def test_words_quoted_are_called_so_and_a_models_are_said_to_be_checked() -> None:
+    document = make_document()
+    claim = Claim("It had nine judges", Verdict.SUPPORTED, 1.0, (1,))
+    answer = Answer("q", "q", True, "It had nine judges [1]", None, (claim,), (cite(document, 1, "nine judges"),))
+    assert "1 sentence quoted word for word" in answer_html(answer) and "supported" not in answer_html(answer)
+    assert "1 of 1 sentence checked and supported" in answer_html(replace(answer, model="m"))
+
+
+def test_how_a_follow_up_was_understood_is_shown_where_it_differs() -> None:
+    answer = FakeChain(make_document()).answer(Question("And who judged?"))
+    assert "Understood as" not in answer_html(replace(answer, standalone_question="and  who judged?"))
+    shown = answer_html(replace(answer, standalone_question="Who judged at <Mirel>?"))
+    assert "Understood as: Who judged at &lt;Mirel&gt;?" in shown

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from web.api import build_api
-from web.chat_tab import OWNER_KEY, build_chat
+from web.chat_tab import build_chat
 from web.conversations import Conversations
 from web.desk import ChatDesk
 from web.evaluate_tab import build_evaluate
@@ -22,6 +22,7 @@ from web.source_pane import build_source_pane
 from web.theme import asset
 from web.trials import Trials
 from web.uploads import SWEPT
+from web.visit import SAY_WHERE
 
 BRAND = (
     '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
@@ -60,9 +61,9 @@ def build_app(
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        chat_tab.select(chat["freshened"], [chat["conversation"], chat["documents"]], chat["thread"], **quiet)
+        chat_tab.select(chat["freshened"], [chat["where"], chat["documents"]], chat["thread"], js=SAY_WHERE, **quiet)
         begin, inputs, outputs = chat["begin"]
-        app.load(begin, inputs, outputs, js=OWNER_KEY, **quiet)
+        app.load(begin, inputs, outputs, js=SAY_WHERE, **quiet)
         library_tab.select(drawn, None, listed, **quiet)
         evaluate_tab.select(choices, None, lists, **quiet)
     return app

@@ -1,33 +1,29 @@
-"""The chat's components and events: only wiring; what happens stands in desk.py."""
+"""The chat's components and events: only wiring; what happens stands in desk.py, where a page stands in visit.py."""
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.errors import PinciteError
 from web import render
-from web.conversations import Conversation, new_conversation
-from web.desk import ChatDesk, owner_of, thread_html
-from web.talk import LONGEST_QUESTION, Scope, cut
+from web.conversations import Conversation, ConversationNotFoundError, new_conversation
+from web.desk import MOVED, ChatDesk, thread_html
+from web.talk import LONGEST_QUESTION, Scope
 from web.theme import asset
 from web.trials import Trials
+from web.visit import SAY_WHERE, Visit, owner_of, visit_of
 from web.wiring import injected
 
+CHOSEN = "(where, documents) => { pincite.choose({ documents }); return [pincite.where(), documents]; }"
 MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
-OWNER_KEY = """() => {
-  let key = localStorage.getItem("pincite-owner");
-  if (!/^[0-9a-f]{32}$/.test(key || "")) {
-    key = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
-    localStorage.setItem("pincite-owner", key);
-  }
-  return [key];
-}"""
 
 
-def status_html(words: str) -> str:
-    """A line that screen readers say."""
-    return f'<p role="status">{render.esc(words)}</p>'
+def status_html(words: str, *, told: bool = False) -> str:
+    """A line that screen readers say; `told`: everyone sees it. No two are the same, so that the page hears of each."""
+    kind = "told" if told and words else None
+    return f'<p role="status"{render.attrs(class_=kind, data_at=secrets.token_hex(4))}>{render.esc(words)}</p>'
 
 
 def _scope(documents: Any, model: Any) -> Scope:
@@ -41,18 +37,17 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
 
     with gr.Column(elem_id="composer"):
         with gr.Row(elem_id="ask-row"):
-            box = gr.Textbox(
+            gr.Textbox(
                 placeholder="Ask about your documents",
                 label="Question",
                 show_label=False,
                 lines=1,
                 max_lines=8,
-                max_length=LONGEST_QUESTION,
                 elem_id="question",
                 container=False,
                 scale=1,
             )
-            send = gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
+            gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
             stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=72)
         with gr.Row(elem_id="scope"):
             documents = gr.Dropdown(
@@ -70,7 +65,7 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
                 elem_id="scope-model",
                 scale=2,
             )
-    return {"box": box, "send": send, "stop": stop, "documents": documents, "model": model}
+    return {"stop": stop, "documents": documents, "model": model}
 
 
 def case_from_chat(desk: ChatDesk, trials: Trials, request: Mapping[str, Any]) -> dict[str, str]:
@@ -98,10 +93,8 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
     def add_case(request: Mapping[str, Any]) -> dict[str, str]:
         return case_from_chat(desk, trials, request)
 
-    conversation = gr.State(Conversation(""))
-    owner, asking, editing = gr.State(""), gr.State(""), gr.State(-1)
     deleted = gr.State(None)
-    key = gr.Textbox(visible=False)
+    where = gr.Textbox(visible=False)  # filled in by the page with each event: see visit.py
     with gr.Column(elem_id="talks"):
         talks = gr.HTML(
             desk.talks("", ""),
@@ -119,125 +112,157 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
                 apply_default_css=False,
                 elem_id="thread",
             )
-        status = gr.HTML(status_html(""), elem_id="status", apply_default_css=False)
+        status = gr.HTML(
+            status_html(""),
+            js_on_load=asset("composer.js").replace("LONGEST", str(LONGEST_QUESTION)),
+            apply_default_css=False,
+            elem_id="status",
+        )
         parts = build_composer(desk, models)
-    box, send, stop = parts["box"], parts["send"], parts["stop"]
     scope = [parts["documents"], parts["model"]]
     # Which of the two buttons is seen is said by chat.css, from the thread: Gradio may lose a `visible` that is changed
     # twice in quick succession.
-    outputs = [thread, status, conversation, box, editing, asking, talks]
+    outputs = [thread, status, talks]
 
     def keep() -> list[Any]:
         return [gr.skip() for _ in outputs]
 
-    def settled(talk: Conversation, who: str, words: str = "", *, fresh: bool = False) -> list[Any]:
+    def told(words: str) -> list[Any]:
+        """The row of outputs when nothing is done but to say why."""
+        return [gr.skip(), status_html(words, told=True), gr.skip()]
+
+    def settled(talk: Conversation, who: str, words: str = "", *, fresh: bool = False, tell: bool = False) -> list[Any]:
         """The row of outputs when nothing is being answered."""
         markup = thread_html(talk, welcome="" if talk.exchanges else desk.welcome(), fresh=fresh)
-        return [markup, status_html(words), talk, gr.skip(), -1, "", desk.talks(who, talk.id)]
+        return [markup, status_html(words, told=tell), desk.talks(who, talk.id)]
 
-    def run(text: str, talk: Conversation, who: str, scope: Scope, clear: bool) -> Iterator[list[Any]]:
-        words, latest = "", talk
-        talk = talk if talk.id else new_conversation()
-        key, run = desk.start(talk, text)
+    def run(text: str, visit: Visit, scope: Scope, at: int | None = None) -> Iterator[list[Any]]:
+        """The rows of outputs while a question is answered, at the conversation's end or in place of exchange `at`."""
+        text = text.strip()
         try:
-            for markup, words, step in desk.converse(text, talk, scope, who, run):
+            talk = desk.shown(visit)
+        except PinciteError as error:
+            yield told(str(error))
+            return
+        if why := desk.refusal(visit, text):
+            yield told(why)
+            return
+        words, latest = "", talk
+        key, run = desk.start(talk, text, at=at, tab=visit.tab)
+        try:
+            for markup, words, step in desk.converse(text, talk, scope, visit.owner, run):
                 if not markup:
                     latest = step
                 elif not run.away:
-                    field = "" if clear else gr.skip()
-                    # The conversation itself is written only at the end: a step that comes after Stop must not undo it.
-                    yield [markup, status_html(words), gr.skip(), field, -1, key, gr.skip()]
-                    clear = False
+                    yield [markup, status_html(words), gr.skip()]
             if run.halted is not None:
                 if not run.superseded and not run.away:  # a step may have been shown after the stop was
-                    yield settled(run.halted, who, "Stopped.")
+                    yield settled(run.halted, visit.owner, "Stopped.")
             elif run.away:
-                row = keep()
-                row[-1] = desk.talks(who, run.away)
-                yield row
+                yield [gr.skip(), gr.skip(), desk.talks(visit.owner, run.away)]
             else:
-                yield settled(latest, who, words, fresh=True)
+                moved = bool(talk.exchanges) and latest.id != talk.id
+                yield settled(latest, visit.owner, MOVED if moved else words, fresh=True, tell=moved)
             # Gradio sends the last row once more when the generator ends: it must not write over a later question.
             yield keep()
         finally:
             desk.finish(key)
 
-    def submit(
-        text: str, talk: Conversation, who: str, edited: int, documents: list[str], model: str
-    ) -> Iterator[list[Any]]:
-        if not text.strip():
-            yield keep()
-            return
-        yield from run(text, cut(talk, edited) if edited >= 0 else talk, who, _scope(documents, model), True)
+    def submit(said: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
+        at = int(event.at)
+        yield from run(str(event.text), visit_of(said), _scope(documents, model), at if at >= 0 else None)
 
-    def act(talk: Conversation, who: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
-        what, turn = str(event.act), int(event.turn)
-        known = 0 <= turn < len(talk.exchanges)
-        if what == "suggest":
-            yield from run(str(event.text), talk, who, _scope(documents, model), False)
-        elif what == "retry" and known:
-            question = talk.exchanges[turn].question
-            yield from run(question, cut(talk, turn), who, _scope(documents, model), False)
-        elif what == "edit" and known:
-            row = keep()
-            row[3], row[4] = talk.exchanges[turn].question, turn
-            yield row
-        else:
-            yield keep()
+    def act(said: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
+        what, turn, visit = str(event.act), int(event.turn), visit_of(said)
+        try:
+            talk = desk.shown(visit)
+            known = 0 <= turn < len(talk.exchanges)
+            if what == "suggest":
+                yield from run(str(event.text), visit, _scope(documents, model))
+            elif what == "retry" and known:
+                yield from run(talk.exchanges[turn].question, visit, _scope(documents, model), turn)
+            elif what == "switch" and known:
+                yield settled(desk.store.switch(visit.owner, talk.id, turn), visit.owner)
+            else:
+                yield keep()
+        except PinciteError as error:
+            yield told(str(error))
 
-    def halt(talk: Conversation, key: str, who: str) -> list[Any]:
-        return settled(desk.halt(key, talk, who), who, "Stopped.")
+    def halt(said: str) -> list[Any]:
+        visit = visit_of(said)
+        try:
+            talk = desk.shown(visit)
+        except PinciteError:
+            talk = new_conversation()
+        return settled(desk.halt("", talk, visit.owner, tab=visit.tab), visit.owner, "Stopped.")
 
-    def pick(talk: Conversation, who: str, gone: Conversation | None, event: Any) -> list[Any]:
-        what, name = str(event.what), str(event.id)
-        row = [*keep(), gone]
+    def pick(said: str, gone: Conversation | None, event: Any) -> list[Any]:
+        what, name, visit = str(event.what), str(event.id), visit_of(said)
+        who, here = visit.owner, visit.conversation
+        row, to = [*keep(), gone], here
         try:
             if what == "new":
-                row[:-1] = settled(new_conversation(), who)
+                talk = new_conversation()
+                row[:-1], to = settled(talk, who), talk.id
             elif what == "open":
-                row[:-1] = settled(desk.store.load(who, name), who)
+                row[:-1], to = settled(desk.store.load(who, name), who), name
             elif what == "search":
-                row[-2] = desk.talks(who, talk.id, search=str(event.text))
+                row[-2] = desk.talks(who, here, search=str(event.text))
             elif what == "rename" and str(event.text).strip():
-                renamed = desk.store.rename(who, name, str(event.text))
-                row[2] = renamed if renamed.id == talk.id else gr.skip()
-                row[-2] = desk.talks(who, talk.id)
+                desk.store.rename(who, name, str(event.text))
+                row[-2] = desk.talks(who, here)
             elif what == "delete":
                 row[-1] = desk.store.delete(who, name)
-                if name == talk.id:
-                    row[:-1] = settled(new_conversation(), who)
-                row[-2] = desk.talks(who, talk.id, undo=row[-1].title)
-            elif what == "undo" and gone is not None:
-                restored = desk.store.save(who, gone)
-                row = [*settled(restored, who), None]
+                if name == here:
+                    talk = new_conversation()
+                    row[:-1], to = settled(talk, who), talk.id
+                row[-2] = desk.talks(who, to, undo=row[-1].title)
+            elif what == "undo":
+                if gone is None:
+                    raise ConversationNotFoundError("This can't be taken back any more.")
+                row, to = [*settled(desk.store.save(who, gone), who), None], gone.id
         except PinciteError as error:
-            row[1] = status_html(str(error))
-        if isinstance(row[2], Conversation) and row[2].id != talk.id:
-            desk.leave(talk.id, row[2].id)
+            row = [gr.skip(), status_html(str(error), told=True), desk.talks(who, here), gone]
+        if to != here:
+            desk.leave(here, to, tab=visit.tab)
         return row
 
-    def begin(value: str) -> list[Any]:
-        who = owner_of(value)
+    def begin(said: str) -> list[Any]:
+        visit = visit_of(said)
+        choices = desk.document_choices()
+        chosen = [name for _, name in choices if name in visit.documents]
+        scope = [gr.update(choices=choices, value=chosen), gr.skip() if visit.model is None else visit.model]
+        try:
+            if visit.conversation:
+                return [*settled(desk.store.load(visit.owner, visit.conversation), visit.owner), *scope]
+        except PinciteError:
+            words = "The conversation of this address isn't here any more." if visit.owner else ""
+            return [*settled(new_conversation(), visit.owner, words, tell=True), *scope]
         talk = new_conversation()
-        return [who, desk.talks(who, ""), gr.update(choices=desk.document_choices()), freshened(talk, None), talk]
+        markup = thread_html(talk, welcome=desk.welcome(tuple(chosen)))
+        return [markup, gr.skip(), desk.talks(visit.owner, ""), *scope]
 
-    def freshened(talk: Conversation, chosen: Any) -> Any:
+    def freshened(said: str, chosen: Any) -> Any:
         """An empty conversation's welcome, anew: documents may have come, gone or been chosen."""
-        return gr.skip() if talk.exchanges else thread_html(talk, welcome=desk.welcome(_scope(chosen, "").documents))
+        visit = visit_of(said)
+        if visit.turns or not visit.conversation or desk.shown(visit).exchanges:  # it may be about to be shown
+            return gr.skip()
+        return thread_html(Conversation(visit.conversation), welcome=desk.welcome(_scope(chosen, "").documents))
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet = {**hidden, "js": SAY_WHERE}
     # "multiple": a question that was stopped may still be at work when the next is asked
     asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
-    gr.on([send.click, box.submit], submit, [box, conversation, owner, editing, *scope], outputs, **asks)
-    thread.act(injected(act, event=gr.EventData), [conversation, owner, *scope], outputs, **asks)
-    stop.click(halt, [conversation, asking, owner], outputs, **quiet)
-    parts["documents"].change(freshened, [conversation, parts["documents"]], thread, **quiet)
-    talks.pick(injected(pick, event=gr.EventData), [conversation, owner, deleted], [*outputs, deleted], **quiet)
+    status.ask(injected(submit, event=gr.EventData), [where, *scope], outputs, **asks)
+    thread.act(injected(act, event=gr.EventData), [where, *scope], outputs, **asks)
+    parts["stop"].click(halt, [where], outputs, **quiet)
+    parts["documents"].change(freshened, [where, parts["documents"]], thread, **{**quiet, "js": CHOSEN})
+    parts["model"].change(None, parts["model"], None, js="(model) => { pincite.choose({ model }); }", **hidden)
+    talks.pick(injected(pick, event=gr.EventData), [where, deleted], [*outputs, deleted], **quiet)
     return {
-        "begin": (begin, [key], [owner, talks, parts["documents"], thread, conversation]),
+        "begin": (begin, [where], [*outputs, *scope]),
         "freshened": freshened,
-        "conversation": conversation,
-        "owner": owner,
+        "where": where,
         "outputs": outputs,
         "settled": settled,
         "kept": desk.kept,

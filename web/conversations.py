@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,13 +36,18 @@ class ConversationNotFoundError(PinciteError):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, or the error's one sentence; from an evaluation, what was expected."""
+    """A question and what came of it: an answer, or the error's one sentence; from an evaluation, what was expected.
+
+    `aside` are the earlier versions: what stood here before the question was asked anew, each with all that followed
+    it then. The latest comes first, and their own first exchanges carry no `aside`.
+    """
 
     question: str
     answer: Answer | None = None
     error: str | None = None
     remark: str | None = None  # what an evaluation expected
     evidence: tuple[Citation, ...] = ()  # the places it expected to be cited
+    aside: tuple[tuple[Exchange, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,50 @@ def title_of(conversation: Conversation) -> str:
         return conversation.title
     if not conversation.exchanges:
         return "New conversation"
-    words = " ".join(conversation.exchanges[0].question.split())
+    return first_title(conversation.exchanges[0].question)
+
+
+def first_title(question: str) -> str:
+    """The title that a conversation has from its first question."""
+    words = " ".join(question.split())
     return words if len(words) <= TITLE_LENGTH else words[:TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def cut(conversation: Conversation, before: int) -> Conversation:
+    """The conversation up to exchange `before`, for a retry or an edited question."""
+    return replace(conversation, exchanges=conversation.exchanges[: max(before, 0)])
+
+
+def _worth_keeping(tail: tuple[Exchange, ...], exchange: Exchange) -> bool:
+    """Whether anything would be lost with `tail`: not where the same question had merely failed."""
+    return len(tail) > 1 or any(e.answer is not None or e.question != exchange.question for e in tail)
+
+
+def extended(conversation: Conversation, exchange: Exchange, at: int | None = None) -> Conversation:
+    """The conversation with one more exchange: at its end, or in place of exchange `at` and those after it, which are
+    set aside. A title that came from a first question so replaced goes with it."""
+    kept = conversation.exchanges if at is None else conversation.exchanges[: max(at, 0)]
+    tail = conversation.exchanges[len(kept) :]
+    title = conversation.title
+    if tail:
+        older = tail[0].aside
+        bare = (replace(tail[0], aside=()), *tail[1:])
+        exchange = replace(exchange, aside=(bare, *older) if _worth_keeping(bare, exchange) else older)
+        title = "" if not kept and title == first_title(tail[0].question) else title
+    return replace(conversation, title=title, exchanges=(*kept, exchange))
+
+
+def switched(conversation: Conversation, at: int) -> Conversation:
+    """The conversation with the latest version set aside at exchange `at` in place of what stands there, which is set
+    aside in its turn behind the others."""
+    tail = conversation.exchanges[at:]
+    if not tail or not tail[0].aside:
+        return conversation
+    back, *others = tail[0].aside
+    first = replace(back[0], aside=(*others, (replace(tail[0], aside=()), *tail[1:])))
+    auto = at == 0 and conversation.title == first_title(tail[0].question)
+    exchanges = (*conversation.exchanges[:at], first, *back[1:])
+    return replace(conversation, title="" if auto else conversation.title, exchanges=exchanges)
 
 
 # ---- JSON ---------------------------------------------------------------------------------------
@@ -172,33 +220,36 @@ def answer_from_json(value: Mapping[str, Any], question: str) -> Answer:
     )
 
 
+def _row(e: Exchange) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "question": e.question,
+        "error": e.error,
+        "answer": None if e.answer is None else asdict(replace(e.answer, timings_ms=dict(e.answer.timings_ms))),
+        "remark": e.remark,
+        "evidence": [asdict(citation) for citation in e.evidence],
+    }
+    return {**row, "aside": [[_row(one) for one in version] for version in e.aside]} if e.aside else row
+
+
+def _exchange(row: Mapping[str, Any]) -> Exchange:
+    return Exchange(
+        row["question"],
+        None if row["answer"] is None else answer_from_dict(row["answer"]),
+        row["error"],
+        row.get("remark"),
+        tuple(_citation(value) for value in row.get("evidence", ())),
+        tuple(tuple(_exchange(one) for one in version) for version in row.get("aside", ())),
+    )
+
+
 def to_body(conversation: Conversation) -> str:
     """The exchanges as JSON."""
-    rows = [
-        {
-            "question": e.question,
-            "error": e.error,
-            "answer": None if e.answer is None else asdict(replace(e.answer, timings_ms=dict(e.answer.timings_ms))),
-            "remark": e.remark,
-            "evidence": [asdict(citation) for citation in e.evidence],
-        }
-        for e in conversation.exchanges
-    ]
-    return json.dumps(rows, ensure_ascii=False)
+    return json.dumps([_row(exchange) for exchange in conversation.exchanges], ensure_ascii=False)
 
 
 def from_body(body: str) -> tuple[Exchange, ...]:
     """The exchanges of `to_body`'s JSON."""
-    return tuple(
-        Exchange(
-            row["question"],
-            None if row["answer"] is None else answer_from_dict(row["answer"]),
-            row["error"],
-            row.get("remark"),
-            tuple(_citation(value) for value in row.get("evidence", ())),
-        )
-        for row in json.loads(body)
-    )
+    return tuple(_exchange(row) for row in json.loads(body))
 
 
 # ---- the store ----------------------------------------------------------------------------------
@@ -213,14 +264,41 @@ class Listed:
     updated: str
 
 
+def _read(connection: sqlite3.Connection, owner: str, conversation_id: str) -> Conversation | None:
+    row = connection.execute(
+        "SELECT id, title, updated, body FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner)
+    ).fetchone()
+    return None if row is None else Conversation(row[0], row[1], row[2], from_body(row[3]))
+
+
+def _found(connection: sqlite3.Connection, owner: str, conversation_id: str) -> Conversation:
+    found = _read(connection, owner, conversation_id)
+    if found is None:
+        raise ConversationNotFoundError(f"There is no conversation {conversation_id!r} of yours.")
+    return found
+
+
+def _write(connection: sqlite3.Connection, owner: str, conversation: Conversation) -> Conversation:
+    saved = replace(conversation, title=title_of(conversation), updated=datetime.now(UTC).isoformat())
+    done = connection.execute(
+        "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " title = excluded.title, updated = excluded.updated, body = excluded.body WHERE owner = excluded.owner",
+        (saved.id, owner, saved.title, saved.updated, to_body(saved)),
+    )
+    if done.rowcount == 0:
+        raise ConversationNotFoundError("This conversation is not yours to change.")
+    return saved
+
+
 class Conversations:
     """The file of conversations. Every call names the owner, and sees nothing of anybody else's.
 
-    `path` None keeps them in memory. A connection is opened for each call, so threads may share the object.
+    `path` None keeps them in memory. A connection is opened for each call, so threads may share the object; several
+    pages may change one conversation, so what is changed is what is kept, not what a page last saw.
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
+        self._path, self._lock = path, threading.RLock()
         self._memory = sqlite3.connect(":memory:", check_same_thread=False) if path is None else None
         with self._connect() as connection:
             connection.executescript(SCHEMA)
@@ -229,11 +307,18 @@ class Conversations:
     def _connect(self) -> Iterator[sqlite3.Connection]:
         connection = self._memory or sqlite3.connect(str(self._path), timeout=10)
         try:
-            with connection:
+            with self._lock if self._memory else nullcontext(), connection:
                 yield connection
         finally:
             if self._memory is None:
                 connection.close()
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        """A connection that nobody else writes through between what is read and what is written here."""
+        with self._connect() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
 
     def close(self) -> None:
         """Let go of what is kept in memory."""
@@ -241,29 +326,32 @@ class Conversations:
             self._memory.close()
 
     def save(self, owner: str, conversation: Conversation) -> Conversation:
-        """Keep the conversation; the one returned carries its title and time. Another owner's id is refused."""
-        saved = replace(conversation, title=title_of(conversation), updated=datetime.now(UTC).isoformat())
+        """Keep the conversation as it is, whatever was kept of it before; the one returned carries its title and time.
+        Another owner's id is refused."""
         with self._connect() as connection:
-            done = connection.execute(
-                "INSERT INTO conversations VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-                " title = excluded.title, updated = excluded.updated, body = excluded.body"
-                " WHERE owner = excluded.owner",
-                (saved.id, owner, saved.title, saved.updated, to_body(saved)),
-            )
-            if done.rowcount == 0:
-                raise ConversationNotFoundError("This conversation is not yours to change.")
-        return saved
+            return _write(connection, owner, conversation)
+
+    def add(self, owner: str, conversation: Conversation, exchange: Exchange, at: int | None = None) -> Conversation:
+        """Put an exchange into the conversation as it is kept now, which may hold more than `conversation`, as one
+        page knew it: at its end, or in place of exchange `at` and those after it (see `extended`).
+
+        Where a conversation that had exchanges has been deleted since, it stays so: the exchange begins another.
+        """
+        with self._change() as connection:
+            now = _read(connection, owner, conversation.id)
+            if now is None:
+                now, at = new_conversation() if conversation.exchanges else conversation, None
+            return _write(connection, owner, extended(now, exchange, at))
+
+    def switch(self, owner: str, conversation_id: str, at: int) -> Conversation:
+        """Put the version set aside at exchange `at` in place of the present one (see `switched`)."""
+        with self._change() as connection:
+            return _write(connection, owner, switched(_found(connection, owner, conversation_id), at))
 
     def load(self, owner: str, conversation_id: str) -> Conversation:
         """The owner's conversation of that id; ConversationNotFoundError otherwise."""
         with self._connect() as connection:
-            row = connection.execute(
-                "SELECT id, title, updated, body FROM conversations WHERE id = ? AND owner = ?",
-                (conversation_id, owner),
-            ).fetchone()
-        if row is None:
-            raise ConversationNotFoundError(f"There is no conversation {conversation_id!r} of yours.")
-        return Conversation(row[0], row[1], row[2], from_body(row[3]))
+            return _found(connection, owner, conversation_id)
 
     def listed(self, owner: str, search: str = "") -> tuple[Listed, ...]:
         """The owner's conversations, latest first; with `search`, those whose title or text holds its words."""
@@ -281,11 +369,12 @@ class Conversations:
     def rename(self, owner: str, conversation_id: str, title: str) -> Conversation:
         """Give it a title of the owner's own."""
         title = " ".join(title.split())[: TITLE_LENGTH * 2]
-        return self.save(owner, replace(self.load(owner, conversation_id), title=title))
+        with self._change() as connection:
+            return _write(connection, owner, replace(_found(connection, owner, conversation_id), title=title))
 
     def delete(self, owner: str, conversation_id: str) -> Conversation:
         """Take it out; the one returned can be saved again (undo)."""
-        conversation = self.load(owner, conversation_id)
-        with self._connect() as connection:
+        with self._change() as connection:
+            conversation = _found(connection, owner, conversation_id)
             connection.execute("DELETE FROM conversations WHERE id = ? AND owner = ?", (conversation_id, owner))
         return conversation

@@ -1,59 +1,64 @@
 """What the chat does, without the page: asking, keeping, copying, exporting, for one owner at a time.
 
-An owner is the random key that a browser keeps; see conversations.py. This file doesn't know Gradio.
+An owner is the random key that a browser keeps; see conversations.py. A page says with each event where it stands; see
+visit.py. This file doesn't know Gradio.
 """
 
 from __future__ import annotations
 
 import base64
 import random
-import re
 import secrets
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.answer import Answer
 from ingest.errors import PinciteError
-from web import render
+from web import turns_html as turns
 from web.conversations import (
     Conversation,
     ConversationNotFoundError,
     Conversations,
     Exchange,
+    extended,
     new_conversation,
     title_of,
 )
 from web.exporting import FORMATS, STYLES, file_name, library_reference
+from web.markup import attrs
 from web.suggesting import Outlined, outlined, suggest
-from web.talk import Progress, Scope, ask, extend
+from web.talk import Progress, Scope, ask, cut, question_error
 from web.talks_html import talks_html
+from web.visit import Visit
+from web.visit import owner_of as owner_of
 
+GONE = "This conversation has been deleted in another window. Choose “New conversation” to go on."
+MOVED = "The conversation had been deleted in another window meanwhile; this answer is kept as a new one."
 SUGGEST_FROM = 12  # documents, drawn from all that may be asked, that questions are suggested from
-OWNER = re.compile(r"[0-9a-f]{32}")
 
 
-def owner_of(value: object) -> str:
-    """The owner's key if it is one, else empty: nothing is kept then."""
-    return value if isinstance(value, str) and OWNER.fullmatch(value) else ""
+def _aside(exchange: Exchange) -> tuple[int, ...]:
+    return tuple(map(len, exchange.aside))
 
 
 def turns_html(conversation: Conversation) -> str:
     """The conversation's exchanges as markup."""
     return "".join(
-        render.turn_html(e.question, e.answer, i, remark=e.remark, evidence=e.evidence)
+        turns.turn_html(e.question, e.answer, i, remark=e.remark, evidence=e.evidence, aside=_aside(e))
         if e.answer is not None
-        else render.error_html(e.question, e.error or "Stopped.", i)
+        else turns.error_html(e.question, e.error or "Stopped.", i, aside=_aside(e))
         for i, e in enumerate(conversation.exchanges)
     )
 
 
 def thread_html(conversation: Conversation, *, live: str = "", welcome: str = "", fresh: bool = False) -> str:
     """The whole thread. `fresh` says that an answer has just come, so that the page opens its first citation."""
-    turns = turns_html(conversation)
+    told = turns_html(conversation)
     done = f"{conversation.id}-{len(conversation.exchanges)}-{conversation.updated}" if fresh else None
-    data = render.attrs(data_conversation=conversation.id, data_done=done)
-    return f'<div class="thread"{data}>{turns}{live}{"" if turns or live else welcome}</div>'
+    data = attrs(data_conversation=conversation.id, data_done=done)
+    return f'<div class="thread"{data}>{told}{live}{"" if told or live else welcome}</div>'
 
 
 def status_words(progress: Progress) -> str:
@@ -65,20 +70,25 @@ def status_words(progress: Progress) -> str:
     answer = progress.done.answer
     if answer is None or not answer.answered:
         return "No answer was found in the documents."
-    return f"Answered, with {len(answer.citations)} citations."
+    many = len(answer.citations)
+    return f"Answered, with {many} citation{'' if many == 1 else 's'}."
 
 
 @dataclass(slots=True)
 class Run:
     """A question being answered. `halted` is the conversation as it stood when the reader stopped it; `away` is the id
     of the conversation that the reader has gone to: the answer is kept, but no longer shown as it grows; `superseded`
-    says that a later question of the conversation has been asked."""
+    says that a later question of the conversation has been asked. `at` is the exchange that it stands in place of, None
+    at the end; `tab` is the page that asked; `done` the conversation with its answer."""
 
     conversation: str
     question: str
+    at: int | None = None
+    tab: str = ""
     halted: Conversation | None = None
     away: str = ""
     superseded: bool = False
+    done: Conversation | None = None
 
 
 class ChatDesk:
@@ -89,6 +99,7 @@ class ChatDesk:
         self.library = library
         self.store = store
         self._runs: dict[str, Run] = {}
+        self._ending = threading.Lock()  # a run ends once: answered or halted
         self._outlines: dict[tuple[str, str | None], Outlined] = {}  # by id and title: a document is loaded whole
 
     def welcome(self, chosen: Sequence[str] = ()) -> str:
@@ -97,7 +108,7 @@ class ChatDesk:
         asked = [summary for summary in summaries if summary.id in chosen] or list(summaries)
         drawn = random.sample(asked, SUGGEST_FROM) if len(asked) > SUGGEST_FROM else asked
         outlines = [outline for outline in map(self._outline, drawn) if outline is not None]
-        return render.welcome_html(suggest(outlines), len(asked), chosen=len(asked) < len(summaries))
+        return turns.welcome_html(suggest(outlines), len(asked), chosen=len(asked) < len(summaries))
 
     def _outline(self, summary: Any) -> Outlined | None:
         key = (summary.id, summary.metadata.title)
@@ -121,39 +132,64 @@ class ChatDesk:
 
     # ---- runs: Gradio's own way to cancel an event may take the next one with it, so the desk keeps count itself ----
 
-    def start(self, conversation: Conversation, question: str) -> tuple[str, Run]:
+    def start(
+        self, conversation: Conversation, question: str, *, at: int | None = None, tab: str = ""
+    ) -> tuple[str, Run]:
         """A run's key, and the run."""
-        for other in self._of(conversation.id):
+        for other in self._of(conversation.id, tab):
             other.superseded = True
-        key, run = secrets.token_hex(8), Run(conversation.id, question)
+        key, run = secrets.token_hex(8), Run(conversation.id, question, at, tab)
         self._runs[key] = run
         return key, run
 
-    def _of(self, conversation: str) -> list[Run]:
-        return [run for run in list(self._runs.values()) if run.conversation == conversation]
+    def _of(self, conversation: str, tab: str) -> list[Run]:
+        return [run for run in list(self._runs.values()) if (run.conversation, run.tab) == (conversation, tab)]
 
     def finish(self, key: str) -> None:
         """The run is over."""
         self._runs.pop(key, None)
 
-    def halt(self, key: str, conversation: Conversation, owner: str) -> Conversation:
+    def halt(self, key: str, conversation: Conversation, owner: str, *, tab: str = "") -> Conversation:
         """Stop a run: the conversation with its question, kept so that it can be retried.
 
-        Where the page doesn't know the run's key (another event came between), the conversation's last run is meant.
+        Where the page doesn't say the run's key, the last run of its conversation is meant.
         """
-        live = [run for run in self._of(conversation.id) if not run.superseded]
+        live = [run for run in self._of(conversation.id, tab) if not run.superseded]
         run = self._runs.get(key) or (live[-1] if live else None)
         if run is None:
             return conversation
-        if run.halted is None:
-            exchange = Exchange(run.question, error="Stopped before it was answered.")
-            run.halted = self.kept(extend(conversation, exchange), owner)
+        with self._ending:
+            if run.done is not None:
+                return run.done
+            if run.halted is None:
+                exchange = Exchange(run.question, error="Stopped before it was answered.")
+                run.halted = self._added(conversation, exchange, owner, run.at)
         return run.halted
 
-    def leave(self, conversation: str, to: str) -> None:
+    def leave(self, conversation: str, to: str, *, tab: str = "") -> None:
         """The reader has gone from one conversation to another (ids)."""
-        for run in self._of(conversation):
+        for run in self._of(conversation, tab):
             run.away = to
+
+    def refusal(self, visit: Visit, text: str) -> str | None:
+        """Why a question isn't taken now, so that it stays in its field; None where it is."""
+        if any(run.halted is None and not run.away for run in self._of(visit.conversation, visit.tab)):
+            return "An answer is still being written: wait for it, or stop it, then ask this."
+        if not self.library.documents():
+            return "There is nothing to ask yet: add documents to the library first."
+        return question_error(text)
+
+    def shown(self, visit: Visit) -> Conversation:
+        """The conversation that a page shows, as it is kept now; a new one where it shows none.
+
+        Raises ConversationNotFoundError where it has been deleted since it was shown.
+        """
+        try:
+            return self.store.load(visit.owner, visit.conversation)
+        except ConversationNotFoundError:
+            if visit.turns:
+                raise ConversationNotFoundError(GONE) from None
+            return Conversation(visit.conversation) if visit.conversation else new_conversation()
 
     def converse(
         self, text: str, conversation: Conversation, scope: Scope, owner: str, run: Run | None = None
@@ -162,20 +198,30 @@ class ChatDesk:
 
         Ends without an answer, and keeps none, once `run` has been halted.
         """
-        for progress in ask(self.chain, conversation, text, scope):
+        at = run.at if run else None
+        before = conversation if at is None else cut(conversation, at)
+        for progress in ask(self.chain, before, text, scope):
             if run is not None and run.halted is not None:
                 return
             if progress.done is None:
-                live = render.live_html(text, progress.stage, progress.draft)
-                yield thread_html(conversation, live=live), status_words(progress), conversation
+                live = turns.live_html(text, progress.stage, progress.draft)
+                yield thread_html(before, live=live), status_words(progress), conversation
                 continue
-            conversation = self.kept(extend(conversation, progress.done), owner)
-            yield "", status_words(progress), conversation
+            with self._ending:
+                if run is not None and run.halted is not None:
+                    return
+                kept = self._added(conversation, progress.done, owner, at)
+                if run is not None:
+                    run.done = kept
+            yield "", status_words(progress), kept
+
+    def _added(self, conversation: Conversation, exchange: Exchange, owner: str, at: int | None) -> Conversation:
+        if not conversation.id:
+            conversation = replace(conversation, id=new_conversation().id)
+        return self.store.add(owner, conversation, exchange, at) if owner else extended(conversation, exchange, at)
 
     def kept(self, conversation: Conversation, owner: str) -> Conversation:
         """The conversation, written down if it has an owner."""
-        if not conversation.id:
-            conversation = replace(conversation, id=new_conversation().id)
         return self.store.save(owner, conversation) if owner and conversation.exchanges else conversation
 
     def _answer(self, request: Mapping[str, Any]) -> Answer:

@@ -12,6 +12,7 @@ from web.theme import asset
 from web.trials import SHIPPED, Trials
 from web.trials_html import comparison_html, empty_html, progress_html, run_html
 from web.uploads import forget
+from web.visit import SAY_WHERE, visit_of
 from web.wiring import injected
 
 
@@ -30,6 +31,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
             stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
+        progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
         with gr.Accordion("Draft a set from your documents", open=False, elem_id="draft-panel"):
             with gr.Row():
                 wanted = gr.Number(20, label="Questions, about", elem_id="draft-count", precision=0, minimum=1, scale=1)
@@ -46,7 +48,6 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         with gr.Row(elem_id="trial-runs"):
             shown = gr.Dropdown(runs, value=None, label="Show a run", elem_id="trial-shown", scale=1)
             against = gr.Dropdown(runs, value=None, label="Compared with", elem_id="trial-against", scale=1)
-        progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
         result = gr.HTML(empty_html(), js_on_load=asset("trials.js"), apply_default_css=False, elem_id="trial-result")
 
     def choices(value: Any = None) -> list[Any]:
@@ -107,7 +108,8 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         hidden = gr.update(visible=False)
         return [said, gr.update(choices=trials.sets(), value=key), hidden, hidden]
 
-    def open_case(who: str, event: Any) -> list[Any]:
+    def open_case(said: str, event: Any) -> list[Any]:
+        who = visit_of(said).owner
         try:
             talk = chat["kept"](trials.as_conversation(str(event.run), str(event.id)), who)
         except PinciteError as error:
@@ -123,5 +125,11 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     draft.click(make_drafts, [wanted], [progress, cases, rows, keep], **quiet)
     keep.click(keep_drafts, [cases, rows, named], [progress, chosen, rows, keep], **quiet)
     upload.upload(take, [upload], [progress, chosen], **quiet)
-    result.trial(injected(open_case, event=gr.EventData), [chat["owner"]], [*chat["outputs"], tabs, progress], **quiet)
+    result.trial(
+        injected(open_case, event=gr.EventData),
+        [chat["where"]],
+        [*chat["outputs"], tabs, progress],
+        js=SAY_WHERE,
+        **quiet,
+    )
     return choices, [chosen, shown, against]

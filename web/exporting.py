@@ -7,6 +7,7 @@ read as markup. This file doesn't know the page.
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any
 
 from assistant.answer import Answer, Citation
 from ingest.errors import PinciteError
+from ingest.names import family_name
 from web.conversations import Conversation, title_of
 from web.render import Piece, page_words, pieces
 
+NEAREST = "Nearest passages, which do not answer the question:"
 API_VERSION = [1, 23, 1]
 Reference = Callable[[Citation], str]
 Node = dict[str, Any]
@@ -35,11 +38,48 @@ def bare_reference(citation: Citation) -> str:
     return f"{who + ', ' if who else ''}{what}{year}{', ' + page if page else ''}"
 
 
+def short_reference(citation: Citation) -> str:
+    """A work that has been named in full, and the place: the authors' last names, the title without subtitle, page."""
+    names = [family_name(name) for name in citation.authors if name.split()]
+    who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    what = re.split(r":\s", citation.title or citation.source)[0]
+    return ", ".join(part for part in (who, what, page_words(citation)) if part)
+
+
+def behind(citation: Citation) -> str:
+    """What the quoted words themselves refer to: their notes and author-year references, a sentence each."""
+    said = []
+    for note in citation.notes:
+        full = note.full_reference if note.full_reference and note.full_reference not in note.text else None
+        said.append(f"Note {note.number} there: {note.text}{f' ({full})' if full else ''}")
+    said += [f"{one.text} there: {one.full_reference}" for one in citation.references if one.full_reference]
+    return "".join(f" {' '.join(words.split())}" for words in said)
+
+
 def full_reference(citation: Citation, reference: Reference = bare_reference) -> str:
-    """The work, the place, and the words cited, in one line."""
+    """The work, the place, the words cited and what they refer to, in one line."""
     work = reference(citation).rstrip(". ")
     section = f", in “{citation.section[-1]}”" if citation.section and not page_words(citation) else ""
-    return f"{work}{section}. “{' '.join(citation.quote.split())}”"
+    return f"{work}{section}. “{' '.join(citation.quote.split())}”{behind(citation)}"
+
+
+class Footnotes:
+    """The words of an export's notes in turn: a work is named in full where it is first cited and in short after that,
+    and a place that has been quoted isn't quoted again."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._works: set[str] = set()
+        self._places: set[tuple[str, int, int]] = set()
+
+    def __call__(self, citation: Citation) -> str:
+        place = (citation.document, citation.start, citation.end)
+        if place in self._places:
+            return f"{short_reference(citation).rstrip('. ')}, as quoted above."
+        reference = short_reference if citation.document in self._works else self._reference
+        self._works.add(citation.document)
+        self._places.add(place)
+        return full_reference(citation, reference)
 
 
 # ---- plain and Markdown -------------------------------------------------------------------------
@@ -51,7 +91,7 @@ def plain(answer: Answer, reference: Reference = bare_reference) -> str:
     lines = [f"[{citation.n}] {full_reference(citation, reference)}" for citation in cited]
     if not lines:
         return answer.text
-    head = "" if answer.answered else "Nearest passages:\n"
+    head = "" if answer.answered else f"{NEAREST}\n"
     return f"{answer.text}\n\n{head}" + "\n".join(lines)
 
 
@@ -83,8 +123,9 @@ def _spaced(text: str) -> list[Node]:
     return left + _inline(text) + right
 
 
-def answer_blocks(answer: Answer, reference: Reference, *, footnotes: bool) -> list[Node]:
-    """The answer as pandoc blocks; its citations as footnotes, or as [n] with a list below."""
+def answer_blocks(answer: Answer, reference: Reference, *, footnotes: Footnotes | None = None) -> list[Node]:
+    """The answer as pandoc blocks; its citations as footnotes, or as [n] with a list below. A refusal's nearest
+    passages are said to be no answer."""
     by_number = {citation.n: citation for citation in answer.citations}
     paragraphs: list[list[Node]] = [[]]
     for piece in pieces(answer.text, answer.claims) if answer.answered else [Piece(answer.text)]:
@@ -94,14 +135,15 @@ def answer_blocks(answer: Answer, reference: Reference, *, footnotes: bool) -> l
         for n in piece.markers:
             if n not in by_number:
                 continue
-            note = full_reference(by_number[n], reference)
             if footnotes:
-                paragraphs[-1].append({"t": "Note", "c": [_para(_inline(note))]})
+                paragraphs[-1].append({"t": "Note", "c": [_para(_inline(footnotes(by_number[n])))]})
             else:
                 paragraphs[-1] += [{"t": "Space"}, {"t": "Str", "c": f"[{n}]"}]
     blocks = [_para(nodes) for nodes in paragraphs if nodes]
     listed: Sequence[Citation] = answer.nearest if not answer.answered else () if footnotes else answer.citations
     if listed:
+        if not answer.answered:
+            blocks.append(_para(_inline(NEAREST)))
         items = [[_para(_inline(full_reference(citation, reference)))] for citation in listed]
         style = [1, {"t": "Decimal"}, {"t": "Period"}]
         blocks.append({"t": "OrderedList", "c": [style, items]})
@@ -114,11 +156,11 @@ def _header(level: int, text: str) -> Node:
 
 def conversation_blocks(conversation: Conversation, reference: Reference) -> list[Node]:
     """The whole conversation: its title, each question as a heading, each answer with footnotes."""
-    blocks = [_header(1, title_of(conversation))]
+    blocks, footnotes = [_header(1, title_of(conversation))], Footnotes(reference)
     for exchange in conversation.exchanges:
         blocks.append(_header(2, exchange.question))
         if exchange.answer is not None:
-            blocks += answer_blocks(exchange.answer, reference, footnotes=True)
+            blocks += answer_blocks(exchange.answer, reference, footnotes=footnotes)
         else:
             blocks.append(_para(_inline(exchange.error or "No answer.")))
     return blocks
@@ -141,12 +183,12 @@ def _pandoc_text(blocks: list[Node]) -> str:
 
 def markdown(answer: Answer, reference: Reference = bare_reference) -> str:
     """The answer in Markdown with [n] markers and a numbered list of sources."""
-    return _pandoc_text(answer_blocks(answer, reference, footnotes=False))
+    return _pandoc_text(answer_blocks(answer, reference))
 
 
 def footnoted(answer: Answer, reference: Reference = bare_reference) -> str:
     """The answer in Markdown with real footnotes."""
-    return _pandoc_text(answer_blocks(answer, reference, footnotes=True))
+    return _pandoc_text(answer_blocks(answer, reference, footnotes=Footnotes(reference)))
 
 
 STYLES: dict[str, Callable[[Answer, Reference], str]] = {

@@ -95,6 +95,7 @@ def shelf_html(summaries: Sequence[Any], *, message: str = "", undo: str = "", f
             f'<div class="shelf-head"><h2 class="caps">{plural(len(summaries), "document")}</h2>'
             '<input type="search" class="shelf-search" placeholder="Filter" aria-label="Filter the documents"></div>'
             f'<ol class="books">{"".join(row_html(summary) for summary in summaries)}</ol>'
+            '<p class="shelf-none" role="status" hidden>No document matches the filter.</p>'
         )
     return f'<section class="shelf" aria-label="Documents">{said}{body}</section>'
 

@@ -89,13 +89,17 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
     def add(event: Any) -> Iterator[list[Any]]:
         uploads, steps = arrived(event.files)
         before = len(steps)
+        empty = not shelf.library.documents()  # and said to be so, until a document is in it
         try:
             for done, total, step in shelf.add(uploads):
                 if step is not None:
                     steps.append(step)
                 # what failed stands first: it is what a person must act on
                 ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
-                yield [progress_html(done + before, total + before, ordered), gr.skip(), gr.skip()]
+                first = empty and step is not None and step.outcome == "added"
+                empty = empty and not first
+                listing = [drawn(), scope_update()] if first else [gr.skip(), gr.skip()]
+                yield [progress_html(done + before, total + before, ordered), *listing]
         finally:
             dealt_with([path for path, _ in uploads])
         yield [gr.skip(), drawn(), scope_update()]

@@ -8,7 +8,7 @@ stands in assets/chat.js and assets/source.js.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -121,8 +121,9 @@ def citation_html(citation: Citation) -> str:
     notes += "".join(reference_html(one) for one in citation.references if one.full_reference)
     notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
     place = place_words(citation)
+    title = attrs(data_title=citation.title or citation.source)
     return (
-        f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}>'
+        f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
         f'<span class="ref-body"><span class="ref-quote">{quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
@@ -250,13 +251,24 @@ def notice_html(words: str | None, *, kind: str = "notice") -> str:
 
 
 def summary_words(answer: Answer) -> str:
-    """What was checked, in one line: "4 of 5 sentences fully supported"."""
+    """What was checked, in one line: "4 of 5 sentences checked and supported by the source"; of a document's own words
+    only that they are quoted."""
     total = len(answer.claims)
     if not total:
         return ""
     good = sum(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
     noun = "sentence" if total == 1 else "sentences"
+    if answer.model is None and good == total:  # supported by being the source's own words, whatever they answer
+        return f"{total} {noun} quoted word for word"
     return f"{good} of {total} {noun} checked and supported by the source"
+
+
+def understood_html(answer: Answer) -> str:
+    """How a follow-up was understood, where that isn't as it was asked."""
+    understood = " ".join(answer.standalone_question.split())
+    if not understood or understood.casefold() == " ".join(answer.question.split()).casefold():
+        return ""
+    return f'<p class="understood">Understood as: {esc(understood)}</p>'
 
 
 def answer_html(answer: Answer) -> str:
@@ -267,7 +279,8 @@ def answer_html(answer: Answer) -> str:
             noun = "document" if answer.searched == 1 else "documents"
             searched = f'<p class="searched">Searched {answer.searched} {noun}.</p>'
         return (
-            f'<div class="answer refusal">{notice_html(answer.notice)}<p class="said">{esc(answer.text)}</p>{searched}'
+            f'<div class="answer refusal">{understood_html(answer)}{notice_html(answer.notice)}'
+            f'<p class="said">{esc(answer.text)}</p>{searched}'
             f"{citations_html(answer.nearest, label='Nearest passages')}</div>"
         )
     took = answer.timings_ms.get("total")
@@ -276,92 +289,6 @@ def answer_html(answer: Answer) -> str:
         meta.append(f"{took / 1000:.1f} s")
     line = " · ".join(part for part in meta if part)
     return (
-        f'<div class="answer">{notice_html(answer.notice)}{answer_text_html(answer)}'
+        f'<div class="answer">{understood_html(answer)}{notice_html(answer.notice)}{answer_text_html(answer)}'
         f'<p class="checked">{line}</p>{citations_html(answer.citations, label="Sources")}</div>'
     )
-
-
-# ---- a conversation -----------------------------------------------------------------------------
-
-ACTIONS = (
-    ("copy-plain", "Copy"),
-    ("copy-markdown", "Copy as Markdown"),
-    ("copy-footnoted", "Copy with footnotes"),
-    ("retry", "Retry"),
-    ("edit", "Edit"),
-    ("add-case", "Add to set"),
-)
-
-
-def actions_html(index: int, actions: Iterable[tuple[str, str]] = ACTIONS) -> str:
-    """The row of quiet buttons under an answer."""
-    buttons = "".join(
-        f'<button type="button" class="act"{attrs(data_act=act, data_turn=index)}>{esc(word)}</button>'
-        for act, word in actions
-    )
-    return f'<div class="actions" role="group" aria-label="Do with this answer">{buttons}</div>'
-
-
-def expected_html(remark: str | None, evidence: Sequence[Citation]) -> str:
-    """What an evaluation expected of this answer; empty for none."""
-    if not remark and not evidence:
-        return ""
-    words = f'<p class="expected-words">{esc(remark)}</p>' if remark else ""
-    return (
-        f'<section class="expected" aria-label="Expected by the question set">{words}'
-        f"{citations_html(evidence, label='Evidence expected')}</section>"
-    )
-
-
-def turn_html(
-    question: str, answer: Answer, index: int, *, remark: str | None = None, evidence: Sequence[Citation] = ()
-) -> str:
-    """A question and its answer; `index` is the turn's place in the conversation, from 0."""
-    return (
-        f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked">{esc(question)}</h2>'
-        f"{expected_html(remark, evidence)}{answer_html(answer)}{actions_html(index)}</article>"
-    )
-
-
-def live_html(question: str, stage: str, text: str = "") -> str:
-    """The turn being answered: the stage in words, and the draft so far, said to be unchecked."""
-    draft = f'<p class="said draft">{esc(text)}</p>' if text else ""
-    return (
-        f'<article class="turn live" aria-busy="true"><h2 class="asked">{esc(question)}</h2>'
-        f'<p class="stage"><span class="pulse" aria-hidden="true"></span>{esc(stage)}</p>{draft}</article>'
-    )
-
-
-def error_html(question: str, message: str, index: int) -> str:
-    """A turn that failed: one sentence, and a way to try again."""
-    return (
-        f'<article class="turn failed"><h2 class="asked">{esc(question)}</h2>'
-        f'<p class="failure" role="alert">{esc(message)}</p>'
-        f"{actions_html(index, (('retry', 'Retry'), ('edit', 'Edit question')))}</article>"
-    )
-
-
-def welcome_html(suggestions: Sequence[str], documents: int, *, chosen: bool = False) -> str:
-    """The empty conversation: what can be asked, or what to do first. `chosen`: of some documents only."""
-    if not documents:
-        return (
-            '<div class="welcome"><h2>No documents yet</h2><p>Put your chapters, articles and reports into '
-            "the library; then ask, and every sentence of the answer will point at its source.</p>"
-            '<p><button type="button" class="act go-library" data-act="go-library">Add documents</button></p></div>'
-        )
-    noun = f"{'chosen ' if chosen else ''}document{'' if documents == 1 else 's'}"
-    items = "".join(
-        f'<li><button type="button" class="suggestion"{attrs(data_act="suggest", data_text=words)}>'
-        f"{esc(words)}</button></li>"
-        for words in suggestions
-    )
-    listed = f'<h3 class="caps">You could ask</h3><ul class="suggestions">{items}</ul>' if items else ""
-    return (
-        f'<div class="welcome"><h2>Ask your library</h2><p>{documents} {noun}. Each sentence of an answer is pinned '
-        f"to the words that support it; a number opens the place.</p>{listed}</div>"
-    )
-
-
-def thread_html(turns: Sequence[str]) -> str:
-    """The conversation: its turns, already markup."""
-    return "".join(turns)

@@ -80,11 +80,11 @@ class Compressed:
 
 
 @contextmanager
-def running(app: Any) -> Iterator[str]:
-    """The app served from a thread on a free port of this machine; its address."""
+def running(app: Any, port: int = 0) -> Iterator[str]:
+    """The app served from a thread on this port of this machine, 0 for a free one; its address."""
     import uvicorn
 
-    listener = listen("127.0.0.1", 0)
+    listener = listen("127.0.0.1", port)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

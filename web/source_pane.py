@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ingest.document import Document
-from ingest.errors import PinciteError
+from ingest.errors import DocumentNotFoundError, PinciteError
 from web.document_html import Cited, byline, document_html, outline_html
 from web.page_image import page_image
 from web.render import esc
@@ -104,6 +104,8 @@ def source_functions(library: Any, trials: Any) -> list[Callable[..., Any]]:
     def open_source(request: Mapping[str, Any]) -> dict[str, Any]:
         try:
             document = library.document(str(request.get("document", "")))
+        except DocumentNotFoundError as error:
+            return {"error": str(error), "gone": True}
         except PinciteError as error:
             return {"error": str(error)}
         cited = cited_of(request.get("cited"), len(document.text))

@@ -25,10 +25,12 @@ FROM_ONE = 3  # headings of one document that become questions
 
 @dataclass(frozen=True, slots=True)
 class Outlined:
-    """What a document says of itself: its title without the subtitle, and the headings that name a topic."""
+    """What a document says of itself: its title without the subtitle (empty for none), and the headings that name a
+    topic; `foreign` where these are in another language than the questions."""
 
     title: str
     topics: tuple[str, ...] = ()
+    foreign: bool = False
 
 
 def topic(section: Section) -> str | None:
@@ -52,9 +54,10 @@ def short_title(document: Document) -> str:
 
 def outlined(document: Document) -> Outlined:
     """The document's outline, as far as questions are made of it."""
-    title = short_title(document)
+    title = short_title(document) if document.metadata.title else ""  # a file's name is nothing to ask about
     topics = [words for words in map(topic, document.sections) if words and words.casefold() != title.casefold()]
-    return Outlined(title, tuple(topics[1 : FROM_ONE + 1] or topics[:1]))
+    foreign = not (document.metadata.language or "en").casefold().startswith("en")
+    return Outlined(title, tuple(topics[1 : FROM_ONE + 1] or topics[:1]), foreign)
 
 
 def _words(outline: Outlined) -> set[str]:
@@ -63,9 +66,10 @@ def _words(outline: Outlined) -> set[str]:
 
 
 def related(outlines: Sequence[Outlined]) -> tuple[str, str] | None:
-    """The titles of the two documents whose titles and headings share most words; None where no two can be named."""
-    words = {outline.title: _words(outline) for outline in outlines}
+    """The titles of the two documents whose titles and headings share most words; None where no two share any."""
+    words = {outline.title: _words(outline) for outline in outlines if outline.title}
     pairs = [(a, b) for a, b in combinations(words, 2) if len(a) + len(b) <= LONGEST]
+    pairs = [(a, b) for a, b in pairs if words[a] & words[b]]
     return max(pairs, key=lambda pair: len(words[pair[0]] & words[pair[1]]), default=None)
 
 
@@ -76,7 +80,8 @@ def suggest(outlines: Sequence[Outlined], most: int = 4) -> tuple[str, ...]:
     if pair:
         out.append(f"Where do “{pair[0]}” and “{pair[1]}” agree and differ?")
     lists = [
-        [_about(words) for words in outline.topics] or [f"What is the main point of “{outline.title}”?"]
+        [_about(words, foreign=outline.foreign) for words in outline.topics]
+        or ([f"What is the main point of “{outline.title}”?"] if outline.title else [])
         for outline in outlines
     ]
     for row in range(max(map(len, lists), default=0)):
@@ -86,9 +91,12 @@ def suggest(outlines: Sequence[Outlined], most: int = 4) -> tuple[str, ...]:
     return tuple(out[:most])
 
 
-def _about(words: str) -> str:
-    """A question about a heading: as it reads in a sentence, quoted where it is long or holds a colon."""
-    quoted = ":" in words or len(words) > 45
+def _about(words: str, *, foreign: bool = False) -> str:
+    """A question about a heading: as it reads in a sentence, quoted where it is long, in another language or holds a
+    colon. A heading that is a question is asked as it is."""
+    if words.endswith(("?", "？")):
+        return words
+    quoted = foreign or ":" in words or len(words) > 45
     return f"What is said about {f'“{words}”' if quoted else _lower(words)}?"
 
 

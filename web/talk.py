@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.answer import Answer, Question, StageEvent, TextEvent, whole
 from ingest.errors import PinciteError
 from web.conversations import Conversation, Exchange
+from web.conversations import cut as cut
 
 LONGEST_QUESTION = 4000  # characters; longer is a pasted document, not a question
 UNFORESEEN = "Something went wrong while answering; the details are in the server's log."
@@ -76,13 +77,3 @@ def ask(chain: Any, conversation: Conversation, text: str, scope: Scope) -> Iter
         yield Progress("", done=Exchange(text, error="The answer broke off before its end; please retry."))
         return
     yield Progress("", done=Exchange(text, answer=answer))
-
-
-def cut(conversation: Conversation, before: int) -> Conversation:
-    """The conversation up to exchange `before`, for a retry or an edited question."""
-    return replace(conversation, exchanges=conversation.exchanges[: max(before, 0)])
-
-
-def extend(conversation: Conversation, exchange: Exchange) -> Conversation:
-    """The conversation with one more exchange."""
-    return replace(conversation, exchanges=(*conversation.exchanges, exchange))

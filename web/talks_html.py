@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from web.conversations import Listed
 from web.render import attrs, esc
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+          "November", "December")  # fmt: skip
 
 
 def talk_html(listed: Listed, *, current: bool) -> str:
@@ -24,9 +29,30 @@ def talk_html(listed: Listed, *, current: bool) -> str:
     )
 
 
-def talks_html(talks: Sequence[Listed], current: str, *, search: str = "", undo: str = "") -> str:
-    """The panel: a new conversation, a search, the list, export of the current one; `undo` names what was deleted."""
-    items = "".join(talk_html(talk, current=talk.id == current) for talk in talks)
+def day_words(updated: str, today: date) -> str:
+    """When a conversation was last changed (ISO 8601), in the words the list is parted by; empty where not known."""
+    try:
+        day = datetime.fromisoformat(updated).astimezone().date()
+    except ValueError:
+        return ""
+    if day >= today:
+        return "Today"
+    if day == today - timedelta(days=1):
+        return "Yesterday"
+    return f"{day.day} {MONTHS[day.month - 1]}{'' if day.year == today.year else f' {day.year}'}"
+
+
+def talks_html(
+    talks: Sequence[Listed], current: str, *, search: str = "", undo: str = "", today: date | None = None
+) -> str:
+    """The panel: a new conversation, a search, the list by days, export of the current one; `undo` names what was
+    deleted."""
+    today = today or date.today()
+    items = "".join(
+        (f'<li class="talk-day">{day}</li>' if day else "")
+        + "".join(talk_html(talk, current=talk.id == current) for talk in group)
+        for day, group in groupby(talks, key=lambda talk: day_words(talk.updated, today))
+    )
     empty = "Nothing found." if search else "Conversations you have had appear here."
     undone = (
         f'<p class="undo" role="status">Deleted “{esc(undo)}”. '
@@ -39,6 +65,7 @@ def talks_html(talks: Sequence[Listed], current: str, *, search: str = "", undo:
         '<div class="talk-export"><span class="caps">Export</span>'
         '<button type="button" class="link" data-talk="export" data-format="md">Markdown</button>'
         '<button type="button" class="link" data-talk="export" data-format="docx">Word</button></div>'
+        '<p class="export-said" role="alert"></p>'
         if here
         else ""
     )

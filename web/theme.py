@@ -11,6 +11,7 @@ from typing import Any
 ASSETS = Path(__file__).parent / "assets"
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
+HEAD_SCRIPTS = ("page.js", "dropping.js")
 STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "source.css", "library.css")
 
 
@@ -107,5 +108,5 @@ def page_options() -> dict[str, Any]:
     The style sheets go into the page's head, not through `css=`: Gradio rewrites what it gets there, prefixes every
     selector and drops font shorthands that hold variables.
     """
-    dropping = f'<script type="module">{asset("dropping.js")}</script>'
-    return {"theme": build_theme(), "head": f"<style>{stylesheet()}</style>{dropping}"}
+    scripts = "".join(f'<script type="module">{asset(name)}</script>' for name in HEAD_SCRIPTS)
+    return {"theme": build_theme(), "head": f"<style>{stylesheet()}</style>{scripts}"}

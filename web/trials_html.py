@@ -9,6 +9,7 @@ from eval.compare import Comparison
 from eval.report import figure, reasons
 from eval.report_html import WORDS as METRIC_WORDS
 from eval.scoring import lower_is_better
+from web.library_html import plural
 from web.render import attrs, esc
 
 KEY = ("correct", "fact_recall", "evidence_recall@5", "citation_precision", "citation_recall", "support_rate",
@@ -112,7 +113,8 @@ def run_html(run: Mapping[str, Any]) -> str:
     about = run["run"]
     wrong = [case for case in run["cases"] if reasons(case)]
     right = [case for case in run["cases"] if not reasons(case)]
-    facts = (about.get("set"), about.get("created", "").replace("T", " "), about.get("commit"), about.get("system"))
+    when, commit = str(about.get("created") or "")[:16].replace("T", " "), about.get("commit")
+    facts = (about.get("set"), when, f"Pincite at commit {commit}" if commit else None, about.get("system"))
     warnings = "".join(f"<li>{esc(one)}</li>" for one in about.get("warnings") or ())
     warnings = f'<ul class="remarks">{warnings}</ul>' if warnings else ""
     tags = sorted({tag for case in run["cases"] for tag in case.get("tags") or ()})
@@ -163,12 +165,18 @@ def comparison_html(comparison: Comparison, names: Sequence[str]) -> str:
         f"{esc(change.direction)}: {esc('; '.join(change.why))}</p></li>"
         for change in comparison.cases
     )
+    if not comparison.paired:
+        return (
+            f'<section class="run" aria-label="Comparison"><h2>{esc(names[1])} against {esc(names[0])}</h2>'
+            '<p class="none-wrong">These two runs have no question in common, so they can\'t be compared. '
+            "Choose two runs of the same question set.</p></section>"
+        )
     left = [*comparison.only_before, *comparison.only_after]
-    unpaired = f"; {len(left)} questions stand in one run only" if left else ""
+    unpaired = f"; {plural(len(left), 'question')} in one run only" if left else ""
     cases = f"<ol class='cases'>{items}</ol>" if items else "<p class='none-wrong'>No question changed.</p>"
     return (
         f'<section class="run" aria-label="Comparison"><h2>{esc(names[1])} against {esc(names[0])}</h2>'
-        f'<p class="book-facts">{comparison.paired} questions in both{unpaired}</p>'
+        f'<p class="book-facts">{plural(comparison.paired, "question")} in both{unpaired}</p>'
         f"{changes_html(comparison)}{cases}</section>"
     )
 

@@ -18,38 +18,38 @@ function open(button, focus) {
   const turn = button.closest(".turn");
   const n = button.dataset.n;
   (turn || element).querySelectorAll(`[data-n="${n}"]`).forEach((b) => b.classList.add("current"));
-  const quote = turn ? turn.querySelector(`.open-cite[data-n="${n}"] .ref-quote`) : null;
+  const entry = turn ? turn.querySelector(`.open-cite[data-n="${n}"]`) : null;
   opener = button;
   document.dispatchEvent(new CustomEvent("pincite:open", {
-    detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: quote ? quote.textContent : "", focus },
+    detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: entry?.querySelector(".ref-quote").textContent || "", name: entry?.dataset.title, focus },
   }));
 }
 
+const request = (button, more) => ({
+  owner: pincite.owner, conversation: element.querySelector(".thread")?.dataset.conversation, turn: Number(button.dataset.turn), ...more,
+});
+
 async function copy(button) {
-  const style = button.dataset.act.replace("copy-", "");
   const was = button.textContent;
-  try {
-    const reply = await server.copy_text({
-      owner: localStorage.getItem("pincite-owner"), conversation: element.querySelector(".thread")?.dataset.conversation,
-      turn: Number(button.dataset.turn), style,
-    });
-    if (reply.error) throw new Error(reply.error);
-    await navigator.clipboard.writeText(reply.text);
-    button.textContent = "Copied";
-  } catch (error) {
-    button.textContent = error.message || "Could not copy";
+  const reply = await pincite.call(server.copy_text, request(button, { style: button.dataset.act.replace("copy-", "") }));
+  let said = reply.error;
+  if (!said) {
+    try {
+      await navigator.clipboard.writeText(reply.text);
+      said = "Copied";
+    } catch (error) {
+      said = "The browser did not allow copying";
+    }
   }
-  setTimeout(() => { button.textContent = was; }, 1800);
+  button.textContent = said;
+  setTimeout(() => { button.textContent = was; }, reply.error ? 4000 : 1800);
 }
 
 async function addCase(button) {
   const row = button.closest(".actions");
   let said = row.querySelector(".case-said");
   if (!said) { said = document.createElement("span"); said.className = "case-said"; said.setAttribute("role", "status"); row.append(said); }
-  const reply = await server.add_case({
-    owner: localStorage.getItem("pincite-owner"), conversation: element.querySelector(".thread")?.dataset.conversation,
-    turn: Number(button.dataset.turn),
-  });
+  const reply = await pincite.call(server.add_case, request(button));
   said.textContent = reply.error || reply.said;
   if (reply.case) document.dispatchEvent(new CustomEvent("pincite:case", { detail: reply.case }));
 }
@@ -66,7 +66,8 @@ element.addEventListener("click", (event) => {
     button.setAttribute("aria-expanded", String(!why.hidden));
   } else if (act === "add-case") addCase(button);
   else if (act.startsWith("copy-")) copy(button);
-  else if (act === "go-library") [...document.querySelectorAll("#tabs button[role=tab]")].find((tab) => tab.textContent.trim() === "Library")?.click();
+  else if (act === "go-library") pincite.showTab("Library");
+  else if (act === "edit") document.dispatchEvent(new CustomEvent("pincite:edit", { detail: Number(button.dataset.turn) }));
   else trigger("act", { act, turn: Number(button.dataset.turn || -1), text: button.dataset.text || "" });
 });
 
@@ -102,6 +103,8 @@ scroller().addEventListener("scroll", () => {
   stuck = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
 }, { passive: true });
 watch("value", () => {
+  pincite.address();
+  document.dispatchEvent(new CustomEvent("pincite:thread"));
   const box = scroller();
   const live = element.querySelector(".turn.live");
   if (live) { if (stuck) box.scrollTop = box.scrollHeight; return; }
@@ -111,7 +114,9 @@ watch("value", () => {
   shown = done;
   const last = element.querySelector(".turn:last-of-type");
   if (!last) return;
-  box.scrollTop = last.offsetTop - 12;
+  const answer = last.querySelector(".answer, .failure");
+  const long = answer && answer.offsetTop - last.offsetTop > box.clientHeight / 2;  // a pasted question would hide it
+  box.scrollTop = long ? answer.offsetTop - box.clientHeight / 4 : last.offsetTop - 12;
   const first = last.querySelector(".cite, .open-cite");
   if (first && !narrow()) open(first, false);
 });

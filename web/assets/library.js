@@ -2,13 +2,22 @@
 // It triggers the Python event 'tend'.
 const tend = (what, id, more) => trigger("tend", { what, id: id || "", path: "", name: "", ...more });
 
+let typed = null;  // what stands in an open form: {id, values}
+
+function fold(book) {
+  book.querySelector(".book-more").hidden = true;
+  book.querySelector(".book-more").replaceChildren();
+  typed = null;
+  book.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
+}
+
 async function more(button, what) {
   const book = button.closest(".book");
   const box = book.querySelector(".book-more");
   const open = button.getAttribute("aria-expanded") === "true";
-  book.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
-  if (open) { box.hidden = true; box.replaceChildren(); return; }
-  const reply = await server.look({ document: button.dataset.id, what });
+  fold(book);
+  if (open) return;
+  const reply = await pincite.call(server.look, { document: button.dataset.id, what });
   if (reply.error) box.textContent = reply.error; else box.innerHTML = reply.html;
   box.hidden = false;
   button.setAttribute("aria-expanded", "true");
@@ -49,24 +58,19 @@ element.addEventListener("click", (event) => {
   const id = button.dataset.id;
   if (what === "how" || what === "edit") more(button, what);
   else if (what === "replace") replaceFile(id);
-  else if (what === "cancel") {
-    const book = button.closest(".book");
-    book.querySelector(".book-more").hidden = true;
-    book.querySelectorAll("[aria-expanded]").forEach((b) => b.setAttribute("aria-expanded", "false"));
-  } else if (what === "read") {
-    document.querySelector("#tabs button[role=tab]").click();
+  else if (what === "cancel") fold(button.closest(".book"));
+  else if (what === "read") {
+    pincite.showTab("Chat");
     document.dispatchEvent(new CustomEvent("pincite:open", { detail: { document: id, n: -1, cited: [], quote: "", focus: true } }));
   } else tend(what, id);
 });
 element.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const reply = await server.correct({ document: form.dataset.id, fields: Object.fromEntries(new FormData(form)) });
+  const reply = await pincite.call(server.correct, { document: form.dataset.id, fields: Object.fromEntries(new FormData(form)) });
   if (reply.error) form.querySelector(".form-said").textContent = reply.error;
   else {
-    const book = form.closest(".book");
-    book.querySelector(".book-more").hidden = true;
-    book.querySelector(".book-more").replaceChildren();
+    fold(form.closest(".book"));
     tend("saved", form.dataset.id);
   }
 });
@@ -77,4 +81,41 @@ element.addEventListener("input", (event) => {
     const text = book.querySelector(".book-words").textContent.toLowerCase();
     book.hidden = !words.every((word) => text.includes(word));
   });
+  element.querySelector(".shelf-none").hidden = Boolean(element.querySelector(".book:not([hidden])"));
+});
+
+// A form is closed by Escape while nothing in it has changed, and stays open with what was typed when the list is drawn anew.
+const fields = (form) => JSON.stringify([...new FormData(form)]);
+const drawn = new WeakMap();
+element.addEventListener("focusin", (event) => {
+  const form = event.target.closest(".details-form");
+  if (form && !drawn.has(form)) drawn.set(form, fields(form));
+});
+element.addEventListener("input", (event) => {
+  const form = event.target.closest(".details-form");
+  if (form) typed = { id: form.dataset.id, values: [...new FormData(form)] };
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !event.target.closest(".book-more, .book-acts")) return;
+  const book = event.target.closest(".book");
+  const opener = book.querySelector("[aria-expanded=true]");
+  const form = book.querySelector(".details-form");
+  if (!opener) return;
+  if (form && drawn.has(form) && drawn.get(form) !== fields(form)) {
+    form.querySelector(".form-said").textContent = "Not saved yet: choose Save or Cancel.";
+    return;
+  }
+  fold(book);
+  opener.focus();
+});
+watch("value", async () => {
+  if (!typed || element.querySelector(".details-form")) return;
+  const { id, values } = typed;
+  typed = null;
+  const button = element.querySelector(`[data-shelf=edit][data-id="${CSS.escape(id)}"]`);
+  if (!button) return;
+  await more(button, "edit");
+  const form = button.closest(".book").querySelector(".details-form");
+  for (const [name, value] of form ? values : []) form.elements[name].value = value;
+  typed = { id, values };
 });

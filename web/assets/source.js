@@ -13,6 +13,14 @@ function show(html) {
   $(".source").dataset.state = "open";
 }
 
+// On a narrow screen the source lies over everything else, which can't be reached then; the phone's Back puts it away.
+const narrow = matchMedia("(max-width: 900px)");
+const lies = () => narrow.matches && document.body.classList.contains("source-shown");
+function cover() {
+  document.querySelectorAll("#talk, #talks, #brand, #tabs > .tab-wrapper").forEach((part) => { part.inert = lies(); });
+}
+narrow.addEventListener("change", cover);
+
 function fail(words, quote) {
   const box = document.createElement("div");
   box.className = "source-failed";
@@ -34,6 +42,12 @@ function fail(words, quote) {
   $(".source-empty").hidden = true;
   $(".source").dataset.state = "failed";
   state.document = null; state.key = null;
+}
+
+// Just drawn, a place may take focus only after the next frames.
+function reach(node, tries = 10) {
+  node.focus({ preventScroll: true });
+  if (document.activeElement !== node && tries && node.isConnected) requestAnimationFrame(() => reach(node, tries - 1));
 }
 
 function scrollInto(node) {
@@ -69,7 +83,7 @@ function goTo(index, focus) {
   $(".source-place").textContent = placeWords(place);
   if (marks.length) {
     scrollInto(marks[0]);
-    if (focus) marks[0].focus({ preventScroll: true });
+    if (focus) reach(marks[0]);
     say(`Citation ${place.n}: ${placeWords(place)}`);
   } else {
     say("These words could not be placed in the document, so nothing is marked.");
@@ -82,16 +96,17 @@ async function open(detail) {
   const key = detail.document + JSON.stringify(detail.cited);
   $(".source").classList.add("shown");
   document.body.classList.add("source-shown");
+  cover();
+  if (lies() && !history.state?.source) history.pushState({ source: true }, "");
   if (state.key !== key) {
     $(".source").setAttribute("aria-busy", "true");
-    let reply;
-    try {
-      reply = await server.open_source({ document: detail.document, cited: detail.cited });
-    } catch (error) {
-      reply = { error: "The source could not be fetched; is the server still running?" };
-    }
+    const reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
     $(".source").removeAttribute("aria-busy");
-    if (reply.error) { fail(reply.error, detail.quote); return; }
+    if (reply.error) {
+      fail(reply.gone && detail.name ? `“${detail.name}” is no longer in the library.${detail.quote ? " These words of it were cited:" : ""}` : reply.error, detail.quote);
+      if (detail.focus || lies()) $(".source-failed .close").focus();
+      return;
+    }
     show(reply.html);
     state.key = key; state.document = detail.document; state.places = reply.places; state.found = []; state.at = -1; state.page = 0;
     state.places.sort((a, b) => a.start - b.start);
@@ -99,13 +114,15 @@ async function open(detail) {
   }
   const index = state.places.findIndex((p) => p.n === detail.n);
   if (index >= 0) goTo(index, detail.focus);
-  else if (detail.focus) $(".source-body").focus({ preventScroll: true });
+  else if (detail.focus) reach($(".source-body"));
 }
 
 function close() {
   $(".source").classList.remove("shown");
   document.body.classList.remove("source-shown");
+  cover();
   document.dispatchEvent(new CustomEvent("pincite:closed"));
+  if (history.state?.source) history.back();
 }
 
 // The page of the file that the reader has before them: the last that begins above the middle of the text.
@@ -126,12 +143,7 @@ async function drawPage(page) {
   const mine = ++drawing;
   sheetBox.setAttribute("aria-busy", "true");
   if (!sheetBox.childElementCount) sheetBox.textContent = "Drawing the page …";
-  let reply;
-  try {
-    reply = await server.draw_page({ document: state.document, page, cited: state.places.map((p) => [p.n, p.start, p.end]) });
-  } catch (error) {
-    reply = { error: "The page could not be drawn; is the server still running?" };
-  }
+  const reply = await pincite.call(server.draw_page, { document: state.document, page, cited: state.places.map((p) => [p.n, p.start, p.end]) });
   if (mine !== drawing || box.hidden) return;
   sheetBox.removeAttribute("aria-busy");
   if (reply.error) { sheetBox.textContent = reply.error; return; }
@@ -254,8 +266,11 @@ element.addEventListener("input", (event) => {
 element.addEventListener("keydown", (event) => {
   if (event.target.classList.contains("find-box") && event.key === "Enter") { event.preventDefault(); findNext(event.shiftKey ? -1 : 1); }
   else if (event.target.matches(".work-ref") && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); toggleNote(event.target); }
-  else if (event.key === "Escape") close();
+  else if (event.key === "Escape" && !lies()) close();
 });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape" && lies()) close(); });
+window.addEventListener("popstate", () => { if (lies()) close(); });
+if (history.state?.source) history.replaceState(null, "");  // loaded anew, with the source put away
 document.addEventListener("pincite:case", (event) => { state.case = event.detail; });
 // Words selected while a question of a set is at hand can be marked as its evidence.
 document.addEventListener("selectionchange", () => {
@@ -267,7 +282,7 @@ document.addEventListener("selectionchange", () => {
 });
 element.addEventListener("pointerdown", (event) => { if (event.target.closest(".mark-evidence")) event.preventDefault(); });
 async function mark() {
-  const reply = await server.mark_evidence({ case: state.case, document: state.document, quote: getSelection().toString() });
+  const reply = await pincite.call(server.mark_evidence, { case: state.case, document: state.document, quote: getSelection().toString() });
   $(".source-place").textContent = reply.error || reply.said;
 }
 document.addEventListener("pincite:open", (event) => open(event.detail));

@@ -5,11 +5,12 @@ const send = (what, id, text) => trigger("pick", { what, id: id || "", text: tex
 async function save(button) {
   const was = button.textContent;
   button.textContent = "Writing …";
-  const reply = await server.export({
-    owner: localStorage.getItem("pincite-owner"), format: button.dataset.format,
-    conversation: element.querySelector(".talks").dataset.current,
+  const reply = await pincite.call(server.export, {
+    owner: pincite.owner, format: button.dataset.format, conversation: element.querySelector(".talks").dataset.current,
   });
-  button.textContent = reply.error ? reply.error : was;
+  button.textContent = was;
+  const said = element.querySelector(".export-said");
+  said.textContent = reply.error || "";
   if (reply.error) return;
   const bytes = Uint8Array.from(atob(reply.data), (c) => c.charCodeAt(0));
   const link = document.createElement("a");

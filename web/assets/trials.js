@@ -14,4 +14,8 @@ element.addEventListener("click", (event) => {
   if (button) trigger("trial", { run: button.dataset.run, id: button.dataset.id });
 });
 element.addEventListener("change", filter);
-watch("value", filter);
+watch("value", () => {
+  filter();
+  const page = element.closest("#trial-page");  // what has come may lie below a table of drafts
+  if (element.getBoundingClientRect().top > page.getBoundingClientRect().bottom - 160) element.scrollIntoView({ block: "start" });
+});

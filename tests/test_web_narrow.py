@@ -1,0 +1,126 @@
+"""The page on narrow screens and by keyboard, in a real browser: menus at their field, the source over the chat."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.library import Library
+from tests.browsing import ask, serving, visitor
+from tests.fakes import WordEmbedder
+from tests.fakes_web import FakeChain, make_document
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+SIZES = [(1440, 900), (390, 844), (320, 640)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """(address, chain, library) of a served app over the hand-made document."""
+    folder = tmp_path_factory.mktemp("narrow")
+    document = make_document()
+    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
+        library.add(document)
+        chain = FakeChain(document)
+        with serving(chain, library, folder=folder / "library") as address:
+            yield address, chain, library
+
+
+def box_of(page: Any, where: str) -> dict[str, float]:
+    return dict(page.locator(where).bounding_box())
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_menu_opens_at_its_field_and_closes_when_focus_goes_on(
+    browser: Any, site: Any, width: int, height: int
+) -> None:
+    with visitor(browser, site[0]) as page:
+        page.set_viewport_size({"width": width, "height": height})
+        for name in ("documents", "model"):
+            page.click(f"#scope-{name} input")
+            page.wait_for_selector(f"#scope-{name} .options:visible")
+            menu, field = (
+                box_of(page, f"#scope-{name} .options"),
+                box_of(page, f"#scope-{name} .wrap:has(> .wrap-inner)"),
+            )
+            assert abs(menu["y"] + menu["height"] - field["y"]) < 8
+            assert menu["x"] >= 0 and menu["x"] + menu["width"] <= width and menu["y"] >= 0
+            page.keyboard.press("Tab")
+            page.wait_for_selector(f"#scope-{name} .options", state="hidden")
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES[1:])
+def test_the_source_takes_focus_and_escape_and_back_put_it_away(
+    browser: Any, site: Any, width: int, height: int
+) -> None:
+    with visitor(browser, site[0]) as page:
+        page.emulate_media(reduced_motion="no-preference")
+        page.set_viewport_size({"width": width, "height": height})
+        ask(page, "When?")
+        here = page.url
+        page.locator(".cite").nth(1).click()
+        page.wait_for_function("document.activeElement.matches('mark.cited[data-n=\"2\"]')")
+        assert page.evaluate("document.querySelector('#talk').inert")
+        page.click("[data-tool=outline]")
+        page.keyboard.press("Escape")
+        page.wait_for_selector("#reading", state="hidden")
+        page.wait_for_function("document.activeElement.dataset.n === '2' && !document.querySelector('#talk').inert")
+        page.locator(".cite").nth(1).click()
+        page.wait_for_selector("#reading:visible mark.cited.current")
+        page.go_back()
+        page.wait_for_selector("#reading", state="hidden")
+        assert page.url == here and page.locator(".turn").count() == 1
+        page.evaluate("document.querySelector('#talk-scroll').scrollLeft = 500")
+        assert page.evaluate("document.querySelector('#talk-scroll').scrollLeft") == 0
+
+
+def test_a_citation_of_a_removed_document_names_it(browser: Any, site: Any) -> None:
+    _, _, library = site
+    with visitor(browser, site[0]) as page:
+        ask(page, "When?")
+        page.wait_for_selector("mark.cited.current")
+        document = library.document(library.resolve("mirel.txt"))
+        library.remove(document.id)
+        try:
+            page.reload()
+            page.wait_for_selector(".turn .cite")
+            page.locator(".cite").nth(1).click()
+            page.wait_for_selector(".source-failed >> text=“Harbour law in Mirel” is no longer in the library")
+            assert "nine judges" in page.inner_text(".source-failed blockquote")
+        finally:
+            library.add(document)
+
+
+def test_the_library_says_when_nothing_matches_and_escape_closes_an_unchanged_form(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        page.get_by_role("tab", name="Library").click()
+        page.fill(".shelf-search", "zeppelin")
+        page.wait_for_selector(".shelf-none:visible")
+        page.fill(".shelf-search", "")
+        page.wait_for_selector(".shelf-none", state="hidden")
+        page.click("[data-shelf=edit]")
+        page.wait_for_function("document.activeElement.matches('.details-form [name=title]')")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".details-form", state="detached")
+        page.wait_for_function("document.activeElement.matches('[data-shelf=edit]')")
+        page.click("[data-shelf=edit]")
+        page.wait_for_function("document.activeElement.matches('.details-form [name=title]')")
+        page.fill(".details-form [name=title]", "Half a title")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".form-said >> text=Not saved yet")
+        assert page.input_value(".details-form [name=title]") == "Half a title"
+
+
+def test_a_form_keeps_what_is_typed_when_documents_arrive(browser: Any, site: Any, tmp_path: Path) -> None:
+    _, _, library = site
+    (tmp_path / "tides.txt").write_text("Tides\n\nThe tide at Mirel rises four metres in spring.\n")
+    with visitor(browser, site[0]) as page:
+        page.get_by_role("tab", name="Library").click()
+        page.click("[data-shelf=edit]")
+        page.fill(".details-form [name=title]", "Half a title")
+        page.set_input_files("input.choose-files", [str(tmp_path / "tides.txt")])
+        page.wait_for_selector(".book:nth-child(2)")
+        page.wait_for_function("document.querySelector('.details-form [name=title]')?.value === 'Half a title'")
+    library.remove(library.resolve("tides.txt"))
