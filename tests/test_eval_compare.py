@@ -249,6 +249,16 @@ def test_a_broken_off_run_is_found_with_any_sign_in_its_answers(tmp_path: Path) 
     assert list(Journal(tmp_path, "key", resume=True).done(CASES)) == [case.id for case in CASES[:2]]
 
 
+def test_a_line_torn_by_a_kill_takes_no_other_with_it(tmp_path: Path) -> None:
+    journal = Journal(tmp_path, "key", resume=False)
+    journal.write(Outcome(CASES[0], {"answer": "It fell."}, None, 1.0))
+    (path,) = tmp_path.iterdir()
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"id": "torn')
+    Journal(tmp_path, "key", resume=True).write(Outcome(CASES[1], {"answer": "It rose."}, None, 1.0))
+    assert list(Journal(tmp_path, "key", resume=True).done(CASES)) == [case.id for case in CASES[:2]]
+
+
 def test_runs_are_kept_for_their_owner_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     folder = runs_folder()
