@@ -16,7 +16,7 @@ from itertools import combinations, product
 
 from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
-from assistant.order import SYMMETRIC
+from assistant.order import only_symmetric
 from assistant.quantities import agrees, date_parts, numbers
 from ingest.document import Span
 
@@ -317,7 +317,7 @@ def _swapped(claim: str, sentence: str) -> list[Difference]:
     for one, other in combinations(both, 2):
         for a, b in product(mine[one], mine[other]):
             between = claim[min(a[1], b[1]) : max(a[0], b[0])]
-            if not stems(between) & SYMMETRIC and _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
+            if not only_symmetric(between) and _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
                 said = f"{claim[a[0] : a[1]]}|{claim[b[0] : b[1]]}"
                 return [Difference("role", Span(min(a[0], b[0]), max(a[1], b[1])), said)]
     return []

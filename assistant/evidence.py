@@ -26,7 +26,7 @@ from assistant.matching import (
     words,
 )
 from assistant.number_checks import check_bounds, check_dates, check_majorities, check_numbers, check_shares
-from assistant.order import SYMMETRIC, settled, turned
+from assistant.order import only_symmetric, settled, turned
 from ingest.document import Span
 
 _ONLY_STRONG = {
@@ -167,7 +167,7 @@ def _swapped(claim: str, near: str) -> list[Finding]:
             if any(tokens[max(0, i - 1) : i + 2] == there[max(0, j - 1) : j + 2] for i, j in ((a, c), (b, d))):
                 continue  # one of them stands where it stood: the clauses have been moved, not the names
             between, theirs = (set(part) - STOP for part in (tokens[a + 1 : b], there[d + 1 : c]))
-            if {stem(word) for word in between & theirs} & SYMMETRIC:
+            if only_symmetric(" ".join(tokens[a + 1 : b])):
                 continue
             if between & theirs and b - a <= 12 and c - d <= 16:
                 reason = f"“{_as_written(one, claim)}” and “{_as_written(other, claim)}” have changed places"

@@ -209,7 +209,7 @@ _HELPING = frozenset(listed("did does do can could will would may might must sho
 _DETERMINING = frozenset(
     listed("the a an this these those its his her their our my of in on at by with for from into no each every some")
 )
-SYMMETRIC = frozenset(
+_SYMMETRIC = frozenset(
     stem(word)
     for word in listed(
         """
@@ -218,8 +218,15 @@ SYMMETRIC = frozenset(
         separate connect link associate relate mix interact exchange quarrel argue
         """
     )
-)
-"""Stems of verbs whose two sides may change places."""
+)  # stems of verbs whose two sides may change places
+
+
+def only_symmetric(between: str) -> bool:
+    """Whether what stands between two names says nothing but that they met, agreed or the like."""
+    told = _stems(between)
+    return bool(told) and told <= _SYMMETRIC
+
+
 _STATES = frozenset(
     stem(word)
     for word in listed(
@@ -269,7 +276,7 @@ def _deeds_of(clause: str) -> Iterable[_Deed]:
     found = list(WORD.finditer(clause))
     for at, match in enumerate(found):
         root = stem(BASE_FORMS.get(match[0].lower(), match[0]))
-        if match[0].lower() in STOP or root in SYMMETRIC or root in _STATES or not _is_verb(found, at):
+        if match[0].lower() in STOP or root in _SYMMETRIC or root in _STATES or not _is_verb(found, at):
             continue
         before, rest = _without_place(clause[: match.start()]), clause[match.end() :]
         by = re.search(r"\bby\b(?!\s+\w+ing\b)", " ".join(WORD.findall(rest)[:9]))
