@@ -16,6 +16,7 @@ from itertools import combinations, product
 
 from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
+from assistant.order import only_symmetric
 from assistant.quantities import agrees, date_parts, numbers
 from ingest.document import Span
 
@@ -29,6 +30,7 @@ TAIL = 12  # words of a last phrase, at most
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
 _CLAUSES = frozenset(listed("but while whereas there"))
+_CAPTIONS = frozenset(listed("figure figures fig table tables chapter section appendix box note notes part volume no"))
 _PREPOSITIONS = frozenset(
     listed("in on at by with within after before during because for without despite against under as according to from")
 )
@@ -223,7 +225,8 @@ def _capitalised(text: str) -> frozenset[str]:
 def _named(text: str, known: frozenset[str]) -> list[Span]:
     """The names of a text, those too that merely open a sentence but are names elsewhere."""
     sure = {(s.start, s.end) for s in names(text)}
-    return [Span(m.start(), m.end()) for m in WORD.finditer(text) if (m.start(), m.end()) in sure or m[0] in known]
+    found = [Span(m.start(), m.end()) for m in WORD.finditer(text) if (m.start(), m.end()) in sure or m[0] in known]
+    return [span for span in found if text[span.start : span.end].lower() not in _CAPTIONS]
 
 
 def _initials(text: str) -> str:
@@ -268,6 +271,8 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
         and not any(s.start < w.end and s.end > w.start for s in counted)
     ]
     lacking = [w for w in content if not _known(w.text, here)]
+    if [w.text.lower() for w in lacking] == ["according"] and len(content) > 1:
+        return None  # to somebody of whom the sentence speaks
     if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
         return None
     spare = [w for w in run.theirs if not w.plain]
@@ -311,7 +316,8 @@ def _swapped(claim: str, sentence: str) -> list[Difference]:
     both = [text for text in mine if text in theirs]
     for one, other in combinations(both, 2):
         for a, b in product(mine[one], mine[other]):
-            if _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
+            between = claim[min(a[1], b[1]) : max(a[0], b[0])]
+            if not only_symmetric(between) and _changed_places(claim, sentence, a, b, theirs[one], theirs[other]):
                 said = f"{claim[a[0] : a[1]]}|{claim[b[0] : b[1]]}"
                 return [Difference("role", Span(min(a[0], b[0]), max(a[1], b[1])), said)]
     return []

@@ -19,11 +19,11 @@ from assistant.answer import Verdict
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.judge import Examined
-from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, words
+from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, stems, words
 from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
-from assistant.short_names import as_named
+from assistant.short_names import as_named, as_spelled
 from ingest.document import Span
 
 
@@ -63,7 +63,7 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     ]
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
-    claims = {i: as_named(items[i][0], texts[i]) for i in usable}
+    claims = {i: as_spelled(as_named(items[i][0], texts[i]), texts[i]) for i in usable}
     examined = _examine(judge, [(claims[i], texts[i]) for i in usable])
     unsure: list[int] = []
     for i, seen in zip(usable, examined, strict=True):
@@ -80,13 +80,17 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     return out
 
 
+_JOINT = re.compile(
+    r"\s*;\s+|,\s+(?:and|but|while|whereas|which|who|although|so)\s+|\s+(?:and that|but also|because|while|whereas)\s+|"
+    r"\s+(?:and|but)\s+(?=(?:(?:the|its|his|her|their)\s+)?(?:\w+\s+){0,2}?(?:was|were|is|are|had|has|did|would|\w{3,}ed)\b)"
+)
+
+
 def clauses(claim: str) -> tuple[str, ...]:
-    """The parts of a claim joined by commas with a conjunction, semicolons or relative pronouns; each of four words or
-    more. One part where it can't be divided."""
-    parts = re.split(
-        r"\s*;\s+|,\s+(?:and|but|while|whereas|which|although|so)\s+|\s+(?:and that|but also|because)\s+", claim.strip()
-    )
-    return tuple(part.strip(" ,.") for part in parts) if all(len(part.split()) >= 4 for part in parts) else (claim,)
+    """The parts of a claim joined by semicolons, commas with a conjunction, relative pronouns, or by "and" before
+    another verb; each of three words or more. One part where it can't be divided."""
+    parts = _JOINT.split(claim.strip())
+    return tuple(part.strip(" ,.") for part in parts) if all(len(part.split()) >= 3 for part in parts) else (claim,)
 
 
 def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Examined | None]:
@@ -152,12 +156,17 @@ def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None)
         for f in found
         if not f.supports and (f.kind if not f.conflict else f"{f.kind}:conflict") in _models()["vetoes"]
     ]
-    if vetoes:
-        score = min(score, 0.49)
     evidence = _places(claim, sources, seen)
+    if vetoes or not evidence or not stems(claim) & stems(text):  # a claim that shares no word with it isn't borne out
+        score = min(score, 0.49)
     near = " ".join(sources[i][span.start : span.end] for i, span in evidence) or text
     verdict = _verdict(score, found, seen.judgement if seen else None, overlap(claim, near))
     return Checked(verdict, round(score, 4), _reasons(claim, verdict, found, seen), evidence)
+
+
+ALONE = (
+    0.75  # the judge's share of contradiction that says so without any conflicting word: below it, it is often wrong
+)
 
 
 def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None, share: float) -> Verdict:
@@ -168,7 +177,7 @@ def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None
         return Verdict.CONTRADICTED if conflict and share >= 0.5 else Verdict.NOT_FOUND
     if not conflict and any(f.kind in ("name", "addition") and not f.supports for f in found):
         return Verdict.NOT_FOUND  # of what a passage doesn't name it denies nothing
-    if judgement.contradicted > (0.25 if conflict else 0.5) and share >= 0.3:
+    if judgement.contradicted > (0.25 if conflict else ALONE) and share >= 0.3:
         return Verdict.CONTRADICTED
     return Verdict.CONTRADICTED if conflict and share >= 0.6 else Verdict.NOT_FOUND
 

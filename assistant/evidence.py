@@ -11,29 +11,24 @@ import re
 from collections.abc import Callable
 
 from assistant.alignment import differences
+from assistant.bindings import misbound
+from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies
 from assistant.finding import Finding
-from assistant.lexicon import COMPARATIVES, METONYMS, MODALS, OPPOSITES, PLACES, QUANTIFIERS, SYNONYMS
+from assistant.force import check_bounded_years, check_dropped, check_reasons
+from assistant.lexicon import COMPARATIVES, METONYMS, MODALS, PLACES, QUANTIFIERS, SYNONYMS
 from assistant.matching import (
     ADJECTIVES,
     STOP,
     WORD,
-    content_words,
     names,
     nearest_sentences,
     stem,
-    stems,
     words,
 )
-from assistant.number_checks import check_bounds, check_dates, check_numbers
+from assistant.number_checks import check_bounds, check_dates, check_majorities, check_numbers, check_shares
+from assistant.order import only_symmetric, settled, turned
 from ingest.document import Span
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nowhere|without|cannot|hardly|barely|scarcely|lacks?|lacked|"
-    r"fail(?:s|ed)? to|left out|leav(?:e|es|ing) out|omit(?:s|ted|ting)?|"
-    r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|unable|rather than|instead of)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-_OMISSION = re.compile(r"left|leav|omit", re.IGNORECASE)  # what follows is denied, and nothing before
 _ONLY_STRONG = {
     "all",
     "every",
@@ -48,6 +43,8 @@ _ONLY_STRONG = {
     "everyone",
     "nobody",
 }
+_WHOLE = {"all", "every", "each", "always", "everyone"}
+_DENYING = {"no", "none", "nobody"}  # what they deny denials.py compares
 _CERTAIN = {"certainly", "must", "will", "proved", "cannot", "completed", "certain", "undoubtedly", "definitely"}
 
 
@@ -85,78 +82,23 @@ def _by_another_name(span: Span, claim: str, source: str) -> bool:
     return False
 
 
-def _negations(text: str) -> int:
-    return len(_NEGATION.findall(text))
+_IDIOM = re.compile(
+    r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
+    r"at (?:most|once)|"
+    r"for the most part|no doubt)\b",
+    re.IGNORECASE,
+)  # their "all" and "most" are no quantities
 
 
-def _denied(text: str, other: str) -> list[re.Match[str]]:
-    """The negations of a text that fall on words the other text has: at least half of the three that follow (or, where
-    fewer follow in the clause, that precede); of an omission ("left out the war") of the two that follow."""
-    there = stems(other)
-    out = []
-    for match in _NEGATION.finditer(text):
-        after = re.split(r"[,;:.!?()—–\n]", text[match.end() :])[0]
-        omission = _OMISSION.match(match[0]) is not None
-        scope = [stem(word) for word in content_words(after)][: 2 if omission else 3]
-        if len(scope) < (1 if omission else 2):
-            before = re.split(r"[,;:.!?()—–\n]", text[: match.start()])[-1]
-            scope += [stem(word) for word in content_words(before)][-2:]
-        if scope and sum(word in there for word in scope) >= len(scope) / 2:
-            out.append(match)
-    return out
-
-
-def check_negation(claim: str, near: str, source: str) -> list[Finding]:
-    """One denies what the other says plainly: negations that fall on shared words, an odd number of them in one
-    text."""
-    mine, theirs = _denied(claim, near), _denied(near, claim)
-    flips = [
-        flip
-        for flip in _opposites_between(claim, near)
-        if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])
-    ]
-    if len(mine) % 2 == len(theirs) % 2 or len(flips) % 2 == 1:
-        return []  # "did not accept" and "rejected" say the same
-    if len(mine) > len(theirs):
-        if _negations(near) > len(theirs):
-            return []
-        span = Span(mine[0].start(), mine[0].end())
-        return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
-    if _negations(claim) > len(mine):
-        return []  # the claim denies something too, in other words
-    said = theirs[0][0].lower()
-    reason = f"the passage denies something there (“{said}”), the claim does not"
-    return [Finding("negation", False, reason, None, conflict=True)]
-
-
-def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
-    mine, theirs = set(words(claim)), set(words(near))
-    found = []
-    for match in WORD.finditer(claim):
-        word = match[0].lower()
-        if word in OPPOSITES and word not in theirs and not any(s in theirs for s in SYNONYMS.get(word, ())):
-            other = next((o for o in OPPOSITES[word] if o in theirs and o not in mine), None)
-            if other:
-                found.append((word, other, Span(match.start(), match.end())))
-    return found
-
-
-def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
-    """A word of the claim whose opposite stands in the nearest sentences, where it doesn't itself."""
-    flips = _opposites_between(claim, near)
-    plain = [flip for flip in flips if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])]
-    if len(flips) == 1 and plain and len(_denied(claim, near)) % 2 != len(_denied(near, claim)) % 2:
-        return []
-    return [
-        Finding("antonym", False, f"the passage says “{other}”, the claim “{word}”", span, conflict=True)
-        for word, other, span in flips
-    ]
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _table_check(
     table: dict[str, tuple[str, ...]], strong: set[str], kind: str, missing: str
 ) -> Callable[[str, str, str], list[Finding]]:
     def check(claim: str, near: str, source: str) -> list[Finding]:
+        claim, near, source = (_IDIOM.sub(_blank, text) for text in (claim, near, source))
         theirs, everything = set(words(near)), set(words(source))
         out = []
         for match in WORD.finditer(claim):
@@ -165,16 +107,17 @@ def _table_check(
                 continue
             if word == "may" and re.match(r"\s+\d", claim[match.end() :]):
                 continue
+            twice = word in _WHOLE and denied_twice(near)
             others = [o for o in theirs if o in table and word in table[o]] or [
                 o for o in table.get(word, ()) if o in theirs
             ]
-            others = [o for o in others if o not in words(claim)]
+            others = [o for o in others if o not in words(claim) and not (o in _DENYING and twice)]
             span = Span(match.start(), match.end())
             if others:
                 out.append(
                     Finding(kind, False, f"the passage says “{others[0]}”, the claim “{word}”", span, conflict=True)
                 )
-            elif word in strong and word not in everything:
+            elif word in strong and word not in everything and not twice and not (word in _DENYING and denies(near)):
                 out.append(Finding(kind, False, missing.format(word), span))
         return out
 
@@ -188,6 +131,8 @@ check_modality = _table_check(MODALS, _CERTAIN, "modality", "the passage does no
 def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
     """More than against less than, at least against at most."""
     mine, theirs = f" {claim.lower()} ", f" {near.lower()} "
+    if "compare" in settled(claim, near):
+        return []
     out = []
     for one, other in COMPARATIVES:
         at = mine.find(f" {one} ")
@@ -222,6 +167,8 @@ def _swapped(claim: str, near: str) -> list[Finding]:
             if any(tokens[max(0, i - 1) : i + 2] == there[max(0, j - 1) : j + 2] for i, j in ((a, c), (b, d))):
                 continue  # one of them stands where it stood: the clauses have been moved, not the names
             between, theirs = (set(part) - STOP for part in (tokens[a + 1 : b], there[d + 1 : c]))
+            if only_symmetric(" ".join(tokens[a + 1 : b])):
+                continue
             if between & theirs and b - a <= 12 and c - d <= 16:
                 reason = f"“{_as_written(one, claim)}” and “{_as_written(other, claim)}” have changed places"
                 out.append(Finding("role", False, reason, None, conflict=True))
@@ -269,9 +216,29 @@ def check_alignment(claim: str, near: str, source: str) -> list[Finding]:
     return out
 
 
+def check_bindings(claim: str, near: str, source: str) -> list[Finding]:
+    """Figures and names of the claim of which the passage says something else."""
+    out = []
+    for found in misbound(claim, source):
+        mine, said = found.anchor, found.said
+        kind = {"year": "date", "name": "role"}.get(mine.group, "number")
+        reason = f"the passage says this of {said.text}, not of {mine.text}"
+        out.append(Finding(kind, False, reason, Span(mine.start, mine.end), conflict=True))
+    return out
+
+
+def check_order(claim: str, near: str, source: str) -> list[Finding]:
+    """Causes and effects, earlier and later, more and less, who and whom: the other way round in the passage."""
+    return [
+        Finding("role", False, f"“{found.one}” and “{found.other}” have changed places", None, conflict=True)
+        for found in turned(claim, near)
+    ]
+
+
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_dates, check_names, check_negation, check_opposites, check_quantifiers, check_bounds,
-    check_comparatives, check_modality, check_roles, check_alignment, check_words,
+    check_numbers, check_shares, check_majorities, check_dates, check_names, check_negation, check_opposites,
+    check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality, check_dropped,
+    check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order, check_words,
 )  # fmt: skip
 
 

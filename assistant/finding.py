@@ -13,8 +13,9 @@ from ingest.document import Span
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing the evidence says of a claim. `kind` is number, date, unit, name, negation, antonym, quantifier,
-    comparative, modality, role or words; `supports` is False where the source lacks it or says otherwise, and
-    `conflict` True where it says otherwise. `reason` is for a person; `span` are the claim's words it is about."""
+    comparative, modality, force, role, addition or words; `supports` is False where the source lacks it or says
+    otherwise, and `conflict` True where it says otherwise. `reason` is for a person; `span` are the claim's words it
+    is about."""
 
     kind: str
     supports: bool

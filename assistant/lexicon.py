@@ -70,6 +70,24 @@ def _both_ways(pairs: str) -> dict[str, tuple[str, ...]]:
 OPPOSITES = _both_ways(_OPPOSITES)
 """A word to the words that turn a sentence with it into its opposite."""
 
+FURTHER_OPPOSITES = _both_ways(
+    """
+doubled tripled|doubled halved|tripled halved|double triple|twofold threefold|embraced resisted|embraced rejected|
+embrace resist|enthusiasm indifference|enthusiasm ambivalence|enthusiasm reluctance|enthusiasm hostility|
+enthusiastic reluctant|enthusiastic ambivalent|enthusiastic hostile|eager reluctant|eager apprehensive|eager hesitant|
+eagerly reluctantly|eagerness reluctance|willingly reluctantly|confidence doubt|admired disliked|admired despised|
+liked disliked|trusted distrusted|trust distrust|welcomed resented|welcomed feared|hopeful fearful|calm anxious|
+passed failed|pass fail|continued ceased|continued stopped|kept abandoned|stayed left|
+remained left|survived perished|survived died|rescued drowned|saved lost|hired dismissed|praised mocked|praised blamed|
+cautious reckless|generous mean|higher comparable|lower comparable|higher similar|lower similar|most fewest|
+agreement dispute|harmony conflict|abundant scarce|plentiful scarce|permitted banned|lifted imposed|repealed enacted|
+upheld overturned|convicted acquitted|guilty innocent|compulsory optional|mandatory optional|obligatory optional|
+upregulated downregulated|activated inhibited|promote inhibit|promotes inhibits|promoted inhibited|accelerate slow|
+accelerates slows|accelerated slowed|hastened delayed|early belated|
+"""
+)
+"""More opposites, which only the evidence knows: changed claims are made with OPPOSITES alone."""
+
 COMPARATIVES = (
     ("more than", "less than"), ("more than", "fewer than"), ("less than", "more than"), ("fewer than", "more than"),
     ("at least", "at most"), ("at most", "at least"), ("up to", "at least"), ("over", "under"), ("nearly", "more than"),

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.bindings import parts
 from assistant.finding import Finding
 from assistant.lexicon import listed
-from assistant.matching import stem
-from assistant.quantities import Number, agrees, date_parts, numbers
+from assistant.matching import sentence_spans, stem
+from assistant.quantities import FRACTIONS, Number, agrees, date_parts, fraction, numbers
 from ingest.document import Span
 
 _SEPARATED = re.compile(r"\d[.,]\d")
@@ -77,13 +78,17 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         if number.text[0].isupper() and claim[: number.start].rstrip(" \"'“‘(")[-1:] not in ("", ".", "!", "?", ":"):
             continue  # "the Four" are a name
         kind = "date" if number.kind == "year" else "number"
+        if number.unit in FRACTIONS:
+            continue  # "two thirds": see check_shares
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
         if not same and _SEPARATED.search(number.text):
             same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
         if not same:
-            if number.kind == "ordinal" and not any(n.kind == "ordinal" for n in close):
-                continue  # "at first", "a second look"
+            if number.kind == "ordinal" and not any(
+                n.kind == "ordinal" and _same_unit(n.unit, number.unit) for n in close
+            ):
+                continue  # "at first", "a second look", "the first choice" beside a second world war
             there = _counterpart(number, [n for n in close if not any(agrees(m, claim, n) for m in mine)])
             reason = (
                 f"the passage says {there.text}, the claim {number.text}"
@@ -93,7 +98,7 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
             out.append(Finding(kind, False, reason, span, conflict=there is not None))
         elif number.unit and not any(_same_unit(number.unit, n.unit) for n in same) and any(n.unit for n in same):
             theirs = next(n for n in same if n.unit)
-            if _unit_of_measure(number.unit) and _unit_of_measure(theirs.unit):
+            if _comparable(number.unit, theirs.unit):
                 reason = f"the passage says {theirs.text} {theirs.unit}, the claim {number.text} {number.unit}"
                 out.append(Finding("unit", False, reason, span, conflict=True))
             else:
@@ -103,27 +108,36 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
     return out
 
 
-_MEASURES = frozenset(
-    listed(
-        """
-        kilometre kilometer km mile metre meter feet foot yard centimetre cm inch dollar euro pound yen franc mark
-        kilogram kg tonne ton second minute hour day week month year decade century hectare acre litre gallon degree
-        percent
-        """
+_DIMENSIONS = tuple(
+    frozenset(listed(row))
+    for row in (
+        "kilometer mile meter feet foot yard centimeter millimeter inch inche",
+        "dollar euro pound yen franc mark crown",
+        "kilogram gram ton pound ounce",
+        "second minute hour day week month year decade century",
+        "hectare acre",
+        "liter gallon pint",
+        "percent degree",
     )
-) | {"percentage point"}
+)
 
 
-def _unit_of_measure(unit: str) -> bool:
-    return unit in _MEASURES
+def _comparable(one: str, other: str) -> bool:
+    """Whether both are units in which the same thing can be measured."""
+    pair = {_unit_name(one), _unit_name(other)}
+    return any(pair <= row for row in _DIMENSIONS) or pair == {"percent", "percentage point"}
+
+
+_SYMBOLS = {"km": "kilometer", "cm": "centimeter", "mm": "millimeter", "kg": "kilogram", "g": "gram", "tonne": "ton"}
+
+
+def _unit_name(unit: str) -> str:
+    """A unit in full, as Americans spell it: "kilometer" for "kilometre" and "km"."""
+    return re.sub(r"(?<=met|lit)re$", "er", re.sub(r"gramme$", "gram", _SYMBOLS.get(unit, unit)))
 
 
 def _same_unit(one: str, other: str) -> bool:
-    return (
-        one == other
-        or stem(one) == stem(other)
-        or {one, other} in ({"km", "kilometre"}, {"km", "kilometer"}, {"cm", "centimetre"})
-    )
+    return _unit_name(one) == _unit_name(other) or stem(one) == stem(other)
 
 
 def _counterpart(number: Number, others: Sequence[Number]) -> Number | None:
@@ -133,6 +147,69 @@ def _counterpart(number: Number, others: Sequence[Number]) -> Number | None:
     if same:
         return same[0]
     return alike[0] if len(alike) == 1 else None
+
+
+_SHARE = re.compile(
+    r"\b(?:(?:a|one|two|three|four)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)\b(?=\s+(?:of\b|the\b))|"
+    r"\b(?:two|three|four)[\s-](?:thirds|quarters|fifths|tenths)\b",
+    re.IGNORECASE,
+)
+NEAR, ROUGHLY = 0.02, 0.08  # as near a share must come to what bears it out, alone and with "nearly" or "more than"
+
+
+def check_shares(claim: str, near: str, source: str) -> list[Finding]:
+    """ "Two thirds" against "67 per cent" or "410 of 620"; a share that can't be worked out is not in the passage."""
+    out = []
+    for match in _SHARE.finditer(claim):
+        value = fraction(match[0].replace("-", " "))
+        bound = _bound(claim, Number(0.0, match[0], match.start(), match.end()))
+        said = re.sub(r"[\s-]+", " ", match[0].lower())
+        part = re.search(rf"\b{said.split()[-1].rstrip('s')}s?\b", source, re.IGNORECASE)  # "one-third" for "a third"
+        several = said.split()[0] in ("two", "three", "four")
+        if value is None or said in re.sub(r"[\s-]+", " ", source.lower()) or (part is not None and not several):
+            continue
+        span = Span(match.start(), match.end())
+        if any(abs(value - share) <= (ROUGHLY if bound else NEAR) for share in _shares(near)):
+            out.append(Finding("number", True, f"{match[0]} can be worked out from the passage", span))
+        elif value != 0.5:
+            out.append(Finding("number", False, f"{match[0]} is not in the passage", span))
+    return out
+
+
+COPIED = 0.7  # of the claim's words must be said of the percentage
+_MOST = re.compile(
+    r"\b(?P<most>most(?= of\b| [a-z]+s\b)|majority|more than half)\b|\b(?P<few>minority|less than half)\b",
+    re.IGNORECASE,
+)
+
+
+def check_majorities(claim: str, near: str, source: str) -> list[Finding]:
+    """ "Most" against a percentage below fifty, where a part of the nearest sentence says it of the same."""
+    match = _MOST.search(claim)
+    if match is None or any(n.unit == "percent" for n in numbers(claim)):
+        return []
+    wanted = parts(claim, "percent")[0].own - {"most", "half", stem("majority"), stem("minority")}
+    rows = [p for at in sentence_spans(near) for p in parts(near[at.start : at.end], "percent")]
+    rows = [row for row in rows if row.anchors]
+    best = max(rows, key=lambda row: len(wanted & row.known), default=None)  # the first of which all of it is said
+    if best is None or len(wanted & best.known) < COPIED * len(wanted):
+        return []
+    number = best.anchors[0].number
+    if number is None or (number.value > 50) == (match["most"] is not None):
+        return []
+    reason = f"the passage says {number.text} per cent, the claim “{match[0]}”"
+    return [Finding("quantifier", False, reason, Span(match.start(), match.end()), conflict=True)]
+
+
+def _shares(text: str) -> list[float]:
+    """The percentages of a text, and the quotients of the counts of a sentence."""
+    out = []
+    for sentence in re.split(r"(?<=[.!?])\s", text):
+        found = numbers(sentence)
+        out += [n.value / 100 for n in found if n.unit == "percent"]
+        counts = [n.value for n in found if n.kind == "count" and n.unit != "percent" and n.value > 0]
+        out += [a / b for a in counts for b in counts if a < b]
+    return out
 
 
 def check_dates(claim: str, near: str, source: str) -> list[Finding]:

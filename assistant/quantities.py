@@ -36,9 +36,13 @@ _FRACTIONS = {
     "thirds": 1 / 3,
     "quarter": 0.25,
     "quarters": 0.25,
+    "fifth": 0.2,
     "fifths": 0.2,
+    "tenths": 0.1,
     "tenth": 0.1,
 }
+FRACTIONS = frozenset(listed("third quarter fifth tenth thirds quarters fifths tenths"))
+"""What follows a number that counts parts of a whole, as `Number.unit` has it."""
 _WORDS = "|".join([*_UNITS, *_SCALES])
 _NUMBER = re.compile(
     r"(?<![\w.,])(?P<money>[$€£¥])?\s?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"

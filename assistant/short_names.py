@@ -1,4 +1,5 @@
-"""A claim's long names written as its source writes them: "ARF", or "the Forum", for "the ASEAN Regional Forum".
+"""A claim's long names and spellings written as its source writes them: "ARF", or "the Forum", for "the ASEAN Regional
+Forum", "metres" for "meters".
 
 Pure functions of strings. This file doesn't know claims' verdicts, and doesn't look anything up in a document.
 """
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.matching import STOP
+from assistant.matching import STOP, WORD
 
 # Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry".
 _LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+")
@@ -35,3 +36,26 @@ def _short(name: str, source: str) -> str:
     if other is None and re.search(rf"\b[Tt]he {last}\b(?! [A-Z])", source):
         return opening + parts[-1]
     return name
+
+
+# What British and American spelling write differently, read both ways.
+_SPELLINGS = (
+    (r"our(?=s?$|ed$|ing$|able$|ful$|hood$|ite$|al$)", "or"), (r"or(?=s?$|ed$|ing$|able$|ful$|hood$|ite$|al$)", "our"),
+    (r"(?<=[yi])s(?=e[sdr]?$|ing$|ation)", "z"), (r"(?<=[yi])z(?=e[sdr]?$|ing$|ation)", "s"),
+    (r"(?<=[tbh])re(?=s?$)", "er"), (r"(?<=[tbh])er(?=s?$)", "re"), (r"ogue(?=s?$)", "og"), (r"og(?=s?$)", "ogue"),
+    (r"ll(?=ed$|ing$|er)", "l"), (r"(?<=[aeiou])l(?=ed$|ing$|er)", "ll"), (r"ence(?=s?$)", "ense"),
+    (r"ense(?=s?$)", "ence"), (r"gramme(?=s?$)", "gram"), (r"gram(?=s?$)", "gramme"), (r"(?<=.)ae", "e"),
+)  # fmt: skip
+
+
+def as_spelled(claim: str, source: str) -> str:
+    """The claim with each word that the source only has in British spelling, or only in American, so spelt."""
+    there = {match[0].lower() for match in WORD.finditer(source)}
+    return WORD.sub(lambda match: _respelt(match[0], there), claim)
+
+
+def _respelt(word: str, there: set[str]) -> str:
+    if word.lower() in there or len(word) < 5:
+        return word
+    found = (re.sub(pattern, other, word) for pattern, other in _SPELLINGS)
+    return next((other for other in found if other != word and other.lower() in there), word)
