@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TURNS = 6  # of the conversation that a follow-up may lean on
 SHORT = 2  # content words of a filled question up to which the rest of the question before is named too
+SPARE = 3  # … and up to which its other names are
 LONGEST = 400  # characters of a model's rewrite
 DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
@@ -124,7 +125,8 @@ def _filled(question: str, filled: str, found: Antecedents) -> str:
     filled = filled[:1].upper() + filled[1:]
     left = any(match["thing"] or match["many"] or match["person"] for match in PRONOUN.finditer(filled))
     if used and not left and len(content_words(filled)) > SHORT:
-        return filled
+        names = [topic for topic in found.about if names_in(topic)]
+        return with_topics(filled, names) if len(content_words(filled)) <= SPARE else filled
     if not used and not left and filled.lower() != CONNECTIVE.sub("", question).strip().lower():
         return filled
     return with_topics(filled, [*([found.named] if found.named else []), *found.about])

@@ -98,15 +98,15 @@ def presumed(question: str) -> Presumed | None:
         return None
     verb, after = rest[end], rest[end + 1 :]
     noun = end
-    while auxiliary not in DO and noun > 1 and rest[noun - 1].lower() in ADVERBS:
+    while noun > 1 and rest[noun - 1].lower() in ADVERBS:
         noun -= 1
-    subject = " ".join(rest[:noun])
+    subject, adverbs = " ".join(rest[:noun]), rest[noun:end]
     if auxiliary not in DO:
-        said = [auxiliary, *rest[noun:end], verb, *after]
+        said = [auxiliary, *adverbs, verb, *after]
     elif thing and after and after[-1].lower() in PREPOSITIONS:  # "which resolution did it draw on"
-        said = [_inflected(verb, auxiliary), *after, thing]
+        said = [*adverbs, _inflected(verb, auxiliary), *after, thing]
     else:
-        said = [_inflected(verb, auxiliary), *([thing] if thing else []), *after]
+        said = [*adverbs, _inflected(verb, auxiliary), *([thing] if thing else []), *after]
     return Presumed(" ".join([subject, *said]), verb, subject)
 
 

@@ -132,7 +132,9 @@ def _with_article(topic: str, text: str) -> str:
 def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
     """What the pronouns of a follow-up may mean, from the question before and its answer."""
     answer = statement(turns)
-    asked, claim = asked_for(previous), presumed(WHAT.sub("When ", previous))
+    plain = previous.split(" ", 1)[0].lower() in AUXILIARIES  # "Did the guild leave?"
+    inverted = f"When {previous[:1].lower()}{previous[1:]}" if plain else WHAT.sub("When ", previous)
+    asked, claim = asked_for(previous), presumed(inverted)
     verb = asked.verb if asked and asked.subject else claim.verb if claim else ""
     about = tuple(topics(previous, verb))
     own = [_with_article(topic, previous) for topic in about if not DATES.fullmatch(topic)]

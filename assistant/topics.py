@@ -32,8 +32,8 @@ member members part parts role roles founder founders
 tell know think mean means work works use used uses happen happened happens become became come came go went get got
 take took find found start started begin began call called kind type types sort main important good best better
 different difference common other others people person thing things way ways reason reasons example examples number
-amount role effect effects impact cause causes caused help helped long often big large new old first last today time
-times year years day days interesting famous popular info information learn need want like affect
+amount role effect effects impact cause causes caused help helped long often big large new old first last ever today
+time times year years day days interesting famous popular info information learn need want like affect
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
 ADJECTIVE = re.compile(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$")

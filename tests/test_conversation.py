@@ -163,6 +163,13 @@ def told(question: str, answer: str) -> list[Turn]:
         ("Did the guild last?", "No. The guild faded in 1807 [1].", "Why not?", "Why did the guild fade in 1807?"),
         ("Was the mill sold?", "The mill was sold to a bank [1].", "When did that happen?", "When was the mill sold?"),
         ("Who was Ada Holt?", "She was a judge [1].", "Thanks. When was she born?", "When was Ada Holt born?"),
+        # a question of few words keeps the other names of the one before
+        (
+            "Did the guild ever quit the Levant League?",
+            "Yes, in 1807 [1].",
+            "When did it come back?",
+            "When did the guild come back (Levant League)?",
+        ),
         ("What does note 7 say?", "It names a book [1].", "What does the next note say?", "What does note 8 say?"),
         ("What does footnote 3 cite?", "A letter [1].", "And the previous one?", "What does footnote 2 cite?"),
     ],
