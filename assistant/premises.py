@@ -91,21 +91,21 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
 
     Raises whatever the judge raises.
     """
-    against = 0.0
+    against, denied = 0.0, _denied(presumed, sentences)
     if judge is not None and passages:
         judged = judge.judge(pairs(presumed, passages))
         # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
         if max(one.supported for one in judged) < BORNE_OUT:
             against = max(0.0, max(one.contradicted for one in judged) - 0.5) * 2
         # Nor does a passage whose best sentence says it: among others a sentence is easily overlooked.
-        if against >= TELLING and sentences:
+        if against >= TELLING and sentences and not denied:
             said = judge.judge([(presumed.claim, text) for text in sentences[:NEAREST]])
             if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
                 against = 0.0
     return Premise(
         presumed,
         against=against,
-        denied=float(_denied(presumed, sentences)),
+        denied=float(denied),
         unsaid=_unsaid(presumed, passages[:READ]),
     )
 

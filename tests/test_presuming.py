@@ -232,3 +232,9 @@ def test_who_is_excepted_is_denied_what_the_others_do(sentence: str, denied: boo
     claim = presumed("Why did Riga join the league?")
     assert claim is not None
     assert bool(examine(claim, [sentence], [sentence], None).denied) is denied
+
+
+def test_a_judge_that_finds_support_elsewhere_does_not_outweigh_a_sentence_that_denies() -> None:
+    said = "Bremen did not send any troops to Lisse until 1402."
+    other = "Its troops stood at the border of Lisse."
+    assert examine(LEFT, [said, other], [f"{said} {other} They stayed."], OverlooksSentences(0.9)).against > 0.5
