@@ -14,7 +14,8 @@ from textwrap import shorten
 
 from assistant.evidence import findings
 from assistant.kindred import kindred
-from assistant.presuming import Presumed
+from assistant.lexicon import OPPOSITES
+from assistant.presuming import MODAL, Presumed
 from assistant.protocols import Judge
 from assistant.wording import content_words, stem, words
 
@@ -34,6 +35,8 @@ EXCEPTED = re.compile(
     r"|(?:all|every\w*|each)(?: \w+){0,2} but)\s+(?P<who>[^,.;:()]{2,80})",
     re.I,
 )
+# That something can't or shouldn't be done doesn't say that it wasn't.
+PRESCRIBES = re.compile(r"\b(?:cannot|can(?:[’']t| not)|(?:should|must|need|ought)(?:n[’']t| not))\b", re.I)
 PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
@@ -128,6 +131,8 @@ def _there(word: str, there: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
+    if not MODAL & set(presumed.clause.lower().split()):
+        sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
     if any(_excepted(presumed.subject, text) for text in near):
         return True
@@ -139,12 +144,19 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         return False
     alike, read = kindred(verb), [words(text) for text in sentences[:AFFIRMING]]
     if not any(alike & set(there) for there in read):
-        return any("antonym" in kinds for kinds in conflicts)
+        return any(_opposed(presumed, text) for text in near)
     return any(
         word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
         for there in read[:NEAREST]
         for i, word in enumerate(there)
     )
+
+
+def _opposed(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence has the opposite of what is presumed to be done: "joined" of "Riga left the league"."""
+    there = set(re.findall(r"\w+", text.lower()))
+    deed = [word for word in re.findall(r"\w+", presumed.clause.lower()) if stem(word) == _verb(presumed)]
+    return any(there & set(OPPOSITES.get(word, ())) for word in deed)
 
 
 def _excepted(subject: str, text: str) -> bool:

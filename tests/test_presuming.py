@@ -238,3 +238,20 @@ def test_a_judge_that_finds_support_elsewhere_does_not_outweigh_a_sentence_that_
     said = "Bremen did not send any troops to Lisse until 1402."
     other = "Its troops stood at the border of Lisse."
     assert examine(LEFT, [said, other], [f"{said} {other} They stayed."], OverlooksSentences(0.9)).against > 0.5
+
+
+def test_that_something_cannot_or_should_not_be_done_does_not_deny_that_it_was() -> None:
+    claim = presumed("How did Korver use the Lisse memorandum?")
+    assert claim is not None
+    said = "The Lisse memorandum cannot be used, as Korver has done, as a statement of the guild."
+    assert not examine(claim, [said], [said], None).denied
+    able = presumed("Why can the Lisse memorandum be used?")
+    assert able is not None
+    assert examine(able, [said], [said], None).denied
+
+
+def test_the_opposite_deed_speaks_against_a_claim_that_no_sentence_makes() -> None:
+    claim = presumed("When did Riga leave the league?")
+    assert claim is not None
+    text = "Nine towns joined the league in the course of time, among them Riga."
+    assert examine(claim, [text], [text], None).denied
