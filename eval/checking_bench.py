@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import string
 import time
@@ -206,10 +207,21 @@ def measure_made(claims: Sequence[MadeClaim], systems: dict[str, Scorer]) -> dic
             "caught": _round(float(np.mean([not y for y, t in zip(said, truth, strict=True) if not t]))),
             "kept": _round(float(np.mean([y for y, t in zip(said, truth, strict=True) if t]))),
             "auroc": _round(auroc(scores, truth)),
+            "caught_at_92_kept": _round(_caught_at(scores, truth, kept=0.92)),
             "n": len(claims),
             "right_by_kind": {kind: [sum(r), len(r)] for kind, r in sorted(kinds.items())},
         }
     return out
+
+
+def _caught_at(scores: Sequence[float], truth: Sequence[bool], *, kept: float) -> float | None:
+    """The share of the changed claims below the highest threshold that keeps so many of the true ones."""
+    true = sorted((s for s, t in zip(scores, truth, strict=True) if t), reverse=True)
+    changed = [s for s, t in zip(scores, truth, strict=True) if not t]
+    if not true or not changed:
+        return None
+    cut = true[min(math.ceil(kept * len(true)), len(true)) - 1]
+    return float(np.mean([s < cut for s in changed]))
 
 
 def worst(claims: Sequence[MadeClaim], score: Scorer, most: int = 20) -> list[dict[str, Any]]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.changed_claims import make_claims, written_claims
-from eval.checking_bench import balanced_accuracy, best_threshold, span_f1
+from eval.changed_claims import MadeClaim, make_claims, written_claims
+from eval.checking_bench import balanced_accuracy, best_threshold, measure_made, span_f1
 from eval.metrics import auroc
 from eval.training.card import figures
 from ingest.reading import read_document
@@ -37,3 +37,11 @@ def test_hand_written_claims_stand_in_their_documents() -> None:
     made = make_claims([read_document(path)])
     assert any(claim.supported for claim in made) and any(not claim.supported for claim in made)
     assert made == make_claims([read_document(path)])
+
+
+def test_what_is_caught_is_also_told_at_a_share_of_true_claims_kept() -> None:
+    claims = [MadeClaim(str(n), f"claim {n}", "source", n < 25, "number" if n >= 25 else "copy") for n in range(50)]
+    row = measure_made(claims, {"combined": lambda pairs: [1 - n / 50 for n in range(len(pairs))]})["combined"]
+    assert row["caught_at_92_kept"] == 1.0
+    mixed = measure_made(claims, {"combined": lambda pairs: [n / 50 for n in range(len(pairs))]})["combined"]
+    assert mixed["caught_at_92_kept"] == 0.0
