@@ -2,14 +2,12 @@
 
     python -m eval.checking_bench --data ../shared/data [--documents FOLDER …] [--most N] [--json FILE]
 
-Word overlap, cosine (all-MiniLM-L6-v2; the best of the six sentences that share most words), the
-relevance cross-encoder (the best of three), the deterministic
-evidence alone, the project's judge alone, and the two weighed together, on the public sets of a folder the user
-names, on
-generated changed claims and on the hand-written ones. Thresholds are fitted on one half (by group) and the other half
-is
-reported; `at_half` is the balanced accuracy over the reported half at probability .5, with nothing fitted. This file
-doesn't know how the judge was trained.
+Word overlap, cosine (all-MiniLM-L6-v2; the best of the six sentences that share most words), the relevance
+cross-encoder (the best of three), the deterministic evidence alone, the project's judge alone, and the two weighed
+together, on the public sets of a folder the user names, on generated changed claims and on the hand-written ones.
+Thresholds are fitted on one half (by group) and the other half is reported; `at_half` is the balanced accuracy over
+the reported half at probability .5, with nothing fitted; `caught_at_92_kept` the changed claims caught where .92 of the
+true ones are kept. This file doesn't know how the judge was trained; the reader is measured in reader_measures.py.
 """
 
 from __future__ import annotations
@@ -17,10 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import re
-import string
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -36,10 +32,10 @@ from assistant.checking import check_claims
 from assistant.judge import Examined, OwnJudge, OwnReader, load_judge, load_reader
 from assistant.matching import nearest_sentences, overlap, sentence_spans
 from assistant.protocols import Judgement
-from assistant.rereading import WEIGHT, log_odds
 from eval.changed_claims import MadeClaim, make_claims, written_claims
-from eval.datasets import CLAIMS, QUESTIONS, Label
+from eval.datasets import CLAIMS, Label
 from eval.metrics import auroc
+from eval.reader_measures import measure_questions, rounded
 
 Scorer = Callable[[Sequence[tuple[str, str]]], list[float]]
 
@@ -171,9 +167,9 @@ def measure_claims(rows: Sequence[tuple[str, str, bool, str]], systems: dict[str
         cut = best_threshold([scores[i] for i in tuned], [truth[i] for i in tuned])
         there, there_truth = [scores[i] for i in reported], [truth[i] for i in reported]
         out[name] = {
-            "balanced": _round(balanced_accuracy(np.array(there) > cut, there_truth)),
-            "auroc": _round(auroc(there, there_truth)),
-            "at_half": _round(balanced_accuracy(np.array(there) >= 0.5, there_truth))
+            "balanced": rounded(balanced_accuracy(np.array(there) > cut, there_truth)),
+            "auroc": rounded(auroc(there, there_truth)),
+            "at_half": rounded(balanced_accuracy(np.array(there) >= 0.5, there_truth))
             if name in PROBABILITIES
             else None,
             "n": len(reported),
@@ -184,10 +180,6 @@ def measure_claims(rows: Sequence[tuple[str, str, bool, str]], systems: dict[str
 
 PROBABILITIES = ("evidence", "judge", "combined")
 TIMED = 30  # pairs that are timed
-
-
-def _round(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 def measure_made(claims: Sequence[MadeClaim], systems: dict[str, Scorer]) -> dict[str, dict[str, Any]]:
@@ -204,10 +196,10 @@ def measure_made(claims: Sequence[MadeClaim], systems: dict[str, Scorer]) -> dic
         for claim, yes in zip(claims, said, strict=True):
             kinds[claim.kind].append(yes == claim.supported)
         out[name] = {
-            "caught": _round(float(np.mean([not y for y, t in zip(said, truth, strict=True) if not t]))),
-            "kept": _round(float(np.mean([y for y, t in zip(said, truth, strict=True) if t]))),
-            "auroc": _round(auroc(scores, truth)),
-            "caught_at_92_kept": _round(_caught_at(scores, truth, kept=0.92)),
+            "caught": rounded(float(np.mean([not y for y, t in zip(said, truth, strict=True) if not t]))),
+            "kept": rounded(float(np.mean([y for y, t in zip(said, truth, strict=True) if t]))),
+            "auroc": rounded(auroc(scores, truth)),
+            "caught_at_92_kept": rounded(_caught_at(scores, truth, kept=0.92)),
             "n": len(claims),
             "right_by_kind": {kind: [sum(r), len(r)] for kind, r in sorted(kinds.items())},
         }
@@ -245,72 +237,6 @@ def calibration(rows: Sequence[tuple[str, str, bool, str]], score: Scorer, bins:
                 "true": round(float(truth[inside].mean()), 3),
             })  # fmt: skip
     return out
-
-
-def _normal(text: str) -> list[str]:
-    text = re.sub(r"\b(a|an|the)\b", " ", "".join(c for c in text.lower() if c not in string.punctuation))
-    return text.split()
-
-
-def span_f1(said: str, answers: Sequence[str]) -> float:
-    """SQuAD's F1: the best word overlap with any of the answers, articles and punctuation left out."""
-    best = 0.0
-    for answer in answers:
-        a, b = _normal(said), _normal(answer)
-        same = sum((Counter(a) & Counter(b)).values())
-        best = max(best, 2 * same / (len(a) + len(b)) if same else float(a == b))
-    return best
-
-
-def measure_questions(data: Path, most: int, seed: int = 3) -> dict[str, Any]:
-    """squad2, given the right paragraph: AUROC of answerable against not (reader, and relevance beside it; also on the
-    later half of the articles alone, which nobody looked at while the reader was made), F1 of the reader's words on
-    answerable questions."""
-    from assistant.reranking import load_reranker
-
-    rows = list(QUESTIONS["squad2"](data))
-    titles = list(dict.fromkeys(row.group for row in rows))
-    later = set(titles[len(titles) // 2 :])
-    Random(seed).shuffle(rows)
-    rows = rows[:most]
-    reader, reranker, ours = load_reader(), load_reranker(weights=None), load_reranker()
-    begun = time.perf_counter()
-    readings = [reader.read(row.question, [row.context])[0] for row in rows]
-    spent = time.perf_counter() - begun
-    truth = [bool(row.answers) for row in rows]
-    answered = [(row, r) for row, r in zip(rows, readings, strict=True) if row.answers]
-    said = [span_f1(row.context[r.start : r.end], row.answers) for row, r in answered]
-    inside = [
-        any(row.context[r.start : r.end] in _sentence_of(row.context, row.place) for _ in (0,)) for row, r in answered
-    ]
-    relevance, trained = ([r.score(row.question, [row.context])[0] for row in rows] for r in (reranker, ours))
-    both = [score + WEIGHT * log_odds(r.answerable) for score, r in zip(trained, readings, strict=True)]
-    unseen = [row.group in later for row in rows]
-    return {
-        "n": len(rows),
-        "answerable_auroc": _round(auroc([r.answerable for r in readings], truth)),
-        "relevance_auroc": _round(auroc(relevance, truth)),
-        "trained_auroc": _round(auroc(trained, truth)),
-        "both_auroc": _round(auroc(both, truth)),
-        "answerable_auroc_later": _later([r.answerable for r in readings], truth, unseen),
-        "relevance_auroc_later": _later(relevance, truth, unseen),
-        "n_later": sum(unseen),
-        "span_f1": _round(100 * float(np.mean(said))),
-        "span_exact": _round(float(np.mean([f == 1.0 for f in said]))),
-        "in_the_right_sentence": _round(float(np.mean(inside))),
-        "ms": round(1000 * spent / len(rows), 1),
-    }
-
-
-def _later(scores: Sequence[float], truth: Sequence[bool], chosen: Sequence[bool]) -> float | None:
-    kept = [(score, true) for score, true, yes in zip(scores, truth, chosen, strict=True) if yes]
-    return _round(auroc([score for score, _ in kept], [true for _, true in kept]))
-
-
-def _sentence_of(context: str, place: tuple[int, int] | None) -> str:
-    if place is None:
-        return ""
-    return next((context[s.start : s.end] for s in sentence_spans(context) if s.start <= place[0] < s.end), context)
 
 
 def speed(judge: OwnJudge, reader: OwnReader, seed: int = 3) -> dict[str, float]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from eval.changed_claims import MadeClaim, make_claims, written_claims
-from eval.checking_bench import balanced_accuracy, best_threshold, measure_made, span_f1
+from eval.checking_bench import balanced_accuracy, best_threshold, measure_made
 from eval.metrics import auroc
+from eval.reader_measures import span_f1
 from eval.training.card import figures
 from ingest.reading import read_document
 
