@@ -14,10 +14,16 @@ from tests.conftest import ROOT
 from tests.test_cli import pincite
 from web.server import listen
 
+# A shell starts what it runs in the background with Ctrl-C ignored, and so would run the tests that it starts.
+RUN = """import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from web.cli import main
+sys.exit(main())"""
+
 
 def start(*arguments: str | Path) -> subprocess.Popen[str]:
-    """The command in a process of its own."""
-    command = [sys.executable, "-c", "import sys; from web.cli import main; sys.exit(main())", *map(str, arguments)]
+    """The command in a process of its own, that can be stopped."""
+    command = [sys.executable, "-c", RUN, *map(str, arguments)]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
