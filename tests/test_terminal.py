@@ -5,7 +5,7 @@ from pathlib import Path
 from assistant.answer import Answer, Citation, Claim, Verdict
 from ingest.reading import read_here
 from tests.fakes import make_document
-from web.commands.terminal import answer_text, clean, document_text
+from web.commands.terminal import answer_text, clean, document_text, work_words
 
 ESCAPE = "\x1b[2J\x1b]0;owned\x07"
 
@@ -30,6 +30,12 @@ def test_a_documents_outline_and_notes_are_shown_without_control_characters() ->
     shown = document_text(document)
     assert "\x1b" not in shown
     assert "Notes (1, 1 linked to their place)" in shown
+
+
+def test_of_many_authors_the_first_is_named_before_a_title() -> None:
+    several = tuple(f"Ana Torvald{n}" for n in range(4))
+    assert work_words("Mills", several, 1991, "a.txt") == f"{', '.join(several)} (1991), Mills"
+    assert work_words("Mills", (*several, "Jan Smit"), 1991, "a.txt") == "Ana Torvald0 et al. (1991), Mills"
 
 
 def test_author_year_citations_are_counted_and_the_lost_ones_named(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.document import Document, Page
 
 WIDTH = 100
+NAMED = 4  # authors, at most, that are all named before a title
 DOUBTS = {  # what follows "is"; the page's own words are labels
     Verdict.PARTIAL: "only partly supported",
     Verdict.CONTRADICTED: "contradicted by its source",
@@ -51,8 +52,8 @@ def pages_named(page: Page | None) -> str:
 
 
 def work_words(title: str | None, authors: tuple[str, ...], year: int | None, source: str) -> str:
-    """ "Kristi Govella (2024), The Role of …" with what is known."""
-    who = ", ".join(authors)
+    """ "Kristi Govella (2024), The Role of …" with what is known; of more than NAMED authors the first, et al."""
+    who = ", ".join(authors) if len(authors) <= NAMED else f"{authors[0]} et al."
     when = f"({year})" if year else ""
     head = " ".join(part for part in (who, when) if part)
     return ", ".join(part for part in (head, title or source) if part)
@@ -119,6 +120,7 @@ def document_text(document: Document) -> str:
     facts = [
         ("id", document.id),
         ("source", document.source),
+        ("authors", ", ".join(metadata.authors) if len(metadata.authors) > NAMED else ""),
         ("in", metadata.container),
         ("publisher", metadata.publisher),
         ("doi", metadata.doi),
