@@ -23,6 +23,7 @@ from typing import Any
 from eval.generated import GeneratedVectors, Writer
 
 QUESTIONS = 60
+ASKED = 30  # of them answered too, without a language model
 _PARAGRAPHS = 250  # a generated document's
 
 
@@ -112,7 +113,9 @@ def build_library(folder: str, size: int) -> dict[str, Any]:
 
 
 def search_library(folder: str, size: int) -> dict[str, Any]:
-    """Open the library and search it; `dense` and `both` include `embed`."""
+    """Open the library, search it, and last ask it; `dense` and `both` include `embed`, `answer` all steps."""
+    from assistant.answer import Question
+    from assistant.assembly import build_answerer
     from ingest.embedding import load_embedder
     from ingest.library import Library
 
@@ -131,7 +134,7 @@ def search_library(folder: str, size: int) -> dict[str, Any]:
             library.dense(question + " ", 10)  # with a space, so that no vector is remembered from before
             library.full_text(question, 10)
 
-        return {
+        found = {
             "open_s": opened - began,
             "first_question_s": first - opened,
             "embed": latency(model.embed_query, questions),
@@ -141,6 +144,9 @@ def search_library(folder: str, size: int) -> dict[str, Any]:
             "at_rest_mib": memory_mib(),
             "peak_mib": peak_memory_mib(),
         }
+        answerer = build_answerer(library)
+        answerer.answer(Question(writer.question()))  # loads the models
+        return found | {"answer": latency(lambda question: answerer.answer(Question(question)), questions[:ASKED])}
 
 
 def scale_row(size: int) -> dict[str, Any]:
@@ -159,7 +165,7 @@ def bench_scale(sizes: Sequence[int]) -> dict[str, Any]:
         print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
     times = {
         kind: {unit: rows[-1][kind][unit] / rows[0][kind][unit] for unit in ("median_ms", "median_cpu_ms")}
-        for kind in ("dense", "full_text", "both")
+        for kind in ("dense", "full_text", "both", "answer")
     }
     return {"rows": rows, "largest_over_smallest": times}
 
