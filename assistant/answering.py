@@ -114,8 +114,7 @@ class Answerer:
     def events(self, question: Question) -> Iterator[Event]:
         """The steps in order; the last event is the Answer."""
         clock = Clock()
-        held = [summary.metadata.title or summary.source for summary in self._library.documents()]
-        if (said := small_talk.reply(question.text, held)) is not None:
+        if (said := small_talk.reply(question.text, self._titles)) is not None:
             yield Answer(
                 question=question.text,
                 standalone_question=question.text,
@@ -217,6 +216,9 @@ class Answerer:
         if self._library.reads_english_only and apart(asked.text, self._languages(searched.scope)):
             assessment = replace(assessment, confidence=FOREIGN * assessment.confidence)
         return Found(searched, asked, passages, scored, assessment)
+
+    def _titles(self) -> list[str]:
+        return [summary.metadata.title or summary.source for summary in self._library.documents()]
 
     def _languages(self, scope: Sequence[str]) -> list[str | None]:
         return [summary.metadata.language for summary in self._library.documents() if summary.id in scope]

@@ -30,10 +30,8 @@ _GOVERNING = frozenset(listed("on at by for from to with about after before agai
 _PARALLEL = re.compile(r";|\b(?:and|but|while|whereas|whilst)\b", re.IGNORECASE)
 _CODE = re.compile(r"\A(?:-?\d\w*)?")
 _LEADING = frozenset(listed("a an the in on at by of for from to about only some nearly almost"))
-SHARED, SHARED_NAME = (
-    0.6,
-    0.8,
-)  # of the words of a claim's part must stand in the sentence, else the two aren't compared
+# Of the words of a claim's part must stand in the sentence, else the two aren't compared.
+SHARED, SHARED_NAME = 0.6, 0.8
 _MONTH = "|".join(MONTHS)
 LONGEST = 1200  # characters of a sentence: what is longer is a list or a page without stops, and isn't divided
 MARGIN = 0.2  # by which the other's part must have more of its own words in the claim than the figure's part

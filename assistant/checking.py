@@ -164,9 +164,8 @@ def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None)
     return Checked(verdict, round(score, 4), _reasons(claim, verdict, found, seen), evidence)
 
 
-ALONE = (
-    0.75  # the judge's share of contradiction that says so without any conflicting word: below it, it is often wrong
-)
+# The judge's share of contradiction that says so without any conflicting word: below it, it is often wrong.
+ALONE = 0.75
 
 
 def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None, share: float) -> Verdict:

@@ -96,7 +96,7 @@ def answer(documents: Sequence[Document]) -> Draft | None:
     sentences: list[DraftSentence] = []
     for document in documents[:MOST_DOCUMENTS]:
         label = author_label(document.metadata, document.source) if len(documents) > 1 else ""
-        for n, sentence in enumerate(gist(document)[:most] if len(documents) == 1 else gist(document, most)):
+        for n, sentence in enumerate(gist(document, most)):
             text = shown(document, sentence.start, sentence.end)
             origin = (document.id, sentence.start, sentence.end)
             sentences.append(DraftSentence(text, origin, label if n == 0 else ""))
@@ -108,7 +108,8 @@ def answer(documents: Sequence[Document]) -> Draft | None:
 def gist(document: Document, most: int = MOST) -> list[Sentence]:
     """The sentences that say what a document says, in its order: those of its abstract, or else those that announce or
     sum up, or else its first."""
-    abstract = [s for s in _prose(document) if _section(document, s, _ABSTRACT)]
+    prose = list(_prose(document))
+    abstract = [s for s in prose if _section(document, s, _ABSTRACT)]
     if abstract:
         telling = [s for s in abstract if _ANNOUNCES.search(_words(document, s))]
         chosen = [*telling, *(s for s in abstract if s not in telling)][:most]
@@ -118,9 +119,9 @@ def gist(document: Document, most: int = MOST) -> list[Sentence]:
     opening = [s for s in announcing if s.start < end]
     closing = [s for s in announcing if s not in opening and _section(document, s, _CLOSING)]
     found = [*opening[: max(most - 1, 1)], *closing[: most - 1 if opening else most]][:most]
-    found = found or announcing[:most] or list(_prose(document))[: min(most, 2)]
+    found = found or announcing[:most] or prose[: min(most, 2)]
     if len(found) < most and not closing:
-        found += [s for s in _prose(document) if s not in found and _section(document, s, _CLOSING)][:1]
+        found += [s for s in prose if s not in found and _section(document, s, _CLOSING)][:1]
     return sorted(found, key=lambda s: s.start)
 
 

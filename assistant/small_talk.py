@@ -6,7 +6,7 @@ This file doesn't know how documents are searched.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _GREETING = re.compile(
     r"(?:hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|how are you)"
@@ -26,13 +26,14 @@ _HELD = re.compile(
 MOST_NAMED = 10  # documents that a reply names
 
 
-def reply(text: str, titles: Sequence[str]) -> str | None:
-    """What to say where a question is none for the documents, whose titles these are; None where it is one."""
+def reply(text: str, titles: Callable[[], Sequence[str]]) -> str | None:
+    """What to say where a question is none for the documents, whose `titles` are asked for only then; None where it is
+    one."""
     said = " ".join(text.casefold().split()).strip(" .!?,…")
     if _HELD.fullmatch(said):
-        return _held(titles)
+        return _held(titles())
     if _GREETING.fullmatch(said) or _HELP.fullmatch(said):
-        return f"Ask about what the documents say; every sentence of an answer is quoted or cited. {_held(titles)}"
+        return f"Ask about what the documents say; every sentence of an answer is quoted or cited. {_held(titles())}"
     if _THANKS.fullmatch(said):
         return "You are welcome. Ask on whenever you like."
     return None
