@@ -8,6 +8,7 @@ functions of strings. This file doesn't know of verdicts, and says nothing where
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +28,7 @@ COPIED = 0.85  # of its plain words, or of those before its last phrase, must th
 CANDIDATES = 3  # sentences that are looked at closely
 FUNCTION = 0.5  # what a neighbour tells of a name's place that is a function word or the sentence's end
 TAIL = 12  # words of a last phrase, at most
+REPEATED = 6  # places of a name, from which it is not asked whether it has changed places with another
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
 _CLAUSES = frozenset(listed("but while whereas there"))
@@ -304,16 +306,24 @@ def _units(text: str) -> list[tuple[int, int, str]]:
 _Place = tuple[int, int]
 
 
+@lru_cache(maxsize=64)
+def _neighbours(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
+    """Where the words of a text start, where they end, and the words."""
+    found = list(WORD.finditer(text))
+    return tuple(m.start() for m in found), tuple(m.end() for m in found), tuple(m[0].lower() for m in found)
+
+
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The words before and after a place."""
-    before, after = words(text[:start]), words(text[end:])
-    return (before[-1] if before else "^"), (after[0] if after else "$")
+    starts, ends, said = _neighbours(text)
+    before, after = bisect_right(ends, start), bisect_left(starts, end)
+    return (said[before - 1] if before else "^"), (said[after] if after < len(said) else "$")
 
 
 def _swapped(claim: str, sentence: str) -> list[Difference]:
     """Two names, each of which has in the claim the neighbours the other has in the sentence."""
     mine, theirs = _by_name(claim), _by_name(sentence)
-    both = [text for text in mine if text in theirs]
+    both = [text for text in mine if text in theirs and max(len(mine[text]), len(theirs[text])) < REPEATED]
     for one, other in combinations(both, 2):
         for a, b in product(mine[one], mine[other]):
             between = claim[min(a[1], b[1]) : max(a[0], b[0])]

@@ -68,6 +68,7 @@ BESIDE = 2  # parts of questions judged beside the scoring of sentences
 FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
+MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -114,7 +115,7 @@ class Answerer:
     def events(self, question: Question) -> Iterator[Event]:
         """The steps in order; the last event is the Answer."""
         clock = Clock()
-        if (said := small_talk.reply(question.text, self._titles)) is not None:
+        if (said := small_talk.reply(question.text, self._titles) or too_many(question.text)) is not None:
             yield Answer(
                 question=question.text,
                 standalone_question=question.text,
@@ -359,6 +360,12 @@ class Answerer:
         if "\t" in citation.quote:
             return citation
         return replace(citation, quote=shown(self._documents(citation.document), citation.start, citation.end))
+
+
+def too_many(text: str) -> str | None:
+    """What is said to more questions at once than are answered; None to fewer."""
+    count = len(questions.ask(text).parts)
+    return f"These are {count} questions at once: please ask up to {MOST_PARTS}." if count > MOST_PARTS else None
 
 
 def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | None) -> tuple[Premise | None, ...]:

@@ -1,5 +1,7 @@
 """What is found by laying a claim beside its nearest sentence, and what isn't."""
 
+import time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -102,3 +104,15 @@ def test_gathered_sentences_stand_in_order_within_the_source(claim: str, source:
     words = sum(len(source[s.start : s.end].split()) for s in spans)
     assert words <= room or len(spans) == 1
     assert bool(spans) == bool(source.strip())
+
+
+def test_a_name_said_a_hundred_times_is_compared_in_a_moment() -> None:
+    claim = " ".join(["Why did Japan leave the Gulf War"] * 110)
+    begun = time.process_time()
+    assert not [d for d in differences(claim, claim.replace("leave", "join")) if d.kind == "role"]
+    assert time.process_time() - begun < 5
+
+
+def test_the_neighbours_of_a_name_are_whole_words() -> None:
+    found = differences("Quill thanked Marsh's sister warmly.", "Marsh thanked Quill's sister warmly.")
+    assert [d.kind for d in found] == ["role"]

@@ -110,3 +110,10 @@ def test_a_citation_gives_the_reference_behind_an_author_year_citation() -> None
     assert shown == [{"text": "Vries 1999, 4", "locator": "4", "full_reference": "Vries, Anna. 1999. Lisse. Delft."}]
     unsure = replace(document, in_text_citations=(replace(found, entries=(0, 1)),))
     assert citation(unsure, 0, text.index("\n"), 1).references[0].full_reference is None
+
+
+def test_more_questions_at_once_than_can_be_answered_are_not_searched() -> None:
+    said = ask(" ".join(f"Why did Lisse pay Bremen in {year}?" for year in range(1400, 1440)), HARBOUR)
+    assert not said.answered
+    assert said.text == "These are 40 questions at once: please ask up to 12."
+    assert not said.nearest
