@@ -16,18 +16,23 @@ from ingest.document import Span
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CLOSERS = "\"'”’»›)\\]}*_」』）】》"
+# Further marks that close a quotation: German ones that open it elsewhere, and French ones after a space.
+_CLOSES = rf"(?:[{_CLOSERS}]|[“«‘‹](?=\s|$)|[\u00a0\u202f ][»›](?=[\s\[(⁰¹²³⁴⁵⁶⁷⁸⁹]|$))"
 # A stop, its closing quotes, its note markers ("…peace.”⁵", "…peace.[5]", "…peace.(5)", "…peace.<sup>5</sup>"), closing
 # marks again.
 _STOP = re.compile(
-    rf"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>[{_CLOSERS}]*)"
+    rf"(?P<stop>[.!?…]+|[。！？｡]+)(?P<close>{_CLOSES}*)"
     rf"(?P<note>(?:[{_SUPERSCRIPTS}]+[,\u2009 ]?(?=[{_SUPERSCRIPTS}\s]|$)|"
     rf"\[\^?\d{{1,4}}(?:[,–-]\s?\d{{1,4}})*\]|\^\d{{1,4}}\^|<sup>\d{{1,4}}</sup>"
     rf"|(?<=[^\d\s][.!?”\"’])\d{{1,3}}(?=\s|$)"
-    rf"|(?<=[^\d][.!?”\"’])\(?\d{{1,3}}\)(?=\s|$))*)[{_CLOSERS}]*"
+    rf"|(?<=[^\d][.!?”\"’])\(?\d{{1,3}}\)(?=\s|$))*){_CLOSES}*"
 )
 _OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")
-_LAST_WORD = re.compile(r"[^\s(\[{“‘\"'«/—–*_]+$")
+_LAST_WORD = re.compile(r"[^\s(\[{“‘\"«„‚‹/—–*_]+$")
+_ELIDED = re.compile(r"^(?:[a-zà-ü]{1,7}['’](?=\w{2})|['’]+)", re.IGNORECASE)  # "l’art." is "art.", "'Art." too
+_DOUBLE = re.compile(r"[A-ZÀ-Þ][a-zà-ü]?\.-[A-ZÀ-Þ][a-zà-ü]?")  # "J.-B. Colin", "J.-Ph."
+_PARTICLE = re.compile(r"[\u3041-\u309f]")  # 「…。」と言った: a quotation goes on
 
 
 def _words(words: str) -> frozenset[str]:
@@ -40,7 +45,7 @@ _BOUND = _words(
     "gov sen rep pres amb sec'y supt e.g i.e eg ie cf viz vs v resp esp ca c approx incl excl trans "
     "transl tr repr rpt orig comp comps ed eds hrsg hg vgl bzw d.h z.b z.t u.a s.o s.u sog evtl ggf hl "
     "habil o.g frhr dir dirs coord coords éd éds sr sra srta dña ej p.ej sig sigg dott prof.ssa avv abp bp "
-    "fn "
+    "fn az bzgl gem mgr av ee "
 )
 # The end of a sentence, unless a number (also a roman one) follows.
 _NUMBERED = _words(
@@ -48,14 +53,14 @@ _NUMBERED = _words(
     "figs tab tbl pl app eq eqs pt pts bk bks cap caps col cols l ll ln fol fols f ff ser fasc iss doc "
     "docs res rep suppl add t tom bd bde s ss sp abs anm abb kap ziff rn pág págs núm cap. tav lib q jan "
     "feb mar apr jun jul aug sep sept oct okt nov dec dez déc janv févr avr juil ene abr ago set dic gen "
-    "mag giu lug ott "
+    "mag giu lug ott pkt rdnr randnr alin "
 )
 # May end a sentence: only a word that usually begins one decides so.
 _AMBIGUOUS = _words(
     "etc al inc ltd co cos corp bros jr sr dept univ assn assoc dist intl int'l gov't govt u.s u.k u.n "
     "u.s.a u.s.s.r e.u d.c a.m p.m ph.d m.a b.a m.d ll.m b.c a.d b.c.e c.e ibid id idem op cit loc seq "
     "sqq et passim ebd usw u.s.w usf ecc ss.gg ave blvd rd apt gmbh a.g s.a s.p.a n.d s.l n.p r.o.k r.o.c "
-    "p.r.c d.p.r.k h.e u.s.c u.n.t.s "
+    "p.r.c d.p.r.k h.e u.s.c u.n.t.s mio mrd jur uu cía hab "
 )
 _STARTERS = _words(
     "the a an this that these those it he she they we i you there here in on at for from with without by "
@@ -65,6 +70,7 @@ _STARTERS = _words(
     "finally first second third then also both each every all some many most few several one two another "
     "such what who why how which not no see let der die das ein eine es er sie wir in im am auf mit nach "
     "le la les un une il elle ils ce cette el los las una en lo gli uno nel questo questa este esta "
+    "danach dann doch aber "
 )
 _MONTHS_DE = _words("januar februar märz april mai juni juli august september oktober november dezember jahrhundert ")
 _ROMAN = re.compile(r"[ivxlcdm]+[.,;:)]?$", re.IGNORECASE)
@@ -77,7 +83,7 @@ _PAREN_REACH = 300  # longest aside, in code points, that is kept whole although
 def _ends_here(text: str, start: int, match: re.Match[str], language: str | None) -> bool:
     """Whether the stop at `match` ends a sentence that began at `start`."""
     if match["stop"][0] in "。！？｡":
-        return True
+        return not (set("」』") & set(match["close"]) and _PARTICLE.match(text, match.end()))
     follow = _NEXT.match(text, match.end())
     if follow is None:
         return False
@@ -90,8 +96,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
     last = _LAST_WORD.search(text, start, match.start())
     if last is None:
         return match.start() > start
-    before = last.group()
-    lowered = before.lower().rstrip(",;:")
+    before = _ELIDED.sub("", last.group())
+    lowered = before.lower().replace("’", "'").rstrip(",;:")
     plain = word.lower().rstrip(".,;:!?)”\"'’")
     if not text[start : last.start()].strip(" \n\t-•*(") and (
         before.isdigit() or (len(before) <= 2 and before.isalpha())
@@ -105,6 +111,8 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
             first.isdigit() or (_ROMAN.match(word) and plain != "i") or lowered in {"s", "bd", "anm", "abb", "p", "pp"}
         )
     if lowered in _AMBIGUOUS:
+        return plain in _STARTERS and not (lowered == "al" and first.isdigit())
+    if _DOUBLE.fullmatch(before):
         return plain in _STARTERS
     if len(before) == 1 and before.islower():  # "Ende d. J."; or a variable, at a sentence's end
         return plain in _STARTERS
@@ -120,9 +128,9 @@ def _aside_end(text: str, opened: int) -> int:
     """Where the bracket opened at `opened` closes, or -1 where it doesn't within reach."""
     depth = 0
     for index in range(opened, min(len(text), opened + _PAREN_REACH)):
-        if text[index] in "([（":
+        if text[index] in "([（「『":
             depth += 1
-        elif text[index] in ")]）":
+        elif text[index] in ")]）」』":
             depth -= 1
             if depth == 0:
                 return index
@@ -130,10 +138,10 @@ def _aside_end(text: str, opened: int) -> int:
 
 
 def _asides(text: str) -> list[tuple[int, int]]:
-    """The outermost brackets, as (open, close) offsets; only those that hold a stop and close within reach."""
+    """The outermost brackets and Japanese quotations, as (open, close) offsets; only those that close within reach."""
     found: list[tuple[int, int]] = []
     position = 0
-    for match in re.finditer(r"[(\[（]", text):
+    for match in re.finditer(r"[(\[（「『]", text):
         if match.start() < position:
             continue
         end = _aside_end(text, match.start())
@@ -165,7 +173,8 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
         while aside < len(asides) and asides[aside][1] < match.start():
             aside += 1
         inside = aside < len(asides) and asides[aside][0] < match.start() < asides[aside][1]
-        if inside and text[start : asides[aside][0]].strip() and match.end() <= asides[aside][1]:
+        whole = inside and (text[asides[aside][0]] in "「『" or text[start : asides[aside][0]].strip())
+        if whole and match.end() <= asides[aside][1]:
             continue
         if match.end() >= len(text) or not _ends_here(text, start, match, language):
             continue

@@ -31,10 +31,26 @@ def pieces(text: str, language: str | None = None) -> list[str]:
         ["M. Dupont est venu.", "Voir p. 12 et suiv. du t. II."],
         ["Liang Pan, no. 5, p. 125.", "Ibid., p. 164."],
         ["H.D.P. Envall wrote it.", "Figure 4.1 Opinion polls."],
+        ["Selon l’art. 12 du bail, la rente cesse.", "L’al. 3 le dit.", "J.-B. Colin et J.-Ph. Noir le nient."],
+        ["Il parla d’un « seigneur. »", "Cette ruse fut vue.", "Ce fut en 50 av. J.-C.", "Il mourut, dit Mgr. Noir."],
+        ["Er nannte es „falsch.“", "Danach rief er »Halt.«", "Dann kam »Herr Kahn« nicht, vgl. Pkt. 3 und Az. 5 AZR."],
+        ["Es kostete 5 Mio. Euro.", "Es waren 7 Mio.", "Danach ging er."],
+        ["Los EE. UU. pagaron a la Cía. de Faros.", "En los EE. UU. no hay."],
+        ["It was the government’s.", "The next was the 1990’s.", "They can’t.", "So O’Brien left."],
     ],
 )
 def test_boundaries(sentences: list[str]) -> None:
     assert pieces(" ".join(sentences)) == sentences
+
+
+def test_a_japanese_quotation_is_kept_whole() -> None:
+    text = "「行きます。もう行きます。」と言った。「はい。」彼は帰った。彼は「行く。来る。」と答えた。"
+    assert pieces(text) == [
+        "「行きます。もう行きます。」と言った。",
+        "「はい。」",
+        "彼は帰った。",
+        "彼は「行く。来る。」と答えた。",
+    ]
 
 
 def test_japanese_needs_no_space_between_sentences() -> None:
