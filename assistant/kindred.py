@@ -65,6 +65,32 @@ abroad overseas foreign
 power strength influence
 work task duty mission
 year time date
+ask demand insist require requirement request urge call press
+teach learn study educate education school lesson
+write author compose publish draft text
+show demonstrate reveal prove indicate evidence
+buy purchase acquire
+sell sale trade export
+attack invade invasion strike assault raid bomb bombard
+arrive arrival come reach
+travel journey go visit trip voyage
+live dwell reside residence home
+marry marriage wed husband wife spouse
+name title term known entitle
+rule govern reign
+choose choice select selection pick appoint appointment nominate
+keep hold retain preserve maintain
+answer reply respond response react reaction
+delay postpone postponement late
+try attempt effort
+prefer preference like favour
+warn warning caution
+join unite union merge merger combine
+divide division split separate part
+measure size amount extent
+discover discovery find
+invent invention design devise
+sign signature ratify conclude
 """
 KINDRED: dict[str, frozenset[str]] = {}
 for _line in _GROUPS.split("\n"):

@@ -24,7 +24,9 @@ why will with within would you your according author authors chapter paper artic
 explain give given name mention mentioned state
 """
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
-WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")  # "member-states" is two
+# "member-states" is two, "u.s" and "3.5" are one each; "strategy.22" is a word and a note's number.
+WORD = re.compile(r"[^\W_]+(?:(?:[’']|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=\d)\.(?=\d))[^\W_]+)*")
+CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # A raised figure is a note's marker, unless it is the exponent of a unit or a variable ("km²", "R²").
 SUPERSCRIPT = re.compile(r"(?P<unit>\b(?:[kcmnµμ]?m|ft|yd|mi|[xyzrR])|χ)?(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -108,12 +110,15 @@ _FOREIGN = {
 
 def content_words(text: str) -> list[str]:
     """The words that say what a text is about: `words` without function words and single letters. Those of another
-    language are left out only of a text in it: "die" and "man" are words in English."""
+    language are left out only of a text in it: "die" and "man" are words in English. "WHO" and "US" are no function
+    words, except in a text all of capitals."""
     foreign = _FOREIGN.get(language_of(text) or "", frozenset())
+    short = set() if text.isupper() else {fold(word) for word in CAPITALS.findall(text)}
     return [
         word
         for word in words(text)
-        if word not in STOPWORDS
+        if word in short
+        or word not in STOPWORDS
         and word not in _STOP_STEMS
         and word not in foreign
         and (len(word) > 1 or word.isdigit() or CJK.search(word))

@@ -96,3 +96,15 @@ def marked(*words: str) -> Document:
 def test_markers_go_whole_or_stay_whole(markers: tuple[str, ...], wanted: str) -> None:
     document = marked(*markers)
     assert wanted in [shown(document, s.start, s.end) for s in document.sentences]
+
+
+def test_a_notes_number_is_no_part_of_the_word_before_it() -> None:
+    assert content_words("It failed.²² The U.S. paid 3.5 per cent of the strategy.22") == [
+        "fail", "22", "u.s", "pay", "3.5", "per", "cent", "strateg", "22",
+    ]  # fmt: skip
+
+
+def test_an_abbreviation_in_capitals_is_no_function_word() -> None:
+    assert content_words("What does ITS stand for?") == ["its", "stand"]
+    assert "us" in content_words("What did the US pay?") and "us" not in content_words("What did it pay us?")
+    assert content_words("WHO PAID FOR IT?") == ["pay"]

@@ -29,6 +29,7 @@ from ingest.readers.pdf_style import (
     find_tables,
     heading_levels,
     is_caption,
+    leaders,
     look,
 )
 from ingest.readers.pdf_text import Joined, join_lines, vocabulary
@@ -140,7 +141,7 @@ def _assemble(
 
 
 def _table(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str | None]) -> Joined:
-    """Rows on lines of their own, cells parted by tabs."""
+    """Rows on lines of their own, cells parted by tabs; the dots that lead from one to the next are left out."""
     text = ""
     boxes: list[RawBox] = []
     for line in lines:
@@ -148,7 +149,8 @@ def _table(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str 
         start = len(text)
         inner = set(cells(line)[1:])
         row = ""
-        for run in line.runs:
+        dots = leaders(line)
+        for run in (run for at, run in enumerate(line.runs) if at not in dots):
             row += ("\t" if run.x0 in inner else " " if row and run.spaced else "") + run.text
         text += row.replace("\x02", "-")
         boxes.append(RawBox(start, len(text), line.page, *(round(v, 2) for v in (line.x0, line.y0, line.x1, line.y1))))

@@ -33,7 +33,9 @@ _SECTION_WORDS = (
     "introduzione|conclusioni|conclusione|riassunto|introduction générale|conclusion générale|résumé"
 )
 _SECTIONS = re.compile(rf"^(?:{_SECTION_WORDS})\s*:?$", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:\.\s?){5,}")
+_LEADERS = re.compile(r"(?:[.…]\s?){5,}|…\s?…")
+_PAGE = re.compile(r"[A-Z]?-?\d{1,4}|[ivxlcdm]{1,7}", re.IGNORECASE)
+_DOTS = re.compile(r"[.…]+")
 _BULLET = re.compile(r"^[•▪◦‣●○■□–—\-*✓➢]\s+\S")
 
 
@@ -110,8 +112,33 @@ def is_caption(group: Sequence[Line]) -> bool:
 
 
 def is_contents(group: Sequence[Line]) -> bool:
-    """Whether the group is of a table of contents: dots that lead to a page number."""
-    return sum(bool(_LEADERS.search(line.text)) for line in group) > 0.4 * len(group)
+    """Whether the group is of a table of contents: dots that lead to a page number, which grows from line to line."""
+    found = [_leads_to_page(line) for line in group]
+    pages = [int(page) for page in found if page and page.isdigit()]
+    falls = sum(later < earlier for earlier, later in pairwise(pages))
+    return sum(page is not None for page in found) > 0.4 * len(group) and falls <= 0.2 * len(pages)
+
+
+def _leads_to_page(line: Line) -> str | None:
+    """The page that the line's dots lead to, empty where it stands in another line; None where they lead to something
+    else or there are none: the figures of a table's row."""
+    *_, last = [None, *_LEADERS.finditer(line.text)]
+    rest = line.text[last.end() :].strip(" .…") if last else None
+    return rest if rest is not None and (not rest or _PAGE.fullmatch(rest)) else None
+
+
+def leaders(line: Line) -> frozenset[int]:
+    """Which of the line's runs are dots that lead from one cell to the next."""
+    found: set[int] = set()
+    row: list[int] = []
+    for at, run in enumerate((*line.runs, None)):
+        if run is not None and _DOTS.fullmatch(run.text):
+            row.append(at)
+            continue
+        if sum(len(line.runs[dots].text.replace("…", "...")) for dots in row) >= 3:
+            found.update(row)
+        row = []
+    return frozenset(found)
 
 
 def is_bullet(line: Line) -> bool:
@@ -226,10 +253,11 @@ def _depth(group: Sequence[Line]) -> int:
 
 
 def cells(line: Line) -> list[float]:
-    """Where the line's pieces begin that wide gaps part."""
+    """Where the line's pieces begin that wide gaps or leading dots part."""
     starts = [line.x0]
-    for before, run in pairwise(line.runs):
-        if run.x0 - before.x1 > 1.5 * line.size:
+    dots = leaders(line)
+    for at, (before, run) in enumerate(pairwise(line.runs), 1):
+        if at not in dots and (at - 1 in dots or run.x0 - before.x1 > 1.5 * line.size):
             starts.append(run.x0)
     return starts
 
@@ -241,7 +269,7 @@ def find_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
     while at < len(lines):
         end, rows, misses = at, 0, 0
         while end < len(lines) and lines[end].page == lines[at].page and misses < 2:
-            many = len(cells(lines[end])) > 1 and not _LEADERS.search(lines[end].text)
+            many = len(cells(lines[end])) > 1 and _leads_to_page(lines[end]) is None
             rows, misses = (rows + 1, 0) if many else (rows, misses + 1)
             end += 1
         end -= misses
