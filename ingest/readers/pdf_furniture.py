@@ -31,9 +31,11 @@ def strip_furniture(
     edges = [_edges(lines) for lines in pages]
     folios = _folios(pages, edges)
     dropped: set[int] = set()
+    said = Counter(words for edge in edges for words in {_words(line) for side in edge for line in side})  # on pages
     for lines, edge in zip(pages, edges, strict=True):
         for line in _of_folio(lines, edge, folios):
-            dropped.add(id(line))
+            if not _opens_section(line, body) or said[_words(line)] > 1:
+                dropped.add(id(line))
     _repeated(pages, edges, body, dropped)
     _banded(pages, edges, body, dropped)
     kept = [[line for line in lines if id(line) not in dropped] for lines in pages]
@@ -41,6 +43,16 @@ def strip_furniture(
         return [list(lines) for lines in pages], [], folios
     out = [line for lines in pages for line in lines if id(line) in dropped]
     return kept, out, folios
+
+
+def _words(line: Line) -> str:
+    """What a line says without its numbers; nothing where dots lead to one, as in a table of contents."""
+    return "" if _LEADERS.search(line.text) else re.sub(r"[\W\d_]+", " ", line.text.casefold()).strip()
+
+
+def _opens_section(line: Line, body: float) -> bool:
+    """Whether a line with the page's number may be a chapter's heading instead: "1 Introduction" on page 1."""
+    return bool(re.match(r"\d{1,2}\.?\s+[^\W\d_]", line.text)) and line.size > 1.02 * body
 
 
 def _edges(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -143,8 +155,16 @@ def _is_note(line: Line) -> bool:
     return is_raised(line, line.runs[0]) or bool(_NOTE.match(line.text))
 
 
+_LEADERS = re.compile(r"(?:[.…]\s?){5,}")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])")
+
+
 def _key(line: Line) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", " ".join(line.text.casefold().split()))
+    """What a line says, its numbers aside but for a section's: "3.1 Purpose" and "4.1 Purpose" are two headings."""
+    text = " ".join(line.text.casefold().split())
+    number = _SECTION.match(text)
+    kept = number[0] if number else ""
+    return kept + re.sub(r"\d+|\b[ivxlc]+\b", "#", text[len(kept) :])
 
 
 def _repeated(
