@@ -118,10 +118,12 @@ def content_words(text: str) -> list[str]:
         word
         for word in words(text)
         if word in short
-        or word not in STOPWORDS
-        and word not in _STOP_STEMS
-        and word not in foreign
-        and (len(word) > 1 or word.isdigit() or CJK.search(word))
+        or (
+            word not in STOPWORDS
+            and word not in _STOP_STEMS
+            and word not in foreign
+            and (len(word) > 1 or word.isdigit() or CJK.search(word))
+        )
     ]
 
 

@@ -36,8 +36,6 @@ def test_sections_of_one_name_stay(tmp_path: Path) -> None:
 
 def test_a_running_head_with_a_sections_number_goes(tmp_path: Path) -> None:
     nouns = ["ship", "quay", "toll", "end", "rope", "tar"]
-    pages = [
-        [*page(at, "", noun)[1:-1], (50, 40, 8, f"3.1 Of the toll {at}")] for at, noun in enumerate(nouns, 11)
-    ]
+    pages = [[*page(at, "", noun)[1:-1], (50, 40, 8, f"3.1 Of the toll {at}")] for at, noun in enumerate(nouns, 11)]
     document = read_here(draw(tmp_path / "head.pdf", *pages))
     assert "Of the toll" not in document.text
