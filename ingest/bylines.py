@@ -69,7 +69,7 @@ def names_in(line: str) -> tuple[str, ...]:
     text = _AFFILIATION.sub(",", _ADDRESS.sub("", text).strip()).strip(" ,")
     if not text or len(text) > 300 or _NOT_NAMES.search(text) or re.search(r"[:?!/]|\d{3,}|https?", text):
         return ()
-    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff々]{2,4}[ \u3000]?[\u3040-\u30ff\u4e00-\u9fff々]{1,4}", text):
+    if re.fullmatch(r"[\u3040-\u30ff\u4e00-\u9fff々]{1,4}[ \u3000][\u3040-\u30ff\u4e00-\u9fff々]{1,4}", text):
         return (text,)
     parts = [
         part.strip()

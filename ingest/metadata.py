@@ -242,6 +242,15 @@ def _from_headings(pieces: Sequence[Piece], *, printed: bool) -> dict[str, tuple
     return found
 
 
+def _only_named(name: str, title: Sequence[str], opening: Sequence[Piece]) -> bool:
+    """Whether what might be an author's name is the title or a part of it, or part of a heading that is no line of
+    names: "Bed Rails" of a guide to their use."""
+    own = clean(name).casefold()
+    headings = [clean(text) for kind, _, text in opening if kind is BlockKind.HEADING and not names_in(text)]
+    said = [text.casefold() for text in (*map(clean, title), *headings)]
+    return any(re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text) for text in said)
+
+
 def _above_all(pieces: Sequence[Piece]) -> bool:
     """Whether a document opens with its only heading of the highest level, above several of the next: "Cold War
     Conflicts" is then its title, though it might be a name."""
@@ -282,8 +291,11 @@ def extract_metadata(
     headed = _from_headings(pieces, printed=printed)
     told: dict[str, Sequence[str]] = {**headed, **_from_front(pieces), **_stated(front)}
     values = {name: own.get(name) or list(told.get(name, ())) for name in {*own, *told}}
-    if printed and headed.get("author"):  # a PDF's properties name whoever typeset it
-        values["author"] = list(headed["author"])
+    people = [name for name in told.get("author", ()) if not _only_named(name, values.get("title", ()), pieces[:20])]
+    if not own.get("author"):
+        values["author"] = people
+    if printed and headed.get("author") and people:  # a PDF's properties name whoever typeset it
+        values["author"] = people
     doi = find_doi(" ".join(values.get("doi", ()))) or find_doi(front)
     dated = _DATED.search(front)
     year = next(filter(None, map(_year, values.get("date", ()) or values.get("year", ()))), None)

@@ -13,7 +13,8 @@ Name = dict[str, str]
 _BODIES = re.compile(
     r"\b(Ministry|Office|Department|Universit\w+|Nations|Programme|Program|Agency|Committee|Commission|Council|Institut(?:e|es|ion|ions|o|ut)|"
     r"Organi[sz]ation|Secretariat|Association|Bank|Government|Cabinet|Forum|Fund|Bureau|Assembly|Parliament|Foundation|"
-    r"Society|Centre|Center|Group|Board|Authority|Service|Company|Corporation|Federation|Union|Headquarters)\b"
+    r"Society|Centre|Center|Group|Board|Authority|Service|Company|Corporation|Federation|Union|Headquarters|"
+    r"Team|Workgroup|Working Group|Consortium|Initiative|Network|Administration|Inquiry|Court|Academy)\b"
 )
 _PARTICLES = frozenset(
     (
@@ -101,7 +102,9 @@ def direct_name(text: str) -> Name:
 
 
 def family_name(text: str) -> str:
-    """What a name is cited by: "García Cabrera" of "Marta García Cabrera"."""
+    """What a name is cited by: "García Cabrera" of "Marta García Cabrera"; all of a body's name."""
+    if is_body(text) and len(text.split()) > 2:
+        return text.strip()
     name = direct_name(text)
     return name.get("family") or name.get("literal", "")
 

@@ -8,6 +8,7 @@ from ingest.bylines import given_family, names_in
 from ingest.document import BlockKind, Metadata
 from ingest.imprint import find_doi, find_isbns, find_licence, language_tag
 from ingest.metadata import extract_metadata, to_csl
+from ingest.names import family_name
 from ingest.reading import read_here
 
 FRONT, LABEL, HEADING, PARAGRAPH = BlockKind.FRONT, BlockKind.LABEL, BlockKind.HEADING, BlockKind.PARAGRAPH
@@ -192,3 +193,24 @@ def test_the_only_heading_above_several_is_the_title_though_it_might_be_a_name(
 ) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     assert read_here(tmp_path / "a.md").metadata.title == title
+
+
+def test_words_of_a_title_are_no_authors_name() -> None:
+    heading = (BlockKind.HEADING, 1, "Guidance on the Use of Rope Ladders in Harbours")
+    pieces = [(BlockKind.HEADING, 1, "Harbour Guidance"), (BlockKind.PARAGRAPH, None, "Rope Ladders"), heading]
+    found = extract_metadata({"author": ["Lisse Harbour Board"]}, pieces, printed=True)
+    assert found.authors == ("Lisse Harbour Board",)
+    assert extract_metadata({}, pieces, printed=True).authors == ()
+    named = [(BlockKind.HEADING, 1, "Harbour Guidance"), (BlockKind.PARAGRAPH, None, "Rosa Ladeur"), heading]
+    assert extract_metadata({"author": ["LaTeX user"]}, named, printed=True).authors == ("Rosa Ladeur",)
+
+
+@pytest.mark.parametrize("heading", ["はじめに", "赤血球", "日本の歴史", "ジャンヌ・ダルク"])
+def test_a_japanese_heading_is_no_name(heading: str) -> None:
+    assert names_in(heading) == ()
+    assert names_in("山田 太郎") == ("山田 太郎",)
+
+
+def test_a_body_is_cited_by_its_whole_name() -> None:
+    assert family_name("The Ladder Reference Team") == "The Ladder Reference Team"
+    assert family_name("Rosa Ladeur") == "Ladeur"
