@@ -352,3 +352,23 @@ def test_no_words_lead_out_of_a_row_of_several(tmp_path: Path, columns: int, led
     draft = list(drafter.draft(asked, ((asked, (candidate,)),), (), lambda _: document))[-1]
     assert isinstance(draft, Draft)
     assert [sentence.text for sentence in draft.sentences][:-1] == led
+
+
+@pytest.mark.parametrize("close", [("</rt>", "</rp>"), ("", "")])
+def test_how_a_word_is_read_aloud_is_no_part_of_the_text(tmp_path: Path, close: tuple[str, str]) -> None:
+    rt, rp = close
+    page = tmp_path / "ruby.html"
+    page.write_text(
+        f"<html><body><p><ruby>港<rp>(</rp><rt>みなと{rt}<rp>){rp}</ruby>の<ruby>船<rt>ふね{rt}</ruby>を見た。</p></body></html>",
+        encoding="utf-8",
+    )
+    assert read_here(page).text.strip() == "港の船を見た。"
+
+
+def test_links_to_a_heading_itself_are_no_part_of_it(tmp_path: Path) -> None:
+    page = tmp_path / "manual.html"
+    page.write_text(
+        '<html><body><h1>Ropes<a class="headerlink" href="#ropes">¶</a></h1><p>Tar them.</p></body></html>',
+        encoding="utf-8",
+    )
+    assert [section.title for section in read_here(page).sections] == ["Ropes"]

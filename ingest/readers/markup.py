@@ -49,8 +49,12 @@ _NEVER = frozenset(
         "select",
         "button",
         "head",
+        "rt",
+        "rp",
+        "rtc",
     ]
 )
+_READINGS = frozenset(["rt", "rp", "rtc"])  # how a word is read aloud, printed over it; end tags may be left out
 _FURNITURE = frozenset(["nav", "aside", "form", "footer", "header"])
 _FURNITURE_ROLES = frozenset(
     [
@@ -70,7 +74,7 @@ _FURNITURE_NAMES = re.compile(
     r"(?:^|[-_ ])(?:cookies?|consent|gdpr|navbar|nav|navigation|breadcrumbs?|sidebar|menu|share|"
     r"sharing|social|newsletter|subscribe|advert(?:isement)?s?|"
     r"promo|paywall|skip(?:-?link| to)|site-?(?:header|footer)|page-?footer|masthead|mw-editsection|"
-    r"noprint|navbox|catlinks|toc|table-of-contents)"
+    r"noprint|navbox|catlinks|toc|table-of-contents|headerlink|permalink|fn-bracket)"
     r"(?:$|[-_ ])",
     re.IGNORECASE,
 )
@@ -183,7 +187,9 @@ class _Cleaner(HTMLParser):
         if tag in _HEAD_NAMES:
             self._head(tag, stated)
         if self._dropping:
-            if tag == self._dropping[0] and tag not in _VOID:
+            if {tag, self._dropping[0]} <= _READINGS:
+                self._dropping = [tag]
+            elif tag == self._dropping[0] and tag not in _VOID:
                 self._dropping.append(tag)
             return
         if self._formulas or tag in ("math", "m:math"):
@@ -216,6 +222,8 @@ class _Cleaner(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        if self._dropping and self._dropping[0] in _READINGS and tag == "ruby":
+            self._dropping = []
         if self._dropping:
             if tag == self._dropping[0]:
                 self._dropping.pop()
