@@ -7,7 +7,7 @@ import pytest
 from ingest.reading import read_here
 
 pytest.importorskip("reportlab.pdfgen.canvas")
-from tests.test_pdf import FILLER, PROSE, column, draw
+from tests.test_pdf import FILLER, PROSE, column, draw, footnote, marked
 
 
 def page(number: int, heading: str, noun: str, head: str = "The Toll of the North") -> list[tuple[object, ...]]:
@@ -39,3 +39,19 @@ def test_a_running_head_with_a_sections_number_goes(tmp_path: Path) -> None:
     pages = [[*page(at, "", noun)[1:-1], (50, 40, 8, f"3.1 Of the toll {at}")] for at, noun in enumerate(nouns, 11)]
     document = read_here(draw(tmp_path / "head.pdf", *pages))
     assert "Of the toll" not in document.text
+
+
+def test_a_note_that_goes_on_with_a_figure_is_one_note(tmp_path: Path) -> None:
+    one = [
+        *column(50, 60, [*FILLER, *PROSE]),
+        *marked(50, 200, "So much is known from the rolls.", "1", " The rest is guessed,"),
+        *marked(50, 212, "and badly so, for the council burnt them.", "2"),
+        *footnote(
+            50, 500, "1", "A harbour's year is here what it would take if it were open for", "2 tides a day in 24 days"
+        ),
+        *footnote(50, 525, "2", "Ibid., p. 164."),
+    ]
+    document = read_here(draw(tmp_path / "note.pdf", one, [*column(50, 60, [*PROSE, *FILLER])]))
+    said = [document.text[note.start : note.end] for note in document.notes]
+    assert [note.number for note in document.notes] == ["1", "2"]
+    assert said[0].endswith("open for 2 tides a day in 24 days") and said[1] == "Ibid., p. 164."

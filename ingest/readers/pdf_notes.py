@@ -20,6 +20,7 @@ SYMBOLS = "*∗†‡§¶‖#+"
 _SMALLER = 0.955  # of the text's size: lines above it are text
 _PLAIN = re.compile(r"^[\[(]?([0-9OlISo]{1,4})(?:[\])]\.?|\.|:)?(?=\s|[^\W\d_]|[“\"‘'«(\[])")
 _STAR = re.compile(rf"^([{re.escape(SYMBOLS)}]{{1,4}})\s?(?=\S)")
+_ENDS = re.compile(r"[.!?;:…。！？][\"'”’»)\]]*\s*$|\d[\s)]*$")
 _MISREAD = str.maketrans("OolIS", "00115")
 _NOTES_WORDS = (
     "foot ?notes?|end ?notes?|notes?|notes and references|references and notes|anmerkungen|fu(?:ß|ss)noten|endnoten|"
@@ -229,7 +230,8 @@ def _entries(zone: Sequence[Line], notes: Sequence[Footnote], last: int) -> tupl
     first = True
     for at, line in enumerate(zone):
         start = note_start(line, last + 1)
-        if start is not None and _opens(start, line, zone, found, last, first):
+        before = (found or notes)[-1] if found or notes else None
+        if start is not None and _opens(start, line, zone, found, last, first) and not _goes_on(start, before, last):
             found.append(Footnote(start.number, line.page, [line], start.prefix, raised=start.raised))
             last = start.value or last
             first = first and start.value is None
@@ -245,6 +247,13 @@ def _entries(zone: Sequence[Line], notes: Sequence[Footnote], last: int) -> tupl
         else:
             left.append(line)
     return found, left
+
+
+def _goes_on(start: _Start, before: Footnote | None, last: int) -> bool:
+    """Whether a figure at a line's start is of the note before it, which runs on: that note's own number is raised."""
+    if start.raised or start.value is None or before is None or not before.raised:
+        return False
+    return start.value != last + 1 or not _ENDS.search(before.lines[-1].text)
 
 
 def _opens(start: _Start, line: Line, zone: Sequence[Line], found: Sequence[Footnote], last: int, first: bool) -> bool:
