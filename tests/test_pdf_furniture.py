@@ -55,3 +55,15 @@ def test_a_note_that_goes_on_with_a_figure_is_one_note(tmp_path: Path) -> None:
     said = [document.text[note.start : note.end] for note in document.notes]
     assert [note.number for note in document.notes] == ["1", "2"]
     assert said[0].endswith("open for 2 tides a day in 24 days") and said[1] == "Ibid., p. 164."
+
+
+@pytest.mark.parametrize("mark", ["•", "2.", "(b)"])
+def test_the_second_line_of_an_item_hangs_under_its_text(tmp_path: Path, mark: str) -> None:
+    items = [
+        (62, 160, 10, f"{mark} the ships that came from the north and had not yet paid the toll,"),
+        (76, 172, 10, "or had paid only a part of it before the council met;"),
+    ]
+    page = [*column(50, 60, [*FILLER, *PROSE]), *items, *column(50, 200, [*PROSE, *FILLER])]
+    document = read_here(draw(tmp_path / "items.pdf", page))
+    said = [document.text[block.start : block.end] for block in document.blocks]
+    assert any(text.endswith("the toll, or had paid only a part of it before the council met;") for text in said)

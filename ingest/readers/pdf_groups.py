@@ -28,6 +28,7 @@ from ingest.readers.pdf_style import (
 
 ENDS = re.compile(r"[.!?:;…。！？][\"'”’»)\]]*\s?(?:[\[(]?\d{0,3}[\])]?)$")
 
+_NUMBERED_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _ITEM = re.compile(r"[a-z]{1,4}[.)]\s")
 
 
@@ -110,6 +111,8 @@ def _is_indented(group: Sequence[Line], line: Line, left: float) -> bool:
     last = group[-1]
     if line.x0 < left + 0.7 * line.size or line.x0 - last.x0 < 0.5 * line.size:
         return False
+    if len(group) == 1 and (is_bullet(last) or _NUMBERED_ITEM.match(last.text)) and not ENDS.search(last.text):
+        return False  # the item's second line, under its text
     hanging = len(group) > 1 and all(one.x0 > group[0].x0 + 0.5 * line.size for one in group[1:])
     return not hanging and line.x0 - last.x0 < 6 * line.size and len(last.text) > 25
 
