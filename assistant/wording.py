@@ -207,7 +207,9 @@ def _hangs(text: str, start: int, marker: int) -> bool:
     before = text[start:marker]
     if before[-1:] in ",;–-":  # "peace,11", but "[Table 2;11]"
         return before.rfind("[") <= before.rfind("]") and before.rfind("(") <= before.rfind(")")
-    return not (before[-1:].isspace() or before[-1:] in "([")
+    if before[-1:].isspace():  # "… the north. 30 The office"
+        return before.rstrip()[-1:] in tuple('.!?,;:”’"»')
+    return before[-1:] not in "(["
 
 
 def _leans(before: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.document import Span
 
@@ -188,6 +188,21 @@ def split_sentences(text: str, language: str | None = None) -> tuple[Span, ...]:
     return tuple(part for span in spans for part in capped(text, span))
 
 
+def with_markers(text: str, spans: Sequence[Span], markers: Mapping[int, int]) -> tuple[Span, ...]:
+    """The sentences of one block, where a note's marker that stands apart from the stop ("… the north. 30 The office")
+    ends the sentence before it and doesn't begin the next. `markers`: where each ends, by its start."""
+    found: list[Span] = []
+    for span in spans:
+        end = markers.get(span.start) if found else None
+        if end is None:
+            found.append(span)
+            continue
+        found[-1] = Span(found[-1].start, min(end, span.end))
+        if (rest := _trim(text, min(end, span.end), span.end)) is not None:
+            found.append(rest)
+    return tuple(found)
+
+
 def capped(text: str, span: Span) -> Iterator[Span]:
     """The span; one longer than LONGEST in parts of about equal length, cut at white space as far as there is any."""
     start, end = span.start, span.end
@@ -205,4 +220,4 @@ def capped(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, end)
 
 
-__all__ = ["LONGEST", "capped", "split_sentences"]
+__all__ = ["LONGEST", "capped", "split_sentences", "with_markers"]

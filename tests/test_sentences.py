@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import LONGEST, split_sentences
+from ingest.sentences import LONGEST, split_sentences, with_markers
 
 
 def pieces(text: str, language: str | None = None) -> list[str]:
@@ -98,3 +98,12 @@ def test_no_sentence_is_longer_than_the_longest(text: str, times: int) -> None:
     spans = split_sentences(text * times)
     assert all(span.end - span.start <= LONGEST for span in spans)
     assert "".join("".join((text * times)[s.start : s.end] for s in spans).split()) == "".join((text * times).split())
+
+
+def test_a_marker_set_apart_from_its_stop_ends_the_sentence() -> None:
+    text = "It lay in the north. 30 The office closed. 31"
+    spans = split_sentences(text)
+    ends = {at: at + 2 for at in (text.index("30"), text.index("31"))}
+    found = with_markers(text, spans, ends)
+    assert [text[span.start : span.end] for span in found] == ["It lay in the north. 30", "The office closed. 31"]
+    assert with_markers(text, spans, {}) == spans

@@ -108,3 +108,11 @@ def test_an_abbreviation_in_capitals_is_no_function_word() -> None:
     assert content_words("What does ITS stand for?") == ["its", "stand"]
     assert "us" in content_words("What did the US pay?") and "us" not in content_words("What did it pay us?")
     assert content_words("WHO PAID FOR IT?") == ["pay"]
+
+
+def test_a_marker_set_apart_from_its_stop_is_not_shown() -> None:
+    text = "The office was lent, 14 so they say, to 12 clerks. 15"
+    document = make_document(text)
+    spans = tuple(Span(text.index(number), text.index(number) + 2) for number in ("14", "15"))
+    document = replace(document, notes=(Note("1", len(text), len(text), spans),))
+    assert shown(document, 0, len(text)) == "The office was lent, so they say, to 12 clerks."

@@ -230,8 +230,8 @@ def _entries(zone: Sequence[Line], notes: Sequence[Footnote], last: int) -> tupl
     first = True
     for at, line in enumerate(zone):
         start = note_start(line, last + 1)
-        before = (found or notes)[-1] if found or notes else None
-        if start is not None and _opens(start, line, zone, found, last, first) and not _goes_on(start, before, last):
+        earlier = (found or notes)[-1] if found or notes else None
+        if start is not None and _opens(start, line, zone, found, last, first) and not _goes_on(start, earlier, last):
             found.append(Footnote(start.number, line.page, [line], start.prefix, raised=start.raised))
             last = start.value or last
             first = first and start.value is None
