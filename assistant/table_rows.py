@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from assistant.wording import readable
 from ingest.document import Block, BlockKind, Document, Sentence, Styled, TextStyle
 
 
@@ -23,7 +24,8 @@ def columns(heads: str, row: str) -> list[tuple[str, str]]:
 
 
 def _in_words(told: list[tuple[str, str]]) -> str:
-    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in told if cell) + "." if told else ""
+    pairs = [(readable(name), readable(cell)) for name, cell in told]
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell) + "." if told else ""
 
 
 def row_with_heads(heads: str, row: str) -> str:

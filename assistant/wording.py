@@ -30,6 +30,10 @@ CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # A raised figure is a note's marker, unless it is the exponent of a unit or a variable ("km²", "R²").
 SUPERSCRIPT = re.compile(r"(?P<unit>\b(?:[kcmnµμ]?m|ft|yd|mi|[xyzrR])|χ)?(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# Markup that a plain-text export left in its tables.
+TAGS = re.compile(r"</?(?:i|b|u|em|strong|ul|ol|li|br|p|span|div|small)\b[^<>]*>", re.IGNORECASE)
+LISTED = re.compile(r"(?<=[\w)])\s*•\s*")
+FIRST_LISTED = re.compile(r"^\s*•\s*")
 ESCAPED = re.compile(r"\\([$%&#_*])")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)([^*\n]+?)(?<=\S)\*{1,3}(?![\w*])")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -140,10 +144,11 @@ def as_written(number: str, text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """A source's words fit for an answer: one line, without note markers, Markdown emphasis and escapes.
+    """A source's words fit for an answer: one line, without note markers, Markdown emphasis and escapes, and tags.
 
     Only what is shown is changed; a citation's quote stays the source's own text.
     """
+    text = LISTED.sub(", ", FIRST_LISTED.sub("", TAGS.sub(" ", text))) if "<" in text else text
     text = ESCAPED.sub(r"\1", EMPHASIS.sub(r"\1", SUPERSCRIPT.sub(lambda m: m[0] if m["unit"] else "", text)))
     return re.sub(r"\s+", " ", text).strip()
 
