@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.small_talk_words import PHRASES, Phrases
+
 _GREETING = re.compile(
     r"(?:hello|hi|hey|hiya|greetings|good (?:morning|afternoon|evening|day)|how are you)"
     r"(?:,? (?:there|pincite|all|again|everyone))?"
@@ -29,14 +31,28 @@ MOST_NAMED = 10  # documents that a reply names
 def reply(text: str, titles: Callable[[], Sequence[str]]) -> str | None:
     """What to say where a question is none for the documents, whose `titles` are asked for only then; None where it is
     one."""
-    said = " ".join(text.casefold().split()).strip(" .!?,…")
+    said = " ".join(text.casefold().split()).strip(" .!?,…¡¿。！？")
     if _HELD.fullmatch(said):
         return _held(titles())
     if _GREETING.fullmatch(said) or _HELP.fullmatch(said):
         return f"Ask about what the documents say; every sentence of an answer is quoted or cited. {_held(titles())}"
     if _THANKS.fullmatch(said):
         return "You are welcome. Ask on whenever you like."
-    return None
+    return next((found for words in PHRASES.values() if (found := _elsewhere(said, words, titles))), None)
+
+
+def _elsewhere(said: str, words: Phrases, titles: Callable[[], Sequence[str]]) -> str | None:
+    """The same in another language."""
+    if words.thanks.fullmatch(said):
+        return words.welcome
+    greeted = words.greeting.fullmatch(said) is not None
+    if not greeted and not words.held.fullmatch(said):
+        return None
+    held = titles()
+    named = ", ".join(f"“{title}”" for title in held[:MOST_NAMED])
+    more = words.and_more.format(len(held) - MOST_NAMED) if len(held) > MOST_NAMED else ""
+    told = words.holds.format(len(held), named + more) if held else words.empty
+    return f"{words.ask} {told}" if greeted else told
 
 
 def _held(titles: Sequence[str]) -> str:

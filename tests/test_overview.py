@@ -90,6 +90,24 @@ def test_small_talk_is_answered_without_a_search(text: str) -> None:
     assert not answer.citations
 
 
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("Guten Tag!", "Fragen Sie, was in den Dokumenten steht; jeder Satz einer Antwort ist zitiert oder belegt. Die "
+         "Bibliothek hat 1 Dokument(e): “The Harbour of Lisse”."),
+        ("Vielen Dank!", "Gern geschehen. Fragen Sie jederzeit weiter."),
+        ("Welche Dokumente gibt es hier?", "Die Bibliothek hat 1 Dokument(e): “The Harbour of Lisse”."),
+        ("Merci beaucoup !", "Je vous en prie. Posez d’autres questions quand vous voulez."),
+        ("¿Qué documentos hay?", "La biblioteca tiene 1 documento(s): “The Harbour of Lisse”."),
+        ("ありがとうございました。", "どういたしまして。いつでも質問してください。"),
+        ("Welche Dokumente unterschrieb die Gilde?", None),
+        ("Merci à qui ?", None),
+    ],
+)  # fmt: skip
+def test_small_talk_is_answered_in_its_language(text: str, reply: str | None) -> None:
+    assert small_talk.reply(text, lambda: ["The Harbour of Lisse"]) == reply
+
+
 def test_what_the_library_holds_is_told() -> None:
     assert (
         "holds 2 documents: “The Harbour of Lisse”, “Rails to the Coast”"
