@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant import (
     citing,
+    foreign,
     noting,
     premises,
     questions,
@@ -41,7 +42,7 @@ from assistant.answer import (
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
-from assistant.languages import across, apart
+from assistant.languages import across, language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
 
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
-FOREIGN = 0.5  # of the confidence, in a question in a language that neither the documents nor the models are in
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second
@@ -214,8 +214,9 @@ class Answerer:
             each,
             [found[best[0].chunk.id][0] for _, best, found in ranked] if all(found for *_, found in ranked) else (),
         )
-        if self._library.reads_english_only and apart(asked.text, self._languages(searched.scope)):
-            assessment = replace(assessment, confidence=FOREIGN * assessment.confidence)
+        language = language_of(asked.text)
+        if self._library.reads_english_only and language not in (None, "en"):
+            assessment = replace(assessment, confidence=foreign.confidence(asked.text, language, passages), parts=())
         return Found(searched, asked, passages, scored, assessment)
 
     def _titles(self) -> list[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import foreign
 from assistant.chain import build_chain
 from assistant.languages import across, apart, language_of
 from assistant.settings import Settings
@@ -83,3 +84,40 @@ def test_a_question_in_a_language_that_no_document_is_in_is_refused_with_a_word_
         assert chain.invoke("When was the bridge at Oudam built?").answered
         refused = chain.invoke("Wann wurde die Brücke von Oudam im Jahr 1871 gebaut?")
     assert not refused.answered and "in German" in refused.text and "ask in English" in refused.text
+
+
+BAUERN = (
+    "Die Brücke von Oudam wurde im Jahr 1871 von der Ingenieurin Anna Korver gebaut, die ein Jahr vorher gekommen war. "
+    "Sie ersetzte eine Fähre, die der einzige Weg zum Markt von Lisse war. Die Bauern haben das Geld selbst gesammelt."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Wann wurde die Brücke von Oudam gebaut?", True),
+        ("Was ersetzte die Fähre zum Markt von Lisse?", True),
+        ("Wer sammelte das Geld der Bauern?", True),
+        ("Warum wurde der Bürgermeister von Utrecht abgesetzt?", False),
+        ("Wie viele Schiffe verlor die Flotte im Sturm?", False),
+        ("Wie hoch ist der höchste Berg der Alpen?", False),
+    ],
+)
+def test_in_a_language_that_no_model_reads_shared_words_decide(tmp_path: Path, question: str, answered: bool) -> None:
+    (tmp_path / "brücke.txt").write_text(f"Die Brücke von Oudam\n\n{BAUERN}\n", encoding="utf-8")
+    with throwaway_library([tmp_path / "brücke.txt"]) as library:
+        assert build_chain(library, Settings()).invoke(question).answered is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "share"),
+    [
+        ("Welche Gilden zahlten den Zoll?", "de", "Der Zoll wurde von der Gilde bezahlt.", 2 / 3),
+        ("Quels notaires passèrent ces contrats ?", "fr", "Le contrat fut passé par le notaire.", 2 / 3),
+        ("橋は何年に建てられましたか？", "ja", "橋は1871年に建設された。", 1.0),
+        ("Was ist das?", "de", "Das ist es.", 0.0),
+        ("Сколько стоил мост в Риге?", "ru", "Мост в Риге стоил дорого.", 0.75),
+    ],
+)
+def test_the_share_of_a_questions_words_in_a_text(question: str, language: str, text: str, share: float) -> None:
+    assert foreign.cover(question, language, text) == pytest.approx(share)
