@@ -1,9 +1,11 @@
 """Exports: works named once in full, the notes behind a quote, and a refusal's passages called what they are."""
 
-from assistant.answer import Question
+from dataclasses import replace
+
+from assistant.answer import Question, Verdict
 from tests.fakes_web import FakeChain, make_document
 from web.conversations import Conversation, Exchange
-from web.exporting import conversation_markdown, footnoted, markdown, plain
+from web.exporting import conversation_markdown, file_name, footnoted, markdown, plain
 
 
 def a_conversation(*questions: str) -> Conversation:
@@ -34,3 +36,29 @@ def test_the_nearest_passages_of_a_refusal_are_called_so_in_every_form() -> None
     assert refusal is not None
     for written in (plain(refusal), markdown(refusal), footnoted(refusal), conversation_markdown(talk).decode()):
         assert written.index("which do not answer the question") < written.index("Torvald")
+
+
+def test_what_the_page_warns_of_goes_with_every_form() -> None:
+    talk = a_conversation("When?")
+    answer = talk.exchanges[0].answer
+    assert answer is not None
+    doubted = replace(answer.claims[0], verdict=Verdict.CONTRADICTED, reasons=("the passage says 9, the claim 12",))
+    warned = replace(
+        answer,
+        standalone_question="When did the court of Mirel sit?",
+        notice="See whether it answers.",
+        claims=(doubted, *answer.claims[1:]),
+    )
+    whole = replace(talk, exchanges=(replace(talk.exchanges[0], answer=warned),))
+    for written in (plain(warned), markdown(warned), footnoted(warned), conversation_markdown(whole).decode()):
+        assert "Understood as: When did the court of Mirel sit?" in written
+        assert "See whether it answers." in written
+        assert "Contradicted by its source" in written and "the passage says 9, the claim 12" in written
+    quiet = plain(replace(answer, standalone_question=answer.question, notice=None, claims=()))
+    assert "Understood as" not in quiet and "its source" not in quiet
+
+
+def test_a_files_name_keeps_its_apostrophe_and_whole_words() -> None:
+    assert file_name("Japan's road: to 1956?", "md") == "Japan’s road to 1956.md"
+    assert file_name("harbour " * 12, "md") == "harbour harbour harbour harbour harbour harbour harbour.md"
+    assert file_name("???", "docx") == "conversation.docx"

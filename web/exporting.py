@@ -13,14 +13,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Verdict
 from ingest.errors import PinciteError
 from ingest.names import family_name
 from web.conversations import Conversation, title_of
-from web.render import Piece, page_words, pieces
+from web.render import Piece, page_words, pieces, understood
 
 NEAREST = "Nearest passages, which do not answer the question:"
+VERDICTS = {
+    Verdict.PARTIAL: "Only in part supported by its source",
+    Verdict.CONTRADICTED: "Contradicted by its source",
+    Verdict.NOT_FOUND: "Not found in its source",
+}
 API_VERSION = [1, 23, 1]
+LONGEST_NAME = 60  # characters of a file's name
 Reference = Callable[[Citation], str]
 Node = dict[str, Any]
 
@@ -82,6 +88,18 @@ class Footnotes:
         return full_reference(citation, reference)
 
 
+def remarks(answer: Answer) -> list[str]:
+    """What the page says beside an answer, a sentence each: how a follow-up was understood, the notice, and each
+    sentence that its sources don't bear out."""
+    said = [f"Understood as: {words}"] if (words := understood(answer)) else []
+    said += [answer.notice] if answer.notice else []
+    for claim in answer.claims:
+        if claim.verdict is not Verdict.SUPPORTED:
+            reasons = f" ({'; '.join(claim.reasons)})" if claim.reasons else ""
+            said.append(f"{VERDICTS[claim.verdict]}: “{' '.join(claim.text.split())}”{reasons}")
+    return said
+
+
 # ---- plain and Markdown -------------------------------------------------------------------------
 
 
@@ -89,10 +107,9 @@ def plain(answer: Answer, reference: Reference = bare_reference) -> str:
     """The answer's text with its [n] markers, and the numbered sources below."""
     cited = answer.citations if answer.answered else answer.nearest
     lines = [f"[{citation.n}] {full_reference(citation, reference)}" for citation in cited]
-    if not lines:
-        return answer.text
-    head = "" if answer.answered else f"{NEAREST}\n"
-    return f"{answer.text}\n\n{head}" + "\n".join(lines)
+    if lines and not answer.answered:
+        lines.insert(0, NEAREST)
+    return "\n\n".join(part for part in (answer.text, "\n".join(remarks(answer)), "\n".join(lines)) if part)
 
 
 # ---- pandoc's tree ------------------------------------------------------------------------------
@@ -140,6 +157,7 @@ def answer_blocks(answer: Answer, reference: Reference, *, footnotes: Footnotes 
             else:
                 paragraphs[-1] += [{"t": "Space"}, {"t": "Str", "c": f"[{n}]"}]
     blocks = [_para(nodes) for nodes in paragraphs if nodes]
+    blocks += [_para([{"t": "Emph", "c": _inline(words)}]) for words in remarks(answer)]
     listed: Sequence[Citation] = answer.nearest if not answer.answered else () if footnotes else answer.citations
     if listed:
         if not answer.answered:
@@ -230,8 +248,10 @@ FORMATS: dict[str, tuple[str, Callable[[Conversation, Reference], bytes]]] = {
 
 def file_name(title: str, suffix: str) -> str:
     """A file name that every system takes, from a title."""
-    kept = "".join(c if c.isalnum() or c in " -_" else " " for c in title)
-    return (" ".join(kept.split())[:60].strip() or "conversation") + "." + suffix
+    kept = " ".join("".join(c if c.isalnum() or c in " -_’" else "’" if c == "'" else " " for c in title).split())
+    if len(kept) > LONGEST_NAME:
+        kept = kept[:LONGEST_NAME].rpartition(" ")[0] or kept[:LONGEST_NAME]
+    return (kept.strip(" ’") or "conversation") + "." + suffix
 
 
 def library_reference(library: Any) -> Reference:

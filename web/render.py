@@ -263,12 +263,16 @@ def summary_words(answer: Answer) -> str:
     return f"{good} of {total} {noun} checked and supported by the source"
 
 
+def understood(answer: Answer) -> str:
+    """How a follow-up was understood, where that isn't as it was asked; else empty."""
+    words = " ".join(answer.standalone_question.split())
+    return "" if words.casefold() == " ".join(answer.question.split()).casefold() else words
+
+
 def understood_html(answer: Answer) -> str:
     """How a follow-up was understood, where that isn't as it was asked."""
-    understood = " ".join(answer.standalone_question.split())
-    if not understood or understood.casefold() == " ".join(answer.question.split()).casefold():
-        return ""
-    return f'<p class="understood">Understood as: {esc(understood)}</p>'
+    words = understood(answer)
+    return f'<p class="understood">Understood as: {esc(words)}</p>' if words else ""
 
 
 def answer_html(answer: Answer) -> str:
