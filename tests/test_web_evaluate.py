@@ -80,6 +80,22 @@ def test_a_set_is_run_a_failure_opened_and_evidence_marked(page: Any) -> None:
     page.wait_for_selector(".source-place >> text=Marked as evidence")
 
 
+def test_a_run_is_taken_along_as_a_page_and_as_data(page: Any) -> None:
+    reload(page)
+    page.get_by_role("tab", name="Evaluate").click()
+    settle(page)
+    page.click("#trial-shown input")
+    page.click("[role=option]:visible >> text=2026-01-02 03:01")
+    page.wait_for_selector(".run-files")
+    with page.expect_download() as file:
+        page.click("[data-report=json]")
+    kept = json.loads(Path(file.value.path()).read_text(encoding="utf-8"))
+    assert file.value.suggested_filename == f"{kept['run']['id']}.json" and kept["cases"]
+    with page.expect_download() as file:
+        page.click("[data-report=html]")
+    assert "<html" in Path(file.value.path()).read_text(encoding="utf-8")
+
+
 def test_a_set_is_drafted_from_the_library_gone_through_and_kept(page: Any) -> None:
     page.get_by_text("Draft a set from your documents").click()
     page.click("#draft-make")

@@ -23,18 +23,26 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     """
     import gradio as gr
 
+    def report(request: Mapping[str, Any]) -> dict[str, str]:
+        try:
+            return trials.report(str(request.get("run", "")), str(request.get("form", "")))
+        except PinciteError as error:
+            return {"error": str(error)}
+
     runs = trials.runs()
     with gr.Column(elem_id="trial-page"):
         with gr.Row(elem_id="trial-controls"):
             chosen = gr.Dropdown(trials.sets(), value=SHIPPED, label="Question set", elem_id="trial-set", scale=4)
-            limit = gr.Number(0, label="First (0: all)", elem_id="trial-limit", precision=0, minimum=0, scale=1)
+            limit = gr.Number(
+                0, label="Only the first (0: all)", elem_id="trial-limit", precision=0, minimum=0, scale=1
+            )
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
             stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
         progress = gr.HTML("", apply_default_css=False, elem_id="trial-progress")
         with gr.Accordion("Draft a set from your documents", open=False, elem_id="draft-panel"):
             with gr.Row():
-                wanted = gr.Number(20, label="Questions, about", elem_id="draft-count", precision=0, minimum=1, scale=1)
+                wanted = gr.Number(20, label="How many, about", elem_id="draft-count", precision=0, minimum=1, scale=1)
                 named = gr.Textbox("drafted", label="Name of the set", elem_id="draft-name", max_lines=1, scale=2)
                 draft = gr.Button("Draft", elem_id="draft-make", scale=0, min_width=80)
                 keep = gr.Button("Keep as a set", variant="primary", elem_id="draft-keep", scale=0, visible=False)
@@ -48,7 +56,13 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         with gr.Row(elem_id="trial-runs"):
             shown = gr.Dropdown(runs, value=None, label="Show a run", elem_id="trial-shown", scale=1)
             against = gr.Dropdown(runs, value=None, label="Compared with", elem_id="trial-against", scale=1)
-        result = gr.HTML(empty_html(), js_on_load=asset("trials.js"), apply_default_css=False, elem_id="trial-result")
+        result = gr.HTML(
+            empty_html(),
+            js_on_load=asset("trials.js"),
+            apply_default_css=False,
+            elem_id="trial-result",
+            server_functions=[report],
+        )
 
     def choices(value: Any = None) -> list[Any]:
         listed = trials.runs()
@@ -85,7 +99,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         try:
             key = trials.upload(Path(str(path)), Path(str(path)).name)
         except (PinciteError, OSError, UnicodeDecodeError) as error:
-            return [progress_html(0, 0, 0, str(error)), gr.skip()]
+            return [progress_html(0, 0, 0, f"{error} The set chosen before is still chosen."), gr.skip()]
         finally:
             forget(Path(str(path)))
         said = '<p class="shelf-said" role="status">The set is here, and every quote in it was found.</p>'

@@ -5,6 +5,7 @@ This file doesn't know Gradio, nor what a run measures.
 
 from __future__ import annotations
 
+import json
 import logging
 import secrets
 import tempfile
@@ -86,7 +87,7 @@ def expected_words(case: Mapping[str, Any]) -> str:
         expected = "Expected: a refusal."
     else:
         facts = " and ".join(" or ".join(fact) for fact in case.get("facts") or ())
-        expected = f"Expected: {case.get('expected') or facts or 'an answer'}."
+        expected = f"Expected: {str(case.get('expected') or facts or 'an answer').rstrip('. ')}."
     return f"{expected} {f'To look at: {wrong}.' if wrong else 'Nothing is wrong with it.'}"
 
 
@@ -234,13 +235,24 @@ class Trials:
         """Two saved runs, paired."""
         return compare(self.load(before), self.load(after))
 
+    def report(self, name: str, form: str) -> dict[str, str]:
+        """A run as a file to take along: its name, its type and its text. Raises where there is no such run."""
+        run = self.load(name)
+        if form == "json":
+            text = json.dumps(run, ensure_ascii=False, indent=1)
+            return {"name": f"{name}.json", "mime": "application/json;charset=utf-8", "text": text}
+        from eval.report_html import html_report
+
+        return {"name": f"{name}.html", "mime": "text/html;charset=utf-8", "text": html_report(run)}
+
     def as_conversation(self, name: str, case_id: str) -> Conversation:
         """A case of a run as a chat: its question, the answer it got, and the evidence that was expected."""
         case = next((c for c in self.load(name)["cases"] if c["id"] == case_id), None)
         if case is None:
             raise TrialError(f"The run has no question {case_id!r}.")
-        found = [self._expected(900 + i, evidence) for i, evidence in enumerate(case.get("evidence") or (), 1)]
         answer = answer_from_json(case["answer"], case["question"]) if case["answer"] else None
+        last = max((c.n for c in (*answer.citations, *answer.nearest)), default=0) if answer else 0
+        found = [self._expected(last + i, evidence) for i, evidence in enumerate(case.get("evidence") or (), 1)]
         exchange = Exchange(
             case["question"],
             answer,

@@ -108,6 +108,15 @@ def case_html(case: Mapping[str, Any], run_id: str, *, hidden: bool = False) -> 
     )
 
 
+def _downloads(run_id: str) -> str:
+    """The run to take along: as a page to read, and as data."""
+    buttons = "".join(
+        f'<button type="button" class="link"{attrs(data_report=form, data_run=run_id)}>{words}</button>'
+        for form, words in (("html", "Report"), ("json", "Data (JSON)"))
+    )
+    return f'<p class="case-foot run-files"><span class="caps">Download</span> {buttons} <span role="alert"></span></p>'
+
+
 def run_html(run: Mapping[str, Any]) -> str:
     """A whole run: what it was made of, figures, plot, and its questions, those to look at first."""
     about = run["run"]
@@ -131,7 +140,7 @@ def run_html(run: Mapping[str, Any]) -> str:
         f'<section class="run only-wrong" aria-label="Run"><h2>{len(run["cases"])} questions, '
         f"{len(wrong)} to look at</h2>"
         f'<p class="book-facts">{" · ".join(esc(fact) for fact in facts if fact)}</p>{warnings}'
-        f"{metrics_html(run['metrics'])}{find}{none}<ol class='cases'>{items}</ol></section>"
+        f"{metrics_html(run['metrics'])}{_downloads(name)}{find}{none}<ol class='cases'>{items}</ol></section>"
     )
 
 
@@ -152,7 +161,7 @@ def changes_html(comparison: Comparison) -> str:
             f'<tr>{_name_cell(change.metric)}<td class="n">{figure(change.metric, change.before)}</td>'
             f'<td class="n">{figure(change.metric, change.after)}</td><td class="n">{value:+.3f}</td>'
             f'<td class="drawn">{_bar(value, low or 0, high or 0, edge=edge, signed=True)}</td>'
-            f"<td>{'sure' if change.sure else 'not sure'}</td></tr>"
+            f"<td>{'no change' if not value else 'sure' if change.sure else 'not sure'}</td></tr>"
         )
     heads = ("Metric", "Before", "After", "Difference", f"-{edge:.2f} to +{edge:.2f}", "Beyond chance")
     return _table(heads, rows, "Differences") if rows else ""

@@ -9,7 +9,20 @@ function filter() {
     item.hidden = (only.checked && !item.classList.contains("wrong")) || (tag.value && !tags.includes(tag.value));
   });
 }
+async function download(button) {
+  const said = button.closest(".run-files").querySelector("[role=alert]");
+  const reply = await pincite.call(server.report, { run: button.dataset.run, form: button.dataset.report });
+  said.textContent = reply.error || "";
+  if (reply.error) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([reply.text], { type: reply.mime }));
+  link.download = reply.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
 element.addEventListener("click", (event) => {
+  const file = event.target.closest("button[data-report]");
+  if (file) download(file);
   const button = event.target.closest("button[data-trial]");
   if (button) trigger("trial", { run: button.dataset.run, id: button.dataset.id });
 });
