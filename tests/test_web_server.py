@@ -18,6 +18,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from assistant.answer import Answer, Claim, Verdict
 from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
@@ -33,7 +34,7 @@ from web.guard import (
     rate_limit,
     same_secret,
 )
-from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
+from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes, content_of
 from web.server import listen, warm_later
 
 
@@ -178,6 +179,27 @@ def test_chat_completions_answer_with_citations_in_an_extra_field() -> None:
     document = library.document(citation["document"])
     assert document.text[citation["start"] : citation["end"]] == citation["quote"]
     assert [turn.text for turn in chain.seen[0].history] == ["First?", "It was."]
+
+
+def test_what_is_doubtful_is_told_to_clients_that_show_the_text_alone() -> None:
+    app, _, _ = served()
+    reply = call(app, "POST", "/v1/chat/completions", json=asks("When did it sit?")).json()
+    text, claims = reply["choices"][0]["message"]["content"], reply["pincite"]["claims"]
+    for claim, words in zip(claims[1:], ("is only partly supported", "is contradicted by its source"), strict=True):
+        assert f"! “{claim['text']}” {words}: 1899 is not in the passage" in text
+    assert f"“{claims[0]['text']}” is" not in text
+
+
+def test_an_answer_without_a_source_still_says_that_nothing_bears_it_out() -> None:
+    claim = Claim("It rained marbles.", Verdict.NOT_FOUND, 0.1, ())
+    answer = Answer("q", "q", True, "It rained marbles.", "m", (claim,), notice="The model 'm' ran on.")
+    text = content_of(answer, sources=True)
+    assert text.split("\n\n") == [
+        "It rained marbles.",
+        "Note: The model 'm' ran on.",
+        "! “It rained marbles.” is not found in these documents",
+    ]
+    assert content_of(answer, sources=False) == "It rained marbles."
 
 
 def test_streaming_sends_stages_then_exactly_the_answer() -> None:

@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.answer import Answer, Question, StageEvent, Turn, whole
 from ingest.errors import PinciteError
+from web.answer_words import answer_parts
 from web.render import page_words, source_words
 from web.requests import document_ids
 from web.talk import UNFORESEEN, question_error
@@ -90,17 +91,20 @@ def parse_request(body: Any, library: Any) -> Asked:
 
 
 def content_of(answer: Answer, *, sources: bool) -> str:
-    """The answer's text, and below it its sources in Markdown, for clients that know nothing of `pincite`."""
-    listed = answer.citations if answer.answered else answer.nearest
-    if not sources or not listed:
+    """The answer's text, and below it what is doubtful and its sources in Markdown, for clients that know nothing of
+    `pincite`; without `sources` the text alone, for those that read the rest there."""
+    if not sources:
         return answer.text
+    parts = answer_parts(answer)
+    listed = answer.citations if answer.answered else answer.nearest
     lines = []
     for citation in listed:
         page = page_words(citation)
         quote = " ".join(citation.quote.split())
         lines.append(f"[{citation.n}] {source_words(citation)}{', ' + page if page else ''}: “{quote}”")
-    head = "Sources" if answer.answered else "Nearest passages"
-    return f"{answer.text}\n\n{head}:\n\n" + "\n\n".join(lines)
+    if lines:
+        parts += ["Sources:" if answer.answered else "Nearest passages:", *lines]
+    return "\n\n".join(parts)
 
 
 def _shell(kind: str, model: str) -> dict[str, Any]:

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Passage, Verdict
+from assistant.answer import Answer, Citation, Passage
+from web.answer_words import answer_parts
 from web.render import source_words
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 NAMED = 4  # authors, at most, that are all named before a title
-DOUBTS = {  # what follows "is"; the page's own words are labels
-    Verdict.PARTIAL: "only partly supported",
-    Verdict.CONTRADICTED: "contradicted by its source",
-    Verdict.NOT_FOUND: "not found in its source",
-}
 
 
 def clean(text: str) -> str:
@@ -90,13 +86,7 @@ def _citations(citations: Sequence[Citation]) -> list[str]:
 
 def answer_text(answer: Answer) -> str:
     """The answer, its doubtful claims with their reasons, and its citations; for a refusal, the nearest passages."""
-    parts = [wrap(answer.text)]
-    if answer.notice:
-        parts.append(wrap(f"Note: {answer.notice}"))
-    doubts = [claim for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
-    for claim in doubts:
-        reasons = f": {'; '.join(claim.reasons)}" if claim.reasons else ""
-        parts.append(wrap(f"! “{claim.text}” is {DOUBTS[claim.verdict]}{reasons}"))
+    parts = [wrap(part) for part in answer_parts(answer)]
     parts += _citations(answer.citations)
     if not answer.answered and answer.nearest:
         parts += ["The nearest passages:", *_citations(answer.nearest)]
