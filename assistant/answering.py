@@ -40,6 +40,7 @@ from assistant.answer import (
 )
 from assistant.checking import check_claims
 from assistant.conversation import standalone
+from assistant.deadline import LateError, within
 from assistant.drafting import ModelDrafter
 from assistant.languages import across, apart
 from assistant.looking_up import look_up
@@ -309,7 +310,12 @@ class Answerer:
 
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
-        return standalone(question.text, question.history, self._model(name) if name and question.history else None)
+        model = self._model(name) if name and question.history else None
+        ask = partial(standalone, question.text, question.history)
+        try:
+            return ask() if model is None else within(partial(ask, model), self._settings.timeout_s)
+        except LateError:
+            return ask()
 
     def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
         """Whether a word stands in the text of any document searched; of few documents also in the labels of their

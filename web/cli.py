@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import typer
 
-from ingest.errors import PinciteError
+from ingest.errors import PinciteError, redacted
 from web.commands import asking, citing, drafting, evaluating, keeping, serving
 from web.commands.common import AppState, data_folder, say
 
@@ -79,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("PINCITE_DEBUG"):
             raise
         say(
-            f"pincite: unexpected {type(error).__name__}: {error}. "
+            f"pincite: unexpected {type(error).__name__}: {redacted(str(error))}. "
             "This is a fault in Pincite; PINCITE_DEBUG=1 shows where it happened."
         )
         return 1
