@@ -94,7 +94,7 @@ def split_answer(text: str, *, complete: bool = True) -> list[str]:
     carried = ""
     pieces = [_unmarked(BULLET.sub("", part or "")).strip() for part in SENTENCE_END.split(text)]
     pieces = [piece for piece in pieces if piece]
-    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=False):
         if not carried and NUMBERING.fullmatch(piece):
             continue
         carried = f"{carried} {piece}".strip()
