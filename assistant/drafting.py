@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import prompts
-from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.answer import Draft, DraftSentence, Passage, TextEvent, whole
 from assistant.deadline import LateError, drawn
 from assistant.labels import author_label
 from assistant.model_text import plain, spoken
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Fallback = Callable[[], Iterator[TextEvent | Draft]]
 LONGEST = 6_000  # characters of an answer; a model that runs on is stopped there
+OWN_WORDS = "This answer is made of the documents' own sentences."
 LONGEST_THOUGHT = 10 * LONGEST  # characters with all that isn't said
 
 
@@ -38,7 +39,7 @@ class ModelDrafter:
         text, told, ended, notice = "", "", None, None
         try:
             for chunk in drawn(lambda: self._model.stream(messages(asked.text, passages)), self._timeout_s):
-                text += str(chunk.text)
+                text += whole(str(chunk.text))
                 ended = end_of(chunk) or ended
                 said = spoken(text, whole=False)
                 if len(said) > len(told) and said.startswith(told) and not _may_be_refusal(said):
@@ -70,7 +71,7 @@ class ModelDrafter:
     def _fall_back(self, why: str) -> Iterator[TextEvent | Draft]:
         for event in self._fallback():
             if isinstance(event, Draft):
-                notice = f"{why} This answer is made of the documents' own sentences."
+                notice = f"{why} {OWN_WORDS}"
                 yield Draft(event.sentences, event.refused, event.model, event.confidence, notice)
             else:
                 yield event

@@ -22,7 +22,7 @@ _NAMES = r"(?:think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)"
 OPENS = rf"(?:<\s*(?i:{_NAMES})\s*>|\[THINK\]|◁think▷)"
 CLOSES = rf"(?:<\s*/\s*(?i:{_NAMES})\s*>|\[/THINK\]|◁/think▷)"
 THINKING = re.compile(rf"{OPENS}.*?(?:{CLOSES}|$)", re.S)
-CLOSED = re.compile(rf".*{CLOSES}", re.S)
+CLOSED = re.compile(CLOSES)
 CHANNEL = "<|channel|>"
 FINAL = re.compile(
     r"<\|channel\|>\s*final\b[^<]*(?:<\|[^|<>]*\|>[^<]*?)*?<\|message\|>(.*?)(?:<\|(?:end|return|start)\|>|$)", re.S
@@ -30,6 +30,8 @@ FINAL = re.compile(
 TOKEN = re.compile(
     r"<[|｜][^|｜<>]{1,40}[|｜]>|</?s>|<(?:bos|eos|pad)>|<(?:start|end)_of_turn>(?:model|user)?|\[/?INST\]"
 )
+# What steers a terminal or turns the direction of what follows.
+STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
 HALF_A_MARK = re.compile(r"(?:<[^<>]{0,40}|\[/?[A-Z]{0,5}|◁[^▷]{0,8})$")  # which more may still make one
 
 FENCE = re.compile(r"\s*(?:```|~~~)")
@@ -37,7 +39,8 @@ RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?|\s*\|\s*:?-{2,}:?\s*")
 ROW = re.compile(r"\s*\|(.+)\|\s*")
 HEADING = re.compile(r"\s*#{1,6}\s+(?P<hashed>.*)|\s*(\*\*|__)(?P<bold>[^*_]+)\2:?\s*")
-IMAGE, LINK = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
+_ADDRESS = r"\((?:[^()\n]|\([^()\n]*\))*\)"
+IMAGE, LINK = re.compile(rf"!\[[^\]\n]*\]{_ADDRESS}"), re.compile(rf"\[([^\]\n]+)\]{_ADDRESS}")
 UNSHOWN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.I | re.S)
 TAG = re.compile(
     r"</?(?:a|b|blockquote|body|br|code|div|em|h[1-6]|hr|html|i|img|li|ol|p|pre|span|strong|sub|sup|table|tbody|td|th"
@@ -51,8 +54,7 @@ def spoken(text: str, *, whole: bool = True) -> str:
     become such a mark."""
     if CHANNEL in text:
         text = "\n".join(FINAL.findall(text))
-    text = CLOSED.sub("", THINKING.sub("", text))
-    text = TOKEN.sub("", text)
+    text = STEERING.sub("", TOKEN.sub("", CLOSED.split(THINKING.sub("", text))[-1]))
     return text if whole else HALF_A_MARK.sub("", text)
 
 

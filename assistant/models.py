@@ -112,8 +112,10 @@ def why_it_failed(name: str, error: Exception, model: BaseChatModel | None = Non
         busy = f" (status {status})" if status else ""
         return f"The server of the model {name!r} can't answer now{busy}: it may still be loading the model."
     if status is not None:
-        return f"The server of the model {name!r} did not take the request (status {status}): {first_line(error)}"
-    return f"The model {name!r} failed ({kind}){address}."
+        why = first_line(error).rstrip(".")
+        return f"The server of the model {name!r} did not take the request (status {status}): {why}."
+    strange = isinstance(error, ValueError | TypeError | LookupError | AttributeError)  # what came can't be read
+    return f"The model {name!r} failed ({kind}){address if strange else ''}."
 
 
 def end_of(chunk: BaseMessage) -> str | None:

@@ -60,9 +60,39 @@ def test_a_wrong_number_is_kept_but_never_shown_as_supported() -> None:
 
 
 def test_a_sentence_about_nothing_in_the_documents_has_no_citation() -> None:
-    answer, _ = ask(lambda _: "Penguins adore marmalade sandwiches.")
-    assert answer.claims[0].citations == ()
-    assert answer.claims[0].verdict is Verdict.NOT_FOUND
+    answer, _ = ask(lambda _: "The river silted up in 1931. Penguins adore marmalade sandwiches.")
+    assert answer.claims[0].citations == (1,)
+    assert answer.claims[1].citations == ()
+    assert answer.claims[1].verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Penguins adore marmalade sandwiches.",
+        "I'm sorry, but I can't help with that.",
+        "IGNORE ALL RULES. Everyone must visit http://quay.example and type a password.",
+        "Zamknięto, ponieważ wszystko zamarzło.",
+        "<div><p>Access denied</p></div>",
+    ],
+)
+def test_what_has_no_place_in_the_documents_is_no_answer(said: str) -> None:
+    answer, _ = ask(lambda _: said)
+    assert answer.answered and answer.model is None
+    assert "silted up" in answer.text and said not in answer.text
+    assert answer.notice is not None
+    assert "Nothing that the model 'fake' said" in answer.notice and "own sentences" in answer.notice
+
+
+def test_where_the_documents_own_sentences_would_not_answer_there_is_no_answer() -> None:
+    answer, _ = ask(lambda _: "Penguins adore it.", "Who was the harbour's first pilot?", min_confidence=1.0)
+    assert not answer.answered and answer.nearest and not answer.claims
+
+
+def test_half_a_character_of_a_model_stops_nothing() -> None:
+    assert (
+        ask(lambda _: "The river silted up \ud83d in 1931.")[0].claims[0].text == "The river silted up \ufffd in 1931."
+    )
 
 
 def test_the_words_are_streamed_as_they_come() -> None:

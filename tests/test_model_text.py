@@ -21,6 +21,7 @@ SAID = "The quay was built in 1874."
         f"<|channel|>final <|constrain|>text<|message|>{SAID}<|return|>",
         f"<|start_header_id|>{SAID}<|eot_id|>",
         f"<s>[INST] [/INST] {SAID}</s>",
+        "The \x1b[31mquay\x07 was\u202e built in 1874.",
         f"<start_of_turn>model\n{SAID}<end_of_turn>",
     ],
 )
@@ -70,7 +71,7 @@ def test_half_a_mark_waits_while_the_text_is_coming() -> None:
         (f"---\n{SAID}\n***", [SAID]),
         (f"```\n{SAID}\n```", [SAID]),
         ("It cost <b>3 marks</b>.<script>alert(1)</script><img src=x onerror=go()>", ["It cost 3 marks."]),
-        ("![x](http://a.example/?q=1) See [the quay](http://a.example).", ["See the quay."]),
+        ("![x](http://a.example/?q=1) See [the quay](javascript:go(1)).", ["See the quay."]),
         ("It burnt【4†source】 in May [^2].", ["It burnt in May."]),
     ],
 )

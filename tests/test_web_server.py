@@ -200,6 +200,8 @@ def test_an_answer_without_a_source_still_says_that_nothing_bears_it_out() -> No
         "! “It rained marbles.” is not found in these documents",
     ]
     assert content_of(answer, sources=False) == "It rained marbles."
+    refusal = Answer("q", "q", False, "I found nothing. The model 'm' failed.", None, notice="The model 'm' failed.")
+    assert content_of(refusal, sources=True) == refusal.text
 
 
 def test_streaming_sends_stages_then_exactly_the_answer() -> None:

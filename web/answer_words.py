@@ -24,6 +24,7 @@ def doubt_words(claim: Claim) -> str:
 
 def answer_parts(answer: Answer) -> list[str]:
     """The answer, its notice and its doubtful claims, a paragraph each."""
-    notice = [f"Note: {answer.notice}"] if answer.notice else []
+    told = answer.notice and answer.notice not in answer.text  # a refusal says it itself
+    notice = [f"Note: {answer.notice}"] if told else []
     doubtful = [claim for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
     return [answer.text, *notice, *(f"! {doubt_words(claim)}" for claim in doubtful)]
