@@ -365,3 +365,19 @@ def test_remove_leaves_nothing(tmp_path: Path) -> None:
     pincite(library, "remove", "note.md")
     assert as_json(library, "list") == []
     assert as_json(library, "search", "zebra fund") == []
+
+
+def test_only_a_whole_name_removes_a_document_and_a_part_is_said_to_be_one(tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# The Zebra Fund\n\nThe zebra fund was founded in 1987.", encoding="utf-8")
+    library = tmp_path / "library"
+    as_json(library, "add", note)
+    for part in ("x", "ot", "note", "zebra"):
+        assert "ote.md" in pincite(library, "remove", part, status=1)[1] or part == "x"
+    taken = "is taken to mean note.md"
+    assert taken in pincite(library, "show", "zebra")[1] and taken in pincite(library, "cite", "zebra")[1]
+    assert taken in pincite(library, "search", "fund", "--document", "zebra")[1]
+    assert taken in pincite(library, "ask", "When was the zebra fund founded?", "--document", "zebra")[1]
+    assert taken not in pincite(library, "show", "note.md")[1]
+    pincite(library, "remove", as_json(library, "list")[0]["document"][:4])
+    assert as_json(library, "list") == []

@@ -12,6 +12,7 @@ import typer
 from ingest.errors import PinciteError
 from web.commands.common import (
     AppState,
+    document_named,
     json_lines,
     json_object,
     need_texts,
@@ -27,6 +28,7 @@ from web.requests import turns
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
     from assistant.answering import Answerer
+    from ingest.library import Library
 
 AT_ONCE = 16  # claims that are checked together, on all cores, before their verdicts are written
 
@@ -120,12 +122,20 @@ def _ask_one(state: AppState, question: Question, model: str | None, *, show_sta
     from web.commands.progress import stage_status
 
     with open_library(state.folder) as library, stage_status(show_stages) as show:
-        for event in _answerer(library, model).events(question):
+        answerer = _answerer(library, model)
+        for event in answerer.events(_of_documents(question, library)):
             if isinstance(event, StageEvent):
                 show(event.detail)
             elif isinstance(event, Answer):
                 return event
     raise PinciteError("The steps ended without an answer.")
+
+
+def _of_documents(question: Question, library: Library) -> Question:
+    """The question with the ids of the documents that it names."""
+    from dataclasses import replace
+
+    return replace(question, documents=tuple(document_named(library, name) for name in question.documents))
 
 
 def _batch_question(base: Question, item: dict[str, Any], where: str) -> Question:
@@ -144,6 +154,7 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
     lines = list(json_lines(batch))
     with open_library(state.folder) as library:
         answerer = _answerer(library, model)
+        base = _of_documents(base, library)
         for number, line in lines:
             where = f"{str(batch)!r}, line {number}"
             item: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from ingest.errors import PinciteError
-from web.commands.common import open_library, read_text, say
+from web.commands.common import document_named, open_library, read_text, say
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +40,7 @@ def cite(
         raise typer.BadParameter("give either a DOCUMENT or --answer FILE.")
     with open_library(context.obj.folder) as library:
         if document is not None:
-            found = library.document(library.resolve(document))
+            found = library.document(document_named(library, document))
             if references:
                 typer.echo(cite_references(found, form))
             else:

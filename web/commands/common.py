@@ -62,6 +62,17 @@ def say(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
+def document_named(library: Library, name: str) -> str:
+    """The id of the document that a name means; where that is but a part of its name, standard error says whose."""
+    document_id = library.resolve(name)
+    found = next(summary for summary in library.documents() if summary.id == document_id)
+    from ingest.calling import is_exact
+
+    if not is_exact(name, found):
+        say(f"pincite: {name!r} is taken to mean {found.source} ({found.id[:8]}).")
+    return document_id
+
+
 def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
     """What was found in folders and isn't read, in one sentence."""
     names = ", ".join(repr(Path(path).name) for path in paths[:most])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from web.commands.common import AppState, left_out, open_library, put_json, say
+from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:
     from ingest.store import DocumentSummary
@@ -88,11 +88,12 @@ def list_documents(context: typer.Context, as_json: bool = JSON_OPTION) -> None:
 
 
 def remove(
-    context: typer.Context, document: str = typer.Argument(help="An id, its beginning, or a file name.")
+    context: typer.Context,
+    document: str = typer.Argument(help="An id, four characters or more of its beginning, or a whole file name."),
 ) -> None:
     """Take a document out of the library: its text, its vectors, all of it. The file itself stays where it is."""
     with open_library(context.obj.folder) as library:
-        document_id = library.resolve(document)
+        document_id = library.resolve(document, exact=True)
         source = library.document(document_id).source
         library.remove(document_id)
     say(f"Removed {source} ({document_id}).")
@@ -107,7 +108,7 @@ def show(
     from ingest.document_json import document_json
 
     with open_library(context.obj.folder) as library:
-        found = library.document(library.resolve(document))
+        found = library.document(document_named(library, document))
     if as_json:
         put_json(document_json(found))
         return
@@ -134,9 +135,8 @@ def search(
 
     with open_library(context.obj.folder) as library:
         prepare(library, load_reranker())
-        passages = search_passages(
-            library, query, count=count, documents=tuple(documents), settings=Settings.from_env()
-        )
+        named = tuple(document_named(library, name) for name in documents)
+        passages = search_passages(library, query, count=count, documents=named, settings=Settings.from_env())
     if as_json:
         put_json([passage.to_json() for passage in passages])
         return
