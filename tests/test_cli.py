@@ -381,3 +381,12 @@ def test_only_a_whole_name_removes_a_document_and_a_part_is_said_to_be_one(tmp_p
     assert taken not in pincite(library, "show", "note.md")[1]
     pincite(library, "remove", as_json(library, "list")[0]["document"][:4])
     assert as_json(library, "list") == []
+
+
+def test_a_copy_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:
+    for name in ("log.txt", "copy.txt"):
+        (tmp_path / name).write_text("The brig sailed to Riga in 1811 with a load of hemp.", encoding="utf-8")
+    library = tmp_path / "library"
+    assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
+    assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
+    assert "pincite: copy.txt is the same as log.txt (" in pincite(library, "add", tmp_path / "copy.txt")[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import typer
 from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:
+    from ingest.library import Library
     from ingest.store import DocumentSummary
 
+MOST_COPIES = 5  # named one by one
 JSON_OPTION = typer.Option(False, "--json", help="Write JSON to standard output.")
 
 
@@ -48,11 +51,16 @@ def add(
         report = ingest_paths(
             [Path(p) for p in paths], library, on_progress=on_progress, read=partial(read_document, password=password)
         )
+        copies = _copies(report.unchanged, library)
     result = report.to_json()
     for failure in result["failed"]:
         say(f"pincite: {failure['path']}: {failure['error']}")
     if report.skipped:
         say(f"pincite: {left_out(report.skipped)}")
+    for copy in copies[:MOST_COPIES]:
+        say(f"pincite: {copy}")
+    if len(copies) > MOST_COPIES:
+        say(f"pincite: {len(copies) - MOST_COPIES} more files are copies too.")
     if as_json:
         put_json(result)
     counts = [f"{len(result[name])} {name}" for name in ("added", "replaced", "unchanged", "failed")]
@@ -61,6 +69,13 @@ def add(
         raise typer.Exit(1)
     if not any(result[name] for name in ("added", "replaced", "unchanged")):
         say(f"pincite: nothing that can be read was found in {', '.join(map(repr, paths))}.")
+
+
+def _copies(unchanged: Sequence[str], library: Library) -> list[str]:
+    """Of files that are in the library under another name, which document each is, in a sentence."""
+    of_path = {path: summary for summary in library.documents() for path in summary.paths}
+    found = ((Path(path), of_path.get(str(Path(path).absolute()))) for path in unchanged)
+    return [f"{path.name} is the same as {s.source} ({s.id[:8]})." for path, s in found if s and s.source != path.name]
 
 
 def _line(summary: DocumentSummary) -> str:
