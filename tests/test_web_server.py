@@ -297,6 +297,53 @@ def test_the_named_endpoints_give_the_contracts_json() -> None:
         named["show"]("absent.pdf")
 
 
+def test_only_a_model_that_is_listed_is_called() -> None:
+    app, chain, _ = served()
+    for name in ("pincite/openai:gpt-9", "pincite/", "gpt-5", "PINCITE", "pincite/openai:gpt/x"):
+        for reply in (
+            call(app, "POST", "/v1/chat/completions", json=asks("When?", model=name)),
+            call(app, "GET", f"/v1/models/{name}"),
+        ):
+            error = reply.json()["error"]
+            assert (reply.status_code, error["code"], error["param"]) == (404, "model_not_found", "model")
+            assert "'pincite', 'pincite/openai:gpt'" in error["message"]
+    assert not chain.seen
+    for name, model in (("pincite", None), ("pincite/openai:gpt", "openai:gpt")):
+        assert call(app, "GET", f"/v1/models/{name}").json()["id"] == name
+        assert call(app, "POST", "/v1/chat/completions", json=asks("When?", model=name)).status_code == 200
+        assert chain.seen[-1].model == model
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/files"), ("POST", "/v1/models"), ("POST", "/v1/embeddings")])
+def test_what_isnt_there_is_said_in_openais_shape(method: str, path: str) -> None:
+    reply = call(served()[0], method, path)
+    assert reply.status_code == 404 and reply.json()["error"]["message"] == f"There is no {method} {path} here."
+
+
+def test_health_is_told_without_a_password_and_nothing_else() -> None:
+    app, _, _ = served(login=("ana", "pass word"), hosts=("127.0.0.1",), open_to_all=("/health",))
+    assert call(app, "GET", "/health").json() == {"status": "ok"}
+    assert call(app, "GET", "/health", host="evil.example").status_code == 421
+    for method, path in (("POST", "/health"), ("GET", "/health/"), ("GET", "/v1/models"), ("GET", "//health")):
+        assert call(app, method, path).status_code == 401
+
+
+def test_a_client_that_goes_away_while_it_asks_leaves_no_fault_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    app, chain, _ = served()
+    sent: list[Any] = []
+    messages = iter([{"type": "http.request", "body": b'{"mess', "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/chat/completions", "headers": [], "query_string": b""}
+    asyncio.run(app({**scope, "raw_path": b"", "http_version": "1.1", "root_path": ""}, receive, send))
+    assert not caplog.records and not chain.seen
+
+
 @pytest.mark.filterwarnings("default")  # what Gradio warns of is its own
 def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
     document = make_document()

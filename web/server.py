@@ -44,7 +44,7 @@ def create_server(
     import gradio as gr
     from fastapi import FastAPI
 
-    from web.openai_api import BIGGEST_BODY, COMPLETIONS, add_routes
+    from web.openai_api import BIGGEST_BODY, COMPLETIONS, HEALTH, add_routes
 
     app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, chain, library, models)
@@ -63,7 +63,7 @@ def create_server(
     )
     hosts = LOOPBACK if host in LOOPBACK else None
     bodies = {UPLOADS: BIGGEST_UPLOAD + ROUND_IT, COMPLETIONS: BIGGEST_BODY}
-    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies)
+    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies, open_to_all=(HEALTH,))
 
 
 class Compressed:
