@@ -62,6 +62,6 @@ def _citations(values: Any) -> list[dict[str, Any]]:
     """An answer's citations in the contract's shape, whatever they lack; one of the errors above where they aren't."""
     if not all(isinstance(value["document"], str) for value in values):
         raise TypeError("a document's id is text")
-    from web.conversations import citation_from_json
+    from assistant.answer import Citation
 
-    return [citation_from_json(value).to_json() for value in values]
+    return [Citation.from_json(value).to_json() for value in values]
