@@ -41,6 +41,7 @@ from assistant.clock import Clock
 from assistant.conversation import standalone
 from assistant.deadline import LateError, within
 from assistant.drafting import OWN_WORDS, ModelDrafter
+from assistant.labels import counted
 from assistant.languages import across, apart
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
@@ -109,7 +110,7 @@ class Answerer:
         yield StageEvent("retrieve", "Searching the documents")
         with clock.stage("retrieve"):
             searched = self.search(question)
-        yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in searched.gathered)} passages")
+        yield StageEvent("rerank", f"Ordering {counted(sum(len(found) for _, found in searched.gathered), 'passage')}")
         with clock.stage("rerank"):
             found = self.order(searched)
             if found.assessment.confidence < self._settings.min_confidence and not searched.notes:
@@ -134,7 +135,7 @@ class Answerer:
         if draft.refused:
             yield self.refuse(found, draft, clock)
             return
-        yield StageEvent("check", f"Checking {len(sentences)} claims")
+        yield StageEvent("check", f"Checking {counted(len(sentences), 'claim')}")
         with clock.stage("check"):
             claims = self._checked(sentences, citations)
         foreign = across(searched.asked.text, self._languages([citation.document for citation in citations]))

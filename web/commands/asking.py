@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from assistant.answer import whole
 from ingest.errors import PinciteError
 from web.commands.common import (
     AppState,
@@ -21,6 +22,7 @@ from web.commands.common import (
     read_json_lines,
     read_text,
     say,
+    shown_path,
 )
 from web.commands.keeping import JSON_OPTION
 from web.requests import turns
@@ -28,6 +30,7 @@ from web.requests import turns
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
     from assistant.answering import Answerer
+    from assistant.checking import Checked
     from ingest.library import Library
 
 AT_ONCE = 16  # claims that are checked together, on all cores, before their verdicts are written
@@ -73,7 +76,10 @@ def ask(
     ),
     history: Path | None = typer.Option(None, "--history", metavar="FILE", help="The conversation so far, as JSON."),
     batch: Path | None = typer.Option(
-        None, "--batch", metavar="FILE", help='Questions, one {"id","question","history"?} a line.'
+        None,
+        "--batch",
+        metavar="FILE",
+        help='Questions, one {"id","question","history"?} a line; - for stdin.',
     ),
     as_json: bool = JSON_OPTION,
 ) -> None:
@@ -82,8 +88,8 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
-    if question is not None and not question.strip():
-        raise typer.BadParameter("the question is empty.")
+    if question is not None and (wrong := _wrong_with(question)):
+        raise typer.BadParameter(wrong)
     base = Question(
         text=question or "",
         history=read_history(history) if history else (),
@@ -101,6 +107,13 @@ def ask(
     from web.commands.terminal import answer_text
 
     typer.echo(answer_text(answer))
+
+
+def _wrong_with(question: str) -> str | None:
+    """Why this can't be asked; None where it can."""
+    from web.talk import question_error
+
+    return question_error(question) if question.strip() else "the question is empty."
 
 
 def _answerer(library: Any, model: str | None) -> Answerer:
@@ -143,6 +156,8 @@ def _batch_question(base: Question, item: dict[str, Any], where: str) -> Questio
     from dataclasses import replace
 
     need_texts(item, ("question",), where)
+    if wrong := _wrong_with(item["question"]):
+        raise PinciteError(f"{where}: {wrong}")
     history = turns(item["history"], where) if item.get("history") else base.history
     return replace(base, text=item["question"], history=history)
 
@@ -156,7 +171,7 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
         answerer = _answerer(library, model)
         base = _of_documents(base, library)
         for number, line in lines:
-            where = f"{str(batch)!r}, line {number}"
+            where = f"{shown_path(batch)}, line {number}"
             item: dict[str, Any] = {}
             try:
                 item = json_object(line, where)
@@ -181,23 +196,56 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
 
 
 def check(
-    claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line.'),
+    claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line; - for stdin.'),
 ) -> None:
     """Check claims against their sources: a verdict, its score and reasons, and the words it rests on."""
     from assistant.assembly import judge_for
-    from assistant.checking import check_claims
     from assistant.settings import Settings
 
+    lines = iter(list(json_lines(claims)))
     judge = judge_for(Settings.from_env())
-    lines = read_json_lines(claims, ("claim", "source"))
-    while some := [item for _, item in islice(lines, AT_ONCE)]:
-        checked = check_claims([(item["claim"], [item["source"]]) for item in some], judge=judge)
-        for item, found in zip(some, checked, strict=True):
-            result = {
-                "id": item.get("id"),
-                "verdict": found.verdict.value,
-                "score": round(found.score, 4),
-                "reasons": list(found.reasons),
-                "evidence": [{"start": span.start, "end": span.end} for _, span in found.evidence],
-            }
+    failed = 0
+    while some := [_claim(line, f"{shown_path(claims)}, line {number}") for number, line in islice(lines, AT_ONCE)]:
+        for result in _checked(some, judge):
+            if error := result.get("error"):
+                failed += 1
+                say(f"pincite: {error}")
             put_json(result, line=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _claim(line: str, where: str) -> dict[str, Any]:
+    """What is to be checked, or {"id", "error"}."""
+    item: dict[str, Any] = {}
+    try:
+        item = json_object(line, where)
+        need_texts(item, ("claim", "source"), where)
+    except PinciteError as error:
+        return {"id": item.get("id"), "error": str(error)}
+    return {"id": item.get("id"), "claim": whole(item["claim"]), "source": whole(item["source"]), "where": where}
+
+
+def _checked(items: list[dict[str, Any]], judge: Any) -> list[dict[str, Any]]:
+    """What comes of each item: checked together, and where that fails one by one, so that only what fails is named."""
+    from assistant.checking import check_claims
+
+    sound = [item for item in items if "error" not in item]
+    try:
+        found = check_claims([(item["claim"], [item["source"]]) for item in sound], judge=judge)
+    except PinciteError as error:
+        if len(items) > 1:
+            return [result for item in items for result in _checked([item], judge)]
+        return [{"id": item["id"], "error": f"{item['where']}: {error}"} for item in items]
+    verdicts = iter(found)
+    return [item if "error" in item else _verdict(item["id"], next(verdicts)) for item in items]
+
+
+def _verdict(identity: object, found: Checked) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "verdict": found.verdict.value,
+        "score": round(found.score, 4),
+        "reasons": list(found.reasons),
+        "evidence": [{"start": span.start, "end": span.end} for _, span in found.evidence],
+    }

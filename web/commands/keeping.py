@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from assistant.labels import counted
 from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    paths: list[str] = typer.Argument(metavar="PATH...", help="Files or folders (folders are walked)."),
+    paths: list[str] = typer.Argument(metavar="PATH", help="Files or folders (folders are walked)."),
     password: str | None = typer.Option(
         None, "--password", envvar="PINCITE_PASSWORD", help="For encrypted PDFs.", show_envvar=True
     ),
@@ -84,8 +85,8 @@ def _line(summary: DocumentSummary) -> str:
     metadata = summary.metadata
     authors = ", ".join(metadata.authors) or "no author stated"
     year = f" ({metadata.year})" if metadata.year else ""
-    pages = f", {summary.pages} pages" if summary.pages else ""
-    where = f"{summary.source}{pages}, {summary.chunks} chunks"
+    pages = f", {counted(summary.pages, 'page')}" if summary.pages else ""
+    where = f"{summary.source}{pages}, {counted(summary.chunks, 'chunk')}"
     return clean(f"{summary.id}  {metadata.title or summary.source}\n    {authors}{year}; {where}")
 
 
@@ -148,6 +149,8 @@ def search(
     from assistant.settings import Settings
     from web.commands.terminal import passage_text
 
+    if not query.strip():
+        raise typer.BadParameter("the query is empty.")
     with open_library(context.obj.folder) as library:
         prepare(library, load_reranker())
         named = tuple(document_named(library, name) for name in documents)
@@ -165,7 +168,7 @@ def repair(context: typer.Context) -> None:
     """Rebuild the vectors from the stored documents, after a Chroma folder was lost or damaged."""
     with open_library(context.obj.folder) as library:
         count = library.repair()
-    say(f"Repaired: the vectors of {count} documents are rebuilt.")
+    say(f"Repaired: built the vectors of {counted(count, 'document')} again.")
 
 
 def backup(context: typer.Context, target: Path = typer.Argument(metavar="FOLDER", help="A new folder.")) -> None:

@@ -1,4 +1,4 @@
-"""Answers, passages and documents as text for a terminal. Pure: takes values, gives strings.
+"""Answers, passages and documents as text for a terminal of its width: takes values, gives strings.
 
 This file doesn't know how any of them came about. Control characters from documents and models are
 dropped, so that no text can steer the terminal.
@@ -6,6 +6,7 @@ dropped, so that no text can steer the terminal.
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from web.render import source_words
 if TYPE_CHECKING:
     from ingest.document import Document, Page
 
-WIDTH = 100
+WIDTH, NARROWEST = 100, 20  # columns
 NAMED = 4  # authors, at most, that are all named before a title
 
 
@@ -27,11 +28,17 @@ def clean(text: str) -> str:
     return "".join(c for c in text.replace("\t", "  ") if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
+def measure() -> int:
+    """The columns that text is set in: the terminal's, but no more than can be read well."""
+    return max(min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH), NARROWEST)
+
+
 def wrap(text: str, indent: str = "") -> str:
     """Wrapped to the terminal's measure, each line behind `indent`."""
     paragraphs = clean(text).split("\n")
+    width = measure()
     lines = [
-        textwrap.fill(p, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+        textwrap.fill(p, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
         for p in paragraphs
     ]
     return "\n".join(lines)
