@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Fallback = Callable[[], Iterator[TextEvent | Draft]]
 LONGEST = 6_000  # characters of an answer; a model that runs on is stopped there
+LOOKS = 200  # parts of what has come so far, of which the next is waited for before all of it is read again
 OWN_WORDS = "This answer is made of the documents' own sentences."
 LONGEST_THOUGHT = 10 * LONGEST  # characters with all that isn't said
 
@@ -36,12 +37,14 @@ class ModelDrafter:
 
     def draft(self, asked: Asked, passages: Sequence[Passage]) -> Iterator[TextEvent | Draft]:
         """Streams the model's words. A refusal by the model is passed on; the chain decides whether to believe it."""
-        text, told, ended, notice = "", "", None, None
+        text, told, looked, ended, notice = "", "", 0, None, None
         try:
             for chunk in drawn(lambda: self._model.stream(messages(asked.text, passages)), self._timeout_s):
                 text += whole(str(chunk.text))
                 ended = end_of(chunk) or ended
-                said = spoken(text, whole=False)
+                if len(text) - looked < len(text) // LOOKS:
+                    continue
+                said, looked = spoken(text, whole=False), len(text)
                 if len(said) > len(told) and said.startswith(told) and not _may_be_refusal(said):
                     yield TextEvent(said[len(told) :])
                     told = said

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from langchain_core.messages import BaseMessage
 
 KEY = "PINCITE_API_KEY"  # the variable with the key of the server at PINCITE_BASE_URL
-ENDS = ("finish_reason", "stop_reason", "done_reason")  # OpenAI's name, Anthropic's, Ollama's
-TOO_LONG = ("length", "max_tokens", "model_length", "model_context_window_exceeded")
+ENDS = ("finish_reason", "stop_reason", "done_reason", "reason", "status")  # OpenAI's, Anthropic's, Ollama's names
+TOO_LONG = ("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded")
 WITHHELD = ("content_filter", "safety", "refusal", "recitation", "prohibited_content", "blocklist")
 
 
@@ -122,7 +122,8 @@ def end_of(chunk: BaseMessage) -> str | None:
     """Why a model stopped, in its provider's word ("stop", "length", "max_tokens", …); None where this chunk of its
     answer doesn't say."""
     told = getattr(chunk, "response_metadata", {})
-    return next((str(told[name]).lower() for name in ENDS if told.get(name)), None)
+    found = (told.get("incomplete_details") or {}, told)  # the former where OpenAI's other protocol says "incomplete"
+    return next((str(part[name]).lower() for part in found for name in ENDS if part.get(name)), None)
 
 
 def why_it_is_cut(name: str, end: str | None, model: BaseChatModel) -> str | None:

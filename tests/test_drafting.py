@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Question, TextEvent, Turn, Verdict
 from assistant.chain import Chain, build_chain
 from assistant.drafting import is_refusal, messages, split_answer
-from assistant.models import ModelError
+from assistant.models import ModelError, end_of
 from assistant.settings import Settings
 from ingest.document import Metadata
 from tests.fakes import FakeLibrary, FakeModelServer, OverlapReranker, make_document
@@ -213,6 +213,32 @@ def test_a_cut_answer_is_said_to_be_and_its_torn_sentence_left_out(end: str | No
     answer, _ = ask(lambda _: "The mayor then sai", end=end)
     assert answer.notice is not None and words in answer.notice
     assert answer.model is None and "silted up" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ({"finish_reason": "stop"}, "stop"),
+        ({"stop_reason": "end_turn"}, "end_turn"),
+        ({"done_reason": "length"}, "length"),
+        ({"status": "completed"}, "completed"),
+        ({"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}}, "max_output_tokens"),
+        ({"status": "completed", "incomplete_details": None}, "completed"),
+        ({"model_name": "m"}, None),
+    ],
+)
+def test_why_a_model_stopped_is_read_in_its_providers_words(told: dict[str, Any], end: str | None) -> None:
+    from langchain_core.messages import AIMessageChunk
+
+    assert end_of(AIMessageChunk("", response_metadata=told)) == end
+
+
+def test_a_long_thought_is_read_in_no_time() -> None:
+    thought = ("Was it the river, or the mayor? " for _ in range(1800))
+    start = time.perf_counter()
+    answer, _ = ask(lambda _: ("<think>", *thought, "</think>", SILTED))
+    assert [claim.text for claim in answer.claims] == [SILTED]
+    assert time.perf_counter() - start < 30
 
 
 def test_a_whole_answer_has_no_notice() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import logging
 import os
 import re
 import subprocess
@@ -35,7 +36,7 @@ from web.guard import (
     same_secret,
 )
 from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes, content_of
-from web.server import listen, warm_later
+from web.server import KEYLESS, listen, warm_later
 
 
 def served(**guard: Any) -> tuple[Any, FakeChain, FakeLibrary]:
@@ -326,6 +327,17 @@ def test_health_is_told_without_a_password_and_nothing_else() -> None:
     assert call(app, "GET", "/health", host="evil.example").status_code == 421
     for method, path in (("POST", "/health"), ("GET", "/health/"), ("GET", "/v1/models"), ("GET", "//health")):
         assert call(app, method, path).status_code == 401
+
+
+def test_no_key_is_logged_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCITE_API_KEY", "open-the-quay-7")
+    try:
+        raise ValueError("sent open-the-quay-7 and sk-abcdefghijkl")
+    except ValueError:
+        record = logging.LogRecord("pincite.web", logging.ERROR, "", 0, "It failed.", (), sys.exc_info())
+    assert KEYLESS.filter(record)
+    said = logging.Formatter().format(record)
+    assert "ValueError: sent [key] and [key]" in said and "Traceback" in said
 
 
 def test_a_client_that_goes_away_while_it_asks_leaves_no_fault_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
