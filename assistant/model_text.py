@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-ÝĀ-Ž\u3040-\u9fff])|(?<=[。！？])|\n+")
+SENTENCE_END = re.compile(
+    r"(?<=[.!?。！？])(?P<closing>[”\"’')\]]*)\s+(?=[\"“‘(\[]?[A-Z0-9À-ÝĀ-Ž\u3040-\u9fff])"
+    r"|(?<=[。！？])(?P<then>[”\"’')\]」』）]*)"
+)
 ENDED = re.compile(r"[.!?。！？][”\"’')\]*_]*$")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
+ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs?|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
 COUNTING = re.compile(r"\b(?:nn?|nos?|vols?|ch|figs?|arts?|sec|paras?)\.$", re.I)  # abbreviated before a number
 MARKER = re.compile(r"\s*(?:\[(?:\d+|passage \d+)(?:\s*,\s*\d+)*\]|\[\^\w+\]|【[^】\n]{0,60}】)", re.I)
 BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
@@ -21,7 +24,8 @@ MARKUP = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|^#+\s*")
 _NAMES = r"(?:think(?:ing)?|thoughts?|reasoning|reflection|analysis|scratchpad)"
 OPENS = rf"(?:<\s*(?i:{_NAMES})\s*>|\[THINK\]|◁think▷)"
 CLOSES = rf"(?:<\s*/\s*(?i:{_NAMES})\s*>|\[/THINK\]|◁/think▷)"
-THINKING = re.compile(rf"{OPENS}.*?(?:{CLOSES}|$)", re.S)
+_SURELY = r"(?:<\s*(?i:think(?:ing)?)\s*>|\[THINK\]|◁think▷)"  # others are words that a text may have in brackets
+THINKING = re.compile(rf"{OPENS}.*?{CLOSES}|{_SURELY}.*$|\A\s*{OPENS}.*$", re.S)
 CLOSED = re.compile(CLOSES)
 CHANNEL = "<|channel|>"
 FINAL = re.compile(
@@ -94,11 +98,14 @@ def split_answer(text: str, *, complete: bool = True) -> list[str]:
     text = MARKER.sub("", _without_markup(spoken(text))).strip()
     found: list[str] = []
     carried = ""
-    pieces = [_unmarked(BULLET.sub("", part or "")).strip() for part in SENTENCE_END.split(text)]
-    pieces = [piece for piece in pieces if piece]
+    parts = SENTENCE_END.sub(lambda m: (m["closing"] or m["then"] or "") + "\n", text).split("\n")
+    pieces = [piece for part in parts if (piece := part.strip())]
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=False):
-        if not carried and NUMBERING.fullmatch(piece):
-            continue
+        if not carried:
+            if NUMBERING.fullmatch(piece):
+                continue
+            piece = BULLET.sub("", piece)
+        piece = _unmarked(piece)
         carried = f"{carried} {piece}".strip()
         if not (ABBREVIATION.search(carried) or (following[:1].isdigit() and COUNTING.search(carried))):
             found.append(carried)

@@ -135,6 +135,6 @@ def why_it_is_cut(name: str, end: str | None, model: BaseChatModel) -> str | Non
         return f"The answer of the model {name!r} was cut off: it was longer than it may be (PINCITE_MAX_TOKENS)."
     if end in WITHHELD:
         return f"The server of the model {name!r} withheld the rest of its answer ({end})."
-    if end is None and model._llm_type == "openai-chat":
+    if end is None and getattr(model, "_llm_type", "") == "openai-chat":
         return f"The answer of the model {name!r} broke off before its end."
     return None

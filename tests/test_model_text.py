@@ -43,6 +43,7 @@ def test_thinking_that_never_ends_is_no_answer(text: str) -> None:
         "The sign <Nemo> hung over the [Inn] door.",
         "His analysis was of the third kind.",
         "He noted: [THE KEEPER] slept.",
+        "The plan said: <analysis> first, and then the rest.",
     ],
 )
 def test_what_only_looks_like_a_mark_stays(text: str) -> None:
@@ -66,6 +67,10 @@ def test_half_a_mark_waits_while_the_text_is_coming() -> None:
         ("See Korver (2010), p. 44. It burnt.", ["See Korver (2010), p. 44.", "It burnt."]),
         ("It was No. 5. 2. It burnt.", ["It was No. 5.", "It burnt."]),
         ("| Year | Quay |\n|---|:---:|\n| 1874 | 3 marks |", ["1874; 3 marks"]),
+        ("It stands in (art. 9) of the law. - It burnt.", ["It stands in (art. 9) of the law. - It burnt."]),
+        ("In A. v. B. the quay was sold.", ["In A. v. B. the quay was sold."]),
+        ("“It stood.” Then it burnt.", ["“It stood.”", "Then it burnt."]),
+        ("「立った。」そして燃えた。", ["「立った。」", "そして燃えた。"]),
         ("No. It burnt.", ["No.", "It burnt."]),
         ("He said No. It burnt.", ["He said No.", "It burnt."]),
         (f"---\n{SAID}\n***", [SAID]),

@@ -41,7 +41,8 @@ MODEL_OPTION = typer.Option(
     envvar="PINCITE_MODEL",
     metavar="NAME",
     show_envvar=True,
-    help="A language model, as provider:name (openai:gpt-4o-mini, ollama:llama3.2, …); none by default.",
+    help="A language model, as provider:name (openai:gpt-4o-mini, ollama:llama3.2, …), or as the server at "
+    "PINCITE_BASE_URL calls it, which is sent PINCITE_API_KEY alone; none by default.",
 )
 
 
