@@ -29,6 +29,7 @@ def _exactly(name: str) -> tuple[Test, ...]:
 def _nearly(name: str) -> tuple[Test, ...]:
     wanted = name.strip().casefold()
     return (
+        lambda s: wanted in (Path(path).name.casefold() for path in s.paths),  # a copy's name
         lambda s: wanted in (Path(s.source).stem.casefold(), (s.metadata.title or "").casefold()),
         lambda s: wanted in (s.metadata.title or "").casefold(),
         lambda s: wanted in s.source.casefold(),

@@ -390,6 +390,8 @@ def test_a_copy_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:
     assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
     assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
     assert "pincite: copy.txt is the same as log.txt (" in pincite(library, "add", tmp_path / "copy.txt")[1]
+    assert "'copy.txt' is taken to mean log.txt" in pincite(library, "show", "copy.txt")[1]
+    assert "did you mean log.txt" in pincite(library, "remove", "copy.txt", status=1)[1]
 
 
 def test_a_broken_line_of_claims_gets_its_error_and_the_others_their_verdicts(library: Path, tmp_path: Path) -> None:
