@@ -163,6 +163,33 @@ class Citation:
     notes: tuple[CitedNote, ...] = ()
     references: tuple[CitedReference, ...] = ()
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Citation:
+        """The citation that `to_json` was made from; what another system left out is empty."""
+        page = value.get("page") or {}
+        return cls(
+            n=int(value.get("n") or 0),
+            document=str(value.get("document") or ""),
+            source=str(value.get("source") or value.get("document") or ""),
+            title=value.get("title"),
+            authors=tuple(value.get("authors") or ()),
+            year=value.get("year"),
+            start=int(value.get("start") or 0),
+            end=int(value.get("end") or 0),
+            quote=str(value.get("quote") or ""),
+            section=tuple(value.get("section") or ()),
+            paragraph=value.get("paragraph"),
+            page=Page(page.get("printed"), page.get("pdf")) if any(page.values()) else None,
+            notes=tuple(
+                CitedNote(str(n.get("number", "")), str(n.get("text", "")), n.get("refers_to"), n.get("full_reference"))
+                for n in value.get("notes") or ()
+            ),
+            references=tuple(
+                CitedReference(str(one.get("text", "")), one.get("locator"), one.get("full_reference"))
+                for one in value.get("references") or ()
+            ),
+        )
+
     def to_json(self) -> dict[str, Any]:
         page = self.page or Page()
         return {
@@ -204,6 +231,17 @@ class Claim:
     citations: tuple[int, ...]
     reasons: tuple[str, ...] = ()
 
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Claim:
+        """The claim that `to_json` was made from; what another system left out is empty."""
+        return cls(
+            str(value.get("text", "")),
+            Verdict(value.get("verdict") or "not_found"),
+            float(value.get("score") or 0),
+            tuple(value.get("citations") or ()),
+            tuple(value.get("reasons") or ()),
+        )
+
     def to_json(self) -> dict[str, Any]:
         return {
             "text": self.text,
@@ -243,10 +281,29 @@ class Answer:
     claims: tuple[Claim, ...] = ()
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Citation, ...] = ()
-    timings_ms: Mapping[str, float] = field(default_factory=dict)
+    timings_ms: Mapping[str, float] = field(default_factory=dict, hash=False)
     confidence: float | None = None
     searched: int | None = None  # how many documents were searched
     notice: str | None = None  # one sentence the user should see: a model failed, a premise is not in the documents
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Answer:
+        """The answer that `to_json` was made from, but for what isn't in it (`searched`, decimals); what another system
+        left out is empty."""
+        question = str(value.get("question") or "")
+        return cls(
+            question=question,
+            standalone_question=str(value.get("standalone_question") or question),
+            answered=bool(value.get("answered")),
+            text=str(value.get("answer") or ""),
+            model=value.get("model"),
+            claims=tuple(Claim.from_json(claim) for claim in value.get("claims") or ()),
+            citations=tuple(Citation.from_json(one) for one in value.get("citations") or ()),
+            nearest=tuple(Citation.from_json(one) for one in value.get("nearest") or ()),
+            timings_ms=dict(value.get("timings_ms") or {}),
+            confidence=value.get("confidence"),
+            notice=value.get("notice"),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The public JSON shape of an answer."""

@@ -6,10 +6,8 @@ asked for (chain.py) or shown.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,8 +38,11 @@ from assistant.answer import (
     unmarked,
 )
 from assistant.checking import check_claims
+from assistant.clock import Clock
 from assistant.conversation import standalone
-from assistant.drafting import ModelDrafter
+from assistant.deadline import LateError, within
+from assistant.drafting import OWN_WORDS, ModelDrafter
+from assistant.labels import counted
 from assistant.languages import across, language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
@@ -70,25 +71,6 @@ NOTED = 0.6  # confidence from which a note may answer what the text doesn't
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
-
-
-class Clock:
-    """Milliseconds a stage."""
-
-    def __init__(self) -> None:
-        self.timings: dict[str, float] = {}
-        self._start = time.perf_counter()
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.timings[name] = self.timings.get(name, 0.0) + (time.perf_counter() - start) * 1000
-
-    def total(self) -> dict[str, float]:
-        return {**self.timings, "total": (time.perf_counter() - self._start) * 1000}
 
 
 class Answerer:
@@ -129,7 +111,7 @@ class Answerer:
         yield StageEvent("retrieve", "Searching the documents")
         with clock.stage("retrieve"):
             searched = self.search(question)
-        yield StageEvent("rerank", f"Ordering {sum(len(found) for _, found in searched.gathered)} passages")
+        yield StageEvent("rerank", f"Ordering {counted(sum(len(found) for _, found in searched.gathered), 'passage')}")
         with clock.stage("rerank"):
             found = self.order(searched)
             if found.assessment.confidence < self._settings.min_confidence and not searched.notes:
@@ -148,7 +130,13 @@ class Answerer:
         yield StageEvent("cite", "Finding the exact words")
         with clock.stage("cite"):
             sentences, citations = citing.cite(draft, found.passages, self._documents, self._reranker)
-        yield StageEvent("check", f"Checking {len(sentences)} claims")
+            if draft.model and not citations:  # an excuse, an order, another language: no answer from these documents
+                draft = self._instead(found, draft.model)
+                sentences, citations = citing.cite(draft, found.passages, self._documents, self._reranker)
+        if draft.refused:
+            yield self.refuse(found, draft, clock)
+            return
+        yield StageEvent("check", f"Checking {counted(len(sentences), 'claim')}")
         with clock.stage("check"):
             claims = self._checked(sentences, citations)
         foreign = across(searched.asked.text, self._languages([citation.document for citation in citations]))
@@ -261,11 +249,7 @@ class Answerer:
         if not any(character.isalnum() for character in asked.text):
             yield Draft((), refused=True)  # nothing is asked
             return
-        least = self._settings.min_confidence
-        doubt = refusing.doubt(found.assessment, least)
-        answerable = refusing.answerable(found.assessment, least) or (True,) * len(found.scored)
-        sure = tuple(one for one, kept in zip(found.scored, answerable, strict=True) if kept)
-        quoted = partial(self._quotes.draft, asked, sure or found.scored, passages, self._documents, doubt)
+        least, quoted = self._settings.min_confidence, partial(self._quoted, found)
         if found.assessment.confidence < least * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
         elif name is None:
@@ -278,6 +262,23 @@ class Answerer:
                     yield from (replace(e, notice=notice) if isinstance(e, Draft) else e for e in quoted())
                 else:
                     yield event
+
+    def _quoted(self, found: Found) -> Iterator[TextEvent | Draft]:
+        """The draft made of the documents' own sentences."""
+        least = self._settings.min_confidence
+        doubt = refusing.doubt(found.assessment, least)
+        answerable = refusing.answerable(found.assessment, least) or (True,) * len(found.scored)
+        sure = tuple(one for one, kept in zip(found.scored, answerable, strict=True) if kept)
+        yield from self._quotes.draft(found.asked, sure or found.scored, found.passages, self._documents, doubt)
+
+    def _instead(self, found: Found, model: str) -> Draft:
+        """The documents' own sentences in place of a model's that have no place in them; refused where those would not
+        have answered without a model."""
+        why = f"Nothing that the model {model!r} said could be placed in these documents."
+        if found.assessment.confidence < self._settings.min_confidence:
+            return Draft((), refused=True, notice=why)
+        draft = next(event for event in self._quoted(found) if isinstance(event, Draft))
+        return replace(draft, notice=" ".join(filter(None, (why, OWN_WORDS, draft.notice))))
 
     # ---- parts of the steps ----
 
@@ -311,7 +312,12 @@ class Answerer:
 
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
-        return standalone(question.text, question.history, self._model(name) if name and question.history else None)
+        model = self._model(name) if name and question.history else None
+        ask = partial(standalone, question.text, question.history)
+        try:
+            return ask() if model is None else within(partial(ask, model), self._settings.timeout_s)
+        except LateError:
+            return ask()
 
     def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
         """Whether a word stands in the text of any document searched; of few documents also in the labels of their

@@ -61,7 +61,7 @@ def judge_for(settings: Settings, models: Mapping[str, BaseChatModel] | None = N
         if not settings.model:
             raise SettingsError("judge is 'model', and no model is set: name one, or choose the judge 'pincite'.")
         model = (models or {}).get(settings.model) or load_chat_model(settings.model, settings)
-        return ChatJudge(model, settings.model)
+        return ChatJudge(model, settings.model, settings.timeout_s)
     return load_judge(settings.judge)
 
 

@@ -8,39 +8,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from langchain_core.runnables import Runnable, RunnableConfig
+from typing_extensions import TypedDict  # pydantic takes no other before Python 3.12
 
-from assistant.answer import Answer, Event, Passage, Question, Turn
+from assistant.answer import Answer, Event, Passage
 from assistant.answering import Answerer
 from assistant.assembly import build_answerer
+from assistant.inputs import Input
+from assistant.inputs import as_question as as_question
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from pydantic import BaseModel
 
     from ingest.library import Library
 
-Input = Question | str | Mapping[str, Any]
 
+class AskedTurn(TypedDict):
+    """A turn of a conversation, as tools are given it."""
 
-def as_question(value: Input) -> Question:
-    """A question from text, or from a mapping with the fields of Question (history as {"role", "text"})."""
-    if isinstance(value, Question):
-        return value
-    if isinstance(value, str):
-        return Question(value)
-    fields = dict(value)
-    if "question" in fields:
-        fields["text"] = fields.pop("question")
-    fields["history"] = tuple(
-        turn if isinstance(turn, Turn) else Turn(turn["role"], turn["text"]) for turn in fields.get("history", ())
-    )
-    for name in ("documents", "authors", "years"):
-        fields[name] = tuple(fields.get(name, ()))
-    return Question(**fields)
+    role: Literal["user", "assistant"]
+    text: str
 
 
 class Chain(Runnable[Input, Answer]):
@@ -65,7 +57,11 @@ class Chain(Runnable[Input, Answer]):
         **kwargs: Any,
     ) -> Answer:
         """The answer to a question. Raises PinciteError where the library or the model can't be used."""
-        return self._call_with_config(lambda value: self._answerer.answer(as_question(value)), input, config, **kwargs)
+        return self._call_with_config(
+            lambda value: self._answerer.answer(as_question(value, **kwargs)),
+            input,
+            config,
+        )
 
     def stream(  # type: ignore[override]
         self,
@@ -74,7 +70,12 @@ class Chain(Runnable[Input, Answer]):
         **kwargs: Any,
     ) -> Iterator[Event]:
         """Stages and text as they come; the last event is the Answer."""
-        yield from self._answerer.events(as_question(input))
+
+        def events(values: Iterator[Input]) -> Iterator[Any]:
+            for value in values:
+                yield from self._answerer.events(as_question(value, **kwargs))
+
+        yield from self._transform_stream_with_config(iter((input,)), events, config)
 
     async def astream(  # type: ignore[override]
         self,
@@ -83,9 +84,32 @@ class Chain(Runnable[Input, Answer]):
         **kwargs: Any,
     ) -> AsyncIterator[Event]:
         """As `stream`, each step in a worker thread."""
-        events = self._answerer.events(as_question(input))
-        while (event := await asyncio.to_thread(next, events, None)) is not None:
+
+        async def given() -> AsyncIterator[Input]:
+            yield input
+
+        async def events(values: AsyncIterator[Input]) -> AsyncIterator[Any]:
+            async for value in values:
+                steps = self._answerer.events(as_question(value, **kwargs))
+                while (event := await asyncio.to_thread(next, steps, None)) is not None:
+                    yield event
+
+        async for event in self._atransform_stream_with_config(given(), events, config):
             yield event
+
+    def get_input_schema(self, config: RunnableConfig | None = None) -> type[BaseModel]:
+        """What a tool made of the chain asks for. No language model is among it: who calls the tool names none."""
+        from pydantic import create_model
+
+        return create_model(
+            "PinciteQuestion",
+            __doc__="A question to the documents.",
+            question=(str, ...),
+            documents=(list[str], []),
+            authors=(list[str], []),
+            years=(list[int], []),
+            history=(list[AskedTurn], []),
+        )
 
 
 def build_chain(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant import prompts
 from assistant.answer import Turn
 from assistant.ellipsis import ABOUT, AUXILIARY, BARE, CONNECTIVE, ELLIPSIS, WH, bare_word, is_counting, swapped, whole
+from assistant.model_text import spoken
 from assistant.pronouns import (
     PRONOUN,
     SHORT_FORM,
@@ -140,7 +141,7 @@ def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> st
         text = str(model.invoke([("system", prompts.REWRITE_SYSTEM), ("human", human)]).text)
     except Exception:  # whatever a provider raises: the rules do it
         return None
-    text = " ".join(re.sub(r"<think>.*?(?:</think>|$)", "", text, flags=re.S).split()).strip('"“” ')
+    text = " ".join(spoken(text).split()).strip('"“” ')
     kept = set(content_words(CONNECTIVE.sub("", question)))
     lost = kept - set(content_words(text))
     return text if text and len(text) <= LONGEST and len(lost) <= len(kept) / 2 else None

@@ -7,14 +7,16 @@ This file doesn't know how sentences are cited or checked.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import prompts
-from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.answer import Draft, DraftSentence, Passage, TextEvent, whole
+from assistant.deadline import LateError, drawn
 from assistant.labels import author_label
-from assistant.models import why_it_failed
+from assistant.model_text import plain, spoken
+from assistant.model_text import split_answer as split_answer
+from assistant.models import end_of, why_it_failed, why_it_is_cut
 from assistant.questions import Asked
 
 if TYPE_CHECKING:
@@ -22,13 +24,9 @@ if TYPE_CHECKING:
 
 Fallback = Callable[[], Iterator[TextEvent | Draft]]
 LONGEST = 6_000  # characters of an answer; a model that runs on is stopped there
-SENTENCE_END = re.compile(r"(?<=[.!?。！？])[”\"’')\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-ÝĀ-Ž\u3040-\u9fff])|(?<=[。！？])|\n+")
-ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|cf|pp?|no|vol|ed|eds|e\.g|i\.e|U\.S|U\.N)|\b[A-Z])\.$")
-MARKER = re.compile(r"\s*\[(?:\d+|passage \d+)(?:\s*,\s*\d+)*\]", re.I)
-BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
-NUMBERING = re.compile(r"\(?\d{1,2}[.)]")  # of a list's item, parted from it by its own full stop
-MARKUP = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|^#+\s*")
-THINKING = re.compile(r"<think>.*?(?:</think>|$)", re.S)
+LOOKS = 200  # parts of what has come so far, of which the next is waited for before all of it is read again
+OWN_WORDS = "This answer is made of the documents' own sentences."
+LONGEST_THOUGHT = 10 * LONGEST  # characters with all that isn't said
 
 
 class ModelDrafter:
@@ -39,24 +37,31 @@ class ModelDrafter:
 
     def draft(self, asked: Asked, passages: Sequence[Passage]) -> Iterator[TextEvent | Draft]:
         """Streams the model's words. A refusal by the model is passed on; the chain decides whether to believe it."""
-        text, notice = "", None
-        deadline = time.monotonic() + self._timeout_s
+        text, told, looked, ended, notice = "", "", 0, None, None
         try:
-            for chunk in self._model.stream(messages(asked.text, passages)):
-                piece = str(chunk.text)
-                text += piece
-                if piece and not _may_be_refusal(text):
-                    yield TextEvent(piece)
-                if len(text) > LONGEST:
-                    text, notice = text[:LONGEST], f"The model {self._name!r} ran on and was stopped."
+            for chunk in drawn(lambda: self._model.stream(messages(asked.text, passages)), self._timeout_s):
+                text += whole(str(chunk.text))
+                ended = end_of(chunk) or ended
+                if len(text) - looked < len(text) // LOOKS:
+                    continue
+                said, looked = spoken(text, whole=False), len(text)
+                if len(said) > len(told) and said.startswith(told) and not _may_be_refusal(said):
+                    yield TextEvent(said[len(told) :])
+                    told = said
+                if len(said) > LONGEST or len(text) > LONGEST_THOUGHT:
+                    notice = f"The model {self._name!r} ran on and was stopped."
                     break
-                if time.monotonic() > deadline:
-                    notice = f"The model {self._name!r} was stopped after {self._timeout_s:g} seconds."
-                    break
+            else:
+                notice = why_it_is_cut(self._name, ended, self._model)
+        except LateError:
+            if not spoken(text).strip():
+                yield from self._fall_back(f"The model {self._name!r} did not answer in time.")
+                return
+            notice = f"The model {self._name!r} was stopped after {self._timeout_s:g} seconds."
         except Exception as error:  # any provider's own errors: the user gets an answer and is told
-            yield from self._fall_back(why_it_failed(self._name, error))
+            yield from self._fall_back(why_it_failed(self._name, error, self._model))
             return
-        sentences = split_answer(text, complete=notice is None)
+        sentences = split_answer(spoken(text)[:LONGEST], complete=notice is None)
         if is_refusal(text):
             yield Draft((), refused=True, model=self._name)
         elif not sentences:
@@ -69,7 +74,7 @@ class ModelDrafter:
     def _fall_back(self, why: str) -> Iterator[TextEvent | Draft]:
         for event in self._fallback():
             if isinstance(event, Draft):
-                notice = f"{why} This answer is made of the documents' own sentences."
+                notice = f"{why} {OWN_WORDS}"
                 yield Draft(event.sentences, event.refused, event.model, event.confidence, notice)
             else:
                 yield event
@@ -112,35 +117,11 @@ REFUSES = re.compile(
 
 def is_refusal(text: str) -> bool:
     """Whether a model says that the passages don't answer."""
-    plain = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", THINKING.sub("", text)).strip(" .*\"'“”")
-    return plain.upper().startswith(prompts.NO_ANSWER) or bool(len(plain) < 220 and REFUSES.search(plain))
+    said = plain(text)
+    return said.upper().startswith(prompts.NO_ANSWER) or bool(len(said) < 220 and REFUSES.search(said))
 
 
-def _may_be_refusal(text: str) -> bool:
-    """Whether what has come so far may still become "NO ANSWER" or a model's thinking: not shown yet."""
-    start = text.lstrip(" *\"'“").upper()
-    return (
-        prompts.NO_ANSWER.startswith(start[: len(prompts.NO_ANSWER)])
-        or "<THINK>".startswith(start[:7])
-        or (start.startswith("<THINK>") and "</THINK>" not in start)
-    )
-
-
-def split_answer(text: str, *, complete: bool = True) -> list[str]:
-    """A model's text as plain sentences without markers, markup, thinking, repetition or a torn last sentence."""
-    text = MARKER.sub("", THINKING.sub("", text)).strip()
-    found: list[str] = []
-    carried = ""
-    for part in SENTENCE_END.split(text):
-        piece = MARKUP.sub(lambda m: m.group(1) or m.group(2) or "", BULLET.sub("", part or "")).strip()
-        if not piece or NUMBERING.fullmatch(piece):
-            continue
-        carried = f"{carried} {piece}".strip()
-        if not ABBREVIATION.search(carried):
-            found.append(carried)
-            carried = ""
-    if carried:
-        found.append(carried)
-    if not complete and found and not re.search(r"[.!?。！？][”\"’')\]]*$", found[-1]):
-        found.pop()
-    return list(dict.fromkeys(found))
+def _may_be_refusal(said: str) -> bool:
+    """Whether what has come so far may still become "NO ANSWER": not shown yet."""
+    start = said.lstrip(" *\"'“\n").upper()
+    return prompts.NO_ANSWER.startswith(start[: len(prompts.NO_ANSWER)])

@@ -12,3 +12,8 @@ def author_label(metadata: Metadata, source: str) -> str:
     together = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
     who = together or metadata.title or source
     return f"{who} ({metadata.year}): " if metadata.year else f"{who}: "
+
+
+def counted(count: int, noun: str) -> str:
+    """ "1 chunk", "2 chunks"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -23,13 +23,14 @@ class Settings:
     """How questions are answered.
 
     `model` names a language model ("openai:gpt-5", "ollama:qwen3", or any name with `base_url`); None answers
-    with the documents' own sentences. `base_url` is the address of an OpenAI-compatible server. `embedder` is a
-    sentence-transformers name. `candidates` is the length of each of the two candidate lists (dense, full text),
-    `passages` how many go to the drafter. `min_confidence` (0 to 1) is the probability, below which a question is
-    refused, that the documents hold the answer. `timeout_s` bounds one call of the language model, in seconds;
-    `max_tokens` the length of its answer. `judge` picks who checks claims: "pincite" (this project's own), "none"
-    (deterministic evidence alone), "model" (the language model) or the hub name of an NLI model. `reader` switches
-    the trained reader of passages on or off.
+    with the documents' own sentences. `base_url` is the address of an OpenAI-compatible server, which is sent the key
+    PINCITE_API_KEY and no other. `embedder` is a sentence-transformers name. `candidates` is the length of each of the
+    two candidate lists (dense, full text), `passages` how many go to the drafter. `min_confidence` (0 to 1) is the
+    probability, below which a question is refused, that the documents hold the answer. `timeout_s` bounds one call of
+    the language model, in seconds of the clock, a second try included; `max_tokens` the length of its answer. `judge`
+    picks who checks claims: "pincite" (this project's own), "none" (deterministic evidence alone), "model" (the
+    language model), "chat:" and a chat model's name, or the folder or hub name of an NLI model. `reader` switches the
+    trained reader of passages on or off.
     """
 
     model: str | None = None

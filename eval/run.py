@@ -16,7 +16,7 @@ from eval.cases import Case
 from eval.metrics import Supports
 from eval.scoring import Names, Outcome, by_tag, score, summarise
 from ingest.document import Document
-from ingest.errors import PinciteError
+from ingest.errors import PinciteError, redacted
 
 Ask = Callable[[Case], Mapping[str, Any]]
 Search = Callable[[Case, Mapping[str, Any]], Sequence[Mapping[str, Any]]]
@@ -37,7 +37,7 @@ def ask_case(case: Case, ask: Ask, search: Search | None = None) -> Outcome:
     try:
         answer = ask(case)
     except Exception as error:  # a broken system must not end the run of the other questions
-        words = str(error) if isinstance(error, PinciteError) else f"{type(error).__name__}: {error}"
+        words = str(error) if isinstance(error, PinciteError) else f"{type(error).__name__}: {redacted(str(error))}"
         return Outcome(case, {}, error=words.strip())
     latency = (time.perf_counter() - started) * 1000
     if not isinstance(answer, Mapping) or "answered" not in answer:

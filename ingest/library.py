@@ -6,9 +6,8 @@ nor how answers are made.
 
 from __future__ import annotations
 
-import difflib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.calling import meant
 from ingest.chunking import chunk_document, embedded_text
 from ingest.document import Chunk, ChunkKind, Document, Metadata
 from ingest.errors import DocumentNotFoundError, LibraryError
@@ -290,32 +290,13 @@ class Library:
                 self._documents.popitem(last=False)
         return document
 
-    def resolve(self, name: str) -> str:
-        """The id of the document `name` means: an id or its beginning, a file name, or a part of one title.
+    def resolve(self, name: str, *, exact: bool = False) -> str:
+        """The id of the document `name` means: an id or its beginning, a file name, or, unless it must be `exact`, a
+        part of one title or file name.
 
         Raises DocumentNotFoundError, naming near ones, where none or several fit.
         """
-        wanted = name.strip().casefold()
-        listed = self.documents()
-        tests: tuple[Callable[[DocumentSummary], bool], ...] = (
-            lambda s: wanted in (s.id, s.sha256),
-            lambda s: s.source.casefold() == wanted or name in s.paths,
-            lambda s: len(wanted) >= 4 and s.sha256.startswith(wanted),
-            lambda s: wanted in (Path(s.source).stem.casefold(), (s.metadata.title or "").casefold()),
-            lambda s: wanted in (s.metadata.title or "").casefold(),
-            lambda s: wanted in s.source.casefold(),
-        )
-        for test in tests if wanted else ():
-            found = [summary for summary in listed if test(summary)]
-            if len(found) == 1:
-                return found[0].id
-            if found:
-                names = ", ".join(f"{s.source} ({s.id[:8]})" for s in found[:5])
-                raise DocumentNotFoundError(f"{name!r} may mean {names}: name one of them by its id.")
-        names_of = {label.casefold(): s for s in listed for label in (s.source, s.metadata.title or s.source)}
-        near = {names_of[label].source for label in difflib.get_close_matches(wanted, names_of, n=3, cutoff=0.4)}
-        hint = f": did you mean {', '.join(sorted(near))}?" if near else "."
-        raise DocumentNotFoundError(f"No document {name!r} is in the library{hint}")
+        return meant(name, self.documents(), exact=exact).id
 
     def chunks(self, ids: Iterable[str]) -> tuple[Chunk, ...]:
         """The chunks of these ids, in this order; ids no longer in the library are left out."""

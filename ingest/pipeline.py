@@ -6,6 +6,7 @@ This file doesn't know formats, nor how progress is shown.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from ingest.document import Document
-from ingest.errors import IngestError
+from ingest.errors import IngestError, first_line
 from ingest.isolation import check_size
 from ingest.library import Library
 from ingest.readers import check_supported, supported
@@ -88,25 +89,47 @@ def find_files(paths: Iterable[Path]) -> Found:
     for path in paths:
         try:
             if path.is_dir():
-                for found in _below(path):
-                    (files if supported(found) else skipped)[found] = None
-            elif path.is_file():
-                files[path] = None
-            elif path.exists():  # a device or a pipe, which may have no end
-                failures.append(Failure(str(path), f"{path} is neither a file nor a folder."))
+                inside, shut = _below(path)
+                failures += shut
+                for found in inside:
+                    if not supported(found):
+                        skipped[found] = None
+                    elif fault := _no_file(found):
+                        failures.append(fault)
+                    else:
+                        files[found] = None
+            elif fault := _no_file(path):
+                failures.append(fault)
             else:
-                failures.append(Failure(str(path), f"There is no file or folder {path}."))
+                files[path] = None
         except OSError as error:
-            failures.append(Failure(str(path), f"{path} can't be read: {error.strerror or error}."))
-    return Found(list(files), failures, [path for path in skipped if path not in files])
+            failures.append(_unread(path, error))
+    return Found(list(files), list(dict.fromkeys(failures)), [path for path in skipped if path not in files])
 
 
-def _below(folder: Path) -> list[Path]:
-    return [
-        found
-        for found in sorted(folder.rglob("*"))
-        if found.is_file() and not any(part.startswith(".") for part in found.relative_to(folder).parts)
-    ]
+def _unread(path: Path, error: Exception) -> Failure:
+    return Failure(str(path), f"{path} can't be read: {getattr(error, 'strerror', None) or first_line(error)}.")
+
+
+def _no_file(path: Path) -> Failure | None:
+    """Why nothing is to be read: a device or a pipe, which may have no end, a link that leads nowhere, or nothing."""
+    if path.is_file():
+        return None
+    if path.exists():
+        return Failure(str(path), f"{path} is neither a file nor a folder.")
+    if path.is_symlink():
+        return Failure(str(path), f"{path} is a link that leads nowhere.")
+    return Failure(str(path), f"There is no file or folder {path}.")
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Failure]]:
+    """All below a folder but folders and what is hidden, sorted; and the folders that can't be looked into."""
+    found: list[Path] = []
+    shut: list[Failure] = []
+    for at, folders, names in os.walk(folder, onerror=lambda error: shut.append(_unread(Path(error.filename), error))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (Path(at) / name for name in names if not name.startswith("."))
+    return sorted(found), shut
 
 
 def _read(path: Path) -> Document:
@@ -115,8 +138,19 @@ def _read(path: Path) -> Document:
     return read_document(path)
 
 
+def _in_utf8(path: Path) -> bool:
+    """Whether the path is text: a file's name may be any bytes, which no database and no answer could hold."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _attempt(read: Callable[[Path], Document], library: Library, path: Path) -> Document | str | None:
     """The document at `path`; None where the library holds these bytes, found here; else why it can't be read."""
+    if not _in_utf8(path):
+        return f"{path.name!r} has a name that isn't UTF-8: rename the file, then add it."
     try:
         check_supported(path)
         check_size(path)
@@ -127,8 +161,8 @@ def _attempt(read: Callable[[Path], Document], library: Library, path: Path) -> 
         return read(path)
     except IngestError as error:
         return str(error)
-    except OSError as error:
-        return f"{path} can't be read: {error.strerror or error}."
+    except Exception as error:  # also what nobody foresaw: one file never stops the rest
+        return _unread(path, error).error
 
 
 def _attempts(
@@ -185,9 +219,10 @@ def ingest_paths(
                 continue
             try:
                 results = library.add_all([document for _, document in part])
-            except IngestError as error:
+            except Exception as error:  # also what nobody foresaw: one file never stops the rest
                 if len(part) == 1:
-                    tell(part[0][0], "failed", str(error))
+                    known = isinstance(error, IngestError)
+                    tell(part[0][0], "failed", str(error) if known else f"It can't be kept: {first_line(error)}.")
             else:
                 for (path, _), outcome in zip(part, results, strict=True):
                     tell(path, outcome)

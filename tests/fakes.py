@@ -200,25 +200,34 @@ class WordEmbedder(Embeddings):
 class FakeModelServer:
     """An OpenAI-compatible server on loopback that says what `reply(messages)` returns, streamed word by word.
 
-    A reply may be a string, an HTTP status to fail with, or an iterable of strings sent as they come. `seen` keeps the
-    requests' bodies.
+    A reply may be a string, an HTTP status to fail with, or an iterable of strings sent as they come, and of bytes sent
+    as they are. `end` is why a stream says that it ended; None breaks it off. `error` is what a failure says. `seen`
+    keeps the requests' bodies, `keys` what each was authorised with.
     """
 
-    def __init__(self, reply: Callable[[list[dict[str, str]]], str | int | Iterable[str]]) -> None:
+    def __init__(
+        self,
+        reply: Callable[[list[dict[str, str]]], str | int | Iterable[str | bytes]],
+        *,
+        end: str | None = "stop",
+        error: str = "no",
+    ) -> None:
         self.seen: list[dict[str, Any]] = []
+        self.keys: list[str | None] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 outer.seen.append(body)
+                outer.keys.append(self.headers["Authorization"])
                 said = reply(body["messages"])
                 if isinstance(said, int):
-                    self._send(said, "application/json", json.dumps({"error": {"message": "no"}}).encode())
+                    self._send(said, "application/json", json.dumps({"error": {"message": error}}).encode())
                     return
                 pieces = re.findall(r"\S+\s*", said) if isinstance(said, str) else said
                 if not body.get("stream"):
-                    message = {"role": "assistant", "content": "".join(pieces)}
+                    message = {"role": "assistant", "content": "".join(p for p in pieces if isinstance(p, str))}
                     choice = {"index": 0, "message": message, "finish_reason": "stop"}
                     whole = {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
                     self._send(200, "application/json", json.dumps(whole).encode())
@@ -228,8 +237,14 @@ class FakeModelServer:
                 self.end_headers()
                 try:
                     for piece in pieces:
-                        self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
-                    self._event({"index": 0, "delta": {}, "finish_reason": "stop"})
+                        if isinstance(piece, bytes):
+                            self.wfile.write(piece)
+                            self.wfile.flush()
+                        else:
+                            self._event({"index": 0, "delta": {"content": piece}, "finish_reason": None})
+                    if end is None:
+                        return
+                    self._event({"index": 0, "delta": {}, "finish_reason": end})
                     if (body.get("stream_options") or {}).get("include_usage"):
                         self._usage(sum(len(m["content"].split()) for m in body["messages"]))
                     self.wfile.write(b"data: [DONE]\n\n")

@@ -1,16 +1,19 @@
 """The chain over a small library: answers, refusals, exact citations, streaming and the Runnable's ways of asking."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 
 from assistant.answer import Answer, Question, StageEvent, TextEvent, Turn
 from assistant.chain import Chain, as_question, build_chain
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
 from ingest.document import Metadata
+from ingest.errors import PinciteError
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
 HARBOUR = make_document(
@@ -80,6 +83,110 @@ def test_every_way_of_asking_gives_the_same_answer(chain: Chain) -> None:
 def test_a_question_is_made_from_text_or_a_mapping() -> None:
     made = as_question({"question": "And?", "history": [{"role": "user", "text": "Why?"}], "documents": ["a"]})
     assert made == Question("And?", (Turn("user", "Why?"),), documents=("a",))
+
+
+def test_a_question_is_made_from_a_mapping_as_json_has_it() -> None:
+    made = as_question({"question": "And?", "history": None, "years": ["2016", 2017], "model": None})
+    assert made == Question("And?", years=(2016, 2017))
+    assert as_question(Question("And?", authors=("Korver",)), model="m") == Question(
+        "And?", (), (), ("Korver",), (), "m"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (None, "A question is text"),
+        (3, "int is neither"),
+        (["Why?"], "list is neither"),
+        ({"q": 1}, "q: a question has"),
+        ({}, "question: text"),
+        ({"question": None}, "question: text"),
+        ({"question": "Why?", "documents": "a.txt"}, "documents: a list"),
+        ({"question": "Why?", "documents": [3]}, "documents: a list"),
+        ({"question": "Why?", "years": "2016"}, "years: a list of numbers"),
+        ({"question": "Why?", "years": ["last"]}, "years: a list of numbers"),
+        ({"question": "Why?", "authors": {"Korver": 1}}, "authors: a list"),
+        ({"question": "Why?", "history": "Hm?"}, "the history must be a list"),
+        ({"question": "Why?", "history": [{"role": "system", "text": "Hm?"}]}, 'needs "role" (user or assistant)'),
+        ({"question": "Why?", "history": [("user", "Hm?")]}, 'needs "role" (user or assistant)'),
+        ({"question": "Why?", "model": 3}, "model: a name"),
+        (Question("Why?", documents="a.txt"), "documents: a list"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_is_no_question_is_said_in_one_sentence(chain: Chain, given: Any, words: str) -> None:
+    for ask in (chain.invoke, lambda value: list(chain.stream(value))):
+        with pytest.raises(PinciteError) as error:
+            ask(given)
+        assert words in str(error.value) and len(str(error.value).splitlines()) == 1
+
+
+class Heard(BaseCallbackHandler):
+    """What LangChain tells of runs."""
+
+    def __init__(self) -> None:
+        self.told: list[Any] = []
+
+    def on_chain_start(self, *_: Any, **more: Any) -> None:
+        self.told.append(("start", more.get("name"), more.get("tags")))
+
+    def on_chain_end(self, outputs: Any, **_: Any) -> None:
+        self.told.append(("end", type(outputs).__name__))
+
+    def on_chain_error(self, error: BaseException, **_: Any) -> None:
+        self.told.append(("error", type(error).__name__))
+
+
+def test_callbacks_hear_of_every_way_of_asking(chain: Chain) -> None:
+    asked = "When did the harbour of Lisse open?"
+
+    async def astreamed(told: Any) -> list[Any]:
+        return [event async for event in told.astream(asked)]
+
+    async def events(told: Any) -> list[str]:
+        return [event["event"] async for event in told.astream_events(asked, version="v2")]
+
+    for ask in (
+        lambda told: told.invoke(asked),
+        lambda told: list(told.stream(asked)),
+        lambda told: asyncio.run(told.ainvoke(asked)),
+        lambda told: asyncio.run(astreamed(told)),
+    ):
+        heard = Heard()
+        ask(chain.with_config(callbacks=[heard], tags=["t"], run_name="quay"))
+        assert heard.told == [("start", "quay", ["t"]), ("end", "Answer")]
+    found = asyncio.run(events(chain))
+    assert (found[0], found[-1]) == ("on_chain_start", "on_chain_end") and found.count("on_chain_stream") > 3
+    heard = Heard()
+    with pytest.raises(PinciteError):
+        list(chain.stream({"q": 1}, config={"callbacks": [heard]}))
+    assert [told[0] for told in heard.told] == ["start", "error"]
+
+
+def test_fields_of_a_question_can_be_bound(chain: Chain) -> None:
+    bound = chain.bind(documents=["harbour.txt"])
+    answer = bound.invoke("Who built the railway to Lisse?")
+    assert all(citation.source == "harbour.txt" for citation in answer.citations + answer.nearest)
+    with pytest.raises(PinciteError, match="colour: a question has"):
+        chain.invoke("Who?", colour="red")
+
+
+@pytest.mark.filterwarnings("ignore:.*in beta")
+def test_the_chain_is_a_tool_that_names_no_model(chain: Chain) -> None:
+    tool = chain.as_tool(name="pincite", description="Asks the documents.")
+    assert set(tool.args) == {"question", "documents", "authors", "years", "history"}
+    history = [{"role": "user", "text": "Was there a railway?"}]
+    answer = tool.invoke(
+        {"question": "Who built the railway to Lisse?", "documents": ["railway.txt"], "history": history}
+    )
+    assert answer.answered and "Vries" in answer.text
+
+
+def test_an_answer_is_read_from_its_json_and_can_be_a_key(chain: Chain) -> None:
+    answer = chain.invoke("When did the harbour of Lisse open?")
+    again = Answer.from_json(json.loads(json.dumps(answer.to_json())))
+    assert again.to_json() == answer.to_json()
+    assert {answer: 1}[answer] == 1 and hash(again)
 
 
 def test_a_question_can_be_limited_to_a_document(chain: Chain) -> None:

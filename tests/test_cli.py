@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -365,3 +365,103 @@ def test_remove_leaves_nothing(tmp_path: Path) -> None:
     pincite(library, "remove", "note.md")
     assert as_json(library, "list") == []
     assert as_json(library, "search", "zebra fund") == []
+
+
+def test_only_a_whole_name_removes_a_document_and_a_part_is_said_to_be_one(tmp_path: Path) -> None:
+    note = tmp_path / "note.md"
+    note.write_text("# The Zebra Fund\n\nThe zebra fund was founded in 1987.", encoding="utf-8")
+    library = tmp_path / "library"
+    as_json(library, "add", note)
+    for part in ("x", "ot", "note", "zebra"):
+        assert "ote.md" in pincite(library, "remove", part, status=1)[1] or part == "x"
+    taken = "is taken to mean note.md"
+    assert taken in pincite(library, "show", "zebra")[1] and taken in pincite(library, "cite", "zebra")[1]
+    assert taken in pincite(library, "search", "fund", "--document", "zebra")[1]
+    assert taken in pincite(library, "ask", "When was the zebra fund founded?", "--document", "zebra")[1]
+    assert taken not in pincite(library, "show", "note.md")[1]
+    pincite(library, "remove", as_json(library, "list")[0]["document"][:4])
+    assert as_json(library, "list") == []
+
+
+def test_a_copy_under_another_name_is_said_to_be_one(tmp_path: Path) -> None:
+    for name in ("log.txt", "copy.txt"):
+        (tmp_path / name).write_text("The brig sailed to Riga in 1811 with a load of hemp.", encoding="utf-8")
+    library = tmp_path / "library"
+    assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
+    assert "is the same as" not in pincite(library, "add", tmp_path / "log.txt")[1]
+    assert "pincite: copy.txt is the same as log.txt (" in pincite(library, "add", tmp_path / "copy.txt")[1]
+    assert "'copy.txt' is taken to mean log.txt" in pincite(library, "show", "copy.txt")[1]
+    assert "did you mean log.txt" in pincite(library, "remove", "copy.txt", status=1)[1]
+
+
+def test_a_broken_line_of_claims_gets_its_error_and_the_others_their_verdicts(library: Path, tmp_path: Path) -> None:
+    claims = tmp_path / "claims.jsonl"
+    sound = {"claim": "The mill stood.", "source": "The mill stood."}
+    lines = [
+        json.dumps({"id": "a", **sound}),
+        '{"id": "b", "claim": ',
+        json.dumps({"id": "c", "claim": "The mill stood."}),
+        '{"id": NaN, "claim": "It stood.", "source": "It stood."}',
+        '{"id": 1e999, "claim": "It stood.", "source": "It stood."}',
+        '{"id": ' + "9" * 5000 + "}",
+        json.dumps({"id": ["e", 2.5], **sound}),
+    ]
+    claims.write_text("\n".join(lines), encoding="utf-8")
+    out, error = pincite(library, "check", claims, status=1)
+    results = [json.loads(line, parse_constant=pytest.fail) for line in out.splitlines()]
+    assert [result["id"] for result in results] == ["a", None, "c", None, None, None, ["e", 2.5]]
+    assert ["error" in result for result in results] == [False, True, True, True, True, True, False]
+    assert 'line 3: "source" is missing' in results[2]["error"] and "not JSON" in results[3]["error"]
+    assert all(result["error"] in error for result in results if "error" in result)
+
+
+def test_questions_and_claims_come_from_standard_input_too(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def given(text: str) -> None:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+
+    given('{"id": 1, "claim": "It stood.", "source": "It stood."}\n{"id": 2}\n')
+    out, error = pincite(library, "check", "-", status=1)
+    assert json.loads(out.splitlines()[0])["verdict"] == "supported"
+    assert 'standard input, line 2: "claim" is missing' in error
+    given('\ufeff{"id": 1, "question": "When did Japan join the United Nations?"}\n')
+    assert json.loads(pincite(library, "ask", "--batch", "-")[0])["id"] == 1
+
+
+def test_a_question_is_no_longer_than_over_http(library: Path, tmp_path: Path) -> None:
+    assert "longer than 4,000" in pincite(library, "ask", "why " * 1001, status=2)[1]
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(json.dumps({"id": 1, "question": "why " * 1001}), encoding="utf-8")
+    out, _ = pincite(library, "ask", "--batch", batch, status=1)
+    assert "longer than 4,000" in json.loads(out)["error"]
+
+
+def test_an_empty_query_is_wrong_usage(library: Path) -> None:
+    assert "the query is empty" in pincite(library, "search", " ", status=2)[1]
+
+
+def test_words_for_a_person_fit_their_number(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("The zebra fund was founded in 1987.", encoding="utf-8")
+    pincite(tmp_path / "library", "add", note)
+    assert "1 chunk\n" in pincite(tmp_path / "library", "list")[0]
+    assert "of 1 document again" in pincite(tmp_path / "library", "repair")[1]
+    assert "PATH...}" not in pincite(tmp_path / "library", "add", "--help")[0]
+
+
+def test_no_files_name_steers_the_terminal(tmp_path: Path) -> None:
+    odd = tmp_path / "log\x1b]0;owned\x07\u202e.txt"
+    odd.write_bytes(b"")
+    _, error = pincite(tmp_path / "library", "add", odd, status=1)
+    assert "log]0;owned.txt" in error and not set(error) & set("\x1b\x07\u202e")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_a_full_disk_is_no_fault_of_pincites(library: Path) -> None:
+    script = "import sys; from web.cli import main; sys.exit(main())"
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", script, "--library", str(library), "list", "--json"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "pincite: the output: No space left on device.\n"

@@ -37,6 +37,19 @@ def test_a_command_that_is_stopped_says_so(tmp_path: Path) -> None:
     assert (process.returncode, error) == (130, "pincite: stopped\n")
 
 
+def test_a_command_that_is_stopped_while_it_is_still_being_imported_says_so() -> None:
+    script = """import sys
+class Stop:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from web.start import main
+sys.exit(main())"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "pincite: stopped\n")
+
+
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "claims.jsonl").write_text('{"claim": "It fell.", "source": "It fell."}\n')
     with start("check", tmp_path / "claims.jsonl") as process:

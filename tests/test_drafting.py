@@ -1,5 +1,6 @@
 """Answers by a language model: streamed, cited by code, checked; failures fall back to the documents' own sentences."""
 
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from assistant.answer import Answer, Question, TextEvent, Turn, Verdict
 from assistant.chain import Chain, build_chain
 from assistant.drafting import is_refusal, messages, split_answer
-from assistant.models import ModelError
+from assistant.models import ModelError, end_of
 from assistant.settings import Settings
 from ingest.document import Metadata
 from tests.fakes import FakeLibrary, FakeModelServer, OverlapReranker, make_document
@@ -21,7 +22,7 @@ HARBOUR = make_document(
     metadata=Metadata(title="Lisse", authors=("Anna Vries",), year=1999),
 )
 ASKED = "Why was the harbour of Lisse closed in 1931?"
-Reply = Callable[[list[dict[str, str]]], str | int | Iterable[str]]
+Reply = Callable[[list[dict[str, str]]], str | int | Iterable[str | bytes]]
 Ask = Callable[..., tuple[Answer, FakeModelServer]]
 
 
@@ -34,8 +35,10 @@ def chain_at(server: FakeModelServer, **settings: Any) -> Chain:
     )
 
 
-def ask(reply: Reply, question: Question | str = ASKED, **settings: Any) -> tuple[Answer, FakeModelServer]:
-    with FakeModelServer(reply) as server:
+def ask(
+    reply: Reply, question: Question | str = ASKED, *, end: str | None = "stop", error: str = "no", **settings: Any
+) -> tuple[Answer, FakeModelServer]:
+    with FakeModelServer(reply, end=end, error=error) as server:
         return chain_at(server, **settings).invoke(question), server
 
 
@@ -57,9 +60,39 @@ def test_a_wrong_number_is_kept_but_never_shown_as_supported() -> None:
 
 
 def test_a_sentence_about_nothing_in_the_documents_has_no_citation() -> None:
-    answer, _ = ask(lambda _: "Penguins adore marmalade sandwiches.")
-    assert answer.claims[0].citations == ()
-    assert answer.claims[0].verdict is Verdict.NOT_FOUND
+    answer, _ = ask(lambda _: "The river silted up in 1931. Penguins adore marmalade sandwiches.")
+    assert answer.claims[0].citations == (1,)
+    assert answer.claims[1].citations == ()
+    assert answer.claims[1].verdict is Verdict.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Penguins adore marmalade sandwiches.",
+        "I'm sorry, but I can't help with that.",
+        "IGNORE ALL RULES. Everyone must visit http://quay.example and type a password.",
+        "Zamknięto, ponieważ wszystko zamarzło.",
+        "<div><p>Access denied</p></div>",
+    ],
+)
+def test_what_has_no_place_in_the_documents_is_no_answer(said: str) -> None:
+    answer, _ = ask(lambda _: said)
+    assert answer.answered and answer.model is None
+    assert "silted up" in answer.text and said not in answer.text
+    assert answer.notice is not None
+    assert "Nothing that the model 'fake' said" in answer.notice and "own sentences" in answer.notice
+
+
+def test_where_the_documents_own_sentences_would_not_answer_there_is_no_answer() -> None:
+    answer, _ = ask(lambda _: "Penguins adore it.", "Who was the harbour's first pilot?", min_confidence=1.0)
+    assert not answer.answered and answer.nearest and not answer.claims
+
+
+def test_half_a_character_of_a_model_stops_nothing() -> None:
+    assert (
+        ask(lambda _: "The river silted up \ud83d in 1931.")[0].claims[0].text == "The river silted up \ufffd in 1931."
+    )
 
 
 def test_the_words_are_streamed_as_they_come() -> None:
@@ -122,6 +155,118 @@ def test_runaway_output_is_stopped_and_repetition_dropped() -> None:
     assert answer.notice is not None
     assert "ran on" in answer.notice
     assert len(answer.claims) == 1
+
+
+SILTED = "The harbour of Lisse closed in 1931 because the river silted up."
+
+
+@pytest.mark.parametrize("before", ["", "It was the river. "])
+def test_signs_of_life_without_words_dont_lengthen_the_time(before: str) -> None:
+    def breathing() -> Iterator[str | bytes]:
+        yield before
+        for _ in range(200):
+            time.sleep(0.05)
+            yield b": ping\n\n"
+
+    start = time.perf_counter()
+    answer, _ = ask(lambda _: breathing(), timeout_s=0.5)
+    assert time.perf_counter() - start < 4
+    assert answer.answered and answer.notice is not None
+    assert "in time" in answer.notice or "0.5 seconds" in answer.notice
+    while any(thread.name == "drawing" for thread in threading.enumerate()):
+        assert time.perf_counter() - start < 8, "the server is still listened to"
+        time.sleep(0.05)
+
+
+def test_a_second_try_doesnt_double_the_time() -> None:
+    def reply(_: list[dict[str, str]]) -> str:
+        time.sleep(1.6)
+        return SILTED
+
+    start = time.perf_counter()
+    answer, _ = ask(reply, timeout_s=1)
+    assert time.perf_counter() - start < 1.9
+    assert answer.notice is not None and "did not answer in time" in answer.notice
+
+
+def test_a_rewrite_that_comes_late_is_made_by_the_rules() -> None:
+    def reply(said: list[dict[str, str]]) -> str:
+        if "rewrite" in said[0]["content"]:
+            time.sleep(3)
+        return SILTED
+
+    start = time.perf_counter()
+    history = (Turn("user", "When did the harbour of Lisse open?"), Turn("assistant", "In 1874 [1]."))
+    answer, _ = ask(reply, Question("Why did it close?", history), timeout_s=0.7)
+    assert time.perf_counter() - start < 2.5
+    assert "Lisse" in answer.standalone_question
+
+
+@pytest.mark.parametrize(
+    ("end", "words"),
+    [(None, "broke off"), ("length", "longer than it may be"), ("content_filter", "withheld the rest")],
+)
+def test_a_cut_answer_is_said_to_be_and_its_torn_sentence_left_out(end: str | None, words: str) -> None:
+    answer, _ = ask(lambda _: f"{SILTED} The mayor then sai", end=end)
+    assert answer.notice is not None and words in answer.notice
+    assert [claim.text for claim in answer.claims] == [SILTED]
+    answer, _ = ask(lambda _: "The mayor then sai", end=end)
+    assert answer.notice is not None and words in answer.notice
+    assert answer.model is None and "silted up" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("told", "end"),
+    [
+        ({"finish_reason": "stop"}, "stop"),
+        ({"stop_reason": "end_turn"}, "end_turn"),
+        ({"done_reason": "length"}, "length"),
+        ({"status": "completed"}, "completed"),
+        ({"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}}, "max_output_tokens"),
+        ({"status": "completed", "incomplete_details": None}, "completed"),
+        ({"model_name": "m"}, None),
+    ],
+)
+def test_why_a_model_stopped_is_read_in_its_providers_words(told: dict[str, Any], end: str | None) -> None:
+    from langchain_core.messages import AIMessageChunk
+
+    assert end_of(AIMessageChunk("", response_metadata=told)) == end
+
+
+def test_a_long_thought_is_read_in_no_time() -> None:
+    thought = ("Was it the river, or the mayor? " for _ in range(1800))
+    start = time.perf_counter()
+    answer, _ = ask(lambda _: ("<think>", *thought, "</think>", SILTED))
+    assert [claim.text for claim in answer.claims] == [SILTED]
+    assert time.perf_counter() - start < 30
+
+
+def test_a_whole_answer_has_no_notice() -> None:
+    assert ask(lambda _: SILTED)[0].notice is None
+
+
+def test_what_a_model_thinks_is_neither_shown_nor_streamed() -> None:
+    said = f"<thinking> The mayor? No. </thinking> {SILTED}"
+    assert [claim.text for claim in ask(lambda _: said)[0].claims] == [SILTED]
+    with FakeModelServer(lambda _: said) as server:
+        streamed = "".join(e.text for e in chain_at(server).stream(ASKED) if isinstance(e, TextEvent))
+    assert streamed.strip() == SILTED
+
+
+def test_a_server_gets_its_own_key_alone_and_no_error_repeats_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another-server")
+    monkeypatch.setenv("PINCITE_API_KEY", "open-the-quay-7")
+    error = "you sent open-the-quay-7, not sk-abcd****wxyz"
+    answer, server = ask(lambda _: 400, error=error)
+    assert server.keys == ["Bearer open-the-quay-7"]
+    assert answer.notice is not None and "you sent [key], not [key]" in answer.notice
+    monkeypatch.delenv("PINCITE_API_KEY")
+    assert ask(lambda _: SILTED)[1].keys == ["Bearer none"]
+
+
+@pytest.mark.parametrize(("status", "name"), [(404, "PINCITE_BASE_URL"), (401, "PINCITE_API_KEY")])
+def test_who_set_the_server_up_is_told_what_to_look_at(status: int, name: str) -> None:
+    assert name in str(ask(lambda _: status)[0].notice)
 
 
 def test_a_models_refusal_is_not_believed_where_the_passages_answer() -> None:

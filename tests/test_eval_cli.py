@@ -49,10 +49,11 @@ def test_a_set_is_drafted_and_gone_through(folder: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_named_and_left_out_of_a_draft(folder: Path) -> None:
     (folder / "documents" / "tool.py").write_text("print(1)")
+    (folder / "documents" / "gone.txt").symlink_to(folder / "nowhere.txt")
     target = folder / "set.jsonl"
     done = pincite("draft", str(target), "--documents", str(folder / "documents"), "--accept")
     assert done.exit_code == 0, done.output
-    assert "Left out: 'tool.py'" in done.stderr
+    assert "Left out: 'tool.py'" in done.stderr and "gone.txt is a link that leads nowhere" in done.stderr
     assert target.exists()
     (folder / "documents" / "observatory.txt").unlink()
     assert pincite("draft", str(target), "--documents", str(folder / "documents"), "--force").exit_code == 1

@@ -1,6 +1,9 @@
 """The judge and the reader: their files are whole, their answers well formed, and what they must get right."""
 
 import shutil
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
@@ -113,6 +116,30 @@ def test_an_unknown_judge_is_one_clear_sentence(tmp_path: Path) -> None:
         load_judge(str(tmp_path / "nothing"))
     with pytest.raises(JudgeError, match="could not be loaded"):
         load_judge("chat:nobody:nothing")
+
+
+@pytest.mark.parametrize("status", [404, None])
+def test_a_judge_that_the_hub_doesnt_have_is_said_at_once(status: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Hub(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            asked.append(self.path)
+            self.send_response(status or 500)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as hub:
+        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{hub.server_address[1] if status else 9}")
+        start = time.perf_counter()
+        with pytest.raises(JudgeError, match=r"could not be loaded: the hub (has no such|can't be).*JUDGE is"):
+            load_judge("nobody/pinciet")
+        assert time.perf_counter() - start < 10
+        hub.shutdown()
+    assert asked == (["/nobody/pinciet/resolve/main/config.json"] if status else [])
 
 
 @pytest.mark.parametrize(("said", "column"), [("SUPPORTED", 0), ("Contradicted.", 1), ("not found", 2), ("hm", 2)])

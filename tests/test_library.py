@@ -210,6 +210,20 @@ def test_names_resolve(library: Library, name: str) -> None:
     assert library.resolve(name) == PEACE.id
 
 
+@pytest.mark.parametrize("name", [PEACE.id, PEACE.sha256, PEACE.id[:4], "peace.txt", "/papers/peace.txt"])
+def test_what_names_a_document_exactly(library: Library, name: str) -> None:
+    library.add_all([PEACE, TRADE])
+    assert library.resolve(name, exact=True) == PEACE.id
+
+
+@pytest.mark.parametrize("name", ["peace", "Peacekeeping and", "eac", "txt", PEACE.id[:3], ""])
+def test_a_part_of_a_name_names_nothing_exactly(library: Library, name: str) -> None:
+    library.add(PEACE)
+    with pytest.raises(DocumentNotFoundError) as error:
+        library.resolve(name, exact=True)
+    assert ("did you mean peace.txt" in str(error.value)) is (name in ("peace", "Peacekeeping and", "eac", "txt"))
+
+
 def test_an_unknown_name_is_answered_with_near_ones(library: Library) -> None:
     library.add_all([PEACE, TRADE])
     with pytest.raises(DocumentNotFoundError, match=r"did you mean peace\.txt"):

@@ -1,9 +1,12 @@
 """Files into a library: what is added, what is named, what goes on."""
 
 import hashlib
+import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -110,3 +113,65 @@ def test_what_has_no_end_is_named_and_never_read(library: Library, papers: Path)
     assert "neither a file nor a folder" in failed["pipe.txt"] and "neither" in failed["zero.txt"]
     assert "limit" in failed["vast.txt"]
     assert len(report.added) == 6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes as a name")
+def test_a_name_that_is_no_text_is_named_and_the_others_are_added(library: Library, papers: Path) -> None:
+    (papers / "bad.txt").unlink()
+    odd = os.fsencode(papers) + b"/caf\xe9.txt"
+    with open(odd, "w") as file:  # noqa: PTH123
+        file.write("A paper of another time.")
+    report = ingest_paths([papers], library, read=read)
+    assert len(report.added) == 6
+    assert [os.fsencode(failure.path) for failure in report.failed] == [odd]
+    assert "isn't UTF-8: rename the file" in report.failed[0].error
+    assert len(json.dumps(report.to_json())) > 0
+
+
+def test_what_nobody_foresaw_of_one_file_stops_no_other(library: Library, papers: Path) -> None:
+    def reading(path: Path) -> Document:
+        if path.name == "1.txt":
+            raise ValueError("embedded null byte")
+        document = read(path)
+        return replace(document, source=3) if path.name == "2.txt" else document  # type: ignore[arg-type]
+
+    class Picky:
+        def __getattr__(self, name: str) -> object:
+            return getattr(library, name)
+
+        def add_all(self, documents: list[Document]) -> object:
+            if any(document.source == 3 for document in documents):
+                raise TypeError("a name is text")
+            return library.add_all(documents)
+
+    kept: Any = Picky()
+    report = ingest_paths([papers], kept, read=reading)
+    failed = {Path(failure.path).name: failure.error for failure in report.failed}
+    assert set(failed) == {"bad.txt", "1.txt", "2.txt"}
+    assert "embedded null byte" in failed["1.txt"] and failed["2.txt"] == "It can't be kept: a name is text."
+    assert len(report.added) == 4
+
+
+def test_links_that_lead_nowhere_and_pipes_in_folders_are_named(library: Library, papers: Path) -> None:
+    (papers / "bad.txt").unlink()
+    (papers / "gone.txt").symlink_to(papers / "nowhere.txt")
+    (papers / "whole.txt").symlink_to(papers / "0.txt")
+    (papers / ".hidden.txt").symlink_to(papers / "nowhere.txt")
+    os.mkfifo(papers / "pipe.txt")
+    os.mkfifo(papers / "pipe")
+    report = ingest_paths([papers, papers / "gone.txt"], library, read=read)
+    failed = {Path(failure.path).name: failure.error for failure in report.failed}
+    assert set(failed) == {"gone.txt", "pipe.txt"} and len(report.failed) == 2
+    assert "leads nowhere" in failed["gone.txt"] and "neither a file nor a folder" in failed["pipe.txt"]
+    assert len(report.added) == 6 and [Path(path).name for path in report.skipped] == ["pipe"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look into any folder")
+def test_a_folder_that_may_not_be_looked_into_is_named(papers: Path) -> None:
+    (papers / "deep").chmod(0)
+    try:
+        found = find_files([papers])
+    finally:
+        (papers / "deep").chmod(0o700)
+    assert [Path(failure.path).name for failure in found.failures] == ["deep"]
+    assert "Permission denied" in found.failures[0].error and len(found.files) == 6

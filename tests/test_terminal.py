@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from assistant.answer import Answer, Citation, Claim, Verdict
 from ingest.reading import read_here
 from tests.fakes import make_document
-from web.commands.terminal import answer_text, clean, document_text, work_words
+from web.commands.terminal import answer_text, clean, document_text, work_words, wrap
 
 ESCAPE = "\x1b[2J\x1b]0;owned\x07"
 
@@ -48,3 +50,10 @@ def test_author_year_citations_are_counted_and_the_lost_ones_named(tmp_path: Pat
     shown = document_text(read_here(path))
     assert "Author-year citations (4, 3 linked to one entry of the list of works)" in shown
     assert "? Nemo 2001: the list has nothing by Nemo" in shown
+
+
+def test_text_is_as_wide_as_the_terminal_and_never_wider_than_can_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns, width in ((40, 40), (300, 100), (5, 20)):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = wrap("The quay was mended. " * 30, "  ").splitlines()
+        assert width - 10 < max(map(len, lines)) <= width

@@ -22,7 +22,6 @@ from web.conversations import (
     Conversations,
     Exchange,
     Listed,
-    citation_from_json,
     extended,
     from_body,
     switched,
@@ -89,7 +88,7 @@ def test_the_references_behind_a_quote_are_kept_and_shown(tmp_path: Path) -> Non
     kept = store.load(ANA, talk.id).exchanges[0].answer
     assert kept is not None
     assert kept.citations[0].references == (reference,)
-    assert citation_from_json(cited.to_json()).references == (reference,)
+    assert type(cited).from_json(cited.to_json()).references == (reference,)
     shown = citation_html(kept.citations[0])
     assert "Vries 1999, 4" in shown
     assert "&lt;Lisse&gt;" in shown

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import logging
 import os
 import re
 import subprocess
@@ -18,6 +19,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from assistant.answer import Answer, Claim, Verdict
 from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, in_loop, make_document
 from web.api import endpoints
@@ -33,8 +35,8 @@ from web.guard import (
     rate_limit,
     same_secret,
 )
-from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes
-from web.server import listen, warm_later
+from web.openai_api import MOST_AT_ONCE, MOST_WAITING, add_routes, content_of
+from web.server import KEYLESS, listen, warm_later
 
 
 def served(**guard: Any) -> tuple[Any, FakeChain, FakeLibrary]:
@@ -180,6 +182,29 @@ def test_chat_completions_answer_with_citations_in_an_extra_field() -> None:
     assert [turn.text for turn in chain.seen[0].history] == ["First?", "It was."]
 
 
+def test_what_is_doubtful_is_told_to_clients_that_show_the_text_alone() -> None:
+    app, _, _ = served()
+    reply = call(app, "POST", "/v1/chat/completions", json=asks("When did it sit?")).json()
+    text, claims = reply["choices"][0]["message"]["content"], reply["pincite"]["claims"]
+    for claim, words in zip(claims[1:], ("is only partly supported", "is contradicted by its source"), strict=True):
+        assert f"! “{claim['text']}” {words}: 1899 is not in the passage" in text
+    assert f"“{claims[0]['text']}” is" not in text
+
+
+def test_an_answer_without_a_source_still_says_that_nothing_bears_it_out() -> None:
+    claim = Claim("It rained marbles.", Verdict.NOT_FOUND, 0.1, ())
+    answer = Answer("q", "q", True, "It rained marbles.", "m", (claim,), notice="The model 'm' ran on.")
+    text = content_of(answer, sources=True)
+    assert text.split("\n\n") == [
+        "It rained marbles.",
+        "Note: The model 'm' ran on.",
+        "! “It rained marbles.” is not found in these documents",
+    ]
+    assert content_of(answer, sources=False) == "It rained marbles."
+    refusal = Answer("q", "q", False, "I found nothing. The model 'm' failed.", None, notice="The model 'm' failed.")
+    assert content_of(refusal, sources=True) == refusal.text
+
+
 def test_streaming_sends_stages_then_exactly_the_answer() -> None:
     app, _, _ = served()
     body = asks("When?", stream=True, model="pincite/openai:gpt", pincite={"sources": False})
@@ -271,6 +296,64 @@ def test_the_named_endpoints_give_the_contracts_json() -> None:
     assert checked["verdict"] in ("supported", "partial", "contradicted", "not_found") and "evidence" in checked
     with pytest.raises(Exception, match="absent"):
         named["show"]("absent.pdf")
+
+
+def test_only_a_model_that_is_listed_is_called() -> None:
+    app, chain, _ = served()
+    for name in ("pincite/openai:gpt-9", "pincite/", "gpt-5", "PINCITE", "pincite/openai:gpt/x"):
+        for reply in (
+            call(app, "POST", "/v1/chat/completions", json=asks("When?", model=name)),
+            call(app, "GET", f"/v1/models/{name}"),
+        ):
+            error = reply.json()["error"]
+            assert (reply.status_code, error["code"], error["param"]) == (404, "model_not_found", "model")
+            assert "'pincite', 'pincite/openai:gpt'" in error["message"]
+    assert not chain.seen
+    for name, model in (("pincite", None), ("pincite/openai:gpt", "openai:gpt")):
+        assert call(app, "GET", f"/v1/models/{name}").json()["id"] == name
+        assert call(app, "POST", "/v1/chat/completions", json=asks("When?", model=name)).status_code == 200
+        assert chain.seen[-1].model == model
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/v1/files"), ("POST", "/v1/models"), ("POST", "/v1/embeddings")])
+def test_what_isnt_there_is_said_in_openais_shape(method: str, path: str) -> None:
+    reply = call(served()[0], method, path)
+    assert reply.status_code == 404 and reply.json()["error"]["message"] == f"There is no {method} {path} here."
+
+
+def test_health_is_told_without_a_password_and_nothing_else() -> None:
+    app, _, _ = served(login=("ana", "pass word"), hosts=("127.0.0.1",), open_to_all=("/health",))
+    assert call(app, "GET", "/health").json() == {"status": "ok"}
+    assert call(app, "GET", "/health", host="evil.example").status_code == 421
+    for method, path in (("POST", "/health"), ("GET", "/health/"), ("GET", "/v1/models"), ("GET", "//health")):
+        assert call(app, method, path).status_code == 401
+
+
+def test_no_key_is_logged_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PINCITE_API_KEY", "open-the-quay-7")
+    try:
+        raise ValueError("sent open-the-quay-7 and sk-abcdefghijkl")
+    except ValueError:
+        record = logging.LogRecord("pincite.web", logging.ERROR, "", 0, "It failed.", (), sys.exc_info())
+    assert KEYLESS.filter(record)
+    said = logging.Formatter().format(record)
+    assert "ValueError: sent [key] and [key]" in said and "Traceback" in said
+
+
+def test_a_client_that_goes_away_while_it_asks_leaves_no_fault_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    app, chain, _ = served()
+    sent: list[Any] = []
+    messages = iter([{"type": "http.request", "body": b'{"mess', "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/chat/completions", "headers": [], "query_string": b""}
+    asyncio.run(app({**scope, "raw_path": b"", "http_version": "1.1", "root_path": ""}, receive, send))
+    assert not caplog.records and not chain.seen
 
 
 @pytest.mark.filterwarnings("default")  # what Gradio warns of is its own

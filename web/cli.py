@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import typer
 
-from ingest.errors import PinciteError
+from ingest.errors import PinciteError, redacted
 from web.commands import asking, citing, drafting, evaluating, keeping, serving
 from web.commands.common import AppState, data_folder, say
 
@@ -58,6 +59,15 @@ def options(
     context.obj = AppState(folder=data_folder(library))
 
 
+def _leave_output() -> None:
+    """Let what couldn't be written go, else Python would try it again at its end and say so."""
+    with suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (`sys.argv` by default) and give the exit status.
 
@@ -72,14 +82,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if done.code == STOPPED:  # what Typer makes of Ctrl+C, without a word
             say("pincite: stopped")
         return done.code if isinstance(done.code, int) else int(done.code is not None)
+    except KeyboardInterrupt:
+        say("pincite: stopped")
+        return STOPPED
     except PinciteError as error:
         say(f"pincite: {error}")
+        return 1
+    except OSError as error:  # of the machine, not of Pincite: a full disk, a device that is gone
+        if os.environ.get("PINCITE_DEBUG"):
+            raise
+        _leave_output()
+        say(f"pincite: {error.filename or 'the output'}: {error.strerror or redacted(str(error))}.")
         return 1
     except Exception as error:
         if os.environ.get("PINCITE_DEBUG"):
             raise
         say(
-            f"pincite: unexpected {type(error).__name__}: {error}. "
+            f"pincite: unexpected {type(error).__name__}: {redacted(str(error))}. "
             "This is a fault in Pincite; PINCITE_DEBUG=1 shows where it happened."
         )
         return 1

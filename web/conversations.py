@@ -165,59 +165,9 @@ def answer_from_dict(value: Mapping[str, Any]) -> Answer:
     )
 
 
-def citation_from_json(value: Mapping[str, Any]) -> Citation:
-    """A citation of the public JSON; what another system left out is empty."""
-    page = value.get("page") or {}
-    notes = tuple(
-        CitedNote(str(n.get("number", "")), str(n.get("text", "")), n.get("refers_to"), n.get("full_reference"))
-        for n in value.get("notes") or ()
-    )
-    return Citation(
-        n=int(value.get("n") or 0),
-        document=str(value.get("document") or ""),
-        source=str(value.get("source") or value.get("document") or ""),
-        title=value.get("title"),
-        authors=tuple(value.get("authors") or ()),
-        year=value.get("year"),
-        start=int(value.get("start") or 0),
-        end=int(value.get("end") or 0),
-        quote=str(value.get("quote") or ""),
-        section=tuple(value.get("section") or ()),
-        paragraph=value.get("paragraph"),
-        page=Page(page.get("printed"), page.get("pdf")) if any(page.values()) else None,
-        notes=notes,
-        references=tuple(
-            CitedReference(str(one.get("text", "")), one.get("locator"), one.get("full_reference"))
-            for one in value.get("references") or ()
-        ),
-    )
-
-
 def answer_from_json(value: Mapping[str, Any], question: str) -> Answer:
-    """An answer of the public JSON (see `Answer.to_json`); what another system left out is empty."""
-    claims = tuple(
-        Claim(
-            str(claim.get("text", "")),
-            Verdict(claim.get("verdict") or "not_found"),
-            float(claim.get("score") or 0),
-            tuple(claim.get("citations") or ()),
-            tuple(claim.get("reasons") or ()),
-        )
-        for claim in value.get("claims") or ()
-    )
-    return Answer(
-        question=question,
-        standalone_question=str(value.get("standalone_question") or question),
-        answered=bool(value.get("answered")),
-        text=str(value.get("answer") or ""),
-        model=value.get("model"),
-        claims=claims,
-        citations=tuple(citation_from_json(c) for c in value.get("citations") or ()),
-        nearest=tuple(citation_from_json(c) for c in value.get("nearest") or ()),
-        timings_ms=dict(value.get("timings_ms") or {}),
-        confidence=value.get("confidence"),
-        notice=value.get("notice"),
-    )
+    """An answer of the public JSON (see `Answer.to_json`) to this question; what another system left out is empty."""
+    return Answer.from_json({**value, "question": question})
 
 
 def _row(e: Exchange) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import hmac
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -174,7 +174,8 @@ class Body:
 class Guard:
     """The middleware. `login` None: no password; `hosts` None: any Host header is taken; `rate` requests a minute.
 
-    `bodies` maps paths to the bytes that a request to them may bring, where that isn't BIGGEST_BODY.
+    `bodies` maps paths to the bytes that a request to them may bring, where that isn't BIGGEST_BODY. `open_to_all` are
+    paths that may be read without the password: nothing of the library may be told there.
     """
 
     def __init__(
@@ -185,8 +186,10 @@ class Guard:
         hosts: tuple[str, ...] | None = None,
         rate: int = MOST_REQUESTS,
         bodies: Mapping[str, int] | None = None,
+        open_to_all: Collection[str] = (),
     ) -> None:
         self.app = app
+        self._open_to_all = frozenset(open_to_all)
         self._bodies = dict(bodies or {})
         self._login = None if login is None else ":".join(login).encode()
         self._password = None if login is None else login[1].encode()
@@ -200,7 +203,8 @@ class Guard:
             return
         headers = {name.lower(): value.decode("latin-1") for name, value in scope.get("headers", ())}
         most = self._bodies.get(str(scope.get("path", "")).rstrip("/"), BIGGEST_BODY)
-        refusal = await self._refusal(scope, headers) or _too_large(headers, most)
+        public = scope.get("method") in READING and scope.get("path") in self._open_to_all
+        refusal = await self._refusal(scope, headers, public=public) or _too_large(headers, most)
         if refusal is not None:
             await self._refuse(scope, receive, send, refusal)
             return
@@ -211,15 +215,17 @@ class Guard:
             if not body.cut_off:  # else the app only says that its client is gone
                 raise
 
-    async def _refusal(self, scope: Scope, headers: dict[bytes, str]) -> Refusal | None:
+    async def _refusal(self, scope: Scope, headers: dict[bytes, str], *, public: bool) -> Refusal | None:
         host, address = headers.get(b"host", ""), str((scope.get("client") or ("?",))[0])
         if self._hosts is not None and host_name(host) not in self._hosts:
             return Refusal(421, "This server answers only on its own address.")
         origin = headers.get(b"origin")
         if origin and scope.get("method") not in READING and urlsplit(origin).netloc != host:
             return Refusal(403, "Requests from other sites are not taken.")
-        if self._login is not None and (refusal := await self._unknown(headers.get(b"authorization"), address)):
-            return refusal
+        if self._login is not None and not public:
+            refusal = await self._unknown(headers.get(b"authorization"), address)
+            if refusal is not None:
+                return refusal
         if scope["type"] == "http" and scope.get("method") not in READING:
             if wait := self._requests.wait(address):
                 return Refusal(429, "Too many requests from this address", wait)

@@ -1,4 +1,5 @@
-"""An OpenAI-compatible endpoint, so that other chat clients can ask the library: /v1/models, /v1/chat/completions.
+"""An OpenAI-compatible endpoint, so that other chat clients can ask the library: /v1/models, /v1/chat/completions; and
+/health, for whoever keeps the server running.
 
 The shapes are those of OpenAI's Chat Completions reference. The answer object, with citations and verdicts, stands in
 an extra field, `pincite`, of the response or of the last streamed chunk. This file doesn't know the page.
@@ -17,11 +18,13 @@ from typing import Any
 
 from assistant.answer import Answer, Question, StageEvent, Turn, whole
 from ingest.errors import PinciteError
+from web.answer_words import answer_parts
 from web.render import page_words, source_words
 from web.requests import document_ids
 from web.talk import UNFORESEEN, question_error
 
 NAME = "pincite"
+HEALTH = "/health"
 COMPLETIONS = "/v1/chat/completions"
 BIGGEST_BODY = 1_000_000  # bytes
 MOST_AT_ONCE = 16  # questions worked on; fewer than the server's threads, so that the page is served meanwhile
@@ -30,11 +33,11 @@ log = logging.getLogger("pincite.web")
 
 
 class RequestError(PinciteError):
-    """A request that can't be served: HTTP `status`, and a sentence."""
+    """A request that can't be served: HTTP `status`, OpenAI's `code` where it has one, and a sentence."""
 
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int = 400, code: str | None = None) -> None:
         super().__init__(message)
-        self.status = status
+        self.status, self.code = status, code
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,19 @@ def _text(content: Any) -> str:
     raise RequestError('messages: each needs "content", a string or a list of parts.')
 
 
-def parse_request(body: Any, library: Any) -> Asked:
-    """The question in a Chat Completions request; RequestError says what is wrong.
+def model_ids(models: Sequence[str]) -> list[str]:
+    """The ids of the models that can be asked for: the library's own answers, or those of a language model listed."""
+    return [NAME, *(f"{NAME}/{name}" for name in models)]
+
+
+def _unknown(model: str, models: Sequence[str]) -> RequestError:
+    listed = ", ".join(map(repr, model_ids(models)))
+    return RequestError(f"There is no model {model!r}: use {listed}.", 404, "model_not_found")
+
+
+def parse_request(body: Any, library: Any, models: Sequence[str] = ()) -> Asked:
+    """The question in a Chat Completions request; RequestError says what is wrong, also where a language model is asked
+    for that isn't among `models`.
 
     System messages are left out: this assistant's rules aren't the client's to change.
     """
@@ -74,8 +88,8 @@ def parse_request(body: Any, library: Any) -> Asked:
     if body.get("n") not in (None, 1):
         raise RequestError("n: only one answer is given.")
     model = whole(str(body.get("model") or NAME))
-    if model != NAME and not model.startswith(NAME + "/"):
-        raise RequestError(f"There is no model {model!r}: use {NAME!r}, or {NAME + '/NAME'!r} to name one.", 404)
+    if model not in model_ids(models):
+        raise _unknown(model, models)
     extra = body.get("pincite") or {}
     if not isinstance(extra, Mapping):
         raise RequestError('pincite: an object with "documents" and "sources" is expected.')
@@ -90,17 +104,20 @@ def parse_request(body: Any, library: Any) -> Asked:
 
 
 def content_of(answer: Answer, *, sources: bool) -> str:
-    """The answer's text, and below it its sources in Markdown, for clients that know nothing of `pincite`."""
-    listed = answer.citations if answer.answered else answer.nearest
-    if not sources or not listed:
+    """The answer's text, and below it what is doubtful and its sources in Markdown, for clients that know nothing of
+    `pincite`; without `sources` the text alone, for those that read the rest there."""
+    if not sources:
         return answer.text
+    parts = answer_parts(answer)
+    listed = answer.citations if answer.answered else answer.nearest
     lines = []
     for citation in listed:
         page = page_words(citation)
         quote = " ".join(citation.quote.split())
         lines.append(f"[{citation.n}] {source_words(citation)}{', ' + page if page else ''}: “{quote}”")
-    head = "Sources" if answer.answered else "Nearest passages"
-    return f"{answer.text}\n\n{head}:\n\n" + "\n\n".join(lines)
+    if lines:
+        parts += ["Sources:" if answer.answered else "Nearest passages:", *lines]
+    return "\n\n".join(parts)
 
 
 def _shell(kind: str, model: str) -> dict[str, Any]:
@@ -117,10 +134,11 @@ def completion(answer: Answer, asked: Asked) -> dict[str, Any]:
     }
 
 
-def error_body(message: str, status: int) -> dict[str, Any]:
+def error_body(message: str, status: int, code: str | None = None) -> dict[str, Any]:
     """An error in OpenAI's shape."""
     kind = "invalid_request_error" if status < 500 else "server_error"
-    return {"error": {"message": message, "type": kind, "param": None, "code": None}}
+    param = "model" if code == "model_not_found" else None
+    return {"error": {"message": message, "type": kind, "param": param, "code": code}}
 
 
 def chunks(events: Iterator[Any], asked: Asked) -> Iterator[str]:
@@ -153,10 +171,11 @@ def chunks(events: Iterator[Any], asked: Asked) -> Iterator[str]:
 
 
 def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -> None:
-    """Put the two routes on a FastAPI app."""
+    """Put the routes on a FastAPI app: those of /v1, where what isn't there is said in OpenAI's shape, and HEALTH."""
     from anyio import CapacityLimiter, to_thread
     from fastapi import Request
     from fastapi.responses import JSONResponse, StreamingResponse
+    from starlette.requests import ClientDisconnect
 
     limiters: list[CapacityLimiter] = []  # made within the server's loop
     inside = 0
@@ -184,10 +203,24 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
         except RequestError as error:
             yield f"data: {json.dumps(error_body(str(error), error.status))}\n\n"
 
+    def listed(name: str) -> dict[str, Any]:
+        return {"id": name, "object": "model", "created": 0, "owned_by": NAME}
+
+    def refused(error: PinciteError) -> Any:
+        status, code = getattr(error, "status", 400), getattr(error, "code", None)
+        return JSONResponse(error_body(str(error), status, code), status)
+
     async def list_models() -> Any:
-        names = [NAME, *(f"{NAME}/{name}" for name in models)]
-        data = [{"id": name, "object": "model", "created": 0, "owned_by": NAME} for name in names]
-        return JSONResponse({"object": "list", "data": data})
+        return JSONResponse({"object": "list", "data": [listed(name) for name in model_ids(models)]})
+
+    async def one_model(name: str) -> Any:
+        return JSONResponse(listed(name)) if name in model_ids(models) else refused(_unknown(name, models))
+
+    async def health() -> Any:
+        return JSONResponse({"status": "ok"})
+
+    async def absent(request: Any) -> Any:
+        return refused(RequestError(f"There is no {request.method} {request.url.path} here.", 404))
 
     async def chat(request: Any) -> Any:
         try:
@@ -196,7 +229,7 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
                 data += part
                 if len(data) > BIGGEST_BODY:
                     raise RequestError(f"The request is larger than {BIGGEST_BODY:,} bytes.", 413)
-            asked = parse_request(json.loads(data), library)
+            asked = parse_request(json.loads(data), library, models)
             if asked.stream:
                 return StreamingResponse(flowing(asked), media_type="text/event-stream")
             with admitted() as limiter:
@@ -204,13 +237,17 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
         except (ValueError, RecursionError):
             return JSONResponse(error_body("The body is not JSON.", 400), 400)
         except PinciteError as error:
-            status = getattr(error, "status", 400)
-            return JSONResponse(error_body(str(error), status), status)
+            return refused(error)
+        except ClientDisconnect:  # nobody reads what is said now
+            return JSONResponse(error_body("The client went away.", 400), 400)
         except Exception:
             log.exception("A question over /v1 failed.")
             return JSONResponse(error_body(UNFORESEEN, 500), 500)
         return JSONResponse(completion(answer, asked))
 
-    chat.__annotations__["request"] = Request
+    chat.__annotations__["request"] = absent.__annotations__["request"] = Request
+    app.add_api_route(HEALTH, health, methods=["GET"])
     app.add_api_route("/v1/models", list_models, methods=["GET"])
+    app.add_api_route("/v1/models/{name:path}", one_model, methods=["GET"])
     app.add_api_route(COMPLETIONS, chat, methods=["POST"])
+    app.add_api_route("/v1/{rest:path}", absent, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.answer import Turn, whole
+from assistant.answer import whole
+from assistant.inputs import turns as turns
 from ingest.errors import PinciteError
 
 
@@ -31,16 +32,3 @@ def document_ids(value: object, library: Any) -> tuple[str, ...]:
     if value is not None and not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
         raise PinciteError("documents: a list of ids or file names is expected.")
     return tuple(library.resolve(whole(name)) for name in value or ())
-
-
-def turns(value: object, where: str) -> tuple[Turn, ...]:
-    """A history as JSON ([{"role", "text"}]) as turns; PinciteError naming `where` when it isn't one."""
-    if not isinstance(value, list):
-        raise PinciteError(f"{where}: the history must be a list of objects with role and text.")
-    found = []
-    for item in value:
-        role, text = (item.get("role"), item.get("text")) if isinstance(item, dict) else (None, None)
-        if role not in ("user", "assistant") or not isinstance(text, str):
-            raise PinciteError(f'{where}: each turn needs "role" (user or assistant) and "text".')
-        found.append(Turn(role, text))
-    return tuple(found)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import PinciteError
+from ingest.errors import PinciteError, redacted
 from web.guard import LOOPBACK, MOST_REQUESTS, Guard, credentials, rate_limit
 from web.shelf import BIGGEST_UPLOAD
 from web.theme import page_options
@@ -40,11 +40,12 @@ def create_server(
     rate: int = MOST_REQUESTS,
 ) -> Any:
     """The ASGI app: the page at "/", the OpenAI-compatible endpoint below "/v1", all behind the guard."""
+    log.addFilter(KEYLESS)
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     import gradio as gr
     from fastapi import FastAPI
 
-    from web.openai_api import BIGGEST_BODY, COMPLETIONS, add_routes
+    from web.openai_api import BIGGEST_BODY, COMPLETIONS, HEALTH, add_routes
 
     app = FastAPI(title="Pincite", docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(app, chain, library, models)
@@ -63,7 +64,20 @@ def create_server(
     )
     hosts = LOOPBACK if host in LOOPBACK else None
     bodies = {UPLOADS: BIGGEST_UPLOAD + ROUND_IT, COMPLETIONS: BIGGEST_BODY}
-    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies)
+    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies, open_to_all=(HEALTH,))
+
+
+class Keyless(logging.Filter):
+    """Takes keys out of the tracebacks that are logged."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every record through."""
+        if record.exc_info:
+            record.exc_text = redacted(logging.Formatter().formatException(record.exc_info))
+        return True
+
+
+KEYLESS = Keyless()
 
 
 class Compressed:

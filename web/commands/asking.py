@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from assistant.answer import whole
 from ingest.errors import PinciteError
 from web.commands.common import (
     AppState,
+    document_named,
     json_lines,
     json_object,
     need_texts,
@@ -20,6 +22,7 @@ from web.commands.common import (
     read_json_lines,
     read_text,
     say,
+    shown_path,
 )
 from web.commands.keeping import JSON_OPTION
 from web.requests import turns
@@ -27,6 +30,8 @@ from web.requests import turns
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
     from assistant.answering import Answerer
+    from assistant.checking import Checked
+    from ingest.library import Library
 
 AT_ONCE = 16  # claims that are checked together, on all cores, before their verdicts are written
 
@@ -36,7 +41,8 @@ MODEL_OPTION = typer.Option(
     envvar="PINCITE_MODEL",
     metavar="NAME",
     show_envvar=True,
-    help="A language model, as provider:name (openai:gpt-4o-mini, ollama:llama3.2, …); none by default.",
+    help="A language model, as provider:name (openai:gpt-4o-mini, ollama:llama3.2, …), or as the server at "
+    "PINCITE_BASE_URL calls it, which is sent PINCITE_API_KEY alone; none by default.",
 )
 
 
@@ -71,7 +77,10 @@ def ask(
     ),
     history: Path | None = typer.Option(None, "--history", metavar="FILE", help="The conversation so far, as JSON."),
     batch: Path | None = typer.Option(
-        None, "--batch", metavar="FILE", help='Questions, one {"id","question","history"?} a line.'
+        None,
+        "--batch",
+        metavar="FILE",
+        help='Questions, one {"id","question","history"?} a line; - for stdin.',
     ),
     as_json: bool = JSON_OPTION,
 ) -> None:
@@ -80,8 +89,8 @@ def ask(
 
     if (question is None) == (batch is None):
         raise typer.BadParameter("give either a QUESTION or --batch FILE.")
-    if question is not None and not question.strip():
-        raise typer.BadParameter("the question is empty.")
+    if question is not None and (wrong := _wrong_with(question)):
+        raise typer.BadParameter(wrong)
     base = Question(
         text=question or "",
         history=read_history(history) if history else (),
@@ -99,6 +108,13 @@ def ask(
     from web.commands.terminal import answer_text
 
     typer.echo(answer_text(answer))
+
+
+def _wrong_with(question: str) -> str | None:
+    """Why this can't be asked; None where it can."""
+    from web.talk import question_error
+
+    return question_error(question) if question.strip() else "the question is empty."
 
 
 def _answerer(library: Any, model: str | None) -> Answerer:
@@ -120,7 +136,8 @@ def _ask_one(state: AppState, question: Question, model: str | None, *, show_sta
     from web.commands.progress import stage_status
 
     with open_library(state.folder) as library, stage_status(show_stages) as show:
-        for event in _answerer(library, model).events(question):
+        answerer = _answerer(library, model)
+        for event in answerer.events(_of_documents(question, library)):
             if isinstance(event, StageEvent):
                 show(event.detail)
             elif isinstance(event, Answer):
@@ -128,11 +145,20 @@ def _ask_one(state: AppState, question: Question, model: str | None, *, show_sta
     raise PinciteError("The steps ended without an answer.")
 
 
+def _of_documents(question: Question, library: Library) -> Question:
+    """The question with the ids of the documents that it names."""
+    from dataclasses import replace
+
+    return replace(question, documents=tuple(document_named(library, name) for name in question.documents))
+
+
 def _batch_question(base: Question, item: dict[str, Any], where: str) -> Question:
     """The question in a line of a batch. Raises PinciteError naming `where`."""
     from dataclasses import replace
 
     need_texts(item, ("question",), where)
+    if wrong := _wrong_with(item["question"]):
+        raise PinciteError(f"{where}: {wrong}")
     history = turns(item["history"], where) if item.get("history") else base.history
     return replace(base, text=item["question"], history=history)
 
@@ -144,8 +170,9 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
     lines = list(json_lines(batch))
     with open_library(state.folder) as library:
         answerer = _answerer(library, model)
+        base = _of_documents(base, library)
         for number, line in lines:
-            where = f"{str(batch)!r}, line {number}"
+            where = f"{shown_path(batch)}, line {number}"
             item: dict[str, Any] = {}
             try:
                 item = json_object(line, where)
@@ -170,23 +197,56 @@ def _ask_batch(state: AppState, base: Question, batch: Path, model: str | None) 
 
 
 def check(
-    claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line.'),
+    claims: Path = typer.Argument(metavar="CLAIMS.jsonl", help='One {"id","claim","source"} a line; - for stdin.'),
 ) -> None:
     """Check claims against their sources: a verdict, its score and reasons, and the words it rests on."""
     from assistant.assembly import judge_for
-    from assistant.checking import check_claims
     from assistant.settings import Settings
 
+    lines = iter(list(json_lines(claims)))
     judge = judge_for(Settings.from_env())
-    lines = read_json_lines(claims, ("claim", "source"))
-    while some := [item for _, item in islice(lines, AT_ONCE)]:
-        checked = check_claims([(item["claim"], [item["source"]]) for item in some], judge=judge)
-        for item, found in zip(some, checked, strict=True):
-            result = {
-                "id": item.get("id"),
-                "verdict": found.verdict.value,
-                "score": round(found.score, 4),
-                "reasons": list(found.reasons),
-                "evidence": [{"start": span.start, "end": span.end} for _, span in found.evidence],
-            }
+    failed = 0
+    while some := [_claim(line, f"{shown_path(claims)}, line {number}") for number, line in islice(lines, AT_ONCE)]:
+        for result in _checked(some, judge):
+            if error := result.get("error"):
+                failed += 1
+                say(f"pincite: {error}")
             put_json(result, line=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _claim(line: str, where: str) -> dict[str, Any]:
+    """What is to be checked, or {"id", "error"}."""
+    item: dict[str, Any] = {}
+    try:
+        item = json_object(line, where)
+        need_texts(item, ("claim", "source"), where)
+    except PinciteError as error:
+        return {"id": item.get("id"), "error": str(error)}
+    return {"id": item.get("id"), "claim": whole(item["claim"]), "source": whole(item["source"]), "where": where}
+
+
+def _checked(items: list[dict[str, Any]], judge: Any) -> list[dict[str, Any]]:
+    """What comes of each item: checked together, and where that fails one by one, so that only what fails is named."""
+    from assistant.checking import check_claims
+
+    sound = [item for item in items if "error" not in item]
+    try:
+        found = check_claims([(item["claim"], [item["source"]]) for item in sound], judge=judge)
+    except PinciteError as error:
+        if len(items) > 1:
+            return [result for item in items for result in _checked([item], judge)]
+        return [{"id": item["id"], "error": f"{item['where']}: {error}"} for item in items]
+    verdicts = iter(found)
+    return [item if "error" in item else _verdict(item["id"], next(verdicts)) for item in items]
+
+
+def _verdict(identity: object, found: Checked) -> dict[str, Any]:
+    return {
+        "id": identity,
+        "verdict": found.verdict.value,
+        "score": round(found.score, 4),
+        "reasons": list(found.reasons),
+        "evidence": [{"start": span.start, "end": span.end} for _, span in found.evidence],
+    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 import typer
 
 from ingest.errors import PinciteError
-from web.commands.common import open_library, read_text, say
+from web.commands.common import document_named, open_library, read_text, say
 
 
 def register(app: typer.Typer) -> None:
@@ -35,19 +34,20 @@ def cite(
 ) -> None:
     """Write the reference of a document, or of all that an answer cites."""
     from ingest.bibliography import cite_answer, cite_document, cite_references
+    from web.commands.terminal import clean
 
     if (document is None) == (answer is None):
         raise typer.BadParameter("give either a DOCUMENT or --answer FILE.")
     with open_library(context.obj.folder) as library:
         if document is not None:
-            found = library.document(library.resolve(document))
+            found = library.document(document_named(library, document))
             if references:
-                typer.echo(cite_references(found, form))
+                typer.echo(clean(cite_references(found, form)))
             else:
-                typer.echo(cite_document(found, form, locator=locator))
+                typer.echo(clean(cite_document(found, form, locator=locator)))
             return
         try:
-            value = json.loads(sys.stdin.read() if str(answer) == "-" else read_text(Path(str(answer))))
+            value = json.loads(read_text(Path(str(answer))))
             cited = {"citations": _citations(value["citations"]), "nearest": _citations(value.get("nearest") or [])}
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
             raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
@@ -55,13 +55,13 @@ def cite(
             say("This answer cites nothing; what follows are the passages that came nearest.")
         ids = sorted({citation["document"] for citation in chain(*cited.values())})
         documents = {name: library.document(library.resolve(name)) for name in ids}
-        typer.echo(cite_answer(cited, documents, form))
+        typer.echo(clean(cite_answer(cited, documents, form)))
 
 
 def _citations(values: Any) -> list[dict[str, Any]]:
     """An answer's citations in the contract's shape, whatever they lack; one of the errors above where they aren't."""
     if not all(isinstance(value["document"], str) for value in values):
         raise TypeError("a document's id is text")
-    from web.conversations import citation_from_json
+    from assistant.answer import Citation
 
-    return [citation_from_json(value).to_json() for value in values]
+    return [Citation.from_json(value).to_json() for value in values]

@@ -6,6 +6,7 @@ This file doesn't know any command.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,9 @@ from ingest.errors import PinciteError
 
 if TYPE_CHECKING:
     from ingest.library import Library
+
+
+STDIN = Path("-")  # standard input, as a FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,21 @@ def open_library(folder: Path, *, create: bool = False) -> Library:
 
 
 def say(message: str) -> None:
-    """Words for a person, on standard error."""
-    print(message, file=sys.stderr, flush=True)
+    """Words for a person, on standard error; no file's name and no server's error steers the terminal."""
+    from web.commands.terminal import clean
+
+    print(clean(message), file=sys.stderr, flush=True)
+
+
+def document_named(library: Library, name: str) -> str:
+    """The id of the document that a name means; where that is but a part of its name, standard error says whose."""
+    document_id = library.resolve(name)
+    found = next(summary for summary in library.documents() if summary.id == document_id)
+    from ingest.calling import is_exact
+
+    if not is_exact(name, found):
+        say(f"pincite: {name!r} is taken to mean {found.source} ({found.id[:8]}).")
+    return document_id
 
 
 def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
@@ -80,16 +97,22 @@ def put_json(value: object, *, line: bool = False) -> None:
     sys.stdout.flush()
 
 
+def shown_path(path: Path) -> str:
+    """How a file that is read is named."""
+    return "standard input" if path == STDIN else repr(str(path))
+
+
 def read_text(path: Path) -> str:
-    """The file's text, which must be UTF-8; PinciteError otherwise."""
+    """The file's text, that of standard input for "-", which must be UTF-8; PinciteError otherwise."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise PinciteError(f"{str(path)!r} doesn't exist.") from None
     except UnicodeDecodeError:
-        raise PinciteError(f"{str(path)!r} is not UTF-8 text.") from None
+        raise PinciteError(f"{shown_path(path)} is not UTF-8 text.") from None
     except OSError as error:
-        raise PinciteError(f"{str(path)!r} can't be read: {error.strerror}.") from error
+        raise PinciteError(f"{shown_path(path)} can't be read: {error.strerror}.") from error
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -97,14 +120,20 @@ def json_lines(path: Path) -> Iterator[tuple[int, str]]:
     return numbered_lines(read_text(path))
 
 
+def _finite(number: str) -> float:
+    if not math.isfinite(value := float(number)):
+        raise ValueError(f"{number} is no number of JSON's")
+    return value
+
+
 def json_object(line: str, where: str) -> dict[str, Any]:
-    """The JSON object in a line; PinciteError naming `where` when it is none."""
+    """The JSON object in a line; PinciteError naming `where` when it is none. NaN, which Python reads, is no JSON."""
     try:
-        value = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise PinciteError(f"{where}: not JSON ({error.msg}).") from None
+        value = json.loads(line, parse_constant=_finite, parse_float=_finite)
     except RecursionError:
         raise PinciteError(f"{where}: nested too deeply.") from None
+    except ValueError as error:
+        raise PinciteError(f"{where}: not JSON ({getattr(error, 'msg', error)}).") from None
     if not isinstance(value, dict):
         raise PinciteError(f"{where}: a JSON object is expected.")
     return value
@@ -125,7 +154,7 @@ def read_json_lines(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, d
     """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`,
     which is given as `whole` characters."""
     for number, line in json_lines(path):
-        where = f"{str(path)!r}, line {number}"
+        where = f"{shown_path(path)}, line {number}"
         value = json_object(line, where)
         need_texts(value, needs, where)
         yield number, {**value, **{name: whole(value[name]) for name in needs}}

@@ -37,8 +37,10 @@ def _documents(state: AppState, folder: Path | None) -> tuple[Document, ...]:
     from ingest.reading import read_document
 
     files, missing, skipped = find_files([folder])
+    if missing and not files:
+        raise PinciteError(missing[0].error)
     for failure in missing:
-        raise PinciteError(failure.error)
+        say(f"Left out: {failure.error}")
     if skipped:
         say(left_out(skipped))
     read: list[Document] = []

@@ -25,7 +25,7 @@ def evaluate(
     context: typer.Context,
     questions: Path | None = typer.Argument(
         None,
-        metavar="[SET]",
+        metavar="SET",
         help="A question set (JSONL); the shipped one over the shipped samples if left out.",
     ),
     documents: Path | None = typer.Option(

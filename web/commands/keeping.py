@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from web.commands.common import AppState, left_out, open_library, put_json, say
+from assistant.labels import counted
+from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:
+    from ingest.library import Library
     from ingest.store import DocumentSummary
 
+MOST_COPIES = 5  # named one by one
 JSON_OPTION = typer.Option(False, "--json", help="Write JSON to standard output.")
 
 
@@ -28,7 +32,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    paths: list[str] = typer.Argument(metavar="PATH...", help="Files or folders (folders are walked)."),
+    paths: list[str] = typer.Argument(metavar="PATH", help="Files or folders (folders are walked)."),
     password: str | None = typer.Option(
         None, "--password", envvar="PINCITE_PASSWORD", help="For encrypted PDFs.", show_envvar=True
     ),
@@ -48,11 +52,16 @@ def add(
         report = ingest_paths(
             [Path(p) for p in paths], library, on_progress=on_progress, read=partial(read_document, password=password)
         )
+        copies = _copies(report.unchanged, library)
     result = report.to_json()
     for failure in result["failed"]:
         say(f"pincite: {failure['path']}: {failure['error']}")
     if report.skipped:
         say(f"pincite: {left_out(report.skipped)}")
+    for copy in copies[:MOST_COPIES]:
+        say(f"pincite: {copy}")
+    if len(copies) > MOST_COPIES:
+        say(f"pincite: {len(copies) - MOST_COPIES} more files are copies too.")
     if as_json:
         put_json(result)
     counts = [f"{len(result[name])} {name}" for name in ("added", "replaced", "unchanged", "failed")]
@@ -63,14 +72,21 @@ def add(
         say(f"pincite: nothing that can be read was found in {', '.join(map(repr, paths))}.")
 
 
+def _copies(unchanged: Sequence[str], library: Library) -> list[str]:
+    """Of files that are in the library under another name, which document each is, in a sentence."""
+    of_path = {path: summary for summary in library.documents() for path in summary.paths}
+    found = ((Path(path), of_path.get(str(Path(path).absolute()))) for path in unchanged)
+    return [f"{path.name} is the same as {s.source} ({s.id[:8]})." for path, s in found if s and s.source != path.name]
+
+
 def _line(summary: DocumentSummary) -> str:
     from web.commands.terminal import clean
 
     metadata = summary.metadata
     authors = ", ".join(metadata.authors) or "no author stated"
     year = f" ({metadata.year})" if metadata.year else ""
-    pages = f", {summary.pages} pages" if summary.pages else ""
-    where = f"{summary.source}{pages}, {summary.chunks} chunks"
+    pages = f", {counted(summary.pages, 'page')}" if summary.pages else ""
+    where = f"{summary.source}{pages}, {counted(summary.chunks, 'chunk')}"
     return clean(f"{summary.id}  {metadata.title or summary.source}\n    {authors}{year}; {where}")
 
 
@@ -88,11 +104,12 @@ def list_documents(context: typer.Context, as_json: bool = JSON_OPTION) -> None:
 
 
 def remove(
-    context: typer.Context, document: str = typer.Argument(help="An id, its beginning, or a file name.")
+    context: typer.Context,
+    document: str = typer.Argument(help="An id, four characters or more of its beginning, or a whole file name."),
 ) -> None:
     """Take a document out of the library: its text, its vectors, all of it. The file itself stays where it is."""
     with open_library(context.obj.folder) as library:
-        document_id = library.resolve(document)
+        document_id = library.resolve(document, exact=True)
         source = library.document(document_id).source
         library.remove(document_id)
     say(f"Removed {source} ({document_id}).")
@@ -107,7 +124,7 @@ def show(
     from ingest.document_json import document_json
 
     with open_library(context.obj.folder) as library:
-        found = library.document(library.resolve(document))
+        found = library.document(document_named(library, document))
     if as_json:
         put_json(document_json(found))
         return
@@ -132,11 +149,12 @@ def search(
     from assistant.settings import Settings
     from web.commands.terminal import passage_text
 
+    if not query.strip():
+        raise typer.BadParameter("the query is empty.")
     with open_library(context.obj.folder) as library:
         prepare(library, load_reranker())
-        passages = search_passages(
-            library, query, count=count, documents=tuple(documents), settings=Settings.from_env()
-        )
+        named = tuple(document_named(library, name) for name in documents)
+        passages = search_passages(library, query, count=count, documents=named, settings=Settings.from_env())
     if as_json:
         put_json([passage.to_json() for passage in passages])
         return
@@ -150,7 +168,7 @@ def repair(context: typer.Context) -> None:
     """Rebuild the vectors from the stored documents, after a Chroma folder was lost or damaged."""
     with open_library(context.obj.folder) as library:
         count = library.repair()
-    say(f"Repaired: the vectors of {count} documents are rebuilt.")
+    say(f"Repaired: built the vectors of {counted(count, 'document')} again.")
 
 
 def backup(context: typer.Context, target: Path = typer.Argument(metavar="FOLDER", help="A new folder.")) -> None:

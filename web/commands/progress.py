@@ -21,6 +21,8 @@ def ingest_progress() -> Iterator[Callable[[Progress], None]]:
     from rich import progress as rich_progress
     from rich.console import Console
 
+    from web.commands.terminal import clean
+
     console = Console(stderr=True)
     with rich_progress.Progress(
         rich_progress.TextColumn("{task.description}", markup=False),
@@ -34,7 +36,7 @@ def ingest_progress() -> Iterator[Callable[[Progress], None]]:
         task = bar.add_task("Reading", total=None)
 
         def show(progress: Progress) -> None:
-            bar.update(task, description=Path(progress.path).name, completed=progress.done, total=progress.total)
+            bar.update(task, description=clean(Path(progress.path).name), completed=progress.done, total=progress.total)
 
         yield show
 

@@ -1,4 +1,4 @@
-"""Answers, passages and documents as text for a terminal. Pure: takes values, gives strings.
+"""Answers, passages and documents as text for a terminal of its width: takes values, gives strings.
 
 This file doesn't know how any of them came about. Control characters from documents and models are
 dropped, so that no text can steer the terminal.
@@ -6,24 +6,21 @@ dropped, so that no text can steer the terminal.
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Passage, Verdict
+from assistant.answer import Answer, Citation, Passage
+from web.answer_words import answer_parts
 from web.render import source_words
 
 if TYPE_CHECKING:
     from ingest.document import Document, Page
 
-WIDTH = 100
+WIDTH, NARROWEST = 100, 20  # columns
 NAMED = 4  # authors, at most, that are all named before a title
-DOUBTS = {  # what follows "is"; the page's own words are labels
-    Verdict.PARTIAL: "only partly supported",
-    Verdict.CONTRADICTED: "contradicted by its source",
-    Verdict.NOT_FOUND: "not found in its source",
-}
 
 
 def clean(text: str) -> str:
@@ -31,11 +28,17 @@ def clean(text: str) -> str:
     return "".join(c for c in text.replace("\t", "  ") if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
+def measure() -> int:
+    """The columns that text is set in: the terminal's, but no more than can be read well."""
+    return max(min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDTH), NARROWEST)
+
+
 def wrap(text: str, indent: str = "") -> str:
     """Wrapped to the terminal's measure, each line behind `indent`."""
     paragraphs = clean(text).split("\n")
+    width = measure()
     lines = [
-        textwrap.fill(p, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
+        textwrap.fill(p, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
         for p in paragraphs
     ]
     return "\n".join(lines)
@@ -90,13 +93,7 @@ def _citations(citations: Sequence[Citation]) -> list[str]:
 
 def answer_text(answer: Answer) -> str:
     """The answer, its doubtful claims with their reasons, and its citations; for a refusal, the nearest passages."""
-    parts = [wrap(answer.text)]
-    if answer.notice:
-        parts.append(wrap(f"Note: {answer.notice}"))
-    doubts = [claim for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
-    for claim in doubts:
-        reasons = f": {'; '.join(claim.reasons)}" if claim.reasons else ""
-        parts.append(wrap(f"! “{claim.text}” is {DOUBTS[claim.verdict]}{reasons}"))
+    parts = [wrap(part) for part in answer_parts(answer)]
     parts += _citations(answer.citations)
     if not answer.answered and answer.nearest:
         parts += ["The nearest passages:", *_citations(answer.nearest)]
