@@ -1,0 +1,81 @@
+"""A claim read in its source's words: what is put otherwise, what is left, and where the claim's own words stand."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Verdict
+from assistant.checking import check_claim
+from assistant.paraphrase import as_worded
+from assistant.protocols import Judgement
+from ingest.document import Span
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "read"),
+    [
+        ("The duke took refuge in Harrow.", "The duke fled to Harrow.", "The duke fled in Harrow."),
+        ("The miner was unable to write.", "The miner could not write.", "The miner could not write."),
+        ("Its decision hurt the town.", "They decided at once, and harmed the town.", "Its decided hurt the town."),
+        ("The mayor was executed in June.", "The mayor was hanged in June.", "The mayor was hanged in June."),
+    ],
+)
+def test_words_that_the_source_lacks_are_put_as_it_has_them(claim: str, source: str, read: str) -> None:
+    assert as_worded(claim, source).text == read
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("The mayor was hanged in June.", "The mayor was executed in June."),  # more than is said
+        ("The guild resisted the tax.", "The guild embraced the tax. There was resistance later."),  # the opposite
+        ("They go to Bern.", "In March they reached Bern."),  # a month
+        ("The main duty rose.", "Most duties rose; the tax did so mostly in May."),  # an adverb is another word
+        ("Fields near Ely were sold.", "Areas near Ely were sold, and fields by Ely were let."),  # it has the word too
+    ],
+)
+def test_what_would_say_something_else_is_left(claim: str, source: str) -> None:
+    assert as_worded(claim, source).text == claim
+
+
+def test_a_word_of_the_same_form_is_put_before_another() -> None:
+    source = "The revolt was short. They rose in spring, and the rising was put down."
+    assert as_worded("It began with an uprising in spring.", source).text.endswith("with an revolt in spring.")
+
+
+class _Judge:
+    """A judge that keeps what it is asked."""
+
+    name = "other"
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        self.asked += [claim for claim, _ in pairs]
+        return [Judgement(0.0, 0.9, 0.1) for _ in pairs]
+
+
+def test_a_claim_is_borne_out_in_other_words_and_reasons_keep_its_own() -> None:
+    source = "The abbot fled to Corvey in 1231. The monks rejected his successor."
+    assert check_claim("The abbot took refuge in Corvey in 1231.", [source]).verdict is Verdict.SUPPORTED
+    wrong = check_claim("The monks accepted the one who came after him.", [source])
+    assert wrong.verdict is not Verdict.SUPPORTED and "“accepted”" in wrong.reasons[0]
+    judge = _Judge()
+    check_claim("The abbot took refuge in Corvey in 1231.", [source], judge=judge)
+    assert judge.asked == ["The abbot took refuge in Corvey in 1231."]
+
+
+_TEXT = st.lists(
+    st.sampled_from(("The", "duke", "took", "refuge", "fled", "was", "unable", "to", "could", "not", "read", ",", "-"))
+).map(" ".join)
+
+
+@given(claim=_TEXT, source=_TEXT)
+def test_the_claims_own_words_are_found_again(claim: str, source: str) -> None:
+    worded = as_worded(claim, source)
+    for put, own in worded.edits:
+        assert worded.claimed(put) == claim[own.start : own.end]
+    assert worded.claimed(Span(0, len(worded.text))) == claim
