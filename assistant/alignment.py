@@ -18,6 +18,7 @@ from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
 from assistant.order import only_symmetric
 from assistant.quantities import agrees, date_parts, numbers
+from assistant.verbs import BASE_FORMS
 from ingest.document import Span
 
 SHARED = 0.7  # of the claim's content words must stand in the sentence, else the two aren't compared
@@ -29,8 +30,12 @@ FUNCTION = 0.5  # what a neighbour tells of a name's place that is a function wo
 TAIL = 12  # words of a last phrase, at most
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
+_TWO = frozenset(listed("and but while whereas"))
 _CLAUSES = frozenset(listed("but while whereas there"))
 _CAPTIONS = frozenset(listed("figure figures fig table tables chapter section appendix box note notes part volume no"))
+_LIGHT = frozenset(
+    listed("go goes went going come comes came get gets got make makes made take takes took give gives gave year years")
+)  # words that add nothing by themselves: "to go through the League", "of the same year"
 _PREPOSITIONS = frozenset(
     listed("in on at by with within after before during because for without despite against under as according to from")
 )
@@ -161,6 +166,9 @@ def _joins(added: Difference, mine: Sequence[_Word]) -> bool:
     """Whether the words stand elsewhere and are one half of a claim that joins two sentences of the passage."""
     inside = [w.text.lower() for w in mine if w.start >= added.span.start and w.end <= added.span.end]
     before = [w.text.lower() for w in mine if w.end <= added.span.start][-1:]
+    later = next((inside[i + 1 :] for i, word in enumerate(inside) if i and word in _TWO), [])
+    if added.elsewhere and any(word.endswith("ed") or word in BASE_FORMS for word in later):
+        return True
     return added.elsewhere and bool({*inside, *before} & _CLAUSES or {*inside[-1:], *before} & _JOINING)
 
 
@@ -267,11 +275,11 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
         for w in mine
         if not w.plain
         and len(w.text) > 1
-        and w.text.lower() not in _PARTICLES
+        and w.text.lower() not in _PARTICLES | _LIGHT
         and not any(s.start < w.end and s.end > w.start for s in counted)
     ]
     lacking = [w for w in content if not _known(w.text, here)]
-    if [w.text.lower() for w in lacking] == ["according"] and len(content) > 1:
+    if [w.text.lower() for w in lacking] == ["according"]:
         return None  # to somebody of whom the sentence speaks
     if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
         return None

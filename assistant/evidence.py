@@ -25,7 +25,14 @@ from assistant.matching import (
     stem,
     words,
 )
-from assistant.number_checks import check_bounds, check_dates, check_majorities, check_numbers, check_shares
+from assistant.number_checks import (
+    check_bounds,
+    check_dates,
+    check_majorities,
+    check_multiples,
+    check_numbers,
+    check_shares,
+)
 from assistant.order import only_symmetric, settled, turned
 from ingest.document import Span
 
@@ -85,9 +92,10 @@ def _by_another_name(span: Span, claim: str, source: str) -> bool:
 _IDIOM = re.compile(
     r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
     r"at (?:most|once)|"
-    r"for the most part|no doubt)\b",
+    r"for the most part|no doubt|no (?:longer|sooner|more than|less than|fewer than|matter)|"
+    r"(?:though|although|but|if) not all|only (?=an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)))\b",
     re.IGNORECASE,
-)  # their "all" and "most" are no quantities
+)  # their "all" and "most" are no quantities, and "only a mistake" is a mere one
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -236,9 +244,10 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_shares, check_majorities, check_dates, check_names, check_negation, check_opposites,
-    check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality, check_dropped,
-    check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order, check_words,
+    check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
+    check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
+    check_dropped, check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order,
+    check_words,
 )  # fmt: skip
 
 

@@ -175,6 +175,20 @@ PLACES = {
 }  # fmt: skip
 """Places, and the adjective of each."""
 
+_PEOPLES = {
+    "Britain": "Briton Brit", "England": "Englishman Englishmen", "Scotland": "Scot Scotsman Scotsmen Scots",
+    "Wales": "Welshman Welshmen", "Ireland": "Irishman Irishmen", "France": "Frenchman Frenchmen",
+    "Netherlands": "Dutchman Dutchmen", "Spain": "Spaniard", "Sweden": "Swede", "Denmark": "Dane", "Finland": "Finn",
+    "Poland": "Pole", "Turkey": "Turk", "Philippines": "Filipino", "Argentina": "Argentinian",
+}  # fmt: skip
+PEOPLES = {
+    person: place for place, persons in _PEOPLES.items() for word in persons.split() for person in (word, word + "s")
+}
+PEOPLES |= {
+    f"{adjective}s": place for place, adjective in PLACES.items() if not adjective.endswith(("s", "sh", "ch", "ese"))
+}
+"""Who lives there, one or many, by their own name: "Britons", "Germans"; to the place."""
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

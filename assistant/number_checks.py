@@ -14,7 +14,7 @@ from assistant.bindings import parts
 from assistant.finding import Finding
 from assistant.lexicon import listed
 from assistant.matching import sentence_spans, stem
-from assistant.quantities import FRACTIONS, Number, agrees, date_parts, fraction, numbers
+from assistant.quantities import FRACTIONS, Number, agrees, date_parts, fraction, multiples, numbers
 from ingest.document import Span
 
 _SEPARATED = re.compile(r"\d[.,]\d")
@@ -82,6 +82,10 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
             continue  # "two thirds": see check_shares
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
+        if not same and number.unit == "time":
+            same = [n for n in multiples(source) if n.value == number.value]
+        if not same and _decade_by_word(number, claim, source):
+            continue
         if not same and _SEPARATED.search(number.text):
             same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
         if not same:
@@ -106,6 +110,33 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         else:
             out.append(Finding(kind, True, f"{number.text} is in the passage", span))
     return out
+
+
+def check_multiples(claim: str, near: str, source: str) -> list[Finding]:
+    """ "Trebled" against "twice as much"."""
+    out = []
+    there = multiples(near)
+    for mine in multiples(claim):
+        if not there or " " in mine.text or mine.text.lower() == "twice" or any(n.value == mine.value for n in there):
+            continue
+        reason = f"the passage says “{there[0].text}”, the claim “{mine.text}”"
+        out.append(Finding("number", False, reason, Span(mine.start, mine.end), conflict=True))
+    return out
+
+
+_DECADES = dict(
+    zip(
+        ("20", "30", "40", "50", "60", "70", "80", "90"),
+        listed("twenties thirties forties fifties sixties seventies eighties nineties"),
+        strict=True,
+    )
+)
+
+
+def _decade_by_word(number: Number, text: str, source: str) -> bool:
+    """Whether a number is a decade ("the 1950s") that the source has as a word."""
+    word = _DECADES.get(number.text[-2:]) if re.match(r"['’]?s\b", text[number.end :]) else None
+    return word is not None and re.search(rf"\b{word}\b", source, re.IGNORECASE) is not None
 
 
 _DIMENSIONS = tuple(
@@ -228,7 +259,8 @@ def check_dates(claim: str, near: str, source: str) -> list[Finding]:
             continue
         if part.kind == "decade" and re.search(rf"\b{part.value[:-1]}\d\b", source):
             continue
-        if part.text.lower() in lowered:
+        word = _DECADES.get(part.value[-2:]) if part.kind == "decade" else None
+        if part.text.lower() in lowered or (word is not None and word in lowered):
             continue
         there = next((g for g in close if g.kind == part.kind), None)
         reason = (
