@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from assistant.alignment import differences
 from assistant.bindings import misbound
+from assistant.chronology import check_chronology
 from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies
 from assistant.finding import Finding
 from assistant.force import check_bounded_years, check_dropped, check_reasons
@@ -247,7 +248,7 @@ CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
     check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
     check_dropped, check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order,
-    check_words,
+    check_chronology, check_words,
 )  # fmt: skip
 
 
