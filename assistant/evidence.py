@@ -35,6 +35,7 @@ from assistant.number_checks import (
     check_shares,
 )
 from assistant.order import only_symmetric, settled, turned
+from assistant.predicates import check_predicates
 from ingest.document import Span
 
 _ONLY_STRONG = {
@@ -94,9 +95,11 @@ _IDIOM = re.compile(
     r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
     r"at (?:most|once)|"
     r"for the most part|no doubt|no (?:longer|sooner|more than|less than|fewer than|matter)|"
-    r"(?:though|although|but|if) not all|only (?=an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)))\b",
+    r"(?:though|although|but|if) not all|"
+    r"only(?= an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)| (?:later|then|after|when|once|in \d{4})\b)"
+    r")\b",
     re.IGNORECASE,
-)  # their "all" and "most" are no quantities, and "only a mistake" is a mere one
+)  # their "all" and "most" are no quantities; "only a mistake" is a mere one, "only later" a time
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -145,6 +148,8 @@ def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
     out = []
     for one, other in COMPARATIVES:
         at = mine.find(f" {one} ")
+        if one in ("over", "under") and not re.match(r"[$€£¥]?\d", mine[at + len(one) + 2 :]):
+            continue  # "presided over"
         if at >= 0 and f" {one} " not in theirs and f" {other} " in theirs and f" {other} " not in mine:
             span = Span(at, at + len(one))
             out.append(
@@ -248,7 +253,7 @@ CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
     check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
     check_dropped, check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order,
-    check_chronology, check_words,
+    check_chronology, check_predicates, check_words,
 )  # fmt: skip
 
 

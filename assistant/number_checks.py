@@ -84,7 +84,9 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         same = [n for n in given if agrees(number, claim, n)]
         if not same and number.unit == "time":
             same = [n for n in multiples(source) if n.value == number.value]
-        if not same and _decade_by_word(number, claim, source):
+        if not same and (_decade_by_word(number, claim, source) or _closes_years(number, claim)):
+            continue
+        if not same and (_between_years(number, source) or _told_off(number, close)):
             continue
         if not same and _SEPARATED.search(number.text):
             same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
@@ -139,6 +141,37 @@ def _decade_by_word(number: Number, text: str, source: str) -> bool:
     return word is not None and re.search(rf"\b{word}\b", source, re.IGNORECASE) is not None
 
 
+def _closes_years(number: Number, text: str) -> bool:
+    """Whether a number is the second half of two years: "1985-86"."""
+    return re.search(r"\d{4}[–/-]$", text[: number.start]) is not None and len(number.text) == 2
+
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+
+
+def _between_years(number: Number, source: str) -> bool:
+    """Whether so many years lie between two that the source has."""
+    years = {n.value for n in numbers(source) if n.kind == "year"}
+    length = _YEARS.get(number.unit)
+    return length is not None and any(
+        0 <= b - a - number.value * length < length for a in years for b in years if a < b
+    )
+
+
+COUNTED = 12  # so many things may be listed and not counted
+
+
+def _told_off(number: Number, close: Sequence[Number]) -> bool:
+    """Whether a small number in words may count what the passage lists: none there has its unit."""
+    return (
+        number.kind == "count"
+        and number.text[0].isalpha()
+        and number.value <= COUNTED
+        and number.unit not in _MEASURED
+        and not any(_same_unit(n.unit, number.unit) for n in close)
+    )
+
+
 _DIMENSIONS = tuple(
     frozenset(listed(row))
     for row in (
@@ -151,6 +184,9 @@ _DIMENSIONS = tuple(
         "percent degree",
     )
 )
+
+
+_MEASURED = frozenset().union(*_DIMENSIONS) | {"time", "per", "", "percentage point"}
 
 
 def _comparable(one: str, other: str) -> bool:

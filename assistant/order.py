@@ -260,7 +260,8 @@ class _Deed:
     agent: frozenset[str]
 
 
-def _is_verb(found: Sequence[re.Match[str]], at: int) -> bool:
+def is_verb(found: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the word at a place among the words of a text is, by its form and its neighbours, a verb."""
     word = found[at][0].lower()
     if found[at][0][0].isupper() or (at and found[at - 1][0].lower() in _DETERMINING):
         return False
@@ -287,7 +288,7 @@ def _deeds_of(clause: str) -> Iterable[_Deed]:
     found = list(WORD.finditer(clause))
     for at, match in enumerate(found):
         root = stem(BASE_FORMS.get(match[0].lower(), match[0]))
-        if match[0].lower() in STOP or root in _SYMMETRIC or root in _STATES or not _is_verb(found, at):
+        if match[0].lower() in STOP or root in _SYMMETRIC or root in _STATES or not is_verb(found, at):
             continue
         before, rest = _without_place(clause[: match.start()]), clause[match.end() :]
         by = re.search(r"\bby\b(?!\s+\w+ing\b)", " ".join(WORD.findall(rest)[:9]))

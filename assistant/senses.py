@@ -215,7 +215,7 @@ _FORMS |= {"according": "according"}  # to somebody: no accord
 
 def lemma(word: str) -> str:
     """A word without its ending, adverbs as they are: "mainly" is not "main"."""
-    word = re.sub(r"(?<=..)ies$", "y", word.lower())  # "duties" as "duty"
+    word = re.sub(r"(?<=..)ie[sd]$", "y", word.lower())  # "duties" as "duty"
     return word if word.endswith("ly") else _FORMS.get(word) or stem(word)
 
 

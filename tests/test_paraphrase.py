@@ -100,6 +100,16 @@ def test_the_claims_own_words_are_found_again(claim: str, source: str) -> None:
             "The tax had to go through the council of the town.",
             "The tax had to be made through the council of the town.",
         ),
+        ("Two years lie between the two floods.", "A flood came in 1610, another in 1612."),
+        ("Three guilds shared the bill.", "The bill was shared by the guilds of smiths, weavers and millers."),
+        ("The mill worked in 1985–86.", "From 1985 to 1986 the mill worked."),
+        ("The mill was sold, and only later burnt down.", "The mill was sold. Later it was burnt down."),
+        ("Korver presided over the guild for years.", "For years under Korver the guild flourished: he presided."),
+        ("Korver crossed the pass in May 1803 with mules.", "On 7 May 1803 Korver crossed the pass with mules."),
+        (
+            "Korver sold the great mill of Ulm to its tenant, and Otto Brandt burnt the old bridge.",
+            "Korver sold the great mill of Ulm to its tenant Weir. The old bridge was burnt by Otto Brandt.",
+        ),
         (
             "Korver crossed the river on 3 May, and his brothers followed on 9 June.",
             "On 3 May Korver crossed the river. His brothers followed on 9 June.",
@@ -119,6 +129,20 @@ def test_what_is_said_otherwise_is_not_held_against_a_claim(claim: str, source: 
         ("Rents became three times as high.", "Rents doubled.", "number"),
         ("Five in ten years paid.", "Two paid in ten years.", "number"),
         ("Mills were rare in the 1850s.", "In the Sixties mills were rare.", "date"),
+        ("Four years lie between the two floods.", "A flood came in 1610, another in 1612, two years later.", "number"),
+        ("Three guilds shared the bill.", "The bill was shared by four guilds.", "number"),
+        ("Nobody had crossed the pass.", "Korver crossed the pass first.", "quantifier"),
+        ("It took over 90 days.", "It took under 90 days.", "comparative"),
+        (
+            "Korver crossed the pass in June 1803 with mules.",
+            "On 7 May 1803 Korver crossed the pass with mules.",
+            "date",
+        ),
+        (
+            "Korver sold the great mill of Ulm to its tenant, and Otto Weir burnt the old bridge.",
+            "Korver sold the great mill of Ulm to its tenant Weir. The old bridge was burnt by Hugo Brandt.",
+            "name",
+        ),
         ("The Germans bought the canal.", "The US bought the canal.", "name"),
         ("The mill was sold to its tenant after years of talk.", "The mill was sold to its tenant.", "addition"),
         (
