@@ -24,7 +24,7 @@ assemble gather gathering|assert assertion state statement|attack assault|attemp
 avoid avoidance evade stay-away-from|ban prohibit prohibition forbid outlaw|banish exile expel expulsion drive-out|
 become turn-into|begin beginning start commence commencement onset|believe belief think hold-that be-convinced|
 belong-to be-part-of be-a-member-of|besiege siege lay-siege|betray betrayal hand-over deliver-up|
-build construct construction erect|burn set-fire-to set-on-fire|buy purchase|call name term describe-as label|
+build construct construction erect|burn set-fire-to set-on-fire|buy purchase|call name describe-as label|
 cancel cancellation call-off|capture seize seizure take conquer conquest|carry-out conduct perform undertake|
 cause bring-about produce give-rise-to lead-to result-in|cease stop end halt come-to-an-end|
 choose choice select selection opt-for pick|claim maintain contend|collapse fall-apart break-down|
@@ -85,7 +85,7 @@ prevent prevention stop|proceed go-ahead|produce yield|promise pledge undertake|
 propose proposal suggest suggestion put-forward|prosecute prosecution put-on-trial try|prove proof demonstrate|
 provide supply give furnish|publish publication bring-out issue|punish punishment penalty|quarrel dispute argue|
 question doubt query|raise lift increase elevate upgrade|reach arrive-at get-to|react reaction respond response|
-realise realize become-aware|rebel rebellion rise-up revolt rising uprising insurgent rise|
+realise realize become-aware|rebel rebellion rise-up revolt rising uprising insurgent|
 rebuild reconstruct reconstruction|rebuke reprimand|recall remember|receive get be-given|
 recognise recognize recognition|recommend recommendation advise|record write-down|recover recovery get-better|
 reduce reduction cut lower decrease bring-down|refer-to mention|
@@ -126,7 +126,7 @@ chief main principal leading|child infant|church-official cleric clergyman|citiz
 clever intelligent|club group grouping|coast shore coastline|colleague fellow|combat fighting|
 commoner ordinary-person|common widespread frequent|company firm business|complete total entire whole|
 conflict war hostilities|constitution basic-law|contract agreement|contemporary of-the-time of-the-day|
-core nucleus centre center heart|cost price expense|country nation state|court tribunal|
+core nucleus centre center heart|cost price expense|country nation|court tribunal|
 crime criminal offence offense|crop harvest|crucial vital essential|cruel brutal|currency money|custom tradition|
 dangerous hazardous perilous|deadline time-limit|debt owing owe indebted|deep profound|demise end|
 deputy member-of-parliament|difficult hard|dispute quarrel conflict controversy|distant remote far-away|
