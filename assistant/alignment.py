@@ -18,7 +18,8 @@ from itertools import combinations, product
 from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
 from assistant.order import only_symmetric
-from assistant.quantities import agrees, date_parts, numbers
+from assistant.quantities import FRACTIONS, agrees, date_parts, numbers
+from assistant.verbs import BASE_FORMS
 from ingest.document import Span
 
 SHARED = 0.7  # of the claim's content words must stand in the sentence, else the two aren't compared
@@ -31,8 +32,12 @@ TAIL = 12  # words of a last phrase, at most
 REPEATED = 6  # places of a name, from which it is not asked whether it has changed places with another
 _PARTICLES = frozenset(listed("up out off down back away around now later today nowadays well part"))
 _JOINING = frozenset(listed("and but while whereas so which who that"))
+_TWO = frozenset(listed("and but while whereas"))
 _CLAUSES = frozenset(listed("but while whereas there"))
 _CAPTIONS = frozenset(listed("figure figures fig table tables chapter section appendix box note notes part volume no"))
+_LIGHT = frozenset(
+    listed("go goes went going come comes came get gets got make makes made take takes took give gives gave year years")
+)  # words that add nothing by themselves: "to go through the League", "of the same year"
 _PREPOSITIONS = frozenset(
     listed("in on at by with within after before during because for without despite against under as according to from")
 )
@@ -153,16 +158,36 @@ def differences(claim: str, source: str) -> tuple[Difference, ...]:
             if added is not None and not _joins(added, mine) and not any(_touch(d.span, added.span) for d in found):
                 found.append(added)
         found += _swapped(claim, sentence)
+        found = [difference for difference in found if not _of_another(difference, claim, span, source)]
     if not found:
         tail = _tail(mine, counted, source, there)
         found += [tail] if tail is not None else []
     return tuple(found)
 
 
+_CLAUSE = re.compile(r"(?:[,;]\s+|\s)(?:and|but|while|whereas|though|although|yet)\s+|;\s+", re.IGNORECASE)
+
+
+def _of_another(difference: Difference, claim: str, nearest: Span, source: str) -> bool:
+    """Whether the clause of a claim in which something differs is borne by another sentence: two made one."""
+    start, at = 0, difference.span.start
+    for match in [*_CLAUSE.finditer(claim), None]:
+        end = match.start() if match else len(claim)
+        if start <= at < end and (start or match):
+            clause = [w for w in _split(claim[start:end]) if not w.plain]
+            others = [source[s.start : s.end] for s in sentence_spans(source) if s != nearest]
+            return any(_copied(clause, _split(other)) for other in others)
+        start = match.end() if match else end
+    return False
+
+
 def _joins(added: Difference, mine: Sequence[_Word]) -> bool:
     """Whether the words stand elsewhere and are one half of a claim that joins two sentences of the passage."""
     inside = [w.text.lower() for w in mine if w.start >= added.span.start and w.end <= added.span.end]
     before = [w.text.lower() for w in mine if w.end <= added.span.start][-1:]
+    later = next((inside[i + 1 :] for i, word in enumerate(inside) if i and word in _TWO), [])
+    if added.elsewhere and any(word.endswith("ed") or word in BASE_FORMS for word in later):
+        return True
     return added.elsewhere and bool({*inside, *before} & _CLAUSES or {*inside[-1:], *before} & _JOINING)
 
 
@@ -243,6 +268,8 @@ def _quantities(run: _Run, claim: str, sentence: str) -> list[Difference]:
     fresh = [n for n in said if not any(agrees(n, claim, g) for g in given)]
     gone = [n for n in given if not any(agrees(m, claim, n) for m in said)]
     for number in fresh:
+        if number.unit in FRACTIONS:
+            continue  # "four fifths"
         if _inside([Span(number.start, number.end)], run.mine):
             others = [g for g in gone if g.kind == number.kind]
             beside = [g for g in others if _inside([Span(g.start, g.end)], run.theirs)]
@@ -252,11 +279,16 @@ def _quantities(run: _Run, claim: str, sentence: str) -> list[Difference]:
                 out.append(Difference(kind, Span(number.start, number.end), (beside or others)[0].text))
     dates, close = date_parts(claim), date_parts(sentence)
     for part in dates:
-        if _inside([Span(part.start, part.end)], run.mine) and not any(part.value == g.value for g in close):
+        if _inside([Span(part.start, part.end)], run.mine) and not any(_on(part.value, g.value) for g in close):
             left = [g for g in close if g.kind == part.kind and not any(g.value == m.value for m in dates)]
             if left:
                 out.append(Difference("date", Span(part.start, part.end), left[0].text))
     return out
+
+
+def _on(day: str, other: str) -> bool:
+    """Whether two dates are one, or the first is the other's month."""
+    return day == other or (" " not in day and day == other.split()[0])
 
 
 def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: frozenset[str]) -> Difference | None:
@@ -269,11 +301,11 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
         for w in mine
         if not w.plain
         and len(w.text) > 1
-        and w.text.lower() not in _PARTICLES
+        and w.text.lower() not in _PARTICLES | _LIGHT
         and not any(s.start < w.end and s.end > w.start for s in counted)
     ]
     lacking = [w for w in content if not _known(w.text, here)]
-    if [w.text.lower() for w in lacking] == ["according"] and len(content) > 1:
+    if [w.text.lower() for w in lacking] == ["according"]:
         return None  # to somebody of whom the sentence speaks
     if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
         return None

@@ -21,9 +21,9 @@ from assistant.finding import Finding
 from assistant.judge import Examined
 from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, stems, words
 from assistant.measures import measures
+from assistant.paraphrase import Worded, as_read, as_worded
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
-from assistant.short_names import as_named, as_spelled
 from ingest.document import Span
 
 
@@ -63,19 +63,18 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     ]
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
-    claims = {i: as_spelled(as_named(items[i][0], texts[i]), texts[i]) for i in usable}
+    claims = {i: as_read(items[i][0], texts[i]) for i in usable}
     examined = _examine(judge, [(claims[i], texts[i]) for i in usable])
-    unsure: list[int] = []
+    parts: list[tuple[int, Worded]] = []
     for i, seen in zip(usable, examined, strict=True):
         out[i] = _weigh(claims[i], items[i][1], texts[i], seen)
-        if out[i].verdict is Verdict.NOT_FOUND and len(clauses(claims[i])) > 1:
-            unsure.append(i)
-    parts = [(i, part) for i in unsure for part in clauses(claims[i])]
+        if out[i].verdict is Verdict.NOT_FOUND and len(divided := clauses(claims[i].claim)) > 1:
+            parts += [(i, as_worded(part, texts[i])) for part in divided]
     for (i, part), seen in zip(parts, _examine(judge, [(part, texts[i]) for i, part in parts]), strict=True):
         if out[i].verdict is not Verdict.NOT_FOUND:
             continue
         if _weigh(part, items[i][1], texts[i], seen).verdict is Verdict.SUPPORTED:
-            reasons = (f"the passage bears out only a part of it: “{part}”", *out[i].reasons)
+            reasons = (f"the passage bears out only a part of it: “{part.claim}”", *out[i].reasons)
             out[i] = Checked(Verdict.PARTIAL, out[i].score, reasons[:4], out[i].evidence)
     return out
 
@@ -93,12 +92,14 @@ def clauses(claim: str) -> tuple[str, ...]:
     return tuple(part.strip(" ,.") for part in parts) if all(len(part.split()) >= 3 for part in parts) else (claim,)
 
 
-def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Examined | None]:
+def _examine(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[Examined | None]:
+    """What a judge says of each: one that points to words reads the source's words, another the claim's own."""
     if judge is None or not pairs:
         return [None] * len(pairs)
     if isinstance(judge, Examiner):
-        return list(judge.examine(pairs))
-    return [Examined(judgement, (), None) for judgement in judge.judge(pairs)]
+        return list(judge.examine([(worded.text, source) for worded, source in pairs]))
+    judged = judge.judge([(worded.claim, source) for worded, source in pairs])
+    return [Examined(judgement, (), None) for judgement in judged]
 
 
 def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
@@ -145,8 +146,9 @@ def quoted_fragment(claim: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", plain(text)) is not None
 
 
-def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
-    if quoted_fragment(claim, text) or quoted_sentences(claim, text):
+def _weigh(worded: Worded, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
+    claim = worded.text
+    if quoted_fragment(worded.claim, text) or quoted_sentences(worded.claim, text):
         return Checked(Verdict.SUPPORTED, 0.99, ("these words stand in the passage",), _places(claim, sources, seen))
     found = findings(claim, text)
     judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"
@@ -161,7 +163,7 @@ def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None)
         score = min(score, 0.49)
     near = " ".join(sources[i][span.start : span.end] for i, span in evidence) or text
     verdict = _verdict(score, found, seen.judgement if seen else None, overlap(claim, near))
-    return Checked(verdict, round(score, 4), _reasons(claim, verdict, found, seen), evidence)
+    return Checked(verdict, round(score, 4), _reasons(worded, verdict, found, seen), evidence)
 
 
 # The judge's share of contradiction that says so without any conflicting word: below it, it is often wrong.
@@ -181,24 +183,32 @@ def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None
     return Verdict.CONTRADICTED if conflict and share >= 0.6 else Verdict.NOT_FOUND
 
 
-def _reasons(claim: str, verdict: Verdict, found: Sequence[Finding], seen: Examined | None) -> tuple[str, ...]:
+def _reasons(worded: Worded, verdict: Verdict, found: Sequence[Finding], seen: Examined | None) -> tuple[str, ...]:
     against = sorted((f for f in found if not f.supports), key=lambda f: (not f.conflict, f.kind == "words"))
     if verdict is Verdict.SUPPORTED:
         return tuple(dict.fromkeys(f.reason for f in found if f.supports))[:3] or ("the passage says so",)
-    said = [f.reason for f in against]
+    said = [_reason(worded, f) for f in against]
     if seen is not None and seen.doubts:
-        doubted = _doubted_words(claim, seen)
+        doubted = _doubted_words(worded, seen)
         if doubted and not any(f.conflict for f in against):
             said.insert(0, f"the passage does not bear out “{doubted}”")
     return tuple(dict.fromkeys(said))[:4] or ("the passage does not say this",)
 
 
-def _doubted_words(claim: str, seen: Examined) -> str:
-    """The claim's words about the worst doubt, widened to whole words and to doubts beside it."""
+def _reason(worded: Worded, found: Finding) -> str:
+    """A finding's reason, with the claim's own words where it quotes what was put for them."""
+    if found.span is None:
+        return found.reason
+    before, mine, after = found.reason.rpartition(f"“{worded.text[found.span.start : found.span.end]}”")
+    return f"{before}“{worded.claimed(found.span)}”{after}" if mine else found.reason
+
+
+def _doubted_words(worded: Worded, seen: Examined) -> str:
+    """The claim's own words about the worst doubt, widened to whole words and to doubts beside it."""
     spans = sorted((span for span, p in seen.doubts if p >= 0.5), key=lambda s: s.start)
     if not spans:
         return ""
-    worst = seen.doubts[0][0]
+    worst, claim = seen.doubts[0][0], worded.text
     start, end = worst.start, worst.end
     for span in spans:
         if span.start >= start and span.start <= end + 1:
@@ -210,7 +220,7 @@ def _doubted_words(claim: str, seen: Examined) -> str:
         start -= 1
     while end < len(claim) and claim[end].isalnum():
         end += 1
-    return claim[start:end].strip()
+    return worded.claimed(Span(start, end)).strip()
 
 
 def _places(claim: str, sources: Sequence[str], seen: Examined | None) -> tuple[tuple[int, Span], ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from assistant.alignment import differences
 from assistant.bindings import misbound
+from assistant.chronology import check_chronology
 from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies
 from assistant.finding import Finding
 from assistant.force import check_bounded_years, check_dropped, check_reasons
@@ -25,8 +26,16 @@ from assistant.matching import (
     stem,
     words,
 )
-from assistant.number_checks import check_bounds, check_dates, check_majorities, check_numbers, check_shares
+from assistant.number_checks import (
+    check_bounds,
+    check_dates,
+    check_majorities,
+    check_multiples,
+    check_numbers,
+    check_shares,
+)
 from assistant.order import only_symmetric, settled, turned
+from assistant.predicates import check_predicates
 from ingest.document import Span
 
 _ONLY_STRONG = {
@@ -85,9 +94,12 @@ def _by_another_name(span: Span, claim: str, source: str) -> bool:
 _IDIOM = re.compile(
     r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
     r"at (?:most|once)|"
-    r"for the most part|no doubt)\b",
+    r"for the most part|no doubt|no (?:longer|sooner|more than|less than|fewer than|matter)|"
+    r"(?:though|although|but|if) not all|"
+    r"only(?= an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)| (?:later|then|after|when|once|in \d{4})\b)"
+    r")\b",
     re.IGNORECASE,
-)  # their "all" and "most" are no quantities
+)  # their "all" and "most" are no quantities; "only a mistake" is a mere one, "only later" a time
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -136,6 +148,8 @@ def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
     out = []
     for one, other in COMPARATIVES:
         at = mine.find(f" {one} ")
+        if one in ("over", "under") and not re.match(r"[$€£¥]?\d", mine[at + len(one) + 2 :]):
+            continue  # "presided over"
         if at >= 0 and f" {one} " not in theirs and f" {other} " in theirs and f" {other} " not in mine:
             span = Span(at, at + len(one))
             out.append(
@@ -236,9 +250,10 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_shares, check_majorities, check_dates, check_names, check_negation, check_opposites,
-    check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality, check_dropped,
-    check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order, check_words,
+    check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
+    check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
+    check_dropped, check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order,
+    check_chronology, check_predicates, check_words,
 )  # fmt: skip
 
 

@@ -83,7 +83,22 @@ cautious reckless|generous mean|higher comparable|lower comparable|higher simila
 agreement dispute|harmony conflict|abundant scarce|plentiful scarce|permitted banned|lifted imposed|repealed enacted|
 upheld overturned|convicted acquitted|guilty innocent|compulsory optional|mandatory optional|obligatory optional|
 upregulated downregulated|activated inhibited|promote inhibit|promotes inhibits|promoted inhibited|accelerate slow|
-accelerates slows|accelerated slowed|hastened delayed|early belated|
+accelerates slows|accelerated slowed|hastened delayed|early belated|betrayed defended|betray defend|betrays defends|
+surrendered defended|surrender defend|surrendered held|abandoned defended|yielded resisted|yield resist|obeyed defied|
+obey defy|obeyed disobeyed|besieged relieved|occupied evacuated|invaded evacuated|imprisoned released|
+imprisoned freed|arrested released|crowned deposed|enthroned deposed|recruited discharged|punished pardoned|
+punished rewarded|condemned pardoned|condemned acquitted|accused exonerated|confirmed denied|confirmed refuted|
+proved refuted|proved disproved|admitted denied|affirmed denied|revealed concealed|disclosed concealed|
+published suppressed|preserved destroyed|founded dissolved|favoured opposed|favored opposed|advocated opposed|
+backed opposed|endorsed rejected|endorsed opposed|adopted rejected|adopted abandoned|accepted refused|accept refuse|
+accepts refuses|granted refused|granted denied|offered refused|agreed refused|helped hindered|aided hindered|
+protected attacked|rescued abandoned|trusted suspected|raised reduced|increased reduced|widened narrowed|
+lengthened shortened|united divided|united split|joined split|joined quit|merged separated|married divorced|
+advanced retreated|attacked retreated|won forfeited|gained forfeited|promoted demoted|elected ousted|
+appointed ousted|installed removed|inserted omitted|mentioned omitted|floated sank|prospered declined|
+flourished declined|thrived declined|recovered deteriorated|survived succumbed|believed disbelieved|
+noticed overlooked|understood misunderstood|respected despised|loved despised|feared welcomed|
+remember forget|remembers forgets|remained departed|pulled pushed|lent borrowed|lend borrow|
 """
 )
 """More opposites, which only the evidence knows: changed claims are made with OPPOSITES alone."""
@@ -174,6 +189,20 @@ PLACES = {
     "Kenya": "Kenyan", "New Zealand": "New Zealander",
 }  # fmt: skip
 """Places, and the adjective of each."""
+
+_PEOPLES = {
+    "Britain": "Briton Brit", "England": "Englishman Englishmen", "Scotland": "Scot Scotsman Scotsmen Scots",
+    "Wales": "Welshman Welshmen", "Ireland": "Irishman Irishmen", "France": "Frenchman Frenchmen",
+    "Netherlands": "Dutchman Dutchmen", "Spain": "Spaniard", "Sweden": "Swede", "Denmark": "Dane", "Finland": "Finn",
+    "Poland": "Pole", "Turkey": "Turk", "Philippines": "Filipino", "Argentina": "Argentinian",
+}  # fmt: skip
+PEOPLES = {
+    person: place for place, persons in _PEOPLES.items() for word in persons.split() for person in (word, word + "s")
+}
+PEOPLES |= {
+    f"{adjective}s": place for place, adjective in PLACES.items() if not adjective.endswith(("s", "sh", "ch", "ese"))
+}
+"""Who lives there, one or many, by their own name: "Britons", "Germans"; to the place."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

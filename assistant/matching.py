@@ -94,6 +94,19 @@ def pair_overlap(claim: str, source: str) -> float:
     return len(wanted & _pairs(source)) / len(wanted) if wanted else 1.0
 
 
+# Words that open a sentence before a name and are no part of it: "Every Norman", "Five American states".
+_OPENING = _COUNTS | frozenset(
+    listed(
+        """
+        every several few many much one eleven twelve twenty thirty forty fifty no none another either neither although
+        though while whereas since because unless until once if despite unlike like according given thanks however
+        moreover yet still thus hence meanwhile even today later earlier soon eventually finally first second third
+        among amid beyond near within without upon
+        """
+    )
+)
+
+
 def names(text: str) -> tuple[Span, ...]:
     """Capitalised words that don't merely open a sentence (unless they are known places), and words of capitals."""
     found = []
@@ -103,6 +116,8 @@ def names(text: str) -> tuple[Span, ...]:
             continue
         before = text[: match.start()].rstrip(" \"'“‘([")
         opens = not before or before[-1] in ".!?:;\n"
+        if opens and word.lower() in _OPENING and word not in PLACES:
+            continue
         known = (bare := re.sub(r"['’]s?$", "", word)) in PLACES or bare in ADJECTIVES
         if not opens or known or word[1:] != word[1:].lower() or _next_is_capital(text, match.end()):
             found.append(Span(match.start(), match.end()))

@@ -14,7 +14,7 @@ from assistant.bindings import parts
 from assistant.finding import Finding
 from assistant.lexicon import listed
 from assistant.matching import sentence_spans, stem
-from assistant.quantities import FRACTIONS, Number, agrees, date_parts, fraction, numbers
+from assistant.quantities import FRACTIONS, Number, agrees, date_parts, fraction, multiples, numbers
 from ingest.document import Span
 
 _SEPARATED = re.compile(r"\d[.,]\d")
@@ -82,6 +82,12 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
             continue  # "two thirds": see check_shares
         span = Span(number.start, number.end)
         same = [n for n in given if agrees(number, claim, n)]
+        if not same and number.unit == "time":
+            same = [n for n in multiples(source) if n.value == number.value]
+        if not same and (_decade_by_word(number, claim, source) or _closes_years(number, claim)):
+            continue
+        if not same and (_between_years(number, source) or _told_off(number, close)):
+            continue
         if not same and _SEPARATED.search(number.text):
             same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
         if not same:
@@ -108,6 +114,64 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
     return out
 
 
+def check_multiples(claim: str, near: str, source: str) -> list[Finding]:
+    """ "Trebled" against "twice as much"."""
+    out = []
+    there = multiples(near)
+    for mine in multiples(claim):
+        if not there or " " in mine.text or mine.text.lower() == "twice" or any(n.value == mine.value for n in there):
+            continue
+        reason = f"the passage says “{there[0].text}”, the claim “{mine.text}”"
+        out.append(Finding("number", False, reason, Span(mine.start, mine.end), conflict=True))
+    return out
+
+
+_DECADES = dict(
+    zip(
+        ("20", "30", "40", "50", "60", "70", "80", "90"),
+        listed("twenties thirties forties fifties sixties seventies eighties nineties"),
+        strict=True,
+    )
+)
+
+
+def _decade_by_word(number: Number, text: str, source: str) -> bool:
+    """Whether a number is a decade ("the 1950s") that the source has as a word."""
+    word = _DECADES.get(number.text[-2:]) if re.match(r"['’]?s\b", text[number.end :]) else None
+    return word is not None and re.search(rf"\b{word}\b", source, re.IGNORECASE) is not None
+
+
+def _closes_years(number: Number, text: str) -> bool:
+    """Whether a number is the second half of two years: "1985-86"."""
+    return re.search(r"\d{4}[–/-]$", text[: number.start]) is not None and len(number.text) == 2
+
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+
+
+def _between_years(number: Number, source: str) -> bool:
+    """Whether so many years lie between two that the source has."""
+    years = {n.value for n in numbers(source) if n.kind == "year"}
+    length = _YEARS.get(number.unit)
+    return length is not None and any(
+        0 <= b - a - number.value * length < length for a in years for b in years if a < b
+    )
+
+
+COUNTED = 12  # so many things may be listed and not counted
+
+
+def _told_off(number: Number, close: Sequence[Number]) -> bool:
+    """Whether a small number in words may count what the passage lists: none there has its unit."""
+    return (
+        number.kind == "count"
+        and number.text[0].isalpha()
+        and number.value <= COUNTED
+        and number.unit not in _MEASURED
+        and not any(_same_unit(n.unit, number.unit) for n in close)
+    )
+
+
 _DIMENSIONS = tuple(
     frozenset(listed(row))
     for row in (
@@ -120,6 +184,9 @@ _DIMENSIONS = tuple(
         "percent degree",
     )
 )
+
+
+_MEASURED = frozenset().union(*_DIMENSIONS) | {"time", "per", "", "percentage point"}
 
 
 def _comparable(one: str, other: str) -> bool:
@@ -228,7 +295,8 @@ def check_dates(claim: str, near: str, source: str) -> list[Finding]:
             continue
         if part.kind == "decade" and re.search(rf"\b{part.value[:-1]}\d\b", source):
             continue
-        if part.text.lower() in lowered:
+        word = _DECADES.get(part.value[-2:]) if part.kind == "decade" else None
+        if part.text.lower() in lowered or (word is not None and word in lowered):
             continue
         there = next((g for g in close if g.kind == part.kind), None)
         reason = (

@@ -73,11 +73,17 @@ _CAUSES = re.compile(
     r"|can explain|explain(?:s|ed)?(?! by)|therefore|thus|hence|consequently|as a result(?! of))\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(r"\b(?P<word>before|after)\b(?=\s+[a-z\[(A-Z])", re.IGNORECASE)
+_TIMES = re.compile(
+    r"(?:\b(?P<word>before|after)|(?:\band|\bbut|,) (?:only )?(?:then|afterwards|(?:\w+ ){0,3}?later))\b"
+    r"(?=\s+[a-z\[(A-Z])",
+    re.IGNORECASE,
+)
 _THAN = re.compile(r"\bthan\b|(?<=\bas\b)(?P<as>\s[\w\s-]{2,40}?\s)as\b", re.IGNORECASE)
 _PREFER = re.compile(r"\bprefer\w*\b", re.IGNORECASE)
 _MORE = frozenset(listed("more less fewer better worse rather"))
 _LESS = frozenset(listed("less fewer worse"))
+
+_PARENTHETIC = re.compile(r"(?<=, )(?:before|after)\b[^,]*,", re.IGNORECASE)  # what follows is the main clause
 
 
 def _causes(clause: str) -> list[_Relation]:
@@ -96,10 +102,15 @@ def _times(clause: str) -> list[_Relation]:
     if match is None:
         return []
     left, right = _sides(clause, match)
-    if not left or not right or all(word[0].isdigit() for word in right):
+    if not left or not right or all(word[0].isdigit() for word in right) or _PARENTHETIC.match(clause, match.start()):
         return []
-    sides = (left, right) if match["word"].lower() == "before" else (right, left)
+    sides = (right, left) if (match["word"] or "").lower() == "after" else (left, right)
     return [_Relation("time", *sides, match[0].lower())]
+
+
+def times(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """The stems of what a text says came earlier and of what came later, where it says so with "before" or "then"."""
+    return tuple((found.first, found.second) for found in _relations(text) if found.kind == "time")
 
 
 def _sides(clause: str, match: re.Match[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -249,7 +260,8 @@ class _Deed:
     agent: frozenset[str]
 
 
-def _is_verb(found: Sequence[re.Match[str]], at: int) -> bool:
+def is_verb(found: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether the word at a place among the words of a text is, by its form and its neighbours, a verb."""
     word = found[at][0].lower()
     if found[at][0][0].isupper() or (at and found[at - 1][0].lower() in _DETERMINING):
         return False
@@ -276,7 +288,7 @@ def _deeds_of(clause: str) -> Iterable[_Deed]:
     found = list(WORD.finditer(clause))
     for at, match in enumerate(found):
         root = stem(BASE_FORMS.get(match[0].lower(), match[0]))
-        if match[0].lower() in STOP or root in _SYMMETRIC or root in _STATES or not _is_verb(found, at):
+        if match[0].lower() in STOP or root in _SYMMETRIC or root in _STATES or not is_verb(found, at):
             continue
         before, rest = _without_place(clause[: match.start()]), clause[match.end() :]
         by = re.search(r"\bby\b(?!\s+\w+ing\b)", " ".join(WORD.findall(rest)[:9]))

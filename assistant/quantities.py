@@ -55,6 +55,25 @@ _AFTER = re.compile(r"\s*-?\s*(%|per\s?cent\b|percentage points?\b|[A-Za-z]+)")
 _MONTH = "|".join(MONTHS)
 
 
+# "Four in ten": of so many, so many. What follows tells "five in ten years" apart.
+_IN_SO_MANY = re.compile(
+    rf"\b(?P<part>{_WORDS}|\d{{1,2}}) (?:in|out of) (?:every )?(?P<whole>{_WORDS}|\d{{1,3}})\b"
+    r"(?![\s-](?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|" + "|".join(MONTHS) + r"|\d)|[.,]\d)",
+    re.IGNORECASE,
+)
+_MULTIPLES = {
+    "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "twofold": 2, "twice": 2, "treble": 3, "trebled": 3,
+    "trebles": 3, "trebling": 3, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "threefold": 3, "thrice": 3,
+    "quadruple": 4, "quadrupled": 4, "quadruples": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "sixfold": 6,
+    "tenfold": 10,
+}  # fmt: skip
+_MULTIPLE = re.compile(
+    rf"\b(?:(?P<word>{'|'.join(_MULTIPLES)})|(?:(?P<count>{_WORDS})|(?P<digits>\d+(?:\.\d+)?))[\s-](?:times|fold))\b"
+    r"(?! (?:a|per|every|each|in) )",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in a text: its value, its own words, code points [start, end), the unit or thing counted that follows
@@ -91,10 +110,36 @@ def _spelled(words: str) -> float:
     return total + current
 
 
+def _value(words: str) -> float:
+    return float(words) if words[0].isdigit() else _spelled(words)
+
+
+def _in_so_many(text: str) -> list[Number]:
+    """ "Four in ten" as 40 per cent."""
+    found = []
+    for match in _IN_SO_MANY.finditer(text):
+        part, whole = _value(match["part"]), _value(match["whole"])
+        if 0 < part < whole <= 100:
+            share = 100 * part / whole
+            found.append(Number(share, match[0], match.start(), match.end(), "percent"))
+    return found
+
+
+def multiples(text: str) -> tuple[Number, ...]:
+    """How many times as much something is: "doubled", "three times", "threefold"."""
+    found = []
+    for match in _MULTIPLE.finditer(text):
+        value = _MULTIPLES.get((match["word"] or "").lower()) or _value(match["count"] or match["digits"])
+        found.append(Number(float(value), match[0], match.start(), match.end(), "time"))
+    return tuple(found)
+
+
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text, in digits or words, with what it counts."""
-    found = []
+    found = _in_so_many(text)
     for match in _NUMBER.finditer(text):
+        if any(number.start <= match.start() < number.end for number in found):
+            continue
         kind, start = "count", match.start()
         if match["digits"]:
             value = float(match["digits"].replace(",", ""))
@@ -122,7 +167,7 @@ def numbers(text: str) -> tuple[Number, ...]:
             if kind == "year" and unit in UNIT_NAMES:
                 kind = "count"
         found.append(Number(value, piece, start, start + len(piece), unit, kind))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def _unit(word: str) -> str:

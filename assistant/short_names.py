@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.matching import STOP, WORD
+from assistant.lexicon import METONYMS, PEOPLES, PLACES
+from assistant.matching import ADJECTIVES, STOP, WORD
 
 # Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry".
 _LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+")
@@ -16,8 +17,28 @@ _LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+
 
 def as_named(claim: str, source: str) -> str:
     """The claim with each name of several words that the source doesn't have put as the source has it: by its initials,
-    or by its last word where that stands there alone with an article, and in no other name."""
-    return _LONG.sub(lambda match: _short(match[0], source), claim)
+    or by its last word where that stands there alone with an article, and in no other name; and a people that it
+    doesn't have by its state."""
+    claim = _LONG.sub(lambda match: _short(match[0], source), claim)
+    return _ONE.sub(lambda match: _of_the_place(match[0], source), claim)
+
+
+_ONE = re.compile(r"(?<!\w)[A-Z][\w-]+(?!\w| [A-Z])")
+
+
+def _of_the_place(word: str, source: str) -> str:
+    """A people or a state's adjective as the source has the state: "US" for "Americans"; another word as it is."""
+    place = PEOPLES.get(word) or ADJECTIVES.get(word)
+    if place is None or _stands(word, source):
+        return word
+    forms = (PLACES.get(place, place), place)
+    if word in ADJECTIVES and any(_stands(form, source) for form in forms):
+        return word
+    return next((form for form in (*forms, *METONYMS.get(place.lower(), ())) if _stands(form, source)), word)
+
+
+def _stands(name: str, source: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source) is not None
 
 
 def _short(name: str, source: str) -> str:

@@ -19,7 +19,7 @@ from assistant.checking import signals
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.judge import Examined, OwnJudge
-from assistant.short_names import as_named, as_spelled
+from assistant.paraphrase import as_read
 from eval.training.examples import Example
 
 Floats = npt.NDArray[np.float64]
@@ -40,9 +40,7 @@ OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
-    examples = [
-        replace(e, first=as_spelled(as_named(e.first, e.second), e.second)) for e in examples
-    ]  # as claims are checked
+    examples = [replace(e, first=as_read(e.first, e.second).text) for e in examples]  # as claims are checked
     seen = judge.examine([(e.first, e.second) for e in examples])
     found = [findings(e.first, e.second) for e in examples]
     return weigh(examples, seen, found, path, seed=seed)
