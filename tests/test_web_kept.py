@@ -196,8 +196,8 @@ def test_while_the_server_is_away_what_fails_is_said_and_what_is_asked_stays(
 
 def test_a_reload_keeps_the_conversation_the_tab_the_choice_and_what_is_typed(browser: Any, site: Any) -> None:
     with visitor(browser, site[0]) as page:
-        page.click("#scope-documents input")
-        page.click("[role=option] >> text=Harbour law in Mirel")
+        page.click(".choice-open")
+        page.click(".choice-list label >> text=Harbour law in Mirel")
         page.keyboard.press("Escape")
         page.wait_for_selector(".welcome >> text=1 document")
         ask(page, "Where did it sit?")
@@ -209,7 +209,7 @@ def test_a_reload_keeps_the_conversation_the_tab_the_choice_and_what_is_typed(br
         assert page.get_by_role("tab", name="Library").get_attribute("aria-selected") == "true"
         page.get_by_role("tab", name="Chat").click()
         wait_for_turns(page, 1)
-        page.wait_for_selector("#scope-documents .token >> text=Harbour law in Mirel")
+        page.wait_for_selector(".choice-open >> text=1 of 1 document: Harbour law in Mirel")
         assert asked(page) == ["Where did it sit?"] and page.input_value(FIELD) == "not sent yet"
         page.wait_for_selector(".talk.current")
         page.press(FIELD, "Enter")

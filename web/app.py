@@ -12,6 +12,7 @@ from typing import Any
 
 from web.api import build_api
 from web.chat_tab import build_chat
+from web.choice_html import choice_html
 from web.conversations import Conversations
 from web.desk import ChatDesk
 from web.evaluate_tab import build_evaluate
@@ -56,12 +57,12 @@ def build_app(
                 with gr.Column(elem_id="reading"):
                     build_source_pane(library, trials)
             with gr.Tab("Library", id="library") as library_tab:
-                listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
+                listed, drawn = build_library(shelf, lambda: choice_html(desk.document_choices()), chat["documents"])
             with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        chat_tab.select(chat["freshened"], [chat["where"], chat["documents"]], chat["thread"], js=SAY_WHERE, **quiet)
+        chat_tab.select(chat["freshened"], [chat["where"]], chat["thread"], js=SAY_WHERE, **quiet)
         begin, inputs, outputs = chat["begin"]
         app.load(begin, inputs, outputs, js=SAY_WHERE, **quiet)
         library_tab.select(drawn, None, listed, **quiet)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.errors import PinciteError
 from web import render
+from web.choice_html import choice_html
 from web.conversations import Conversation, ConversationNotFoundError, new_conversation
 from web.desk import MOVED, ChatDesk, thread_html
 from web.talk import LONGEST_QUESTION, Scope
@@ -16,7 +17,6 @@ from web.trials import Trials
 from web.visit import SAY_WHERE, Visit, owner_of, visit_of
 from web.wiring import injected
 
-CHOSEN = "(where, documents) => { pincite.choose({ documents }); return [pincite.where(), documents]; }"
 MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
 
 
@@ -24,11 +24,6 @@ def status_html(words: str, *, told: bool = False) -> str:
     """A line that screen readers say; `told`: everyone sees it. No two are the same, so that the page hears of each."""
     kind = "told" if told and words else None
     return f'<p role="status"{render.attrs(class_=kind, data_at=secrets.token_hex(4))}>{render.esc(words)}</p>'
-
-
-def _scope(documents: Any, model: Any) -> Scope:
-    chosen = [documents] if isinstance(documents, str) else list(documents or ())
-    return Scope(tuple(chosen), (model or "").strip())
 
 
 def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
@@ -50,12 +45,11 @@ def build_composer(desk: ChatDesk, models: Sequence[str]) -> dict[str, Any]:
             gr.Button("Ask", variant="primary", elem_id="send", scale=0, min_width=72)
             stop = gr.Button("Stop", elem_id="stop", scale=0, min_width=72)
         with gr.Row(elem_id="scope"):
-            documents = gr.Dropdown(
-                desk.document_choices(),
-                multiselect=True,
-                label="Ask of",
+            documents = gr.HTML(
+                choice_html(desk.document_choices()),
+                js_on_load=asset("choice.js"),
+                apply_default_css=False,
                 elem_id="scope-documents",
-                scale=3,
             )
             model = gr.Dropdown(
                 [("No model: quotations", ""), *((name, name) for name in models)],
@@ -119,7 +113,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
             elem_id="status",
         )
         parts = build_composer(desk, models)
-    scope = [parts["documents"], parts["model"]]
+    model = parts["model"]
     # Which of the two buttons is seen is said by chat.css, from the thread: Gradio may lose a `visible` that is changed
     # twice in quick succession.
     outputs = [thread, status, talks]
@@ -168,19 +162,19 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
         finally:
             desk.finish(key)
 
-    def submit(said: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
-        at = int(event.at)
-        yield from run(str(event.text), visit_of(said), _scope(documents, model), at if at >= 0 else None)
+    def submit(said: str, model: str, event: Any) -> Iterator[list[Any]]:
+        at, visit = int(event.at), visit_of(said)
+        yield from run(str(event.text), visit, desk.scope(visit, model), at if at >= 0 else None)
 
-    def act(said: str, documents: list[str], model: str, event: Any) -> Iterator[list[Any]]:
+    def act(said: str, model: str, event: Any) -> Iterator[list[Any]]:
         what, turn, visit = str(event.act), int(event.turn), visit_of(said)
         try:
             talk = desk.shown(visit)
             known = 0 <= turn < len(talk.exchanges)
             if what == "suggest":
-                yield from run(str(event.text), visit, _scope(documents, model))
+                yield from run(str(event.text), visit, desk.scope(visit, model))
             elif what == "retry" and known:
-                yield from run(talk.exchanges[turn].question, visit, _scope(documents, model), turn)
+                yield from run(talk.exchanges[turn].question, visit, desk.scope(visit, model), turn)
             elif what == "switch" and known:
                 yield settled(desk.store.switch(visit.owner, talk.id, turn), visit.owner)
             else:
@@ -229,9 +223,7 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
 
     def begin(said: str) -> list[Any]:
         visit = visit_of(said)
-        choices = desk.document_choices()
-        chosen = [name for _, name in choices if name in visit.documents]
-        scope = [gr.update(choices=choices, value=chosen), gr.skip() if visit.model is None else visit.model]
+        scope = [choice_html(desk.document_choices()), gr.skip() if visit.model is None else visit.model]
         try:
             if visit.conversation:
                 return [*settled(desk.store.load(visit.owner, visit.conversation), visit.owner), *scope]
@@ -239,28 +231,28 @@ def build_chat(desk: ChatDesk, trials: Trials, *, models: Sequence[str] = ()) ->
             words = "The conversation of this address isn't here any more." if visit.owner else ""
             return [*settled(new_conversation(), visit.owner, words, tell=True), *scope]
         talk = new_conversation()
-        markup = thread_html(talk, welcome=desk.welcome(tuple(chosen)))
+        markup = thread_html(talk, welcome=desk.welcome(visit.documents))
         return [markup, gr.skip(), desk.talks(visit.owner, ""), *scope]
 
-    def freshened(said: str, chosen: Any) -> Any:
+    def freshened(said: str) -> Any:
         """An empty conversation's welcome, anew: documents may have come, gone or been chosen."""
         visit = visit_of(said)
         if visit.turns or not visit.conversation or desk.shown(visit).exchanges:  # it may be about to be shown
             return gr.skip()
-        return thread_html(Conversation(visit.conversation), welcome=desk.welcome(_scope(chosen, "").documents))
+        return thread_html(Conversation(visit.conversation), welcome=desk.welcome(visit.documents))
 
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     quiet = {**hidden, "js": SAY_WHERE}
     # "multiple": a question that was stopped may still be at work when the next is asked
     asks = {**quiet, "concurrency_limit": MOST_AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
-    status.ask(injected(submit, event=gr.EventData), [where, *scope], outputs, **asks)
-    thread.act(injected(act, event=gr.EventData), [where, *scope], outputs, **asks)
+    status.ask(injected(submit, event=gr.EventData), [where, model], outputs, **asks)
+    thread.act(injected(act, event=gr.EventData), [where, model], outputs, **asks)
     parts["stop"].click(halt, [where], outputs, **quiet)
-    parts["documents"].change(freshened, [where, parts["documents"]], thread, **{**quiet, "js": CHOSEN})
-    parts["model"].change(None, parts["model"], None, js="(model) => { pincite.choose({ model }); }", **hidden)
+    parts["documents"].choose(freshened, [where], thread, trigger_mode="always_last", **quiet)
+    model.change(None, model, None, js="(model) => { pincite.choose({ model }); }", **hidden)
     talks.pick(injected(pick, event=gr.EventData), [where, deleted], [*outputs, deleted], **quiet)
     return {
-        "begin": (begin, [where], [*outputs, *scope]),
+        "begin": (begin, [where], [*outputs, parts["documents"], model]),
         "freshened": freshened,
         "where": where,
         "outputs": outputs,

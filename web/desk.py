@@ -125,6 +125,11 @@ class ChatDesk:
         titles = [title for title, _ in rows]
         return sorted((t if titles.count(t) == 1 else f"{t} ({name[:6]})", name) for t, name in rows)
 
+    def scope(self, visit: Visit, model: str | None) -> Scope:
+        """What a page asks of: the documents it has chosen that are still here (none: all), and the model's name."""
+        here = {summary.id for summary in self.library.documents()} if visit.documents else set()
+        return Scope(tuple(name for name in visit.documents if name in here), (model or "").strip())
+
     def talks(self, owner: str, current: str, *, search: str = "", undo: str = "") -> str:
         """The panel of the owner's conversations."""
         listed = self.store.listed(owner, search) if owner else ()

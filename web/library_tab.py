@@ -54,8 +54,8 @@ def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
     return [look, correct]
 
 
-def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], scope: Any) -> Any:
-    """The tab's content. `scope` is the chat's choice of documents, kept in step by `choices()`.
+def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
+    """The tab's content. `scope` is the chat's choice of documents, drawn anew by `choices()` when they change.
 
     Returns the list and the function that draws it anew, for the tab's opening.
     """
@@ -83,9 +83,6 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
             for path in paths:
                 forget(path)
 
-    def scope_update() -> Any:
-        return gr.update(choices=choices())
-
     def add(event: Any) -> Iterator[list[Any]]:
         uploads, steps = arrived(event.files)
         before = len(steps)
@@ -98,19 +95,19 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
                 ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
                 first = empty and step is not None and step.outcome == "added"
                 empty = empty and not first
-                listing = [drawn(), scope_update()] if first else [gr.skip(), gr.skip()]
+                listing = [drawn(), choices()] if first else [gr.skip(), gr.skip()]
                 yield [progress_html(done + before, total + before, ordered), *listing]
         finally:
             dealt_with([path for path, _ in uploads])
-        yield [gr.skip(), drawn(), scope_update()]
+        yield [gr.skip(), drawn(), choices()]
 
     def tend(event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
         try:
             if what == "remove":
-                return [drawn(f"Removed “{shelf.remove(name)}”.", undo=name), scope_update()]
+                return [drawn(f"Removed “{shelf.remove(name)}”.", undo=name), choices()]
             if what == "undo":
-                return [drawn(f"“{shelf.undo(name)}” is back."), scope_update()]
+                return [drawn(f"“{shelf.undo(name)}” is back."), choices()]
             if what == "replace":
                 path = uploaded(event.path)
                 try:
@@ -120,8 +117,8 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
                 said = step.reason or {"unchanged": "The file is the one already read."}.get(
                     step.outcome, f"Replaced by “{step.name}”."
                 )
-                return [drawn(said, failed=step.outcome == "failed"), scope_update()]
-            return [drawn("Saved." if what == "saved" else ""), scope_update()]
+                return [drawn(said, failed=step.outcome == "failed"), choices()]
+            return [drawn("Saved." if what == "saved" else ""), choices()]
         except PinciteError as error:
             return [drawn(str(error), failed=True), gr.skip()]
 

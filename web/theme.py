@@ -12,7 +12,7 @@ ASSETS = Path(__file__).parent / "assets"
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
 HEAD_SCRIPTS = ("page.js", "dropping.js")
-STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "source.css", "library.css")
+STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "choice.css", "source.css", "library.css")
 
 
 def asset(name: str) -> str:

@@ -25,6 +25,7 @@ window.pincite = {
     owner, tab, conversation: started(), turns: document.querySelectorAll("#thread .turn:not(.live)").length,
     documents: scope.documents || [], model: scope.model ?? null,
   }),
+  chosen: () => scope.documents || [],
   choose(changed) { scope = { ...scope, ...changed }; session("pincite-scope", JSON.stringify(scope)); },
   // A server function's reply; Gradio gives nothing, or an error of its own, where the server can't be reached.
   async call(asked, request) {
