@@ -26,9 +26,10 @@ from web.uploads import SWEPT
 from web.visit import SAY_WHERE
 
 BRAND = (
-    '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
+    '<header class="brand"><button type="button" class="skip">Skip to the question</button><button type="button" class="talks-toggle" aria-label="Conversations" '
+    'aria-expanded="false" aria-controls="talks">☰</button>'
     "<h1>Pincite</h1><p>every sentence pinned to its source</p>"
-    '<button type="button" class="look" aria-pressed="false" hidden>Dark</button></header>'
+    '<button type="button" class="look" aria-pressed="false" hidden>Dark<span class="look-more"> theme</span></button></header>'
 )
 
 
@@ -64,7 +65,8 @@ def build_app(
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         chat_tab.select(chat["freshened"], [chat["where"]], chat["thread"], js=SAY_WHERE, **quiet)
         begin, inputs, outputs = chat["begin"]
-        app.load(begin, inputs, outputs, js=SAY_WHERE, **quiet)
+        attend, how = chat["attend"]
+        app.load(begin, inputs, outputs, js=SAY_WHERE, concurrency_limit=None, **quiet).then(*attend, **how)
         library_tab.select(drawn, None, listed, **quiet)
         evaluate_tab.select(choices, None, lists, **quiet)
     return app
