@@ -26,10 +26,12 @@ from web.uploads import SWEPT
 from web.visit import SAY_WHERE
 
 BRAND = (
-    '<header class="brand"><button type="button" class="skip">Skip to the question</button><button type="button" class="talks-toggle" aria-label="Conversations" '
+    '<header class="brand"><button type="button" class="skip">Skip to the question</button>'
+    '<button type="button" class="talks-toggle" aria-label="Conversations" '
     'aria-expanded="false" aria-controls="talks">☰</button>'
     "<h1>Pincite</h1><p>every sentence pinned to its source</p>"
-    '<button type="button" class="look" aria-pressed="false" hidden>Dark<span class="look-more"> theme</span></button></header>'
+    '<button type="button" class="look" aria-pressed="false" hidden>Dark'
+    '<span class="look-more"> theme</span></button></header>'
 )
 
 

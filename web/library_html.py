@@ -141,7 +141,8 @@ def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
     return (
         f'<section class="adding" aria-label="Adding documents">'
         f'<p role="status">{state} {done} of {plural(total, "file")}{": " + tally if tally else ""}</p>'
-        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress><ul tabindex="0" aria-label="Files">{rows}</ul></section>'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress>'
+        f'<ul tabindex="0" aria-label="Files">{rows}</ul></section>'
     )
 
 

@@ -72,7 +72,8 @@ def marker_html(citation: Citation) -> str:
     return (
         f'<span class="cite-wrap"><button type="button" class="cite"{cite_data(citation)}{attrs(aria_label=label)}>'
         f"{citation.n}</button>"
-        f'<span class="cite-card" aria-hidden="true"><q dir="auto">{quoted_html(shorten(citation.quote, 320), citation.notes)}</q>'
+        '<span class="cite-card" aria-hidden="true">'
+        f'<q dir="auto">{quoted_html(shorten(citation.quote, 320), citation.notes)}</q>'
         f'<span class="cite-where">{esc(source_words(citation))}{esc(", " + place if place else "")}</span>'
         "</span></span>"
     )
@@ -125,7 +126,8 @@ def citation_html(citation: Citation) -> str:
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
-        f'<span class="ref-body"><span class="ref-quote" dir="auto">{quoted_html(citation.quote, citation.notes)}</span>'
+        '<span class="ref-body">'
+        f'<span class="ref-quote" dir="auto">{quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
