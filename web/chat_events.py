@@ -16,7 +16,7 @@ from web.choice_html import choice_html
 from web.conversations import Conversation, ConversationNotFoundError, new_conversation
 from web.desk import MOVED, ChatDesk, thread_html
 from web.markup import attrs, esc
-from web.talk import Scope
+from web.talk import UNFORESEEN, Scope
 from web.visit import Visit, visit_of
 
 Row = list[Any]
@@ -73,7 +73,9 @@ class ChatEvents:
             return  # the page has been loaded again, and follows anew
         if run.halted is not None:
             if not run.superseded and not run.away:  # a step may have been shown after the stop was
-                yield self.settled(run.halted, visit.owner, "Stopped.")
+                yield self.settled(run.halted, visit.owner)
+        elif run.done is None:  # it could be kept nowhere
+            yield self.settled(talk, visit.owner, UNFORESEEN, tell=True)
         elif run.away:
             yield [skip(), skip(), self.desk.talks(visit.owner, run.away)]
         else:
