@@ -37,7 +37,7 @@ function reach(selectors, root) {
   for (const selector of selectors) {
     const found = [...root.querySelectorAll(selector)].find((node) => seen(node) && !node.disabled);
     if (!found) continue;
-    found.focus();
+    found.focus({ preventScroll: root.id === "trial-page" });  // which is scrolled to what has come (trials.js)
     if (document.activeElement === found) return true;
   }
   return false;
