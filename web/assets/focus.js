@@ -60,8 +60,8 @@ document.addEventListener("focusin", (event) => {
   const node = event.target;
   last = { node, where: part(node)?.id, selector: key(node), data: { ...node.dataset } };
 });
-// A click beside everything takes focus away on purpose.
-document.addEventListener("pointerdown", () => { last = null; }, true);
+// A click beside what has focus takes it away on purpose.
+document.addEventListener("pointerdown", (event) => { if (!last?.node.contains(event.target)) last = null; }, true);
 
 let waiting = false;
 new MutationObserver(() => {

@@ -93,8 +93,8 @@ async function open(detail) {
   document.body.classList.add("source-shown");
   pincite.cover();
   state.from = detail.from || null;
-  // What was opened from another tab stands in that step's place: Back leads there.
-  if (lies() && !history.state?.source) history[detail.from ? "replaceState" : "pushState"]({ ...history.state, source: true }, "");
+  // What is opened from another tab needs no step of its own: Back leads to that tab.
+  if (lies() && !detail.from && !history.state?.source) history.pushState({ ...history.state, source: true }, "");
   if (state.key !== key) {
     $(".source").setAttribute("aria-busy", "true");
     const reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
