@@ -4,7 +4,9 @@ import base64
 import io
 import json
 import re
+import threading
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,9 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import CitedReference, Question
+from assistant.answer import CitedReference, Event, Question
 from ingest.document import BlockKind
 from tests.fakes_web import FakeChain, FakeLibrary, make_document
+from web.at_work import follow
+from web.chat_events import ChatEvents
 from web.commands.terminal import citation_text
 from web.conversations import (
     Conversation,
@@ -288,6 +292,62 @@ def test_an_answer_that_came_before_the_stop_stays(tmp_path: Path) -> None:
     list(desk.converse("When?", talk, Scope(), ANA, run))
     assert desk.halt(key, talk, ANA).exchanges[0].answer is not None
     assert len(desk.store.load(ANA, "one").exchanges) == 1
+
+
+class HeldChain(FakeChain):
+    """Goes on after its first stage only when it is let go."""
+
+    go = threading.Event()
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        for number, event in enumerate(FakeChain.stream(self, question)):
+            yield event
+            if number == 0:
+                self.go.wait(30)
+
+
+def at_a_desk(folder: Path) -> ChatDesk:
+    document = make_document()
+    HeldChain.go.clear()
+    return ChatDesk(HeldChain(document), FakeLibrary({document.id: document}), Conversations(folder / "t.sqlite"))
+
+
+def test_a_question_is_answered_whether_anybody_follows_it_or_not(tmp_path: Path) -> None:
+    desk, visit = at_a_desk(tmp_path), Visit(ANA, "a", "one")
+    run = desk.answering("When?", Conversation("one"), Scope(), visit, None)
+    assert run.step is not None and 'turn live"' in run.step.markup
+    assert desk.under_way(visit) is run
+    for other in (Visit(BEN, "a", "one"), Visit(ANA, "b", "one"), Visit(ANA, "a", "two")):
+        assert desk.under_way(other) is None
+    first, second = follow(run, 1), follow(run, 2)
+    assert next(first).markup and next(second).markup
+    HeldChain.go.set()
+    assert list(first) == []  # the page that came last is shown it
+    assert list(second)[-1].markup == "" and run.done is not None and desk.under_way(visit) is None
+    assert questions(desk.store.load(ANA, "one")) == ["When?"]
+
+
+def test_a_page_that_comes_back_is_shown_the_question_under_way_and_then_its_answer(tmp_path: Path) -> None:
+    desk, visit = at_a_desk(tmp_path), Visit(ANA, "a", "one")
+    said = json.dumps({"owner": ANA, "tab": "a", "conversation": "one", "turns": 0})
+    events = ChatEvents(desk)
+    desk.answering("When?", Conversation("one"), Scope(), visit, None)
+    assert 'turn live"' in events.begin(said)[0] and "isn't here any more" not in str(events.begin(said)[1])
+    HeldChain.go.set()
+    rows = list(events.attend(said))
+    assert 'turn live"' in rows[0][0] and "data-stage" in rows[0][1] and "Answered, with 3" in rows[-2][1]
+    assert len(list(events.attend(said))) == 1  # nothing is under way any more
+
+
+def test_an_answer_that_can_be_kept_nowhere_is_said_to_have_failed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = at_a_desk(tmp_path)
+    desk.store.save(BEN, a_conversation("Whose?"))
+    HeldChain.go.set()
+    run = desk.answering("When?", Conversation("one"), Scope(), Visit(ANA, "a", "one"), None)
+    rows = list(ChatEvents(desk).followed(run, Visit(ANA, "a", "one")))
+    assert UNFORESEEN.partition(";")[0] in rows[-2][1] and "told" in rows[-2][1]
 
 
 def test_a_page_says_where_it_stands_and_nonsense_is_nobody() -> None:

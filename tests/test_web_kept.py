@@ -196,8 +196,8 @@ def test_while_the_server_is_away_what_fails_is_said_and_what_is_asked_stays(
 
 def test_a_reload_keeps_the_conversation_the_tab_the_choice_and_what_is_typed(browser: Any, site: Any) -> None:
     with visitor(browser, site[0]) as page:
-        page.click("#scope-documents input")
-        page.click("[role=option] >> text=Harbour law in Mirel")
+        page.click(".choice-open")
+        page.click(".choice-list label >> text=Harbour law in Mirel")
         page.keyboard.press("Escape")
         page.wait_for_selector(".welcome >> text=1 document")
         ask(page, "Where did it sit?")
@@ -209,7 +209,7 @@ def test_a_reload_keeps_the_conversation_the_tab_the_choice_and_what_is_typed(br
         assert page.get_by_role("tab", name="Library").get_attribute("aria-selected") == "true"
         page.get_by_role("tab", name="Chat").click()
         wait_for_turns(page, 1)
-        page.wait_for_selector("#scope-documents .token >> text=Harbour law in Mirel")
+        page.wait_for_selector(".choice-open >> text=1 of 1 document: Harbour law in Mirel")
         assert asked(page) == ["Where did it sit?"] and page.input_value(FIELD) == "not sent yet"
         page.wait_for_selector(".talk.current")
         page.press(FIELD, "Enter")
@@ -233,16 +233,91 @@ def test_a_kept_conversation_that_is_not_drawn_yet_is_no_empty_one(browser: Any,
 
 def test_a_question_cut_off_by_a_reload_comes_back_into_the_field(browser: Any, site: Any) -> None:
     with visitor(browser, site[0]) as page:
-        site[1].delay = 3.0
+        settle(page)
+        page.route("**/queue/join*", lambda route: None)  # it never reaches the server
+        page.fill(FIELD, "Cut off?")
+        page.press(FIELD, "Enter")
+        page.wait_for_timeout(300)
+        page.unroute("**/queue/join*")
+        page.reload()
+        page.wait_for_function("document.querySelector('#question textarea')?.value === 'Cut off?'")
+        assert not page.locator(".turn").count()
+        ERRORS[page].clear()
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stands_once(
+    browser: Any, site: Any, before: int
+) -> None:
+    with visitor(browser, site[0]) as page:
+        for _ in range(before):
+            ask(page, "Before?")
+        site[1].delay = 2.5
         try:
-            page.fill(FIELD, "Cut off?")
+            page.fill(FIELD, "Under way?")
             page.press(FIELD, "Enter")
-            page.wait_for_selector(".turn.live")
+            page.wait_for_selector(".turn.live .stage >> text=searching")
             page.reload()
+            page.wait_for_selector(".turn.live .asked >> text=Under way?")
+            page.wait_for_selector("#stop:visible")
+            assert page.input_value(FIELD) == ""
         finally:
             site[1].delay = 0.05
-        page.wait_for_function("document.querySelector('#question textarea')?.value === 'Cut off?'")
+        wait_for_turns(page, before + 1)
+        assert asked(page) == ["Before?"] * before + ["Under way?"] and page.locator(".answer").count() == before + 1
+        page.wait_for_selector(".talk.current")
+        assert page.input_value(FIELD) == "" and page.evaluate("sessionStorage['pincite-unanswered']") is None
+        page.reload()
+        wait_for_turns(page, before + 1)
+        settle(page)
+        assert page.input_value(FIELD) == ""
         ERRORS[page].clear()
+
+
+def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        site[1].delay = 2.5
+        try:
+            page.fill(FIELD, "Stopped later?")
+            page.press(FIELD, "Enter")
+            page.wait_for_selector(".turn.live .stage >> text=searching")
+            page.reload()
+            page.wait_for_selector(".turn.live")
+            page.click("#stop")
+            page.wait_for_selector(".turn.failed >> text=Stopped before it was answered")
+        finally:
+            site[1].delay = 0.05
+        ask(page, "And the next?")
+        assert asked(page) == ["Stopped later?", "And the next?"]
+        ERRORS[page].clear()
+
+
+def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leaves_the_field(
+    browser: Any, site: Any
+) -> None:
+    with visitor(browser, site[0]) as page:
+        ask(page, "Seen by nobody?")
+        settle(page)
+        page.evaluate("sessionStorage['pincite-unanswered'] = 'Seen  by nobody?'")
+        reload(page)
+        wait_for_turns(page, 1)
+        settle(page)
+        assert page.input_value(FIELD) == ""
+        page.click(".new-talk")
+        page.wait_for_selector(".welcome")
+        site[1].delay = 1.5
+        try:
+            page.fill(FIELD, "Come back to?")
+            page.press(FIELD, "Enter")
+            page.wait_for_selector(".turn.live .stage >> text=searching")
+            page.click(".talk-open >> text=Seen by nobody?")
+            page.wait_for_selector(".turn:not(.live) .answer")
+            page.go_back()
+            page.wait_for_selector(".turn.live .asked >> text=Come back to?")
+        finally:
+            site[1].delay = 0.05
+        wait_for_turns(page, 1)
+        assert asked(page) == ["Come back to?"]
 
 
 def test_escape_stops_an_answer(page: Any, site: Any) -> None:

@@ -37,17 +37,18 @@ def test_a_menu_opens_at_its_field_and_closes_when_focus_goes_on(
 ) -> None:
     with visitor(browser, site[0]) as page:
         page.set_viewport_size({"width": width, "height": height})
-        for name in ("documents", "model"):
-            page.click(f"#scope-{name} input")
-            page.wait_for_selector(f"#scope-{name} .options:visible")
-            menu, field = (
-                box_of(page, f"#scope-{name} .options"),
-                box_of(page, f"#scope-{name} .wrap:has(> .wrap-inner)"),
-            )
+        for opener, shown, beside in (
+            (".choice-open", ".choice-menu", "#composer"),  # neither the question nor Ask is hidden by it
+            ("#scope-model input", "#scope-model .options", "#scope-model .wrap:has(> .wrap-inner)"),
+        ):
+            page.click(opener)
+            page.wait_for_selector(f"{shown}:visible")
+            menu, field = box_of(page, shown), box_of(page, beside)
             assert abs(menu["y"] + menu["height"] - field["y"]) < 8
             assert menu["x"] >= 0 and menu["x"] + menu["width"] <= width and menu["y"] >= 0
-            page.keyboard.press("Tab")
-            page.wait_for_selector(f"#scope-{name} .options", state="hidden")
+            for _ in range(4):  # the list's filter, its two buttons and one of its documents
+                page.keyboard.press("Tab")
+            page.wait_for_selector(shown, state="hidden")
         assert page.evaluate("document.documentElement.scrollHeight") <= height
 
 

@@ -117,8 +117,8 @@ def test_edit_retry_and_copy(page: Any, site: Any) -> None:
 def test_a_suggested_question_is_asked_of_the_chosen_documents(browser: Any, site: Any) -> None:
     address, chain, library = site
     with visitor(browser, address) as page:
-        page.click("#scope-documents input")
-        page.click("[role=option] >> text=Harbour law in Mirel")
+        page.click(".choice-open")
+        page.click(".choice-list label >> text=Harbour law in Mirel")
         page.keyboard.press("Escape")
         words = page.inner_text(".suggestion >> nth=0")
         page.click(".suggestion >> nth=0")

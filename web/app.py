@@ -12,6 +12,7 @@ from typing import Any
 
 from web.api import build_api
 from web.chat_tab import build_chat
+from web.choice_html import choice_html
 from web.conversations import Conversations
 from web.desk import ChatDesk
 from web.evaluate_tab import build_evaluate
@@ -25,9 +26,12 @@ from web.uploads import SWEPT
 from web.visit import SAY_WHERE
 
 BRAND = (
-    '<header class="brand"><button type="button" class="talks-toggle" aria-label="Conversations">☰</button>'
+    '<header class="brand"><button type="button" class="skip">Skip to the question</button>'
+    '<button type="button" class="talks-toggle" aria-label="Conversations" '
+    'aria-expanded="false" aria-controls="talks">☰</button>'
     "<h1>Pincite</h1><p>every sentence pinned to its source</p>"
-    '<button type="button" class="look" aria-pressed="false" hidden>Dark</button></header>'
+    '<button type="button" class="look" aria-pressed="false" hidden>Dark'
+    '<span class="look-more"> theme</span></button></header>'
 )
 
 
@@ -56,14 +60,15 @@ def build_app(
                 with gr.Column(elem_id="reading"):
                     build_source_pane(library, trials)
             with gr.Tab("Library", id="library") as library_tab:
-                listed, drawn = build_library(shelf, desk.document_choices, chat["documents"])
+                listed, drawn = build_library(shelf, lambda: choice_html(desk.document_choices()), chat["documents"])
             with gr.Tab("Evaluate", id="evaluate") as evaluate_tab:
                 choices, lists = build_evaluate(trials, chat, tabs)
         build_api(chain, library)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        chat_tab.select(chat["freshened"], [chat["where"], chat["documents"]], chat["thread"], js=SAY_WHERE, **quiet)
+        chat_tab.select(chat["freshened"], [chat["where"]], chat["thread"], js=SAY_WHERE, **quiet)
         begin, inputs, outputs = chat["begin"]
-        app.load(begin, inputs, outputs, js=SAY_WHERE, **quiet)
+        attend, how = chat["attend"]
+        app.load(begin, inputs, outputs, js=SAY_WHERE, concurrency_limit=None, **quiet).then(*attend, **how)
         library_tab.select(drawn, None, listed, **quiet)
         evaluate_tab.select(choices, None, lists, **quiet)
     return app

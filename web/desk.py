@@ -11,12 +11,13 @@ import random
 import secrets
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Answer
 from ingest.errors import PinciteError
 from web import turns_html as turns
+from web.at_work import Run, Step, put_to_work
 from web.conversations import (
     Conversation,
     ConversationNotFoundError,
@@ -36,6 +37,8 @@ from web.visit import owner_of as owner_of
 
 GONE = "This conversation has been deleted in another window. Choose “New conversation” to go on."
 MOVED = "The conversation had been deleted in another window meanwhile; this answer is kept as a new one."
+WAITING = "waiting for its turn"
+MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
 SUGGEST_FROM = 12  # documents, drawn from all that may be asked, that questions are suggested from
 
 
@@ -74,23 +77,6 @@ def status_words(progress: Progress) -> str:
     return f"Answered, with {many} citation{'' if many == 1 else 's'}."
 
 
-@dataclass(slots=True)
-class Run:
-    """A question being answered. `halted` is the conversation as it stood when the reader stopped it; `away` is the id
-    of the conversation that the reader has gone to: the answer is kept, but no longer shown as it grows; `superseded`
-    says that a later question of the conversation has been asked. `at` is the exchange that it stands in place of, None
-    at the end; `tab` is the page that asked; `done` the conversation with its answer."""
-
-    conversation: str
-    question: str
-    at: int | None = None
-    tab: str = ""
-    halted: Conversation | None = None
-    away: str = ""
-    superseded: bool = False
-    done: Conversation | None = None
-
-
 class ChatDesk:
     """The chat of one app: the chain, the library and the kept conversations behind the page's events."""
 
@@ -99,6 +85,7 @@ class ChatDesk:
         self.library = library
         self.store = store
         self._runs: dict[str, Run] = {}
+        self._slots = threading.BoundedSemaphore(MOST_AT_ONCE)
         self._ending = threading.Lock()  # a run ends once: answered or halted
         self._outlines: dict[tuple[str, str | None], Outlined] = {}  # by id and title: a document is loaded whole
 
@@ -125,6 +112,11 @@ class ChatDesk:
         titles = [title for title, _ in rows]
         return sorted((t if titles.count(t) == 1 else f"{t} ({name[:6]})", name) for t, name in rows)
 
+    def scope(self, visit: Visit, model: str | None) -> Scope:
+        """What a page asks of: the documents it has chosen that are still here (none: all), and the model's name."""
+        here = {summary.id for summary in self.library.documents()} if visit.documents else set()
+        return Scope(tuple(name for name in visit.documents if name in here), (model or "").strip())
+
     def talks(self, owner: str, current: str, *, search: str = "", undo: str = "") -> str:
         """The panel of the owner's conversations."""
         listed = self.store.listed(owner, search) if owner else ()
@@ -133,17 +125,37 @@ class ChatDesk:
     # ---- runs: Gradio's own way to cancel an event may take the next one with it, so the desk keeps count itself ----
 
     def start(
-        self, conversation: Conversation, question: str, *, at: int | None = None, tab: str = ""
+        self, conversation: Conversation, question: str, *, at: int | None = None, tab: str = "", owner: str = ""
     ) -> tuple[str, Run]:
         """A run's key, and the run."""
         for other in self._of(conversation.id, tab):
             other.superseded = True
-        key, run = secrets.token_hex(8), Run(conversation.id, question, at, tab)
+        key, run = secrets.token_hex(8), Run(conversation.id, question, at, tab, owner)
         self._runs[key] = run
         return key, run
 
     def _of(self, conversation: str, tab: str) -> list[Run]:
         return [run for run in list(self._runs.values()) if (run.conversation, run.tab) == (conversation, tab)]
+
+    def answering(self, text: str, conversation: Conversation, scope: Scope, visit: Visit, at: int | None) -> Run:
+        """The run of a question that is put to work here and now."""
+        key, run = self.start(conversation, text, at=at, tab=visit.tab, owner=visit.owner)
+        steps = (Step(*step) for step in self.converse(text, conversation, scope, visit.owner, run))
+        with_turn = thread_html(self._before(conversation, at), live=turns.live_html(text, WAITING))
+        run.tell(Step(with_turn, "", conversation))
+
+        def taken() -> Iterator[Step]:
+            with self._slots:
+                yield from steps
+
+        put_to_work(run, taken(), lambda: self.finish(key))
+        return run
+
+    def under_way(self, visit: Visit) -> Run | None:
+        """The question of the conversation that this page shows, where the page or one that it was before has asked it
+        and it isn't answered yet."""
+        mine = [run for run in self._of(visit.conversation, visit.tab) if run.owner == visit.owner]
+        return next((run for run in mine if run.halted is None and not run.superseded), None)
 
     def finish(self, key: str) -> None:
         """The run is over."""
@@ -170,6 +182,8 @@ class ChatDesk:
         """The reader has gone from one conversation to another (ids)."""
         for run in self._of(conversation, tab):
             run.away = to
+        for run in self._of(to, tab):
+            run.away = ""  # back again: shown as it grows
 
     def refusal(self, visit: Visit, text: str) -> str | None:
         """Why a question isn't taken now, so that it stays in its field; None where it is."""
@@ -199,7 +213,7 @@ class ChatDesk:
         Ends without an answer, and keeps none, once `run` has been halted.
         """
         at = run.at if run else None
-        before = conversation if at is None else cut(conversation, at)
+        before = self._before(conversation, at)
         for progress in ask(self.chain, before, text, scope):
             if run is not None and run.halted is not None:
                 return
@@ -214,6 +228,9 @@ class ChatDesk:
                 if run is not None:
                     run.done = kept
             yield "", status_words(progress), kept
+
+    def _before(self, conversation: Conversation, at: int | None) -> Conversation:
+        return conversation if at is None else cut(conversation, at)
 
     def _added(self, conversation: Conversation, exchange: Exchange, owner: str, at: int | None) -> Conversation:
         if not conversation.id:

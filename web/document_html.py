@@ -74,11 +74,11 @@ def _page_html(label: str, pdf: int | None) -> str:
     return f'<span class="page-mark"{data}><span class="sr">page </span>{esc(label)}</span>'
 
 
-def _note_button(note: Note, words: str) -> str:
+def _note_button(note: Note, words: str, start: int) -> str:
     raised = " raised" if words and all(character in SUPERSCRIPTS for character in words) else ""  # by themselves
     return (
-        f'<button type="button" class="note-ref{raised}"{attrs(data_note=note.start, aria_expanded="false")}'
-        f"{attrs(aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button>"
+        f'<button type="button" class="note-ref{raised}"{attrs(data_note=note.start, data_mark=start)}'
+        f"{attrs(aria_expanded='false', aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button>"
     )
 
 
@@ -111,12 +111,12 @@ def _work_aside(document: Document, work: InTextCitation) -> str:
     )
     if work.unresolved:
         listed = f'<span class="note-full unresolved">{esc(work.unresolved)}</span>{listed}'
-    return f'<span class="note-inline" role="note" hidden{attrs(data_note=work.start)}>{listed}</span>'
+    return f'<span class="note-inline" role="note" dir="auto" hidden{attrs(data_note=work.start)}>{listed}</span>'
 
 
 def _note_aside(document: Document, note: Note) -> str:
     return (
-        f'<span class="note-inline" role="note" hidden{attrs(data_note=note.start)}>'
+        f'<span class="note-inline" role="note" dir="auto" hidden{attrs(data_note=note.start)}>'
         f'<span class="note-number">{esc(note.number)}</span> {note_words_html(document, note)}'
         f'<button type="button" class="note-go"{attrs(data_goto=note.start)}>in its place</button></span>'
     )
@@ -138,14 +138,14 @@ def text_html(document: Document, block: Block, cited: Sequence[Cited], places: 
         page = pages.get(start)
         if page is not None and (page.printed or page.pdf):
             out.append(_page_html(page.printed or f"[{page.pdf}]", page.pdf))
-        out.extend(_note_button(note, "") for s, e, note in marks if s == e == start)
+        out.extend(_note_button(note, "", s) for s, e, note in marks if s == e == start)
         end = cuts[index + 1] if index + 1 < len(cuts) else start
         if end == start:
             continue
         here = [item for item in cited if item.start <= start and end <= item.end]
         note = next((note for s, e, note in marks if s == start and e == end), None)
         words = document.text[start:end]
-        markup = _note_button(note, words) if note is not None else wrapped(esc(words), start, end, runs)
+        markup = _note_button(note, words, start) if note is not None else wrapped(esc(words), start, end, runs)
         work = next((work for work in works if work.start <= start and end <= work.end), None)
         if work is not None and note is None:
             markup = _work_part(work, start, markup)
@@ -174,6 +174,17 @@ def _table_html(document: Document, block: Block, cited: Sequence[Cited], places
     return f'<div class="table-wrap" role="region" aria-label="Table" tabindex="0"><table>{"".join(rows)}</table></div>'
 
 
+def _ways_back(note: Note) -> str:
+    """From a note to each of its markers in the text. Their sign comes from source.css: the text is the document's."""
+    many = len(note.markers) > 1
+    return "".join(
+        f'<button type="button" class="note-back"{attrs(data_back=marker.start, data_nth=i if many else None)}'
+        f"{attrs(aria_label=f'Back to marker {i} of note {note.number}' if many else f'Back to note {note.number}')}>"
+        "</button>"
+        for i, marker in enumerate(note.markers, 1)
+    )
+
+
 def _note_of(block: Block, notes: dict[int, Note]) -> Note | None:
     """The note whose text the block is; its number may stand before it."""
     return next((notes[at] for at in range(block.start, min(block.end, block.start + 12)) if at in notes), None)
@@ -182,7 +193,7 @@ def _note_of(block: Block, notes: dict[int, Note]) -> Note | None:
 def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: dict[int, Note], places: Places) -> str:
     """One block, with an anchor by its offset."""
     inside = [item for item in cited if item.start < block.end and block.start < item.end]
-    anchor = attrs(id=f"at-{block.start}", data_at=block.start)
+    anchor = attrs(id=f"at-{block.start}", data_at=block.start, dir="auto")
     if block.kind is BlockKind.TABLE:
         table = _table_html(document, block, inside, places)
         return f'<div class="block table"{anchor}>{table}</div>{_asides(document, block, places)}'
@@ -192,6 +203,7 @@ def block_html(document: Document, block: Block, cited: Sequence[Cited], notes: 
         tag = f"h{min(max(level, 1) + 2, 6)}"
     elif block.kind is BlockKind.NOTE:
         note = _note_of(block, notes)
+        body += _ways_back(note) if note is not None else ""
         if note is not None and note.full_reference:
             behind = f"note {note.refers_to}" if note.refers_to else "in full"
             full = signed_html(note.full_reference) if document.format == "text" else esc(note.full_reference)

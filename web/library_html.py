@@ -71,33 +71,44 @@ def row_html(summary: Any) -> str:
     )
     return (
         f'<li class="book"{attrs(data_id=summary.id)}><div class="book-words">'
-        f"<h3>{esc(metadata.title or summary.source)}</h3>"
+        f'<h3 dir="auto">{esc(metadata.title or summary.source)}</h3>'
         f'<p class="book-facts">{" · ".join(esc(fact) for fact in facts if fact)} {warned}</p>'
         f'<p class="book-file">{esc(summary.source)}</p></div>'
         f'<div class="book-acts">{buttons}</div><div class="book-more" hidden></div></li>'
     )
 
 
-def shelf_html(summaries: Sequence[Any], *, message: str = "", undo: str = "", failed: bool = False) -> str:
-    """The whole list, with what has just been done said above it; `undo` is the id of a document just removed."""
+def said_html(message: str, *, undo: str = "", failed: bool = False) -> str:
+    """What has just been done; `undo` is the id of a document just removed. Screen readers are told it by the page's
+    script, except of a failure, which is heard by itself."""
     again = f' <button type="button" class="link" data-shelf="undo"{attrs(data_id=undo)}>Undo</button>' if undo else ""
-    role = "alert" if failed else "status"
-    said = (
-        f'<p class="shelf-said{" failed" if failed else ""}" role="{role}">{esc(message)}{again}</p>' if message else ""
-    )
+    role = attrs(role="alert" if failed else None)
+    return f'<p class="shelf-said{" failed" if failed else ""}"{role}><span>{esc(message)}</span>{again}</p>'
+
+
+def shelf_html(
+    summaries: Sequence[Any], *, message: str = "", undo: str = "", failed: bool = False, at: int = -1
+) -> str:
+    """The whole list, with what has just been done said before the document at place `at`, above the list where there
+    is none such."""
+    said = said_html(message, undo=undo, failed=failed) if message else ""
+    inside = said and summaries and 0 <= at <= len(summaries)
     if not summaries:
         body = (
             '<div class="shelf-empty"><h2>The library is empty</h2><p>Add the chapters, articles and reports that you '
             "work with; each is read with its headings, pages and notes, and can be asked at once.</p></div>"
         )
     else:
+        rows = [row_html(summary) for summary in summaries]
+        if inside:
+            rows.insert(at, f'<li class="book-said">{said}</li>')
         body = (
             f'<div class="shelf-head"><h2 class="caps">{plural(len(summaries), "document")}</h2>'
             '<input type="search" class="shelf-search" placeholder="Filter" aria-label="Filter the documents"></div>'
-            f'<ol class="books">{"".join(row_html(summary) for summary in summaries)}</ol>'
+            f'<ol class="books">{"".join(rows)}</ol>'
             '<p class="shelf-none" role="status" hidden>No document matches the filter.</p>'
         )
-    return f'<section class="shelf" aria-label="Documents">{said}{body}</section>'
+    return f'<section class="shelf" aria-label="Documents">{"" if inside else said}{body}</section>'
 
 
 def drop_html(limit: int, most: int) -> str:
@@ -130,7 +141,8 @@ def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
     return (
         f'<section class="adding" aria-label="Adding documents">'
         f'<p role="status">{state} {done} of {plural(total, "file")}{": " + tally if tally else ""}</p>'
-        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress><ul>{rows}</ul></section>'
+        f'<progress max="{max(total, 1)}" value="{done}" aria-label="Files read"></progress>'
+        f'<ul tabindex="0" aria-label="Files">{rows}</ul></section>'
     )
 
 

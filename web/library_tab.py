@@ -54,8 +54,8 @@ def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
     return [look, correct]
 
 
-def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], scope: Any) -> Any:
-    """The tab's content. `scope` is the chat's choice of documents, kept in step by `choices()`.
+def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
+    """The tab's content. `scope` is the chat's choice of documents, drawn anew by `choices()` when they change.
 
     Returns the list and the function that draws it anew, for the tab's opening.
     """
@@ -75,16 +75,17 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
             elem_id="shelf",
         )
 
-    def drawn(message: str = "", *, undo: str = "", failed: bool = False) -> str:
-        return shelf_html(shelf.library.documents(), message=message, undo=undo, failed=failed)
+    def drawn(message: str = "", *, undo: str = "", failed: bool = False, at: int = -1) -> str:
+        return shelf_html(shelf.library.documents(), message=message, undo=undo, failed=failed, at=at)
+
+    def place(name: str) -> int:
+        """Where a document stands in the list; -1 for none such."""
+        return next((i for i, one in enumerate(shelf.library.documents()) if one.id == name), -1)
 
     def dealt_with(paths: Iterable[Path]) -> None:
         if shelf.files is not None:  # else they are where the documents' pages are drawn from
             for path in paths:
                 forget(path)
-
-    def scope_update() -> Any:
-        return gr.update(choices=choices())
 
     def add(event: Any) -> Iterator[list[Any]]:
         uploads, steps = arrived(event.files)
@@ -98,32 +99,40 @@ def build_library(shelf: Shelf, choices: Callable[[], list[tuple[str, str]]], sc
                 ordered = sorted(steps[:-201:-1], key=lambda s: s.outcome != "failed")
                 first = empty and step is not None and step.outcome == "added"
                 empty = empty and not first
-                listing = [drawn(), scope_update()] if first else [gr.skip(), gr.skip()]
+                listing = [drawn(), choices()] if first else [gr.skip(), gr.skip()]
                 yield [progress_html(done + before, total + before, ordered), *listing]
         finally:
             dealt_with([path for path, _ in uploads])
-        yield [gr.skip(), drawn(), scope_update()]
+        yield [gr.skip(), drawn(), choices()]
+
+    def replaced(name: str, sent: object, file: str) -> tuple[str, bool, int]:
+        """What is said of a document replaced by a file, whether that failed, and where it stands now."""
+        before = {one.id for one in shelf.library.documents()}
+        path = uploaded(sent)
+        try:
+            step = shelf.replace_file(name, path, file)
+        finally:
+            dealt_with([path])
+        unchanged = "The file is the one already read." if step.outcome == "unchanged" else ""
+        fresh = [one.id for one in shelf.library.documents() if one.id not in before]
+        at = place(fresh[0] if fresh else name)
+        return step.reason or unchanged or f"Replaced by “{step.name}”.", step.outcome == "failed", at
 
     def tend(event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
+        at = place(name)
         try:
             if what == "remove":
-                return [drawn(f"Removed “{shelf.remove(name)}”.", undo=name), scope_update()]
+                return [drawn(f"Removed “{shelf.remove(name)}”.", undo=name, at=at), choices()]
             if what == "undo":
-                return [drawn(f"“{shelf.undo(name)}” is back."), scope_update()]
+                said = f"“{shelf.undo(name)}” is back."
+                return [drawn(said, at=place(name)), choices()]
             if what == "replace":
-                path = uploaded(event.path)
-                try:
-                    step = shelf.replace_file(name, path, str(event.name))
-                finally:
-                    dealt_with([path])
-                said = step.reason or {"unchanged": "The file is the one already read."}.get(
-                    step.outcome, f"Replaced by “{step.name}”."
-                )
-                return [drawn(said, failed=step.outcome == "failed"), scope_update()]
-            return [drawn("Saved." if what == "saved" else ""), scope_update()]
+                said, failed, at = replaced(name, event.path, str(event.name))
+                return [drawn(said, failed=failed, at=at), choices()]
+            return [drawn("Saved." if what == "saved" else "", at=at), choices()]
         except PinciteError as error:
-            return [drawn(str(error), failed=True), gr.skip()]
+            return [drawn(str(error), failed=True, at=at), gr.skip()]
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     drop.sent(injected(add, event=gr.EventData), None, [adding, listed, scope], concurrency_limit=2, **quiet)

@@ -72,7 +72,8 @@ def marker_html(citation: Citation) -> str:
     return (
         f'<span class="cite-wrap"><button type="button" class="cite"{cite_data(citation)}{attrs(aria_label=label)}>'
         f"{citation.n}</button>"
-        f'<span class="cite-card" aria-hidden="true"><q>{quoted_html(shorten(citation.quote, 320), citation.notes)}</q>'
+        '<span class="cite-card" aria-hidden="true">'
+        f'<q dir="auto">{quoted_html(shorten(citation.quote, 320), citation.notes)}</q>'
         f'<span class="cite-where">{esc(source_words(citation))}{esc(", " + place if place else "")}</span>'
         "</span></span>"
     )
@@ -125,7 +126,8 @@ def citation_html(citation: Citation) -> str:
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
-        f'<span class="ref-body"><span class="ref-quote">{quoted_html(citation.quote, citation.notes)}</span>'
+        '<span class="ref-body">'
+        f'<span class="ref-quote" dir="auto">{quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
@@ -235,14 +237,14 @@ def answer_text_html(answer: Answer) -> str:
     for i, piece in enumerate(parts):
         claim = None if piece.claim is None else answer.claims[piece.claim]
         paragraphs = [signed_html(part) for part in re.split(r"\n\s*\n", piece.text)]
-        text = '</p><p class="said">'.join(part.replace("\n", "<br>") for part in paragraphs)
+        text = '</p><p class="said" dir="auto">'.join(part.replace("\n", "<br>") for part in paragraphs)
         if claim is not None and claim.verdict is not Verdict.SUPPORTED:
             text = f'<span class="claim {claim.verdict.value}">{text}</span>'
         out.append(text)
         out.extend(marker_html(by_number[n]) for n in piece.markers if n in by_number)
         if claim is not None and piece.claim is not None and last_of[piece.claim] == i:
             out.append(verdict_html(claim))
-    return f'<p class="said">{"".join(out)}</p>'
+    return f'<p class="said" dir="auto">{"".join(out)}</p>'
 
 
 def notice_html(words: str | None, *, kind: str = "notice") -> str:

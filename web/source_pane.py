@@ -62,7 +62,7 @@ def pane_html(document: Document, cited: tuple[Cited, ...]) -> str:
     )
     title = document.metadata.title or document.source
     return (
-        f'<header class="source-head"><div class="source-title"><h2>{esc(title)}</h2>'
+        f'<header class="source-head"><div class="source-title"><h2 dir="auto">{esc(title)}</h2>'
         f'<p class="byline">{esc(byline(document))}</p></div>'
         '<button type="button" class="tool close" data-tool="close" aria-label="Close the source">Close</button>'
         f'<div class="source-tools" role="toolbar" aria-label="Reading tools">{outline_button}{image_button}'

@@ -23,7 +23,7 @@ def talk_html(listed: Listed, *, current: bool) -> str:
         f"{attrs(aria_label=f'Delete {listed.title}', title='Delete')}>✕</button></span>"
     )
     return (
-        f'<li class="talk{" current" if current else ""}"><button type="button" class="talk-open"'
+        f'<li class="talk{" current" if current else ""}"><button type="button" class="talk-open" dir="auto"'
         f"{attrs(data_talk='open', data_id=listed.id, aria_current='true' if current else None)}>"
         f"{esc(listed.title)}</button>{act}</li>"
     )
@@ -71,7 +71,8 @@ def talks_html(
     )
     return (
         f'<nav class="talks" aria-label="Conversations"{attrs(data_current=current)}>'
-        '<button type="button" class="new-talk" data-talk="new">New conversation</button>'
+        '<button type="button" class="tool talk-close" data-talk="close" aria-label="Close the conversations">Close'
+        '</button><button type="button" class="new-talk" data-talk="new">New conversation</button>'
         '<input type="search" class="talk-search" placeholder="Search conversations" '
         f'aria-label="Search conversations">{undone}'
         f'<ol class="talk-list">{items}</ol>{"" if items else f"<p class=talk-none>{empty}</p>"}{exports}</nav>'

@@ -11,8 +11,8 @@ from typing import Any
 ASSETS = Path(__file__).parent / "assets"
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "sans-serif")
 MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace")
-HEAD_SCRIPTS = ("page.js", "dropping.js")
-STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "source.css", "library.css")
+HEAD_SCRIPTS = ("page.js", "places.js", "focus.js", "dropping.js")
+STYLE_SHEETS = ("tokens.css", "base.css", "chat.css", "choice.css", "source.css", "library.css", "access.css")
 
 
 def asset(name: str) -> str:

@@ -77,7 +77,7 @@ def turn_html(
     """A question and its answer; `index` is the turn's place in the conversation, from 0, and `aside` how many
     questions each of its earlier versions has."""
     return (
-        f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked">{esc(question)}</h2>'
+        f'<article class="turn"{attrs(data_turn=index)}><h2 class="asked" dir="auto">{esc(question)}</h2>'
         f"{expected_html(remark, evidence)}{answer_html(answer)}{actions_html(index)}"
         f"{aside_html(index, aside)}</article>"
     )
@@ -85,9 +85,9 @@ def turn_html(
 
 def live_html(question: str, stage: str, text: str = "") -> str:
     """The turn being answered: the stage in words, and the draft so far, said to be unchecked."""
-    draft = f'<p class="said draft">{esc(text)}</p>' if text else ""
+    draft = f'<p class="said draft" dir="auto">{esc(text)}</p>' if text else ""
     return (
-        f'<article class="turn live" aria-busy="true"><h2 class="asked">{esc(question)}</h2>'
+        f'<article class="turn live" aria-busy="true"><h2 class="asked" dir="auto">{esc(question)}</h2>'
         f'<p class="stage"><span class="pulse" aria-hidden="true"></span>{esc(stage)}</p>{draft}</article>'
     )
 
@@ -95,7 +95,7 @@ def live_html(question: str, stage: str, text: str = "") -> str:
 def error_html(question: str, message: str, index: int, *, aside: Sequence[int] = ()) -> str:
     """A turn that failed: one sentence, and a way to try again."""
     return (
-        f'<article class="turn failed"><h2 class="asked">{esc(question)}</h2>'
+        f'<article class="turn failed"><h2 class="asked" dir="auto">{esc(question)}</h2>'
         f'<p class="failure" role="alert">{esc(message)}</p>'
         f"{actions_html(index, (('retry', 'Retry'), ('edit', 'Edit question')))}{aside_html(index, aside)}</article>"
     )

@@ -1,7 +1,8 @@
 // The conversation. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
 // It triggers the Python event 'act' and asks the source pane to open with a "pincite:open" event.
-const narrow = () => matchMedia("(max-width: 900px)").matches;
+const narrow = () => pincite.narrow.matches;
 let opener = null;
+let opening = false;  // by one of these citations
 
 function cited(button) {
   const scope = button.closest(".turn") || element;
@@ -13,17 +14,26 @@ function cited(button) {
   return [...seen.values()];
 }
 
+function unmark() {
+  element.querySelectorAll(".cite.current, .open-cite.current").forEach((b) => { b.classList.remove("current"); b.removeAttribute("aria-current"); });
+}
+
 function open(button, focus) {
-  element.querySelectorAll(".cite.current, .open-cite.current").forEach((b) => b.classList.remove("current"));
+  unmark();
   const turn = button.closest(".turn");
   const n = button.dataset.n;
-  (turn || element).querySelectorAll(`[data-n="${n}"]`).forEach((b) => b.classList.add("current"));
+  (turn || element).querySelectorAll(`[data-n="${n}"]`).forEach((b) => { b.classList.add("current"); b.setAttribute("aria-current", "true"); });
   const entry = turn ? turn.querySelector(`.open-cite[data-n="${n}"]`) : null;
   opener = button;
+  opening = true;
   document.dispatchEvent(new CustomEvent("pincite:open", {
     detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: entry?.querySelector(".ref-quote").textContent || "", name: entry?.dataset.title, focus },
   }));
+  opening = false;
 }
+// Another document, or none, is shown in the pane.
+document.addEventListener("pincite:open", () => { if (!opening) { unmark(); opener = null; } });
+document.addEventListener("pincite:cleared", unmark);
 
 const request = (button, more) => ({
   owner: pincite.owner, conversation: element.querySelector(".thread")?.dataset.conversation, turn: Number(button.dataset.turn), ...more,
@@ -42,15 +52,17 @@ async function copy(button) {
     }
   }
   button.textContent = said;
+  pincite.say(said);
   setTimeout(() => { button.textContent = was; }, reply.error ? 4000 : 1800);
 }
 
 async function addCase(button) {
   const row = button.closest(".actions");
   let said = row.querySelector(".case-said");
-  if (!said) { said = document.createElement("span"); said.className = "case-said"; said.setAttribute("role", "status"); row.append(said); }
+  if (!said) { said = document.createElement("span"); said.className = "case-said"; row.append(said); }
   const reply = await pincite.call(server.add_case, request(button));
   said.textContent = reply.error || reply.said;
+  pincite.say(said.textContent);
   if (reply.case) document.dispatchEvent(new CustomEvent("pincite:case", { detail: reply.case }));
 }
 
@@ -94,29 +106,38 @@ for (const name of ["mouseover", "focusin"]) {
   });
 }
 
-// Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done.
-const scroller = () => element.closest("#talk-scroll") || element;
+// Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done. A kept
+// conversation that is opened shows its last question.
+function scroller() { return pincite.scroller(element.closest("#talk-scroll") || element); }
 let stuck = true;
 let shown = null;
-scroller().addEventListener("scroll", () => {
+let talk = null;
+document.addEventListener("scroll", (event) => {
   const box = scroller();
-  stuck = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
-}, { passive: true });
-watch("value", () => {
+  if (event.target === box || event.target === document) stuck = box.scrollHeight - box.scrollTop - box.clientHeight < 120;
+}, { passive: true, capture: true });
+const top = (box, node) => node.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+function drawn() {
+  const thread = element.querySelector(".thread");
+  const other = thread ? thread.dataset.conversation : "";
+  const left = other !== talk && Boolean(talk);
+  const opened = other !== talk;
+  talk = other;
   pincite.address();
+  if (left) document.dispatchEvent(new CustomEvent("pincite:left"));
   document.dispatchEvent(new CustomEvent("pincite:thread"));
   const box = scroller();
-  const live = element.querySelector(".turn.live");
-  if (live) { if (stuck) box.scrollTop = box.scrollHeight; return; }
-  const thread = element.querySelector(".thread");
+  const last = [...element.querySelectorAll(".turn")].pop();
+  if (element.querySelector(".turn.live")) { if (stuck || opened) box.scrollTop = box.scrollHeight; return; }
   const done = thread ? thread.dataset.done : null;
+  if (!last || ((!done || done === shown) && !opened)) return;
+  const answer = last.querySelector(".answer, .failure");
+  const long = answer && top(box, answer) - top(box, last) > box.clientHeight / 2;  // a pasted question would hide it
+  box.scrollTop = long ? top(box, answer) - box.clientHeight / 4 : top(box, last) - 12;
   if (!done || done === shown) return;
   shown = done;
-  const last = element.querySelector(".turn:last-of-type");
-  if (!last) return;
-  const answer = last.querySelector(".answer, .failure");
-  const long = answer && answer.offsetTop - last.offsetTop > box.clientHeight / 2;  // a pasted question would hide it
-  box.scrollTop = long ? answer.offsetTop - box.clientHeight / 4 : last.offsetTop - 12;
   const first = last.querySelector(".cite, .open-cite");
   if (first && !narrow()) open(first, false);
-});
+}
+watch("value", drawn);
+if (element.querySelector(".thread")?.dataset.conversation) drawn();

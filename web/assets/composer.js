@@ -7,6 +7,7 @@ const talk = () => document.querySelector("#thread .thread")?.dataset.conversati
 const DRAFT = "pincite-draft";
 const UNANSWERED = "pincite-unanswered";
 let sent = null;  // {text, turns}: on its way to the server
+let cut = pincite.session(UNANSWERED) || "";  // asked before a reload; whether it is answered the conversation says
 let editing = null;  // {turn, draft, talk}: the question being edited, and what stood in the field before
 
 function write(text) {
@@ -92,11 +93,28 @@ function undo() {
 document.addEventListener("pincite:edit", (event) => edit(event.detail));
 document.addEventListener("pincite:thread", () => {
   const turns = document.querySelectorAll("#thread .turn").length;
+  settleCut();
   if (sent && (live() || turns !== sent.turns || talk() !== sent.talk)) taken();
   if (editing && editing.talk !== talk()) leave();
   if (!live()) { say(""); size(); if (!sent) pincite.session(UNANSWERED, null); }
 });
-watch("value", () => { if (element.querySelector(".told")) { sent = null; pincite.session(UNANSWERED, null); } });
+
+// What is said of an answer under way waits, and is left out where the answer comes first; how it ended is said at once.
+const PATIENCE = 1500;  // milliseconds
+let waiting = null;
+let stage = "";
+watch("value", () => {
+  const words = element.textContent.trim();
+  if (element.querySelector(".told")) { sent = null; pincite.session(UNANSWERED, null); pincite.address(); }
+  if (element.querySelector("[data-stage]")) {
+    stage = words;
+    waiting ??= setTimeout(() => { waiting = null; pincite.say(stage); }, PATIENCE);
+    return;
+  }
+  clearTimeout(waiting);
+  waiting = null;
+  if (words) pincite.say(words);
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.target === field() && event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -116,14 +134,21 @@ document.addEventListener("input", (event) => {
   size();
 });
 
-// What was typed before a reload, and what was asked and not answered yet, comes back.
+// What was typed before a reload comes back, and what was asked, unless it is being answered or has been.
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+function settleCut() {
+  if (!cut || !talk()) return;
+  const last = [...document.querySelectorAll("#thread .turn .asked")].pop();
+  const known = last && plain(last.textContent) === plain(cut);
+  if (!known) write([cut, field().value.includes(cut) ? "" : field().value].filter(Boolean).join("\n"));
+  cut = "";
+}
 function restore() {
   const box = field();
   if (!box) { requestAnimationFrame(restore); return; }
-  const unanswered = pincite.session(UNANSWERED) || "";
+  box.dir = "auto";
   const draft = pincite.session(DRAFT) || "";
-  pincite.session(UNANSWERED, null);
-  const text = draft.includes(unanswered) ? draft : [unanswered, draft].filter(Boolean).join("\n");
-  if (text && !box.value) write(text);
+  if (draft && !box.value) write(draft);
+  settleCut();
 }
 restore();

@@ -33,8 +33,9 @@ function replaceFile(id) {
     if (!file) return;
     const limit = Number(document.querySelector(".drop").dataset.limit);
     const said = document.createElement("p");
-    said.className = "shelf-said"; said.setAttribute("role", "status"); said.textContent = `Reading ${file.name} …`;
-    element.querySelector(".shelf").prepend(said);
+    said.className = "shelf-said"; said.textContent = `Reading ${file.name} …`;
+    (element.querySelector(`.book[data-id="${CSS.escape(id)}"]`) || element.querySelector(".shelf")).prepend(said);
+    pincite.say(said.textContent);
     if (file.size > limit) {
       said.className = "shelf-said failed"; said.setAttribute("role", "alert");
       said.textContent = `${file.name} is larger than ${Math.round(limit / 1048576)} MB, the most that is taken through the browser; use the command line: pincite add FILE.`;
@@ -58,10 +59,14 @@ element.addEventListener("click", (event) => {
   const id = button.dataset.id;
   if (what === "how" || what === "edit") more(button, what);
   else if (what === "replace") replaceFile(id);
-  else if (what === "cancel") fold(button.closest(".book"));
+  else if (what === "cancel") {
+    const book = button.closest(".book");
+    book.querySelector("[data-shelf=edit]").focus();
+    fold(book);
+  }
   else if (what === "read") {
     pincite.showTab("Chat");
-    document.dispatchEvent(new CustomEvent("pincite:open", { detail: { document: id, n: -1, cited: [], quote: "", focus: true } }));
+    document.dispatchEvent(new CustomEvent("pincite:open", { detail: { document: id, n: -1, cited: [], quote: "", focus: true, from: { tab: "Library", id } } }));
   } else tend(what, id);
 });
 element.addEventListener("submit", async (event) => {
@@ -70,7 +75,9 @@ element.addEventListener("submit", async (event) => {
   const reply = await pincite.call(server.correct, { document: form.dataset.id, fields: Object.fromEntries(new FormData(form)) });
   if (reply.error) form.querySelector(".form-said").textContent = reply.error;
   else {
-    fold(form.closest(".book"));
+    const book = form.closest(".book");
+    if (book.contains(document.activeElement)) book.querySelector("[data-shelf=edit]").focus();
+    fold(book);
     tend("saved", form.dataset.id);
   }
 });
@@ -109,6 +116,9 @@ element.addEventListener("keydown", (event) => {
   opener.focus();
 });
 watch("value", async () => {
+  if (element.querySelector(".shelf:not([aria-busy])")) document.dispatchEvent(new CustomEvent("pincite:shelf"));
+  const said = element.querySelector(".shelf-said");
+  if (said) pincite.say(said.textContent);
   if (!typed || element.querySelector(".details-form")) return;
   const { id, values } = typed;
   typed = null;

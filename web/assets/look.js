@@ -10,6 +10,10 @@ function wear(look) {
 const kept = localStorage.getItem(KEY);
 wear(kept === "dark" || kept === "light" ? kept : dark() ? "dark" : "light");
 button.hidden = false;
+element.querySelector(".skip").addEventListener("click", () => {
+  pincite.showTab("Chat");
+  pincite.reach(() => document.querySelector("#question textarea"));
+});
 button.addEventListener("click", () => {
   const look = dark() ? "light" : "dark";
   localStorage.setItem(KEY, look);

@@ -14,12 +14,7 @@ function show(html) {
 }
 
 // On a narrow screen the source lies over everything else, which can't be reached then; the phone's Back puts it away.
-const narrow = matchMedia("(max-width: 900px)");
-const lies = () => narrow.matches && document.body.classList.contains("source-shown");
-function cover() {
-  document.querySelectorAll("#talk, #talks, #brand, #tabs > .tab-wrapper").forEach((part) => { part.inert = lies(); });
-}
-narrow.addEventListener("change", cover);
+const lies = () => pincite.narrow.matches && document.body.classList.contains("source-shown");
 
 function fail(words, quote) {
   const box = document.createElement("div");
@@ -51,8 +46,8 @@ function reach(node, tries = 10) {
 }
 
 function scrollInto(node) {
-  const body = $(".source-body");
-  if (!node || !body) return;
+  if (!node || !$(".source-body")) return;
+  const body = pincite.scroller($(".source-body"));
   const place = () => {
     const top = node.getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop;
     body.scrollTop = Math.max(0, top - body.clientHeight / 3);
@@ -96,8 +91,10 @@ async function open(detail) {
   const key = detail.document + JSON.stringify(detail.cited);
   $(".source").classList.add("shown");
   document.body.classList.add("source-shown");
-  cover();
-  if (lies() && !history.state?.source) history.pushState({ source: true }, "");
+  pincite.cover();
+  state.from = detail.from || null;
+  // What is opened from another tab needs no step of its own: Back leads to that tab.
+  if (lies() && !detail.from && !history.state?.source) history.pushState({ ...history.state, source: true }, "");
   if (state.key !== key) {
     $(".source").setAttribute("aria-busy", "true");
     const reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
@@ -117,12 +114,28 @@ async function open(detail) {
   else if (detail.focus) reach($(".source-body"));
 }
 
-function close() {
+function empty() {
+  const view = $(".source-view");
+  view.replaceChildren();
+  view.hidden = true;
+  $(".source-empty").hidden = false;
+  $(".source").dataset.state = "empty";
+  say("");
+  Object.assign(state, { document: null, key: null, places: [], at: -1, found: [], foundAt: -1, from: null });
+  document.dispatchEvent(new CustomEvent("pincite:cleared"));
+}
+
+// Back to where it was opened from: the citation in the chat, or the document's row in the library.
+function close(popped) {
+  const from = state.from;
+  state.from = null;
   $(".source").classList.remove("shown");
   document.body.classList.remove("source-shown");
-  cover();
-  document.dispatchEvent(new CustomEvent("pincite:closed"));
-  if (history.state?.source) history.back();
+  pincite.cover();
+  if (!popped && history.state?.source) history.back();
+  else if (from && !popped) pincite.showTab(from.tab);
+  if (from) pincite.reach(() => document.querySelector(`#shelf [data-shelf=read][data-id="${CSS.escape(from.id)}"]`));
+  else document.dispatchEvent(new CustomEvent("pincite:closed"));
 }
 
 // The page of the file that the reader has before them: the last that begins above the middle of the text.
@@ -197,6 +210,12 @@ function goOffset(offset) {
   if (best) { scrollInto(best); best.tabIndex = -1; best.focus({ preventScroll: true }); }
 }
 
+// From a note to one of its markers in the text.
+function goBack(mark) {
+  const marker = element.querySelector(`.note-ref[data-mark="${mark}"]`);
+  if (marker) { scrollInto(marker); reach(marker); }
+}
+
 function find(words) {
   const count = $(".find-count");
   if (window.CSS && CSS.highlights) { CSS.highlights.delete("found"); CSS.highlights.delete("found-now"); }
@@ -237,6 +256,7 @@ element.addEventListener("click", (event) => {
   const button = event.target.closest("button, [role=button]");
   if (!button) return;
   if (button.dataset.note && button.matches(".note-ref, .work-ref")) { toggleNote(button); return; }
+  if (button.dataset.back) { goBack(button.dataset.back); return; }
   if (button.dataset.goto) { goOffset(button.dataset.goto); return; }
   const tool = button.dataset.tool;
   if (tool === "close") close();
@@ -269,8 +289,13 @@ element.addEventListener("keydown", (event) => {
   else if (event.key === "Escape" && !lies()) close();
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && lies()) close(); });
-window.addEventListener("popstate", () => { if (lies()) close(); });
-if (history.state?.source) history.replaceState(null, "");  // loaded anew, with the source put away
+window.addEventListener("popstate", () => { if (lies()) close(true); });
+if (history.state?.source) history.replaceState({ ...history.state, source: undefined }, "");  // loaded anew, with the source put away
+// Another conversation is shown, or the document has left the library: what is read no longer belongs to anything.
+document.addEventListener("pincite:left", () => { if (!state.from) empty(); });
+document.addEventListener("pincite:shelf", () => {
+  if (state.document && !document.querySelector(`#shelf .book[data-id="${CSS.escape(state.document)}"]`)) empty();
+});
 document.addEventListener("pincite:case", (event) => { state.case = event.detail; });
 // Words selected while a question of a set is at hand can be marked as its evidence.
 document.addEventListener("selectionchange", () => {
