@@ -18,8 +18,9 @@ from typing import Any, Protocol, runtime_checkable
 from assistant.answer import Verdict
 from assistant.evidence import findings
 from assistant.finding import Finding
+from assistant.fragments import quoted_fragment
 from assistant.judge import Examined
-from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, stems, words
+from assistant.matching import nearest_sentences, overlap, quoted_sentences, sentence_spans, stems, words
 from assistant.measures import measures
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
@@ -125,24 +126,6 @@ def probability(values: Mapping[str, float], judged: str) -> float:
 def _models() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((WEIGHTS / "checking.json").read_text(encoding="utf-8"))
     return loaded
-
-
-# A claim of so few words without a verb ("13 billion dollars.") says only that these words stand there;
-# whether the sentence around them denies something else is not its business.
-FRAGMENT_WORDS = 5
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall"
-    r"|not|never|no|\w+ed)\b|n[’']t\b",
-    re.I,
-)
-
-
-def quoted_fragment(claim: str, text: str) -> bool:
-    """Whether a claim is a few words without a verb that stand in the text as they are."""
-    bare = plain(claim)
-    if not bare or len(bare.split()) > FRAGMENT_WORDS or FINITE.search(bare):
-        return False
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", plain(text)) is not None
 
 
 def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
