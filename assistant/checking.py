@@ -167,7 +167,7 @@ def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None
 def _reasons(claim: str, verdict: Verdict, found: Sequence[Finding], seen: Examined | None) -> tuple[str, ...]:
     against = sorted((f for f in found if not f.supports), key=lambda f: (not f.conflict, f.kind == "words"))
     if verdict is Verdict.SUPPORTED:
-        return tuple(dict.fromkeys(f.reason for f in found if f.supports))[:3] or ("the passage says so",)
+        return tuple(dict.fromkeys(("the passage says so", *(f.reason for f in found if f.supports))))[:3]
     said = [f.reason for f in against]
     if seen is not None and seen.doubts:
         doubted = _doubted_words(claim, seen)
