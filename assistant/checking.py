@@ -11,11 +11,12 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
+from assistant.attributions import confirmed
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.fragments import quoted_fragment
@@ -65,7 +66,7 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
     claims = {i: as_spelled(as_named(items[i][0], texts[i]), texts[i]) for i in usable}
-    examined = _examine(judge, [(claims[i], texts[i]) for i in usable])
+    examined = _examine_told(judge, [(claims[i], texts[i]) for i in usable])
     unsure: list[int] = []
     for i, seen in zip(usable, examined, strict=True):
         out[i] = _weigh(claims[i], items[i][1], texts[i], seen)
@@ -102,6 +103,28 @@ def _examine(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Exam
     return [Examined(judgement, (), None) for judgement in judge.judge(pairs)]
 
 
+def _examine_told(judge: Judge | None, pairs: Sequence[tuple[str, str]]) -> list[Examined | None]:
+    """As _examine; where the source is seen to give the claim's words to the claim's own holder, the judge is asked of
+    the words alone."""
+    told = [confirmed(claim, text) for claim, text in pairs] if judge is not None else []
+    asked = [(_sentence(claim, at), text) for (claim, text), at in zip(pairs, told, strict=False)]
+    seen = _examine(judge, asked or pairs)
+    return [
+        one if at is None else _moved(one, at.start) for one, at in zip(seen, told or [None] * len(seen), strict=True)
+    ]
+
+
+def _sentence(claim: str, at: Span | None) -> str:
+    return claim if at is None else claim[at.start].upper() + claim[at.start + 1 : at.end]
+
+
+def _moved(seen: Examined | None, by: int) -> Examined | None:
+    """An examination of a part of a claim, its doubts in their places in the whole."""
+    if seen is None:
+        return None
+    return replace(seen, doubts=tuple((Span(s.start + by, s.end + by), p) for s, p in seen.doubts))
+
+
 def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
     """All that is weighed: the evidence's measures and, with a judge, its log-odds of support, its share of
     contradiction and its worst doubts."""
@@ -128,17 +151,23 @@ def _models() -> dict[str, Any]:
     return loaded
 
 
+# Kinds of finding too rare in the pairs the weights were fitted on to be weighed: each says by itself that a claim
+# isn't borne out.
+UNWEIGHED = frozenset({"holder", "force"})
+
+
+def _overrules(finding: Finding) -> bool:
+    kind = f"{finding.kind}:conflict" if finding.conflict else finding.kind
+    return finding.kind in UNWEIGHED or kind in _models()["vetoes"]
+
+
 def _weigh(claim: str, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
     if quoted_fragment(claim, text) or quoted_sentences(claim, text):
         return Checked(Verdict.SUPPORTED, 0.99, ("these words stand in the passage",), _places(claim, sources, seen))
     found = findings(claim, text)
     judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"
     score = probability(signals(claim, text, found, seen), judged)
-    vetoes = [
-        f
-        for f in found
-        if not f.supports and (f.kind if not f.conflict else f"{f.kind}:conflict") in _models()["vetoes"]
-    ]
+    vetoes = [f for f in found if not f.supports and _overrules(f)]
     evidence = _places(claim, sources, seen)
     if vetoes or not evidence or not stems(claim) & stems(text):  # a claim that shares no word with it isn't borne out
         score = min(score, 0.49)
