@@ -185,8 +185,8 @@ _NOT = re.compile(
     r"(?:\b(?:not|never|hardly|nor|no|cannot|nothing|nobody|neither)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE
 )
 _TENTATIVE = re.compile(
-    r"\b(?:hesita\w+|perhaps|maybe|probabl[ey]|possibl[ey]|(?-i:may)|might|could(?! not)|seems?|seemed|appears?|appeared"
-    r"|suggest\w*|suspect\w*|tentativ\w+|cautious\w*|likely|presum\w+|conjectur\w+|guess\w*|speculat\w+|suppos\w+"
+    r"\b(?:hesita\w+|perhaps|maybe|probabl[ey]|possibl[ey]|(?-i:may)|might|could(?! not)|seems?|seemed|appears?"
+    r"|appeared|suggest\w*|suspect\w*|tentativ\w+|cautious\w*|likely|presum\w+|conjectur\w+|guess\w*|speculat\w+|suppos\w+"
     r"|not (?:sure|certain))\b",
     re.IGNORECASE,
 )
