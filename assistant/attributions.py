@@ -205,12 +205,16 @@ def _swapped(claim: str, mine: Saying, told: Sequence[_Told], source: str) -> Fi
         return None
     others_nouns = frozenset[str]().union(*(t.saying.holder.nouns for t in told if t.saying is not None))
     document = own_document(holder) and not holder.nouns & others_nouns
-    if document and not _FIRST_PERSON.search(_outside_quotations(source)):
+    if document and not _speaks(source):
         return None
 
     def another(one: _Told) -> bool:
         s = one.saying
-        if s is None or s.holder.kind not in (Kind.PERSON, Kind.OTHER) or s.denies != mine.denies:
+        if s is None or s.denies != mine.denies:
+            return False
+        if _own_voice(s.holder) and not document:
+            return _speaks_of(holder, s, told, source)
+        if s.holder.kind not in (Kind.PERSON, Kind.OTHER):
             return False
         if document:
             return s.holder.kind is Kind.PERSON and not s.plain
@@ -225,6 +229,24 @@ def _swapped(claim: str, mine: Saying, told: Sequence[_Told], source: str) -> Fi
     return Finding("holder", False, reason, mine.frame, conflict=known)
 
 
+def _own_voice(holder: Holder) -> bool:
+    """Whether a source's holder is the one who writes: "I", "this paper"."""
+    return holder.kind is Kind.AUTHOR or (own_document(holder) and holder.text.lower().startswith("this "))
+
+
+def _speaks(source: str) -> bool:
+    """Whether a source has a voice of its own, so that whom it names is another."""
+    outside = _without(source, Span(0, len(source)), quotations(source))
+    return _FIRST_PERSON.search(outside) is not None or any(_own_voice(s.holder) for s in sayings(source))
+
+
+def _speaks_of(holder: Holder, own: Saying, told: Sequence[_Told], source: str) -> bool:
+    """Whether a source that says a thing in its own voice tells elsewhere what the claim's holder holds."""
+    here = next((source[s.start : s.end] for s in sentences(source) if s.start <= own.frame.start < s.end), "")
+    others = (t.saying.holder for t in told if t.saying is not None and t.saying.holder.kind is Kind.PERSON)
+    return not holder.names & set(words(here)) and any(holder.names & other.names for other in others)
+
+
 def _alone(wanted: frozenset[str], ones: Sequence[_Told], others: Sequence[_Told], least: float) -> Saying | None:
     """The one of some sayings that has the wanted words, where nothing else has nearly as many."""
     best = max(ones, key=lambda t: t.share(wanted, loose=False), default=None)
@@ -236,16 +258,14 @@ def _alone(wanted: frozenset[str], ones: Sequence[_Told], others: Sequence[_Told
 
 def _called(holder: Holder) -> str:
     """A holder as a reason names it."""
+    if _own_voice(holder):
+        return "its own author"
     shown = [m[0] for m in WORD.finditer(holder.text) if m[0].lower() in holder.names]
     if shown:
         return " ".join(dict.fromkeys(shown))
     if len(holder.names) == 1:
         return next(iter(holder.names)).title()
     return "somebody else" if holder.names else f"“{holder.text}”"
-
-
-def _outside_quotations(text: str) -> str:
-    return _without(text, Span(0, len(text)), quotations(text))
 
 
 def _supposed(claim: str, mine: Saying | None, told: Sequence[_Told], source: str) -> Finding | None:

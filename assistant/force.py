@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.finding import Finding
 from assistant.lexicon import SYNONYMS, listed
 from assistant.matching import STOP, WORD, sentence_spans, stem, stems
-from assistant.verbs import BASE_FORMS
+from assistant.verbs import BASE_FORMS, UNCHANGED
 from ingest.document import Span
 
 # Words that make what follows possible, due, likely, meant or tried; "can" and "would" often tell of facts.
@@ -197,9 +197,18 @@ _OPINION = re.compile(
 )
 
 
+def _with_its_verb(claim: str, near: str, source: str) -> str:
+    """The sentence that shares most with a claim and has a verb of it; the nearest where none has."""
+    bare = _PROVED.sub(" ", claim)
+    verbs = {_verb(m[0]) for m in WORD.finditer(bare) if _past(m, bare) or m[0].lower() in UNCHANGED}
+    every = [source[span.start : span.end] for span in sentence_spans(source)]
+    having = [sentence for sentence in every if verbs & {_verb(word) for word in WORD.findall(sentence)}]
+    return max(having, key=lambda sentence: len(stems(bare) & stems(sentence)), default=near.split("\n")[0])
+
+
 def check_certainty(claim: str, near: str, source: str) -> list[Finding]:
-    """What the claim calls proved or certain and the sentence nearest to it puts as a guess, or as an opinion."""
-    sure, nearest = _PROVED.search(claim), near.split("\n")[0]
+    """What the claim calls proved or certain and the passage's sentence puts as a guess, or as an opinion."""
+    sure, nearest = _PROVED.search(claim), _with_its_verb(claim, near, source)
     if sure is None or _TENTATIVE.search(claim) or _NOT.search(claim[: sure.start()]):
         return []
     if any(not _NOT.search(nearest[: match.start()]) for match in _AS_SURE.finditer(nearest)):

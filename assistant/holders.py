@@ -233,7 +233,7 @@ def _passive(whole: Text, said: _Verb) -> Saying | None:
         content = (around if beside else _following)(whole.text, said.sentence, frame)
         return Saying(holder, content, frame, said.verb)
     if (by := _BY.match(said.after)) is not None:
-        content = around(whole.text, said.sentence, frame)
+        content = between_stops(whole.text, said.sentence, frame)
         return Saying(whose(by["who"], whole, said.start), content, frame, said.verb, said.verb in SHOWING)
     if said.verb in HEARSAY and re.match(r"\s+(?:\w+\s+)?to\b", said.after) and before:
         holder = Holder(Kind.VAGUE, f"was {said.word} to")

@@ -49,6 +49,10 @@ BRIBES = "Critics say that the mayor took bribes. The court found that he had no
 POOR = "It may be objected that the tax fell on the poor. It did not. The tax was laid on silk and wine."
 HIDDEN = "If the mayor took bribes, he hid them well. The accounts of the city show no gap."
 MONKS = "It has often been claimed that the monks burned the library. There is no evidence for it."
+FARMS = (
+    "This paper argues that small farms survived because families worked without wages. Earlier writers, above all "
+    "Brenner, thought that small farms survived by luck."
+)
 ABBOT = "It was rumoured that the abbot hid the silver. Nothing was ever found."
 QUEEN = "Whether the queen knew of the plot is not known. Her secretary certainly did."
 TOWER = (
@@ -84,6 +88,11 @@ class Sure:
         ("Brandt said that the bridge would make the ferrymen rich.", BRIDGE),
         ("Jones argues that the guilds declined because their masters grew rich and idle.", GUILDS),
         ("The author argues that the guilds were destroyed by the new roads.", GUILDS),
+        ("Jones argues that the masters borrowed from the same merchants whose cloth ruined them.", GUILDS),
+        ("Brenner argued that small farms survived because families worked without wages.", FARMS),
+        ("The author thinks that small farms survived by luck.", FARMS),
+        ("Stern wrote in 1931 that the canal had made the town poor.",
+         "Novak, who had been taught by Stern, wrote in 1931 that the canal had made the town poor."),
         ("Pryce said that a wall is an argument in stone.", WALLS),
         ("Tolliver held that the archive should be opened.", ARCHIVE),
         ("Stein claimed that the manuscript was a copy.", COPY),
@@ -141,6 +150,8 @@ TRUE = [
     ("Ines Vale said that a wall is an argument in stone.", WALLS),
     ("Vale said a wall is an argument in stone.", WALLS),
     ("Pryce thought that walls merely hide the want of an argument.", WALLS),
+    ("The author argues that small farms survived because families worked without wages.", FARMS),
+    ("Brenner thought that small farms survived by luck.", FARMS),
     ("Quill held that the archive should be opened.", ARCHIVE),
     ("Marsh held that the archive should be opened.", ARCHIVE),
     ("Hauer thought that the manuscript was a copy.", COPY),
@@ -216,6 +227,8 @@ def test_what_only_some_hold_or_what_is_supposed_is_not_said(claim: str, source:
         ("The minister argued that wages fell.", "President Adams argued that wages fell. The minister left."),
         ("Thomson held that heat is lost.", "William Thomson, later Lord Kelvin, left. Kelvin held that heat is lost."),
         ("Weber thought that the wall was old.", "Keller thought that the wall was old. So did Weber."),
+        ("Keller thinks that the wall is old.", "Like Keller I think that the wall is old. Keller adds that it fell."),
+        ("Keller thinks that the wall is old.", "I think that the wall is old. Keller left early."),
         ("Weber told Keller that it was over.", "Weber told Keller that it was over. Keller told his wife."),
         ("The minister of Japan said that prices fell.", "Japan said that prices fell. China said that they rose."),
     ],

@@ -19,6 +19,8 @@ ARGUED = "Keller argues that the bridge was built by the monks."
         ("It is certain that somebody read the letter to the miller.", GUESS, True),
         ("Somebody undoubtedly read the letter to the miller.", GUESS, True),
         ("The author has proved that the seal was moved from another charter.", SEAL, True),
+        ("The author proves that someone read the seventh article to the miller.",
+         "The miller had signed the seventh article. I infer with hesitation that it was read to him once.", True),
         ("Keller proves that the bridge was built by the monks.", ARGUED, False),
     ],
 )  # fmt: skip
