@@ -61,7 +61,7 @@ _ROLES = frozenset(
     )
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|[Ww]e|[Oo]ur)\b")
-_PRONOUN = re.compile(r"\b(?:it|they|them|this|these|he|she|him)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|these|he|she|him|his|her)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def _supposed(claim: str, mine: Saying | None, told: Sequence[_Told], source: st
         if mine is not None and (mine.holder.names & s.holder.names or mine.holder.nouns & s.holder.nouns):
             return False
         if s.holder.kind in (Kind.VAGUE, Kind.SUPPOSED):
-            return True
+            return mine is not None or not s.holder.text.lower().startswith("most ")  # which is as good as all
         thought = s.holder.kind is Kind.PERSON or (s.holder.kind is Kind.OTHER and s.verb in OPINION)
         return mine is None and thought and _denied_after(s, source)
 

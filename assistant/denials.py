@@ -33,6 +33,7 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(r"\s+(?:it|this|that)\b\s*(?:$|[,.;]|and\b|but\b)")  # "denied it and said …"
+_REASON = re.compile(r"\b(?:because|since|when|although|though|while|which|who|until|after|before)\b")
 _OMISSION = re.compile(r"left|leav|omit", re.IGNORECASE)  # what follows is denied, and nothing before
 _MILD = re.compile(
     r"\b(?:exclud(?:e|es|ed|ing)|exclusion|exceptions? of|except|apart from|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
@@ -57,7 +58,9 @@ def _denied(text: str, other: str, words_: re.Pattern[str] = _NEGATION) -> list[
         refusing = _REFUSING.match(match[0]) is not None
         if match.start() in both:
             continue
-        after = "" if refusing and _IT.match(text, match.end()) else _STOPS.split(text[match.end() :])[0]
+        after = _STOPS.split(text[match.end() :])[0]
+        if refusing:  # "refused the loan because …" denies nothing of the reason
+            after = "" if _IT.match(text, match.end()) else _REASON.split(after)[0]
         omission = _OMISSION.match(match[0]) is not None
         scope = [stem(word) for word in content_words(after)][: 2 if omission else 3]
         if len(scope) < (1 if omission else 2):

@@ -266,6 +266,7 @@ _SUPPOSED = re.compile(
     r"(?:\s+that\b)?",
     re.IGNORECASE,
 )
+_WOULD_HAVE = re.compile(r"\b(?:would|might|could)\s+(?:\w+\s+)?have\b(?!\s+to\b)", re.IGNORECASE)
 _HAD = re.compile(r"^\W*(?:Had|Were|Should)\s(?P<what>[^,;.]{3,90}),(?=[^.;]*\b(?:would|could|might|should)\b)")
 _HEARSAY = re.compile(r"\b(?:allegedly|supposedly|reportedly|reputedly)\b|\b(?:rumou?r|legend) has it", re.IGNORECASE)
 _BEFORE_NOUN = re.compile(r"\b(?:the|an?|these|those|his|her|its|their)\s+$", re.IGNORECASE)
@@ -291,13 +292,16 @@ def _of_phrases(whole: Text, span: Span) -> Iterator[Saying]:
 
 
 def _of_conditions(whole: Text, span: Span) -> Iterator[Saying]:
-    """ "If …", "whether …", "had …, it would …": what the text only supposes."""
+    """ "If …", "whether …", "would have …", "had …, it would …": what the text only supposes."""
     sentence = whole.text[span.start : span.end]
     for match in _SUPPOSED.finditer(sentence):
         frame = _frame(span, match)
         end = re.search(r"[,;:.]|\bthen\b", sentence[match.end() :])
         stop = frame.end + end.start() if end else span.end
         yield Saying(Holder(Kind.SUPPOSED, match[0]), (Span(frame.end, stop),), frame)
+    for match in _WOULD_HAVE.finditer(sentence):
+        frame = _frame(span, match)
+        yield Saying(Holder(Kind.SUPPOSED, match[0]), between_stops(whole.text, span, frame), frame)
     if (had := _HAD.match(sentence)) is not None:
         frame = Span(span.start, span.start + had.start("what"))
         yield Saying(Holder(Kind.SUPPOSED, "had"), (Span(frame.end, span.start + had.end("what")),), frame)

@@ -61,7 +61,7 @@ _TITLES = frozenset(
 )
 _NO_NAME = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS)) | STOP | {"neither", "nobody", "none"}
 _PLURAL = re.compile(r"(?:ists|ians|ars|ents|ants|men|people|ers|ors|ics)$")
-_VAGUE_FIRST = frozenset(listed("some many others several few certain one people somebody someone anyone nobody"))
+_VAGUE_FIRST = frozenset(listed("some many most others several few certain one people somebody someone anyone nobody"))
 VAGUE_NOUN = re.compile(
     r"\b(?:critics|opponents|enemies|detractors|sceptics|skeptics|rivals|foes|accusers|adversaries|supporters|defenders"
     r"|admirers|partisans|rumou?rs?|legends?|gossip|tradition|myth|folklore)$",

@@ -220,6 +220,8 @@ SHIFTED = "The builder, Karl Amend, denied it and said that the river had shifte
         ("Amend said that the river had shifted.", SHIFTED, False),
         ("The court rejected the appeal of the guild.", "The court denied the appeal of the guild.", False),
         ("The court allowed the appeal of the guild.", "The court denied the appeal of the guild.", True),
+        ("The court granted the petition.", "The court refused the petition because the widow was absent.", True),
+        ("The widow was absent.", "The court refused the petition because the widow was absent.", False),
         ("The bank did not refuse the loan.", "The bank refused the loan.", True),
         ("She refused a guest of the house.", "She never refused a guest of the house.", True),
         ("The guild became a club of old men.", "The guild became a club of old men and nothing more.", False),
