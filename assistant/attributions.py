@@ -19,7 +19,7 @@ from assistant.holders import Saying, sayings
 from assistant.kindred import kindred
 from assistant.lexicon import METONYMS, PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, WORD, stem, stems, words
-from assistant.saying_verbs import OPINION, SHOWING
+from assistant.saying_verbs import CALLING, OPINION, SHOWING
 from assistant.subjects import Holder, Kind, own_document, text_of
 from assistant.verbs import BASE_FORMS
 from ingest.document import Span
@@ -44,7 +44,7 @@ _AFFIRMED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HEDGES = re.compile(
-    r"\b(?:if|unless|whether|suppos\w+|alleg\w+|reported\w*|reputed\w*|rumou?r\w*|hearsay|some|many|others|several"
+    r"\b(?:if|unless|whether|people|suppos\w+|alleg\w+|reported\w*|reputed\w*|rumou?r\w*|hearsay|some|many|others|several"
     r"|perhaps|possibl[ey]|probabl[ey]|may|might|could|would|object\w*|critics?|opponents?|enemies|sceptics?|assum\w+"
     r"|said to|thought to|believed to|claimed to)\b",
     re.IGNORECASE,
@@ -340,7 +340,8 @@ def check_holders(claim: str, near: str, source: str) -> list[Finding]:
         return []
     given, own = _told(source, shown=False), _told(source, shown=True)
     held = [s for s in sayings(claim) if s.verb or s.holder.kind in (Kind.PERSON, Kind.OTHER)]
-    alone = () if any(s.clausal for s in held) else (None,)  # "the queen knew of the plot" is a claim of its own
+    deeds = all(s.verb in SHOWING | CALLING and not s.clausal for s in held)
+    alone = (None,) if deeds else ()  # "the queen knew of the plot" is a claim of its own
     for mine in (*held, *alone):
         found = _swapped(claim, mine, given, source) if mine is not None else None
         found = found or _supposed(claim, mine, own, source)

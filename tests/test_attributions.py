@@ -232,6 +232,8 @@ def test_what_only_some_hold_or_what_is_supposed_is_not_said(claim: str, source:
         ("The minister argued that wages fell.", "President Adams argued that wages fell. The minister left."),
         ("The air was bad.", "Most doctors thought that the air was bad."),
         ("The strike failed.", "The strike failed. It would have failed in any case."),
+        ("Experts say people expect the dam to break.", "Experts say that people expect the dam to break."),
+        ("He says he is a saint.", "Osk said that he is no saint, and that to call him a saint is wrong."),
         ("Thomson held that heat is lost.", "William Thomson, later Lord Kelvin, left. Kelvin held that heat is lost."),
         ("Weber thought that the wall was old.", "Keller thought that the wall was old. So did Weber."),
         ("Keller thinks that the wall is old.", "Like Keller I think that the wall is old. Keller adds that it fell."),
