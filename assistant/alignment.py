@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations, product
 
+from assistant.holders import attributing
 from assistant.lexicon import PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
 from assistant.order import only_symmetric
@@ -146,6 +147,7 @@ def differences(claim: str, source: str) -> tuple[Difference, ...]:
     mine = _split(claim)
     there = frozenset(stem(word) for word in words(source))
     counted = [Span(n.start, n.end) for n in numbers(claim)] + [Span(d.start, d.end) for d in date_parts(claim)]
+    counted += attributing(claim, source)
     found: list[Difference] = []
     if span is not None:
         sentence = source[span.start : span.end]

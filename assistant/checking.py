@@ -11,15 +11,17 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
+from assistant.attributions import confirmed
 from assistant.evidence import findings
 from assistant.finding import Finding
+from assistant.fragments import quoted_fragment
 from assistant.judge import Examined
-from assistant.matching import nearest_sentences, overlap, plain, quoted_sentences, sentence_spans, stems, words
+from assistant.matching import nearest_sentences, overlap, quoted_sentences, sentence_spans, stems, words
 from assistant.measures import measures
 from assistant.paraphrase import Worded, as_read, as_worded
 from assistant.protocols import Judge, Judgement
@@ -64,7 +66,7 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
     claims = {i: as_read(items[i][0], texts[i]) for i in usable}
-    examined = _examine(judge, [(claims[i], texts[i]) for i in usable])
+    examined = _examine_told(judge, [(claims[i], texts[i]) for i in usable])
     parts: list[tuple[int, Worded]] = []
     for i, seen in zip(usable, examined, strict=True):
         out[i] = _weigh(claims[i], items[i][1], texts[i], seen)
@@ -102,6 +104,32 @@ def _examine(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[E
     return [Examined(judgement, (), None) for judgement in judged]
 
 
+def _examine_told(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[Examined | None]:
+    """As _examine; where the source is seen to give the claim's words to the claim's own holder, the judge is asked of
+    the words alone."""
+    told = [confirmed(worded.text, text) for worded, text in pairs] if judge is not None else []
+    asked = [(_alone(worded, at), text) for (worded, text), at in zip(pairs, told, strict=False)]
+    seen = _examine(judge, asked or pairs)
+    return [
+        one if at is None else _moved(one, at.start) for one, at in zip(seen, told or [None] * len(seen), strict=True)
+    ]
+
+
+def _alone(worded: Worded, at: Span | None) -> Worded:
+    """The words at a place of the claim as a sentence of their own; the whole claim where there is none."""
+    if at is None:
+        return worded
+    own = worded.text[at.start].upper() + worded.text[at.start + 1 : at.end]
+    return Worded(own, own)
+
+
+def _moved(seen: Examined | None, by: int) -> Examined | None:
+    """An examination of a part of a claim, its doubts in their places in the whole."""
+    if seen is None:
+        return None
+    return replace(seen, doubts=tuple((Span(s.start + by, s.end + by), p) for s, p in seen.doubts))
+
+
 def signals(claim: str, source: str, found: Sequence[Finding], seen: Examined | None) -> dict[str, float]:
     """All that is weighed: the evidence's measures and, with a judge, its log-odds of support, its share of
     contradiction and its worst doubts."""
@@ -128,22 +156,14 @@ def _models() -> dict[str, Any]:
     return loaded
 
 
-# A claim of so few words without a verb ("13 billion dollars.") says only that these words stand there;
-# whether the sentence around them denies something else is not its business.
-FRAGMENT_WORDS = 5
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|should|shall"
-    r"|not|never|no|\w+ed)\b|n[’']t\b",
-    re.I,
-)
+# Kinds of finding too rare in the pairs the weights were fitted on to be weighed: each says by itself that a claim
+# isn't borne out.
+UNWEIGHED = frozenset({"holder", "force"})
 
 
-def quoted_fragment(claim: str, text: str) -> bool:
-    """Whether a claim is a few words without a verb that stand in the text as they are."""
-    bare = plain(claim)
-    if not bare or len(bare.split()) > FRAGMENT_WORDS or FINITE.search(bare):
-        return False
-    return re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", plain(text)) is not None
+def _overrules(finding: Finding) -> bool:
+    kind = f"{finding.kind}:conflict" if finding.conflict else finding.kind
+    return finding.kind in UNWEIGHED or kind in _models()["vetoes"]
 
 
 def _weigh(worded: Worded, sources: Sequence[str], text: str, seen: Examined | None) -> Checked:
@@ -153,11 +173,7 @@ def _weigh(worded: Worded, sources: Sequence[str], text: str, seen: Examined | N
     found = findings(claim, text)
     judged = "none" if seen is None else "own" if seen.doubts or seen.support else "other"
     score = probability(signals(claim, text, found, seen), judged)
-    vetoes = [
-        f
-        for f in found
-        if not f.supports and (f.kind if not f.conflict else f"{f.kind}:conflict") in _models()["vetoes"]
-    ]
+    vetoes = [f for f in found if not f.supports and _overrules(f)]
     evidence = _places(claim, sources, seen)
     if vetoes or not evidence or not stems(claim) & stems(text):  # a claim that shares no word with it isn't borne out
         score = min(score, 0.49)
@@ -186,7 +202,7 @@ def _verdict(score: float, found: Sequence[Finding], judgement: Judgement | None
 def _reasons(worded: Worded, verdict: Verdict, found: Sequence[Finding], seen: Examined | None) -> tuple[str, ...]:
     against = sorted((f for f in found if not f.supports), key=lambda f: (not f.conflict, f.kind == "words"))
     if verdict is Verdict.SUPPORTED:
-        return tuple(dict.fromkeys(f.reason for f in found if f.supports))[:3] or ("the passage says so",)
+        return tuple(dict.fromkeys(("the passage says so", *(f.reason for f in found if f.supports))))[:3]
     said = [_reason(worded, f) for f in against]
     if seen is not None and seen.doubts:
         doubted = _doubted_words(worded, seen)

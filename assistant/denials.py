@@ -16,14 +16,24 @@ from assistant.finding import Finding
 from assistant.lexicon import FURTHER_OPPOSITES, OPPOSITES, SYNONYMS
 from assistant.matching import STOP, WORD, content_words, sentence_spans, stem, stems, words
 from assistant.order import settled
+from assistant.verbs import BASE_FORMS
 from ingest.document import Span
 
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nowhere|without|cannot|hardly|barely|scarcely|lacks?|lacked|"
+    r"\b(?:not|no|never|none|nobody|neither|nowhere|without|"
+    r"nothing(?! (?:but|less than|more(?: than)?\b(?!\s+\w)))|cannot|hardly|barely|scarcely|lacks?|lacked|"
     r"fail(?:s|ed|ing)? to|failures? to|left out|leav(?:e|es|ing) out|omit(?:s|ted|ting)?|"
     r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|unable|rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_REFUSING = re.compile(r"refus|den|declin", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:refus\w+|den(?:y|ies|ied|ial|ying)|declin\w+|reject\w*|rebuff\w*|spurn\w*|withh[eo]ld\w*|"
+    r"turn(?:s|ed|ing)? (?:[\w’'-]+ ){0,4}?(?:away|down))\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\s+(?:it|this|that)\b\s*(?:$|[,.;]|and\b|but\b)")  # "denied it and said …"
+_REASON = re.compile(r"\b(?:because|since|when|although|though|while|which|who|until|after|before)\b")
 _OMISSION = re.compile(r"left|leav|omit", re.IGNORECASE)  # what follows is denied, and nothing before
 _MILD = re.compile(
     r"\b(?:exclud(?:e|es|ed|ing)|exclusion|exceptions? of|except|apart from|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
@@ -39,19 +49,47 @@ def _negations(text: str) -> int:
 
 def _denied(text: str, other: str, words_: re.Pattern[str] = _NEGATION) -> list[re.Match[str]]:
     """The negations of a text that fall on words the other text has: at least half of the three that follow (or, where
-    fewer follow in the clause, that precede); of an omission ("left out the war") of the two that follow."""
+    fewer follow in the clause, that precede); of an omission ("left out the war") of the two that follow. A refusal
+    that the other tells of too is none, nor one of which only what was asked for precedes ("asked and was refused")."""
     there = stems(other)
+    both = {match.start() for match in _told_by_both(text, other)}
     out = []
     for match in words_.finditer(text):
+        refusing = _REFUSING.match(match[0]) is not None
+        if match.start() in both:
+            continue
         after = _STOPS.split(text[match.end() :])[0]
+        if refusing:  # "refused the loan because …" denies nothing of the reason
+            after = "" if _IT.match(text, match.end()) else _REASON.split(after)[0]
         omission = _OMISSION.match(match[0]) is not None
         scope = [stem(word) for word in content_words(after)][: 2 if omission else 3]
         if len(scope) < (1 if omission else 2):
             before = _STOPS.split(text[: match.start()])[-1]
+            if refusing and not any(word in there for word in scope) and _done(other) & _done(before):
+                continue
             scope += [stem(word) for word in content_words(before)][-2:]
         if scope and sum(word in there for word in scope) >= len(scope) / 2:
             out.append(match)
     return out
+
+
+def _told_by_both(text: str, other: str) -> list[re.Match[str]]:
+    """The refusals of a text of which the other tells too, perhaps in another word: "refused" and "turned down"."""
+    refused = [_scope(match, other) for match in _REFUSED.finditer(other)]
+    found = (match for match in _NEGATION.finditer(text) if _REFUSING.match(match[0]))
+    return [match for match in found if any(_scope(match, text) & scope for scope in refused)]
+
+
+def _scope(match: re.Match[str], text: str) -> frozenset[str]:
+    """The stems about a word in its clause."""
+    before, after = _STOPS.split(text[: match.start()])[-1], _STOPS.split(text[match.end() :])[0]
+    return stems(f"{before} {match[0].partition(' ')[2]} {after}")
+
+
+def _done(text: str) -> frozenset[str]:
+    """The stems of the verbs that stand in a past form."""
+    said = (match[0].lower() for match in WORD.finditer(text))
+    return frozenset(stem(BASE_FORMS.get(w, w)) for w in said if w in BASE_FORMS or (w.endswith("ed") and len(w) > 4))
 
 
 def _denies_mildly(text: str, other: str) -> bool:
@@ -81,11 +119,11 @@ def check_negation(claim: str, near: str, source: str) -> list[Finding]:
     if len(mine) % 2 == len(theirs) % 2 or len(flips) % 2 == 1:
         return []  # "did not accept" and "rejected" say the same
     if len(mine) > len(theirs):
-        if _negations(near) > len(theirs) or _denies_mildly(near, claim):
+        if _negations(near) > len(theirs) + len(_told_by_both(near, claim)) or _denies_mildly(near, claim):
             return []
         span = Span(mine[0].start(), mine[0].end())
         return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
-    if _negations(claim) > len(mine) or _denies_mildly(claim, near):
+    if _negations(claim) > len(mine) + len(_told_by_both(claim, near)) or _denies_mildly(claim, near):
         return []  # the claim denies something too, in other words
     said = theirs[0][0].lower()
     reason = f"the passage denies something there (“{said}”), the claim does not"

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable
 
 from assistant.alignment import differences
+from assistant.attributions import check_holders
 from assistant.bindings import misbound
 from assistant.chronology import check_chronology
 from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies
 from assistant.finding import Finding
-from assistant.force import check_bounded_years, check_dropped, check_reasons
+from assistant.force import check_bounded_years, check_certainty, check_dropped, check_reasons
+from assistant.holders import attributing
 from assistant.lexicon import COMPARATIVES, METONYMS, MODALS, PLACES, QUANTIFIERS, SYNONYMS
 from assistant.matching import (
     ADJECTIVES,
@@ -36,6 +38,8 @@ from assistant.number_checks import (
 )
 from assistant.order import only_symmetric, settled, turned
 from assistant.predicates import check_predicates
+from assistant.reasons import check_whose_reason
+from assistant.saying_verbs import HEARSAY, OPINION
 from ingest.document import Span
 
 _ONLY_STRONG = {
@@ -198,9 +202,16 @@ def check_words(claim: str, near: str, source: str) -> list[Finding]:
     """Words of the claim that the source has in no form, nor as a synonym: reported together."""
     there = {stem(word) for word in words(source)}
     lacking = []
+    telling = {span.start for span in attributing(claim, source)}
     for match in WORD.finditer(claim):
         word = match[0].lower()
-        if word in STOP or word[0].isdigit() or match[0][0].isupper() or stem(word) in there:
+        if (
+            match.start() in telling
+            or word in STOP
+            or word[0].isdigit()
+            or match[0][0].isupper()
+            or stem(word) in there
+        ):
             continue
         if any(stem(part) in there for other in SYNONYMS.get(word, ()) for part in other.split()):
             continue
@@ -241,19 +252,26 @@ def check_bindings(claim: str, near: str, source: str) -> list[Finding]:
     return out
 
 
+# Who says what is compared by check_holders: in "“…”, said Marsh" the words stand before their verb.
+_SAYING = frozenset(
+    stem(verb) for verb in {*OPINION, *HEARSAY, "write", "declare", "observe", "note", "remark", "state"}
+)
+
+
 def check_order(claim: str, near: str, source: str) -> list[Finding]:
     """Causes and effects, earlier and later, more and less, who and whom: the other way round in the passage."""
     return [
         Finding("role", False, f"“{found.one}” and “{found.other}” have changed places", None, conflict=True)
         for found in turned(claim, near)
+        if not (found.kind == "verb" and found.pivot in _SAYING)
     ]
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
     check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
-    check_dropped, check_bounded_years, check_reasons, check_roles, check_alignment, check_bindings, check_order,
-    check_chronology, check_predicates, check_words,
+    check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
+    check_alignment, check_bindings, check_order, check_chronology, check_predicates, check_holders, check_words,
 )  # fmt: skip
 
 

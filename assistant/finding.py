@@ -13,7 +13,7 @@ from ingest.document import Span
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing the evidence says of a claim. `kind` is number, date, unit, name, negation, antonym, quantifier,
-    comparative, modality, force, role, addition or words; `supports` is False where the source lacks it or says
+    comparative, modality, force, role, holder, addition or words; `supports` is False where the source lacks it or says
     otherwise, and `conflict` True where it says otherwise. `reason` is for a person; `span` are the claim's words it
     is about."""
 

@@ -13,12 +13,12 @@ from functools import lru_cache
 from assistant.finding import Finding
 from assistant.lexicon import SYNONYMS, listed
 from assistant.matching import STOP, WORD, sentence_spans, stem, stems
-from assistant.verbs import BASE_FORMS
+from assistant.verbs import BASE_FORMS, UNCHANGED
 from ingest.document import Span
 
 # Words that make what follows possible, due, likely, meant or tried; "can" and "would" often tell of facts.
 _HEDGE = re.compile(
-    r"\b(?:may|might|should|ought to|could|"
+    r"\b(?:(?-i:may)|might|should|ought to|could|"
     r"(?:plan(?:s|ned)?|propos(?:es?|ed)|try|tries|tried|attempt(?:s|ed)?|hop(?:es?|ed)|intend(?:s|ed)?|threaten(?:s|ed)?|"
     r"s(?:eeks?|ought)|want(?:s|ed)?|wish(?:es|ed)?|urged?|press(?:es|ed)?|ask(?:s|ed)?|likely|expected|about|ready|"
     r"willing|prepared|need(?:s|ed)?) to|will)\b",
@@ -161,3 +161,61 @@ def check_reasons(claim: str, near: str, source: str) -> list[Finding]:
         if told and not known:
             out.append(Finding("addition", False, f"“{match[0]}” is not there", Span(match.start(), match.end())))
     return out
+
+
+# What a claim says is proved, as no plain statement is.
+_PROVED = re.compile(
+    r"\b(?P<proved>prov(?:es|ed|en|e) (?:that|beyond)|(?:is|was|been) (?:\w+ly )?(?:proved|proven)|proof that"
+    r"|(?:is|was|are|were|be) (?:quite |absolutely )?(?:certain|indisputable|undeniable|beyond (?:all |any )?doubt)"
+    r"|certainly|undoubtedly|definitely|indisputably|unquestionably|conclusively"
+    r"|without (?:a |any )?doubt)\b|\b(?:demonstrat(?:es|ed) that|establish(?:es|ed) that)\b",
+    re.IGNORECASE,
+)
+# By which a sentence is as sure, and what leaves no room for calling it more than an opinion.
+_AS_SURE = re.compile(
+    r"\b(?:prov\w+|proofs?|demonstrat\w+|establish\w+ that|certain\w*|doubtless|no doubt|undoubt\w+|unquestion\w+"
+    r"|beyond|show\w*|found that|finds? that|conclusive\w*|definite\w*|indisput\w+|undeniab\w+)\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"\b(?:found|finds?|clear\w*|evident\w*|sure\w*|must|confirm\w*|establish\w*|fact|know\w*|true|reveal\w*)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|hardly|nor|no|cannot|nothing|nobody|neither)|n['’]t)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
+_TENTATIVE = re.compile(
+    r"\b(?:hesita\w+|perhaps|maybe|probabl[ey]|possibl[ey]|(?-i:may)|might|could(?! not)|seems?|seemed|appears?"
+    r"|appeared|suggest\w*|suspect\w*|tentativ\w+|cautious\w*|likely|presum\w+|conjectur\w+|guess\w*|speculat\w+|suppos\w+"
+    r"|not (?:sure|certain))\b",
+    re.IGNORECASE,
+)
+_OPINION = re.compile(
+    r"\b(?:argu(?:es?|ed)|claim(?:s|ed)?|holds?|held|think(?:s)?|thought|believ(?:es?|ed)|contend(?:s|ed)?"
+    r"|maintain(?:s|ed)?|opinion|view)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_its_verb(claim: str, near: str, source: str) -> str:
+    """The sentence that shares most with a claim and has a verb of it; the nearest where none has."""
+    bare = _PROVED.sub(" ", claim)
+    verbs = {_verb(m[0]) for m in WORD.finditer(bare) if _past(m, bare) or m[0].lower() in UNCHANGED}
+    every = [source[span.start : span.end] for span in sentence_spans(source)]
+    having = [sentence for sentence in every if verbs & {_verb(word) for word in WORD.findall(sentence)}]
+    return max(having, key=lambda sentence: len(stems(bare) & stems(sentence)), default=near.split("\n")[0])
+
+
+def check_certainty(claim: str, near: str, source: str) -> list[Finding]:
+    """What the claim calls proved or certain and the passage's sentence puts as a guess, or as an opinion."""
+    sure, nearest = _PROVED.search(claim), _with_its_verb(claim, near, source)
+    if sure is None or _TENTATIVE.search(claim) or _NOT.search(claim[: sure.start()]):
+        return []
+    if any(not _NOT.search(nearest[: match.start()]) for match in _AS_SURE.finditer(nearest)):
+        return []
+    span = Span(sure.start(), sure.end())
+    if (hedge := _TENTATIVE.search(nearest)) is not None:
+        reason = f"the passage says it with “{hedge[0]}”, the claim with “{sure[0]}”"
+        return [Finding("force", False, reason, span, conflict=True)]
+    opinion = _OPINION.search(nearest) if sure["proved"] and not _PLAIN.search(nearest) else None
+    return [Finding("force", False, f"the passage says “{opinion[0]}”, the claim “{sure[0]}”", span)] if opinion else []

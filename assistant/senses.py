@@ -118,7 +118,7 @@ _EQUAL += """|
 accord agreement pact treaty compact|accurate exact precise|aerial antenna|ally partner|almost nearly|
 alone by-itself on-its-own|ample plentiful abundant|ancestor forebear|angry furious enraged|annual yearly|
 annually every-year each-year|antipathy dislike|apparent evident obvious|army military armed-forces troops|
-at-first initially originally in-the-beginning to-begin-with at-the-outset|atomic nuclear|author writer|autumn fall|
+at-first initially originally in-the-beginning to-begin-with at-the-outset|atomic nuclear|autumn fall|
 bad poor|barren infertile|beginning origin start|big large great|boat ship vessel|book volume|
 border frontier|brave courageous|brief short|by-accident accidentally by-chance|capital main-city|
 car automobile motor-vehicle|cash money|central key|century hundred-years|cheap inexpensive low-priced|

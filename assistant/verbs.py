@@ -6,6 +6,8 @@ nothing of texts.
 
 from __future__ import annotations
 
+from assistant.lexicon import listed
+
 # verb: past tense, and past participle where it differs
 _VERBS = {
     "arise": "arose arisen", "awake": "awoke awoken", "beat": "beaten", "become": "became", "begin": "began begun",
@@ -39,3 +41,5 @@ _VERBS = {
 }  # fmt: skip
 BASE_FORMS = {form: verb for verb, forms in _VERBS.items() for form in forms.split()}
 PASTS = {forms.split()[0]: verb for verb, forms in _VERBS.items()}
+UNCHANGED = frozenset(listed("burst cast cut hit hurt put quit read rid set shed shut split spread thrust upset"))
+"""Verbs whose past is the verb as it is."""

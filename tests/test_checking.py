@@ -200,3 +200,37 @@ def test_what_is_left_out_is_denied_and_what_both_deny_is_not() -> None:
         assert any(found.kind == "negation" for found in findings(claim, source)) is against
     assert not any(f.kind == "negation" for f in findings("Nobody came to harm.", "Nobody in the crews was hurt."))
     assert not any(f.kind == "negation" for f in findings("The first league failed.", "The first league fell apart."))
+
+
+ASKED = "The guild asked the bishop for grain and was refused. Only then did it turn to the duke."
+LOAN = "The farmers asked the bank for a loan and the bank refused. They then sold their horses."
+SHIFTED = "The builder, Karl Amend, denied it and said that the river had shifted."
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "against"),
+    [
+        ("The guild asked the bishop for grain.", ASKED, False),
+        ("The guild asked the bishop before it asked the duke.", ASKED, False),
+        ("The bishop refused the guild grain.", ASKED, False),
+        ("The bishop gave the guild grain.", ASKED, True),
+        ("The farmers asked the bank for a loan.", LOAN, False),
+        ("The bank turned the farmers down for a loan.", LOAN, False),
+        ("The bank gave the farmers a loan.", LOAN, True),
+        ("Amend said that the river had shifted.", SHIFTED, False),
+        ("The court rejected the appeal of the guild.", "The court denied the appeal of the guild.", False),
+        ("The court allowed the appeal of the guild.", "The court denied the appeal of the guild.", True),
+        ("The court granted the petition.", "The court refused the petition because the widow was absent.", True),
+        ("The widow was absent.", "The court refused the petition because the widow was absent.", False),
+        ("The bank did not refuse the loan.", "The bank refused the loan.", True),
+        ("She refused a guest of the house.", "She never refused a guest of the house.", True),
+        ("The guild became a club of old men.", "The guild became a club of old men and nothing more.", False),
+    ],
+)
+def test_a_refusal_denies_only_what_was_refused(claim: str, source: str, against: bool) -> None:
+    assert any(found.kind == "negation" for found in findings(claim, source)) is against
+
+
+def test_a_figure_that_stands_there_is_no_reason_by_itself() -> None:
+    checked = check_claim("Japan paid thirteen billion dollars for the Gulf War.", [SOURCE])
+    assert checked.reasons[0] == "the passage says so" and len(checked.reasons) > 1
