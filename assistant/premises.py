@@ -62,9 +62,9 @@ class Premise:
     def said(self) -> str:
         """What a refusal says of the claim: that it is denied, or isn't found."""
         if self.spoken_against:
-            clause = _short(self.presumed.clause)
+            clause = _short(self.presumed.told)
             return f"The question takes for granted that {clause}; the nearest passages speak against it."
-        return f"The passages found do not say that {_short(self.presumed.clause)}."
+        return f"The passages found do not say that {_short(self.presumed.told)}."
 
     @property
     def spoken_against(self) -> bool:
@@ -76,7 +76,7 @@ class Premise:
         """What is said of the claim beside an answer that is given all the same."""
         if self.spoken_against:
             return self.said
-        return f"The passages found do not say in so many words that {_short(self.presumed.clause)}."
+        return f"The passages found do not say in so many words that {_short(self.presumed.told)}."
 
 
 def _short(clause: str) -> str:
