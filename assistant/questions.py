@@ -8,12 +8,15 @@ Pure functions over strings: this file doesn't know any document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.asking import unframed
+from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
 from assistant.presuming import presumed, subject_of
+from assistant.verbs import BASE_FORMS, BASES, NOUNS_TOO, third_person
 from assistant.wording import STOPWORDS, fold, numbers
 
 
@@ -56,43 +59,65 @@ class Asked:
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words))
+
+
+_NO_NOUNS = _any(BEFORE_NOUNS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"})
+_VERBS = _any({*BASE_FORMS, "found", "put", "set", "cut", *map(third_person, BASES - NOUNS_TOO)})
+# What "what" or "which" chooses: the noun ends its phrase ("which total | war" asks for a war), and no auxiliary stands
+# before it ("what did the population …" asks for something else).
+_OF = rf"(?:of (?:the|these|those) )?(?:(?!(?:{_NO_NOUNS})\b)[\w-]+ ){{0,2}}"
+_HEAD = rf"(?=\W*$|[,;:?]|\s+(?:(?:{_NO_NOUNS}|first|ever|else|that|which|who|bce?|{_VERBS})\b|(?-i:[A-Z])|\d|\w+ed\b))"
+_IS = r"(?:[’']s|\s+(?:is|was|are|were|has been|had been))? (?:(?:the|its|their|his|her|\S+[’']s) )?"
+# How far something is so, not how many miles.
+_DEGREES = "trust|differ|agree|disagree|depend|matter|care|know|influence|like|believe"
+_DEGREE = (
+    rf"(?!(?:much|far|deep|high) {AUXILIARY} (?:\S+ ){{1,5}}?(?-i:{_DEGREES})\b"
+    rf"|(?:far|high|deep) {AUXILIARY} (?:\S+ ){{0,5}}?(?:get|succeed|follow|feelings?|emotions)\b)"
+)
 TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
     (wants, re.compile(pattern, re.I))
     for wants, pattern in (
         (
             Wants.QUANTITY,
-            r"\bhow (?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
-            r"|\bwh(?:at|ich) (?:was |is |were |are )?(?:the )?(?:\w+ ){0,2}"
+            rf"\bhow {_DEGREE}(?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
+            rf"|\bwh(?:at|ich){_IS}{_OF}"
             r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
-            r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
+            rf"|length|height|width|depth|area|distance|age|budget|ratio|fraction|density)\b{_HEAD}"
             r"|\b(?:differ|disagree|agree|say|compare)\w*\b.{0,30}\bthe (?:size|amount|sum|cost|price|number|share) "
             r"of\b"
-            r"|\bwhat (?:did|does|do|has|have) .{2,50}\b(?:spend|spent|pay|paid|cost|earn|earned)\b"
-            r"|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
+            r"|\bwhat (?:did|does|do|has|have) (?!.*\b(?:on|for|with|by|from)\W*$)(?:"
+            r".{2,50}\b(?:spend|spent)\b(?=\W*$|\s+(?:on|for|in|at|to|per|each|every|during|by)\b)"
+            r"|.{2,50}(?<!\bthe )(?<!\bof )\b(?:pay|paid|earn|earned)\b"
+            rf"|.{{2,50}}(?<!\bthe )\bcost\b(?=\W*$|\s+(?:(?:to|in|per|{_any(DETERMINERS)}|him|them|us)\b|(?-i:[A-Z])))"
+            r")|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
         ),
         (
             Wants.DATE,
-            r"(?:^|[,;]\s*|\b(?:and|or|since|where and|until)\s)when\b(?! asked)|\b(?:wh(?:at|ich)"
-            r"|whose) (?:\w+ )?(?:years?|date|day|month|decade|century"
-            r"|period|era)\b"
+            r"(?:^|[,;]\s*|\b(?:and|or|since|where and|until)\s)when\b(?! asked)"
+            rf"|\b(?:wh(?:at|ich)|whose) (?:(?!{AUXILIARY}\b)\w+ )?(?:years?\b"
+            rf"|(?:date|day|month|decade|century|period|era)\b{_HEAD})"
             r"|\bsince what\b|\bhow (?:recently|long ago|early|late)\b",
         ),
         (
             Wants.PERSON,
-            r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:person|author|scholars?|politician"
-            r"|president"
+            rf"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) {_OF}(?:person|author|scholars?|politician|president"
             r"|prime minister|minister|official|commissioner|king|queen|leader|emperor|general|writer|editor|scientist"
-            r"|engineer|architect|philosopher|mathematician|historian)\b",
+            rf"|engineer|architect|philosopher|mathematician|historian)\b{_HEAD}",
         ),
         (
             Wants.PLACE,
-            r"\bwhere\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:country|countries|city|cities|place|region|state"
-            r"|states|island"
-            r"|river|town|continent|location|province|capital)\b",
+            rf"\bwhere\b|\b(?:wh(?:at|ich)){_IS}{_OF}(?:country|countries|city|cities|place|region|state|states|island"
+            rf"|river|town|continent|location|province|capital)\b{_HEAD}",
         ),
         (
             Wants.REASON,
-            r"\bwhy\b|\bhow come\b|\bfor what reasons?\b|\bwhat (?:\w+ )?(?:reasons?|causes?|caused|led|explains)\b",
+            rf"\bwhy\b|\bhow come\b|\bfor what reasons?\b|\bwhat (?:ha(?:s|ve|d) )?(?:(?!{AUXILIARY}\b)\w+ )?"
+            r"(?:reasons?|causes?|caused|led|explains)\b"
+            r"|\bwhat(?:[’']s| is| was) (?:the|one|a) (?:[\w-]+ ){0,2}(?:reason|cause)\b",
         ),
         (
             Wants.LIST,
@@ -107,7 +132,7 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
             r"(?:of|for|given)\b|^which\b|\bin which\b|\bof which\b|\bwhat (?:kind|type|sort|law|act|treaty"
             r"|bill|war|agency"
             r"|organi[sz]ation|institution|party|journal|publisher|book|poll|term|name|title|doi|isbn|language"
-            r"|licen[cs]e)\b",
+            rf"|licen[cs]e)\b{_HEAD}",
         ),
         (Wants.YES_NO, rf"^{AUXILIARY}\b"),
     )
@@ -206,6 +231,7 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def wanted(text: str) -> Wants:
     """The type of answer a question asks for: the rule that matches earliest; a name only where nothing else fits."""
+    text = unframed(text)
     hits = [(match.start(), order, wants) for order, (wants, p) in enumerate(TYPES) if (match := p.search(text))]
     telling = [hit for hit in hits if hit[2] is not Wants.NAME] or hits
     return min(telling)[2] if telling else Wants.ANYTHING
