@@ -16,6 +16,7 @@ from assistant.asking import unframed
 from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
 from assistant.presuming import presumed, subject_of
+from assistant.stand_ins import personal, plural, thing_of
 from assistant.verbs import BASE_FORMS, BASES, NOUNS_TOO, third_person
 from assistant.wording import STOPWORDS, fold, numbers
 
@@ -279,8 +280,9 @@ def joined(text: str) -> tuple[str, ...]:
         return (text,)
     names = names_in(pieces[0])
     meant = subject_of(pieces[0])
-    filled = [_with_noun(pieces[0], piece) for piece in pieces[1:]]
-    return (f"{pieces[0]}?", *(f"{_with_names(piece, names, meant)}?" for piece in filled))
+    person = personal(pieces[0], meant or (names[0] if names else ""))
+    filled = [_with_thing(pieces[0], _with_noun(pieces[0], piece)) for piece in pieces[1:]]
+    return (f"{pieces[0]}?", *(f"{_with_names(piece, names, meant, person=person)}?" for piece in filled))
 
 
 _AT = r"(?:in|on|at|by|for|from|to|of)"
@@ -301,19 +303,31 @@ def _with_noun(first: str, piece: str) -> str:
     return piece
 
 
-def _with_names(piece: str, names: Sequence[str], meant: str = "") -> str:
+def _with_thing(first: str, piece: str) -> str:
+    """A joined question with "it" or "they" filled with what the one before chooses or defines, and "it" never with a
+    person."""
+    thing = thing_of(first)
+    if not thing:
+        return piece
+    one, owner = ("they|them", "their") if plural(thing) else ("it", "its")
+    filled = re.sub(rf"\b(?:{one})\b", thing, piece, count=1)
+    own = f"{thing}’" if thing.endswith("s") else f"{thing}’s"
+    return filled if filled != piece else re.sub(rf"\b{owner}\b", own, piece, count=1)
+
+
+def _with_names(piece: str, names: Sequence[str], meant: str = "", *, person: bool = False) -> str:
     """A joined question with its pronoun, or its end, filled with what the question before is about: its subject, or
-    its names."""
+    its names; of a `person` no "it"."""
     if not (names or meant):
         return piece
     stands_for = meant or names[0]
     if names_in(piece):  # a second name: only an object is left to the question before
         return piece if not meant or meant in piece else re.sub(r"\b(?:them|it)\b", meant, piece, count=1)
-    filled = re.sub(r"\b(?:it|they|he|she)\b", stands_for, piece, count=1)
+    filled = re.sub(rf"\b(?:{'' if person else 'it|'}they|he|she)\b", stands_for, piece, count=1)
     if filled == piece:
         owner = names[0] if names else stands_for
         ending = "’" if owner.endswith("s") else "’s"
-        filled = re.sub(r"\b(?:its|their|his|her)\b", f"{owner}{ending}", piece, count=1)
+        filled = re.sub(rf"\b(?:{'' if person else 'its|'}their|his|her)\b", f"{owner}{ending}", piece, count=1)
     rest = [name for name in names if name not in filled]
     return f"{filled} ({', '.join(rest)})" if rest else filled
 
