@@ -38,6 +38,7 @@ from assistant.answer import (
     marked_text,
     unmarked,
 )
+from assistant.asking import asked_part
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
@@ -309,7 +310,9 @@ class Answerer:
 
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
-        return standalone(question.text, question.history, self._model(name) if name and question.history else None)
+        return standalone(
+            asked_part(question.text), question.history, self._model(name) if name and question.history else None
+        )
 
     def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
         """Whether a word stands in the text of any document searched; of few documents also in the labels of their

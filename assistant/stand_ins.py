@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.asking import SENTENCE, unframed
 from assistant.clauses import (
     AUXILIARIES,
     BEFORE_NOUNS,
@@ -26,6 +27,13 @@ from assistant.verbs import past_of, third_person
 LONGEST = 5  # words of a noun with what stands before it
 CHOSEN = re.compile(r"^(?:what|which|how (?P<counted>many))\s+(?P<noun>.+)$", re.I)
 DEFINED = re.compile(r"^what (?:is|was|are|were) (?P<thing>(?:the|an?|its|their|his|her)\s.+|(?-i:[A-Z]).*)$", re.I)
+PLAIN = re.compile(r"^what (?P<thing>(?:the|its|their|his|her|this|that)\s.+?)\s+(?:is|was|are|were)$", re.I)
+# "the purpose of the dam": the dam
+WHAT_OF = re.compile(
+    r"^the (?:\w+ )?(?:purposes?|aims?|points?|reasons?|causes?|origins?|meaning|effects?|results?|role)"
+    r" (?:of|for|behind) "
+    r"(?P<thing>(?:the|this|that|these|those|its|their|[A-Z]).*)$"
+)
 DID = re.compile(r"^what (?P<auxiliary>did|does|do) (?P<rest>.+)$", re.I)
 ARTICLE = re.compile(r"^an?\s+", re.I)
 # Of which a second question asks nothing: "in what year did it open, and when did it close".
@@ -44,7 +52,7 @@ PLURALS = re.compile(r"(?<![sui])(?<!ic)(?<!new)s$|^(?:people|men|women|children
 def thing_of(first: str) -> str:
     """What "it" or "they" means behind a question: the noun it chooses, what it asks to be defined, or what someone
     did; empty where it may as well be its subject."""
-    text = " ".join(first.split()).strip(" ?.,")
+    text = unframed(SENTENCE.split(" ".join(first.split()))[-1]).strip(" ?.,")
     return _chosen(text) or _defined(text) or _done(text)
 
 
@@ -83,8 +91,10 @@ def _chosen(text: str) -> str:
 
 
 def _defined(text: str) -> str:
-    match = DEFINED.match(text)
+    match = DEFINED.match(text) or PLAIN.match(text)
     thing = match["thing"] if match else ""
+    if of := WHAT_OF.match(thing):
+        thing = of["thing"]
     if not thing or len(thing.split()) > LONGEST or not whole(thing.split()) or past(bare(thing.split()[-1])):
         return ""
     if bare(thing.split()[-1]) in BEFORE_NOUNS:

@@ -47,6 +47,7 @@ def ask(question: str, *documents: Document) -> Answer:
         ("Which law did Smit draft and when was it passed?", "when was the law passed (Smit)?"),
         ("Which bank lent the money to Lisse and what did it ask?", "what did the bank ask (Lisse)?"),
         ("How many ships did Lisse send and when did they return?", "when did the ships return (Lisse)?"),
+        ("What was the purpose of the weir and when was it built?", "when was the weir built?"),
         ("What is the pact of Lisse and when was it signed?", "when was the pact of Lisse signed?"),
         ("What did Korver argue and how was it received?", "how was what Korver argued received?"),
         ("When did Korver die and how was it reported?", "how was it reported (Korver)?"),
