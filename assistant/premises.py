@@ -8,13 +8,14 @@ is one. This file doesn't know how sure an answer is: refusing.py weighs.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
 from assistant.evidence import findings
 from assistant.kindred import kindred
-from assistant.lexicon import OPPOSITES
+from assistant.lexicon import OPPOSITES, PLACES
 from assistant.presuming import MODAL, Presumed
 from assistant.protocols import Judge
 from assistant.wording import content_words, stem, words
@@ -27,7 +28,7 @@ LONGEST_TOLD = 200  # characters of a clause
 READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
-describe mention argue"""
+describe mention argue bring put turn keep let hold"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
 EXCEPTED = re.compile(
@@ -37,6 +38,21 @@ EXCEPTED = re.compile(
 )
 # That something can't or shouldn't be done doesn't say that it wasn't.
 PRESCRIBES = re.compile(r"\b(?:cannot|can(?:[’']t| not)|(?:should|must|need|ought)(?:n[’']t| not))\b", re.I)
+# "Korver had taken no part in it": who led it, joined it or fought in it did.
+NO_PART = re.compile(
+    r"\b(?:(?P<who>[\w’'-]+)\s+)?(?:(?:had|has|have|having)\s+)?(?:(?:t[ao]ke?n?|took|taking|had|have|has|having|played?)\s+no\s+(?:part|share|hand|role)"
+    r"\s+in|nothing to do with|stay(?:ed|ing)? (?:out of|away from)|kept (?:out of|away from|aloof from))\b",
+    re.I,
+)
+NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
+_TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
+serve enter begin launch provoke incite"""
+TAKING_PART = frozenset(stem(word) for word in _TAKING_PART.split())
+# "was revoked by Louis": who did it, in the passive.
+BY_AGENT = re.compile(
+    r"\b(?P<verb>[a-z]+)\s+(?:\w+ly\s+)?by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of|the|and|de|van|von|[A-Z][\w’'-]*))*)"
+)
+NO_AGENT = re.compile(rf"^(?:the\s+)?(?:{'|'.join(month_name[1:])})\b")
 PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
@@ -136,6 +152,10 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     near = sentences[:NEAREST]
     if any(_excepted(presumed.subject, text) for text in near):
         return True
+    if any(_no_part(presumed, text) for text in near) or _by_another(presumed, sentences[:AFFIRMING]):
+        return True
+    sentences = [NO_PART.sub(" ", text) for text in sentences]  # a "no" of its own, which is heard above
+    near = sentences[:NEAREST]
     conflicts = [{found.kind for found in findings(presumed.claim, text) if found.conflict} for text in near]
     if any("negation" in kinds and _bears_on(presumed, i, sentences) for i, kinds in enumerate(conflicts)):
         return True
@@ -157,6 +177,63 @@ def _opposed(presumed: Presumed, text: str) -> bool:
     there = set(re.findall(r"\w+", text.lower()))
     deed = [word for word in re.findall(r"\w+", presumed.clause.lower()) if stem(word) == _verb(presumed)]
     return any(there & set(OPPOSITES.get(word, ())) for word in deed)
+
+
+def _no_part(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence says that who is presumed to lead, to join or to fight took no part in what it speaks of."""
+    doer, verb = content_words(presumed.subject), _verb(presumed)
+    taking = verb in TAKING_PART or re.search(r"\b(?:take|took|taken) part\b", presumed.clause)
+    match = NO_PART.search(text) if doer and taking else None
+    if match is None:
+        return False
+    before = text[: match.start("who")] if match["who"] else text[: match.start()]
+    pronoun = (match["who"] or "").lower() in (
+        "he",
+        "she",
+        "they",
+        "it",
+        "who",
+        "had",
+        "and",
+        "though",
+        "but",
+        "having",
+    )
+    named = words(before if pronoun else (match["who"] or before))
+    rest = set(content_words(presumed.claim)) - set(doer) - {verb}
+    return all(_there(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
+
+
+def _by_another(presumed: Presumed, sentences: Sequence[str]) -> bool:
+    """Whether a sentence says that another did what someone is presumed to have done, and none says that they did:
+    "revoked by Louis" of "Henry revoked it". Both must be people, or nations: a king's act is his country's."""
+    claimed = BY_AGENT.search(presumed.clause)
+    verb = stem(claimed["verb"]) if claimed else _verb(presumed)
+    doer = claimed["who"] if claimed else presumed.subject
+    wanted = content_words(doer)
+    what = presumed.subject if claimed else presumed.clause.removeprefix(presumed.subject)
+    thing = set(content_words(what)) - {verb, stem(_past(presumed))}
+    if not wanted or not thing or (not doer[:1].isupper() and not doer.lower().startswith("the ")):
+        return False
+    found = False
+    for text in sentences:
+        there = words(text)
+        if verb in there and any(_there(word, there) for word in wanted) and thing & set(there):
+            agents = [match["who"] for match in BY_AGENT.finditer(text) if stem(match["verb"]) == verb]
+            if not agents or any(set(content_words(agent)) & set(wanted) for agent in agents):
+                return False
+        for match in BY_AGENT.finditer(text):
+            own = content_words(match["who"])
+            same = stem(match["verb"]) == verb and 2 * len(thing & set(words(text[: match.start()]))) >= len(thing)
+            if same and own and not NO_AGENT.match(match["who"]) and _nation(match["who"]) == _nation(doer):
+                found = found or not any(_there(word, own) for word in wanted)
+    return found
+
+
+def _nation(name: str) -> bool:
+    """Whether a name is a nation's or a body's rather than a person's."""
+    plain = name.removeprefix("the ").removeprefix("The ")
+    return plain != name or plain.split()[0] in PLACES or plain.split()[0] in PLACES.values()
 
 
 def _excepted(subject: str, text: str) -> bool:

@@ -21,6 +21,7 @@ from assistant.clauses import (
     DO,
     HAVE,
     MODAL,
+    NO_OBJECT,
     PREPOSITIONS,
     WH,
     adverb,
@@ -83,6 +84,8 @@ LOST = frozenset(_STRANDED.split())  # "where did it come from": "it came"
 STRANDED = LOST | {"upon", "around", "through", "on", "in", "over", "as"}
 _TO_SOMEONE = "give send offer pay show tell teach lend grant award promise ask cost owe hand sell call"
 TO_SOMEONE = frozenset(_TO_SOMEONE.split())
+_NO_SUM = "be matter differ agree disagree depend care happen last drop shrink grow"
+NO_SUM = NO_OBJECT | frozenset(_NO_SUM.split())  # "how much did prices rise"
 SEEMING = frozenset({"feel", "look", "sound", "smell", "taste", "seem"})  # "how did he feel": what it is, is asked for
 
 
@@ -108,6 +111,15 @@ class Presumed:
         return self.clause.replace(self.thing, f"some {self.thing}", 1) if self.thing and alone else self.clause
 
 
+# Of who holds something it is only presumed that somebody does.
+HOLDING = re.compile(
+    r"^who\s+(?:(?:has|have|had|first|also|ever|once|still|\w+ly)\s+)*(?:says?|said|thinks?|thought|holds?|held|believes?"
+    r"|believed|argues?|argued|claims?|claimed|den(?:y|ies|ied)|wrote|writes?|hope[sd]?|conclude[sd]?|point(?:s|ed) out"
+    r"|(?:maintain|assert|contend|insist|doubt|fear|suggest|complain|warn)(?:s|ed)?)\s+(?P<held>.+)$",
+    re.I,
+)
+
+
 def presumed(question: str) -> Presumed | None:
     """The claim that a question takes for granted; None where it takes nothing for granted that can be told."""
     text = _bare_question(question)
@@ -115,7 +127,15 @@ def presumed(question: str) -> Presumed | None:
     lacks = _lacks(words, BE | HAVE) and not plain_clause(
         text
     )  # "what was it built of": the claim would lack what is asked
-    return None if lacks or NEGATED.search(text) else _taken(words)
+    held = HOLDING.match(text)
+    if lacks or NEGATED.search(text) or (held and _clause(held["held"])):
+        return None
+    return _taken(words)
+
+
+def _clause(held: str) -> bool:
+    """Whether what someone holds is a clause: "that it was forged", "the letter was forged"."""
+    return held.lower().startswith("that ") or plain_verb(held.split()) is not None
 
 
 def subject_of(question: str) -> str:
@@ -164,14 +184,16 @@ def _taken(words: list[str]) -> Presumed | None:
     if auxiliary in BE and (MEASURED.match(" ".join(words)) or rest[0] in NEEDED):
         return None
     if thing and auxiliary not in DO and (first := _skipped(rest)) is not None and _of_thing(rest[first], auxiliary):
-        some = re.sub(r"^some of\b", "one of", thing) if auxiliary in ("is", "was", "has") else thing
+        one = auxiliary in ("is", "was", "has") and words[0].lower() == "which"
+        some = re.sub(r"^some of\b", "one of", thing) if one else thing
         return Presumed(f"{some} {auxiliary} {' '.join(rest)}", rest[first], thing=some)  # "which ships were sent"
     stranded = bare(rest[-1]) in STRANDED
     if bare_who and auxiliary in BE and not stranded:
         return _someone(auxiliary, rest)
     if auxiliary in MODAL and words[0].lower() in ("what", "who", "which") and at == 1:
         return None
-    return _inverted(words[0].lower(), auxiliary, rest, thing, bare_who)
+    asking = "how much" if " ".join(words[:at]).lower() == "how much" else words[0].lower()
+    return _inverted(asking, auxiliary, rest, thing, bare_who)
 
 
 def _plain(clause: list[str]) -> Presumed | None:
@@ -204,10 +226,21 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
         after = _with_thing(thing, verb, after)
     elif asking == "where" and len(after) and bare(after[-1]) in LOST:
         after = after[:-1]
+    elif asking == "how much":  # "how much did it bring in": it brought in something
+        after = _with_amount(verb, after)
     main = verb
     if verb in ("be", "been", "being") and after and participle(bare(after[0])):
         main = bare(after[0])
     return Presumed(" ".join([*subject, *group, *after]), main, " ".join(subject), thing)
+
+
+def _with_amount(verb: str, after: list[str]) -> list[str]:
+    """What follows the verb, with the sum that is asked for in its place, unless it has an object."""
+    particle = 1 if (after and adverb(bare(after[0]))) or (after[:1] == ["in"] and len(after) == 1) else 0
+    rest = after[particle:]
+    if verb in NO_SUM or (rest and bare(rest[0]) not in PREPOSITIONS):
+        return after
+    return [*after[:particle], "something", *rest]
 
 
 def _with_thing(thing: str, verb: str, after: list[str]) -> list[str]:

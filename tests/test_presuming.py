@@ -47,6 +47,9 @@ from assistant.protocols import Judgement
         ("When does the fair start and end?", "The fair starts and ends."),
         ("Why had the council been warned?", "The council had been warned."),
         ("Why did the weavers declared war on the guild?", "The weavers declared war on the guild."),
+        ("How much would the toll bring in?", "The toll would bring in something."),
+        ("How much did prices rise?", "Prices rose."),
+        ("Who claimed the throne of Lisse?", "Someone claimed the throne of Lisse."),
         ("Whom did Korver write to?", "Korver wrote to someone."),
         ("Who did Korver praise for the dam?", "Korver praised someone for the dam."),
         ("Whose book did Korver review?", "Korver reviewed someone’s book."),
@@ -90,6 +93,9 @@ def test_a_question_is_turned_into_the_claim_it_takes_for_granted(question: str,
         "How did the miller feel when the weir broke?",
         "Who was it that wrote to the council?",
         "Who were the weavers?",
+        # only that somebody holds it
+        "Who says that the guild should sell the quay?",
+        "Who thinks the letter was forged?",
         # of two readings neither is surer
         "Why was the letter found in 1926 tested in Lisse?",
     ],
@@ -313,3 +319,46 @@ def test_the_opposite_deed_speaks_against_a_claim_that_no_sentence_makes() -> No
     assert claim is not None
     text = "Nine towns joined the league in the course of time, among them Riga."
     assert examine(claim, [text], [text], None).denied
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "denied"),
+    [
+        (
+            "Why did Korver lead the weavers?",
+            "Korver was hanged with the weavers, though he had taken no part in it.",
+            True,
+        ),
+        ("Why did Korver take part in the rising?", "Korver had taken no part in the rising.", True),
+        ("Why did Bremen join the war?", "Bremen stayed out of the war.", True),
+        ("Why did Smit lead the rising?", "Smit led the rising; Korver took no part in the rising.", False),
+        ("Why did Korver leave the league?", "Korver took no part in the league after he had left.", False),
+        ("Why did Korver praise the rising?", "Korver took no part in the rising, which he praised.", False),
+    ],
+)
+def test_who_took_no_part_did_not_lead_or_join(question: str, sentence: str, denied: bool) -> None:
+    claim = presumed(question)
+    assert claim is not None
+    assert bool(examine(claim, [sentence], [sentence], None).denied) is denied
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "denied"),
+    [
+        ("Why did Smit revoke the charter?", "The charter of Lisse was revoked by Korver.", True),
+        ("Why was the charter revoked by Smit?", "The charter of Lisse was revoked by Korver.", True),
+        ("Why did the Danes build the fort?", "The fort was built by the Swedes in 1402.", True),
+        ("Why was the charter revoked by Korver?", "The charter of Lisse was revoked by Korver.", False),
+        ("Why did Smit build the mill?", "The mill was built by Korver and Smit.", False),
+        ("Why did Smit build the mill?", "The mill was built by March 1402.", False),
+        ("Why did Smit publish the letter?", "The essay was published by Korver.", False),
+        # a king's act is his country's
+        ("Why did the Danes revoke the charter?", "The charter of Lisse was revoked by Korver.", False),
+    ],
+)
+def test_what_another_did_in_the_passive_is_denied_of_who_is_presumed_to(
+    question: str, sentence: str, denied: bool
+) -> None:
+    claim = presumed(question)
+    assert claim is not None
+    assert bool(examine(claim, [sentence], [sentence], None).denied) is denied
