@@ -30,6 +30,14 @@ READ = 3  # passages whose words count
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
 describe mention argue bring put turn keep let hold"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
+# Words that say nothing by themselves of what a document tells: of saying, holding and doing at all, and of asking.
+_EMPTY = """state hold believe argue claim deny maintain assert insist suggest tell write speak talk regard
+consider know want wish try seem appear become raise bring put let keep turn begin start happen went
+gone came gave took made got held kept told thought knew said became began brought summarise
+summarize sum outline explain section chapter page passage denies denied tries tried goes puts lets
+sees paragraph himself herself itself themselves really actually real exactly ever today please
+hello thanks preparing"""
+EMPTY = WEAK | frozenset(stem(word) for word in _EMPTY.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
 EXCEPTED = re.compile(
     r"\b(?:with the (?:sole |single |only )?exception of|except(?:ing)?(?: for)?|excluding|apart from|other than"
