@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from assistant import (
     citing,
+    locating,
     noting,
     premises,
     questions,
@@ -267,6 +268,8 @@ class Answerer:
         quoted = partial(self._quotes.draft, asked, sure or found.scored, passages, self._documents, doubt)
         if found.assessment.confidence < least * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
+        elif name is None and locating.asks(asked.text):
+            yield from locating.placed(next(e for e in quoted() if isinstance(e, Draft)), self._documents)
         elif name is None:
             yield from quoted()
         else:

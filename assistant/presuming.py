@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant import locating
 from assistant.asking import plain_clause, unframed
 from assistant.clauses import (
     AUXILIARIES,
@@ -128,7 +129,7 @@ def presumed(question: str) -> Presumed | None:
         text
     )  # "what was it built of": the claim would lack what is asked
     held = HOLDING.match(text)
-    if lacks or NEGATED.search(text) or (held and _clause(held["held"])):
+    if lacks or locating.asks(text) or NEGATED.search(text) or (held and _clause(held["held"])):
         return None
     return _taken(words)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant import locating
 from assistant.asking import unframed
 from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
@@ -233,6 +234,8 @@ def names_in(text: str) -> tuple[str, ...]:
 def wanted(text: str) -> Wants:
     """The type of answer a question asks for: the rule that matches earliest; a name only where nothing else fits."""
     text = unframed(text)
+    if locating.asks(text):  # a place in the text, of which no words of the text tell
+        return Wants.ANYTHING
     hits = [(match.start(), order, wants) for order, (wants, p) in enumerate(TYPES) if (match := p.search(text))]
     telling = [hit for hit in hits if hit[2] is not Wants.NAME] or hits
     return min(telling)[2] if telling else Wants.ANYTHING
