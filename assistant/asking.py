@@ -34,7 +34,8 @@ INNER = re.compile(r"\s*[;,:–—]\s+(?:(?:and|so|but)\s+)?(?=" + FRAME.pattern
 # What asks for a reason, before a clause in plain order.
 REASON = re.compile(
     r"^(?:how come(?: that)?\s+|why (?:is|was) it that\s+"
-    r"|what(?:[’']s| is| was| are| were) (?:the|a|one|some)(?: [\w-]+){0,2}? reasons? (?:(?:why|that)\s+)?)(?=\S)",
+    r"|what(?:[’']s| is| was| are| were) (?:the|a|one|some)(?: [\w-]+){0,2}? reasons? (?:(?:why|that)\s+"
+    r"|(?!.*\b(?:gave|gives?|given|cited|offered|stated)\b)))(?=\S)",
     re.I,
 )
 PLAIN = re.compile(r"^(?:why|how(?! (?:many|few|much|often|long))|when|where)\s+(?=\S)", re.I)
@@ -125,6 +126,8 @@ def unframed(question: str) -> str:
 def plain_clause(question: str) -> str:
     """The clause in plain order that a question asks the reason, the time or the place of: "the mill closed" of "how
     come the mill closed"; empty where it asks in another order."""
-    found = REASON.match(question) or PLAIN.match(question)
+    if found := REASON.match(question):
+        return question[found.end() :]
+    found = PLAIN.match(question)
     rest = question[found.end() :] if found else ""
     return rest if _SUBJECT.match(rest) else ""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.answer import Draft, TextEvent
 from assistant.asking import unframed
+from assistant.sections import is_whole
 from ingest.document import Document, Page
 
 _WORK = r"(?:text|article|chapter|book|paper|report|essay|document|volume|work|study|speech|source|author|writer)s?"
@@ -65,11 +66,11 @@ def placed(draft: Draft, documents: Callable[[str], Document]) -> Iterator[TextE
 def _place(document: Document, offset: int) -> str:
     """The section and the page at an offset, as they are read; empty where neither is known."""
     block = document.block_at(offset)
-    path = document.section_path(document.blocks[block].section) if block is not None else ()
-    title = document.metadata.title or ""
-    own = [name for name in path if name.strip() and name.strip() not in title]
+    section = document.blocks[block].section if block is not None else None
+    own = section is not None and not is_whole(document, section)
+    title = document.sections[section].title if own and section is not None else ""
     page = _page(document.page_at(offset))
-    return ", ".join(filter(None, (f"in the section “{own[-1]}”" if own else "", page)))
+    return ", ".join(filter(None, (f"in the section “{title}”" if title else "", page)))
 
 
 def _page(page: Page | None) -> str:

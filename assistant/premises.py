@@ -52,6 +52,13 @@ NO_PART = re.compile(
     r"\s+in|nothing to do with|stay(?:ed|ing)? (?:out of|away from)|kept (?:out of|away from|aloof from))\b",
     re.I,
 )
+NEGATION = re.compile(
+    r"\b(?:not|never|no|none|nothing|nobody|neither|nor|without|(?:fail|refus|declin)\w*|cannot)\b|n[’']t\b", re.I
+)
+AHEAD, BEHIND = 5, 2  # words before and behind a verb at which a negative is its own
+# Who refuses isn't denied to by a "not": "they thought that we should not judge".
+_NEGATING = "refuse decline fail deny reject omit neglect avoid lack prevent abstain"
+NEGATING = frozenset(stem(word) for word in _NEGATING.split())
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
 _TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
 serve enter begin launch provoke incite"""
@@ -254,6 +261,8 @@ def _excepted(subject: str, text: str) -> bool:
 def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> bool:
     """Whether what a sentence denies is what the claim says is done: it speaks of that too, and no sentence that has as
     much of the claim says it plainly ("Schmidt refused to intern the settlers. They repaid him by …")."""
+    if _verb(presumed) in NEGATING or _plainly_done(presumed, sentences[denying]):
+        return False
     claim, there = set(content_words(presumed.claim)), words(sentences[denying])
     shared = claim & set(there)
     verb = _verb(presumed)
@@ -262,6 +271,20 @@ def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> boo
         return spoken_of
     plainly = [words(text) for i, text in enumerate(sentences[:AFFIRMING]) if i != denying]
     return not any(verb in own and not set(own) & NEGATIVE and len(claim & set(own)) >= len(shared) for own in plainly)
+
+
+def _own_words(before: Sequence[str]) -> str:
+    """The words before a verb that are its own: those behind an "and"."""
+    joint = max((i for i, word in enumerate(before) if word.lower() in ("and", "but", "while")), default=-1)
+    return "".join(f"{word} " for word in before[joint + 1 :])
+
+
+def _plainly_done(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence has the very verb with no negative near it: "they should keep nothing and | print it all"."""
+    spoken = re.findall(r"[\w’']+", text)
+    places = [i for i, word in enumerate(spoken) if words(word)[-1:] == [_verb(presumed)]]
+    near = (_own_words(spoken[max(i - AHEAD, 0) : i]) + " ".join(spoken[i : i + 1 + BEHIND]) for i in places)
+    return bool(places) and not any(NEGATION.search(part) for part in near)
 
 
 def _verb(presumed: Presumed) -> str:
@@ -275,7 +298,7 @@ def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
     if not verb or verb in WEAK or not passages:
         return 0.0
     there = set(words(" ".join(passages)))
-    if kindred(verb) & there:
+    if kindred(verb) & there or (verb in NEGATING and any(map(NEGATION.search, passages))):
         return 0.0
     rest = set(content_words(presumed.claim)) - {verb, stem(_past(presumed))}
     most = max((len(rest & set(content_words(text))) / len(rest) for text in passages), default=0.0) if rest else 0.0

@@ -24,6 +24,7 @@ from assistant.clauses import (
     MODAL,
     NO_OBJECT,
     PREPOSITIONS,
+    PRONOUNS,
     WH,
     adverb,
     agrees,
@@ -51,6 +52,7 @@ __all__ = [
     "subject_of",
 ]
 
+NO_VERBS = DETERMINERS | PREPOSITIONS | PRONOUNS
 LONGEST_SUBJECT = 7  # words
 # What follows a thing and isn't of it: when, where and why.
 ENDS = re.compile(
@@ -325,7 +327,9 @@ def _one_of(thing: str) -> str:
 def _subject_asked(words: list[str]) -> int | None:
     """The index of the verb where the question word is the subject: "who resigned", "which minister resigned"."""
     if words[0].lower() == "who" and words[1].lower() not in AUXILIARIES:
-        return next((i for i, word in enumerate(words) if i and not adverb(word.lower())), None)
+        first = next((i for i, word in enumerate(words) if i and not adverb(word.lower())), None)
+        noun = first is not None and (bare(words[first]) in NO_VERBS or words[first][:1].isupper())
+        return None if noun else first  # "who the first miller was"
     if words[0].lower() in ("which", "what"):
         for i, word in enumerate(words[1:LONGEST_HEAD], start=1):
             lower = word.lower()

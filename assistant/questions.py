@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant import locating
-from assistant.asking import unframed
+from assistant.asking import SENTENCE, unframed
 from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
 from assistant.presuming import presumed, subject_of
@@ -281,11 +281,13 @@ def joined(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in pieces if len(piece.split()) > 2]
     if len(pieces) < 2:
         return (text,)
-    names = names_in(pieces[0])
-    meant = subject_of(pieces[0])
-    person = personal(pieces[0], meant or (names[0] if names else ""))
-    filled = [_with_thing(pieces[0], _with_noun(pieces[0], piece)) for piece in pieces[1:]]
-    return (f"{pieces[0]}?", *(f"{_with_names(piece, names, meant, person=person)}?" for piece in filled))
+    *before, first = SENTENCE.split(pieces[0])  # "The guild split the tolls. What was the aim of this, and …?"
+    context = "".join(f"{sentence} " for sentence in before)
+    names = names_in(first)
+    meant = subject_of(first)
+    person = personal(first, meant or (names[0] if names else ""))
+    filled = [_with_thing(first, _with_noun(first, piece)) for piece in pieces[1:]]
+    return (f"{pieces[0]}?", *(f"{context}{_with_names(piece, names, meant, person=person)}?" for piece in filled))
 
 
 _AT = r"(?:in|on|at|by|for|from|to|of)"

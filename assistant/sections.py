@@ -83,7 +83,7 @@ def find(part: Part, document: Document) -> int | None:
     if part.place is not None:
         return _nth(document, part.place)
     wanted = set(content_words(part.title)) or {part.title.lower()}
-    held = [i for i, s in enumerate(document.sections) if wanted <= _words(s.title) and not _whole(document, i)]
+    held = [i for i, s in enumerate(document.sections) if wanted <= _words(s.title) and not is_whole(document, i)]
     fewest = min((len(_words(document.sections[i].title)) for i in held), default=0)
     best = [i for i in held if len(_words(document.sections[i].title)) == fewest]
     return best[0] if len(best) == 1 else None
@@ -111,7 +111,7 @@ def _value(number: str) -> str:
     return str(sum(-value if value < following else value for value, following in zip(values, after, strict=True)))
 
 
-def _whole(document: Document, index: int) -> bool:
+def is_whole(document: Document, index: int) -> bool:
     """Whether a section is the document itself, under its title."""
     section = document.sections[index]
     return section.parent is None and section.end - section.start >= NEARLY_ALL * len(document.text)
@@ -122,7 +122,7 @@ def _nth(document: Document, place: int) -> int | None:
     own = [
         i
         for i, section in enumerate(document.sections)
-        if not _whole(document, i) and not BESIDE_THE_TEXT.match(section.title)
+        if not is_whole(document, i) and not BESIDE_THE_TEXT.match(section.title)
     ]
     top = min((document.sections[i].level for i in own), default=0)
     high = [i for i in own if document.sections[i].level == top]

@@ -7,6 +7,7 @@ Rules over English words; pure functions over strings. This file doesn't know ho
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asking import SENTENCE, unframed
 from assistant.clauses import (
@@ -45,6 +46,7 @@ NO_THINGS = re.compile(
 # What only people do, so that "it" is something else.
 _PERSONAL = """die marry write argue say think live teach believe reside quarrel love hate weep praise blame criticise
 criticize conclude remark complain"""
+OF_NOUN = frozenset({"for", "against", "with", "about"})
 PERSONAL = frozenset(_PERSONAL.split())
 PLURALS = re.compile(r"(?<![sui])(?<!ic)(?<!new)s$|^(?:people|men|women|children)$")
 
@@ -87,7 +89,15 @@ def _chosen(text: str) -> str:
         return ""  # no verb that can be told
     if not words or words[0] == "of" or len(words) > LONGEST or any(adverb(word) for word in words):
         return ""
-    return f"the {' '.join(words)}"
+    return f"the {' '.join(words)}{_of_it(match['noun'].split()[len(words) :])}"
+
+
+def _of_it(behind: Sequence[str]) -> str:
+    """What is said of a chosen noun behind the verb: "for ships" of "what toll | does Korver propose for ships"."""
+    at = next((i for i, word in enumerate(behind) if word in OF_NOUN), len(behind))
+    tail = behind[at:]
+    own = 1 < len(tail) <= LONGEST and behind[:1] and behind[0] in DO and not any(past(bare(word)) for word in tail)
+    return f" {' '.join(tail)}" if own and bare(tail[-1]) not in BEFORE_NOUNS and whole(tail) else ""
 
 
 def _defined(text: str) -> str:

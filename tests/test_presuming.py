@@ -34,6 +34,7 @@ from assistant.protocols import Judgement
             "The guild was earning less after Lisse left the league.",
         ),
         ("What was the real reason why the mill closed in 1911?", "The mill closed in 1911."),
+        ("How come wool traders were losing money after 1402?", "Wool traders were losing money after 1402."),
         ("What is the reason that Korver resigned?", "Korver resigned."),
         ("Could you please tell me why the council sold the quay?", "The council sold the quay."),
         ("why the harbour silted up", "The harbour silted up."),
@@ -93,6 +94,7 @@ def test_a_question_is_turned_into_the_claim_it_takes_for_granted(question: str,
         "How did the miller feel when the weir broke?",
         "Who was it that wrote to the council?",
         "Who were the weavers?",
+        "Could you tell me who the first miller of Lisse was?",
         # only that somebody holds it
         "Who says that the guild should sell the quay?",
         "Who thinks the letter was forged?",
@@ -319,6 +321,17 @@ def test_the_opposite_deed_speaks_against_a_claim_that_no_sentence_makes() -> No
     assert claim is not None
     text = "Nine towns joined the league in the course of time, among them Riga."
     assert examine(claim, [text], [text], None).denied
+
+
+def test_a_negative_of_another_verb_denies_nothing_and_a_refusal_is_no_deed_that_it_could_deny() -> None:
+    said = "Korver said that the guild should keep nothing and print the charter whole."
+    claim = presumed("Why did Korver print the charter of the guild whole?")
+    assert claim is not None
+    assert not examine(claim, [said], [said], None).denied
+    refused = presumed("Why does Korver refuse to judge the guild?")
+    assert refused is not None
+    thought = "Korver thought that one should not judge the guild at all."
+    assert not examine(refused, [thought], [thought], None).doubtful
 
 
 @pytest.mark.parametrize(
