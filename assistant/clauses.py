@@ -53,6 +53,7 @@ NEVER_SINGULAR = frozenset(
     {"these", "those", "both", "many", "several", "few", "two", "three", "four", "five", "they", "we"}
 )
 PLURAL = re.compile(r"(?<![sui’'])(?<!ic)(?<!new)(?<!serie)(?<!mean)s$")
+FARTHEST = 40  # words behind an auxiliary in which its verb is looked for
 PHRASE = 4  # words of a phrase between a noun and its verb: "the rise in the price of oil"
 
 
@@ -94,7 +95,7 @@ def reach(words: Sequence[str]) -> int:
 def verb_behind(rest: Sequence[str], auxiliary: str) -> int | None:
     """The index of the main verb behind the subject of an inverted question ("did | the council of Lisse decide"); None
     where it can't be told."""
-    within = rest[: reach(rest)]
+    within = rest[: reach(rest[:FARTHEST])]
     places = [i for i in range(1, len(within)) if _may_be_verb(within, i)]
     if auxiliary in BE | HAVE:
         found = next((i for i in places if _goes_with(bare(within[i]), auxiliary)), None)
@@ -185,7 +186,7 @@ def plain_verb(words: Sequence[str]) -> int | None:
     be told, or no subject before it."""
     if not words or bare(words[0]) in AUXILIARIES | BEFORE_NOUNS | CLAUSE_STARTS:
         return None
-    for i in range(1, reach(words)):
+    for i in range(1, reach(words[:FARTHEST])):
         low = bare(words[i])
         if low in AUXILIARIES and words[i].islower() and _nounlike(bare(words[i - 1])):
             ahead = next((k for k in range(i + 1, len(words)) if not adverb(bare(words[k]))), None)

@@ -127,9 +127,8 @@ def presumed(question: str) -> Presumed | None:
     """The claim that a question takes for granted; None where it takes nothing for granted that can be told."""
     text = _bare_question(question)
     words = text.split()
-    lacks = _lacks(words, BE | HAVE) and not plain_clause(
-        text
-    )  # "what was it built of": the claim would lack what is asked
+    # "what was it built of": the claim would lack what is asked
+    lacks = _lacks(words, BE | HAVE) and not plain_clause(text)
     held = HOLDING.match(text)
     if lacks or locating.asks(text) or NEGATED.search(text) or (held and _clause(held["held"])):
         return None

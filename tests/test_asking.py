@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.asking import asked_part, unframed
 from assistant.chain import build_chain
@@ -68,6 +70,13 @@ def test_what_a_question_leans_on_is_kept(text: str) -> None:
 )
 def test_the_words_that_only_ask_to_be_told_are_taken_away(text: str, asked: str) -> None:
     assert unframed(text) == asked
+
+
+@given(st.text(max_size=60))
+def test_any_words_can_be_put_around_a_question(text: str) -> None:
+    asked = asked_part(f"I am writing a paper. {text}? Why did the mill close?")
+    assert asked.endswith("Why did the mill close?")
+    assert asked_part(text).strip() or not text.strip()
 
 
 def test_a_question_behind_a_long_opening_is_searched_by_itself() -> None:
