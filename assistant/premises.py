@@ -147,7 +147,7 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
 def _affirmed(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence says of the same one who does it that it is done: with the very verb, and nothing denied."""
     verb, doer = _verb(presumed), content_words(presumed.subject)
-    if not doer or verb in WEAK:
+    if not doer or verb in WEAK or NEGATION.search(presumed.clause):  # "was never elected" isn't said by "was elected"
         return False
     return any(
         verb in there and not set(there) & NEGATIVE and all(_there(word, there) for word in doer)
@@ -167,6 +167,8 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     near = sentences[:NEAREST]
     if any(_excepted(presumed.subject, text) for text in near):
         return True
+    if "never" in presumed.clause.split():
+        return any(_done_after_all(presumed, text) for text in near)
     if any(_no_part(presumed, text) for text in near) or _by_another(presumed, sentences[:AFFIRMING]):
         return True
     sentences = [NO_PART.sub(" ", text) for text in sentences]  # a "no" of its own, which is heard above
@@ -192,6 +194,14 @@ def _opposed(presumed: Presumed, text: str) -> bool:
     there = set(re.findall(r"\w+", text.lower()))
     deed = [word for word in re.findall(r"\w+", presumed.clause.lower()) if stem(word) == _verb(presumed)]
     return any(there & set(OPPOSITES.get(word, ())) for word in deed)
+
+
+def _done_after_all(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence says plainly of the same doer and the same thing that it is done, which never was."""
+    there, claim = words(text), set(content_words(presumed.claim))
+    doer = content_words(presumed.subject)
+    same = bool(doer) and all(_there(word, there) for word in doer) and len(claim & set(there)) > SPOKEN_OF * len(claim)
+    return same and _plainly_done(presumed, text)
 
 
 def _no_part(presumed: Presumed, text: str) -> bool:

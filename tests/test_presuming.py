@@ -334,6 +334,17 @@ def test_a_negative_of_another_verb_denies_nothing_and_a_refusal_is_no_deed_that
     assert not examine(refused, [thought], [thought], None).doubtful
 
 
+def test_that_it_was_done_does_not_bear_out_that_it_never_was() -> None:
+    claim = presumed("Why has Riga never been elected to the council?")
+    assert claim is not None
+    assert claim.claim == "Riga has never been elected to the council."
+    said = "Riga has been elected to the council of the league more often than any other town."
+    assert examine(claim, [said], [f"{said} Lisse stayed out."], FakeJudge(0.95)).against > 0.5
+    assert examine(claim, [said], [said], None).denied
+    never = "Riga has never been elected to the council of the league."
+    assert not examine(claim, [never], [never], None).doubtful
+
+
 @pytest.mark.parametrize(
     ("question", "sentence", "denied"),
     [
