@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant import (
     citing,
     foreign,
+    locating,
     noting,
     premises,
     questions,
@@ -37,6 +38,7 @@ from assistant.answer import (
     marked_text,
     unmarked,
 )
+from assistant.asking import asked_part
 from assistant.checking import check_claims
 from assistant.clock import Clock
 from assistant.conversation import standalone
@@ -252,6 +254,8 @@ class Answerer:
         least, quoted = self._settings.min_confidence, partial(self._quoted, found)
         if found.assessment.confidence < least * (MODEL_TRUST if name else 1.0):
             yield Draft((), refused=True)
+        elif name is None and locating.asks(asked.text):
+            yield from locating.placed(next(e for e in quoted() if isinstance(e, Draft)), self._documents)
         elif name is None:
             yield from quoted()
         else:
@@ -313,7 +317,7 @@ class Answerer:
     def _standalone(self, question: Question) -> str:
         name = self._model_name(question)
         model = self._model(name) if name and question.history else None
-        ask = partial(standalone, question.text, question.history)
+        ask = partial(standalone, asked_part(question.text), question.history)
         try:
             return ask() if model is None else within(partial(ask, model), self._settings.timeout_s)
         except LateError:

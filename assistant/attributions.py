@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.clauses import quotations, sentences
 from assistant.finding import Finding
 from assistant.holders import Saying, sayings
 from assistant.kindred import kindred
 from assistant.lexicon import METONYMS, PLACES, SYNONYMS, listed
 from assistant.matching import ADJECTIVES, WORD, stem, stems, words
+from assistant.said_words import quotations, sentences
 from assistant.saying_verbs import CALLING, OPINION, SHOWING
 from assistant.subjects import Holder, Kind, own_document, text_of
 from assistant.verbs import BASE_FORMS

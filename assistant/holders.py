@@ -1,7 +1,7 @@
 """Who holds what in a text: "Marsh argued that …", "according to Marsh, …", "in her view …", "“…”, she wrote", "some
 hold that …", "if …".
 
-A saying is a holder (subjects.py) and the words given to that holder (clauses.py). Pure functions of strings, for
+A saying is a holder (subjects.py) and the words given to that holder (said_words.py). Pure functions of strings, for
 English. This file doesn't know of claims or verdicts.
 """
 
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.clauses import FINITE, after, around, between_stops, quoted, sentences, with_quotations
 from assistant.lexicon import listed
 from assistant.matching import WORD, stem
+from assistant.said_words import FINITE, after, around, between_stops, quoted, sentences, with_quotations
 from assistant.saying_verbs import CALLING, DENYING, FORMS, HEARSAY, OPINION, SHOWING
 from assistant.subjects import (
     DOCUMENT,

@@ -18,6 +18,7 @@ resign resignation step quit oust dismiss post office
 revive revival renew renewal restart resume extend prolong
 lead leader head chair direct drive
 pay payment contribute contribution fund finance spend spent cost give donate promise pledge
+earn earnings income revenue profit wage salary
 money cash cheque sum dollar yen billion million payment
 soldier troop personnel army military force battalion unit
 treaty pact accord agreement alliance deal

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import about, noting, overview, refusing, tables
+from assistant import about, noting, overview, refusing, sections, tables
 from assistant.answer import Draft
 from assistant.protocols import Reranker
 from assistant.questions import Asked
@@ -20,6 +20,7 @@ from ingest.document import BlockKind
 if TYPE_CHECKING:
     from ingest.library import Library
 
+MOST_LOOKED_AT = 50  # documents among which one is looked for by its kind, or by a heading
 LOOKED_UP = 0.9  # confidence, at least, of what is looked up
 
 
@@ -54,11 +55,42 @@ def _gist(asked: Asked, searched: Searched, meant: Sequence[str], library: Libra
     what = overview.asked_for(asked.text)
     if what is None:
         return None
-    if overview.of_all(what):
+    part = sections.part_of(what)
+    whole = part.whole if part else what
+    named = searched.plan.named or _by_kind(whole, searched.scope, library)
+    if part is not None:
+        return _of_section(part, named or tuple(meant) or tuple(searched.scope), library)
+    if not named and overview.of_all(what):
         names: Sequence[str] = searched.scope
     else:
-        names = searched.plan.named or (meant if len(meant) == 1 and overview.names_a_work(what) else ())
+        names = named or (meant if len(meant) == 1 and overview.names_a_work(what) else ())
     return overview.answer([library.document(name) for name in names]) if names else None
+
+
+def _by_kind(what: str, scope: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The only document that calls itself what is named by its kind alone ("the essay")."""
+    kind = overview.kind_of(what)
+    if not kind or not 1 < len(scope) <= MOST_LOOKED_AT:
+        return ()
+    sure = {name: overview.calls_itself(kind, library.document(name)) for name in scope}
+    most = max(sure.values())
+    found = tuple(name for name in scope if most and sure[name] == most)
+    return found if len(found) == 1 else ()
+
+
+def _of_section(part: sections.Part, names: Sequence[str], library: Library) -> Draft | None:
+    """The gist of the only section that is meant; refused where the one document named has no such section."""
+    if len(names) > MOST_LOOKED_AT or (len(names) > 1 and not part.title):
+        return None
+    documents = [library.document(name) for name in names]
+    found = [(document, at) for document in documents if (at := sections.find(part, document)) is not None]
+    if len(found) == 1:
+        document, at = found[0]
+        return sections.answer(document, at, list(overview.prose_of(document)))
+    if len(documents) == 1 and part.number and documents[0].sections:
+        title = documents[0].metadata.title or documents[0].source
+        return Draft((), refused=True, notice=f"“{title}” has no section {part.number}.")
+    return None
 
 
 def _cell(found: Found, library: Library) -> Draft | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answer import Draft, DraftSentence
 from assistant.labels import author_label
+from assistant.sections import part_of
 from assistant.wording import shown
 from ingest.document import BlockKind, Document, Sentence
 
@@ -24,18 +25,42 @@ _WORK = (
     r"(?:articles?|chapters?|books?|papers?|reports?|essays?|documents?|texts?|volumes?|works?|stud(?:y|ies)|reviews?"
     r"|thesis|contributions?)"
 )
+_SECTION = r"(?:sub-?section|section|chapter|part)"
 _GIST = (
     r"(?:points?|arguments?|ideas?|thesis|theses|claims?|messages?|findings?|conclusions?|topics?|themes?"
     r"|gist|results?)"
 )
+_MAIN = r"(?:main|central|key|core|overall|principal|general|basic|chief)"
+_POLITE = r"(?:please\s+)?(?:(?:can|could|would|will) you (?:please )?)?"
+_SAYS = r"(?:argue|say|show|find|conclude|discuss|examine|claim|cover)"
 ASKS = re.compile(
-    r"^(?:please\s+)?(?:can you\s+|could you\s+)?(?:summari[sz]e|sum up|outline|give (?:me )?an? (?:short |brief )?"
-    r"(?:summary|overview|outline) of)\s+(?P<what>.+)$"
-    rf"|^what(?:[’']s|\s+is|\s+are)\s+(?:the\s+)?(?:main|central|key|core|overall|principal|general)\s+{_GIST}\s+of\s+(?P<of>.+)$"
-    rf"|^what(?:[’']s|\s+is|\s+are)\s+(?P<its>.+?[’']s?)\s+(?:main|central|key|core|overall|principal)\s+{_GIST}$"
-    rf"|^what\s+(?:is|are)\s+(?P<about>(?:the|this|that|these|my)\b.+)\s+about$"
+    rf"^{_POLITE}(?:summari[sz]e|sum up|outline|(?:give (?:me )?|write )?(?:a|an|the) (?:short |brief |quick )?"
+    r"(?:summary|overview|outline|synopsis|gist) of|(?:summary|overview|outline|synopsis|gist) of)\s+(?P<what>.+)$"
+    rf"|^{_POLITE}(?:give|tell|list) (?:me )?(?:the )?(?:{_MAIN} )?{_GIST} (?:of|in)\s+(?P<points>.+)$"
+    rf"|^what(?:[’']s|\s+is|\s+are)\s+(?:the\s+)?{_MAIN}\s+{_GIST}\s+(?:of|in)\s+(?P<of>.+)$"
+    rf"|^what(?:[’']s|\s+is|\s+are)\s+(?:the\s+)?{_GIST}\s+of\s+(?P<work>.+)$"
+    rf"|^what(?:[’']s|\s+is|\s+are)\s+(?P<its>.+?[’']s?)\s+{_MAIN}\s+{_GIST}$"
+    rf"|^what(?:[’']s|\s+is|\s+are)\s+the (?:author|writer)(?:[’']s|s[’'])?\s+(?:{_MAIN}\s+)?{_GIST}\s+(?:of|in)"
+    r"\s+(?P<authors>.+)$"
+    rf"|^what\s+(?:is|are)\s+(?P<about>(?:the|this|that|these|my)\b.+|{_SECTION}.*)\s+about$"
     rf"|^what\s+(?:does|do)\s+(?P<says>(?:the|this|that|these)\s+(?:[\w-]+\s+){{0,3}}{_WORK}|(?-i:[A-Z])[\w’'-]+[’']s?\s+{_WORK}"
-    r"|(?-i:[A-Z])[\w’'-]+)\s+(?:argue|say|show|find|conclude|discuss|examine)$",
+    rf"|(?:the\s+)?{_SECTION}(?:\s.+)?|the\s+(?:introduction|conclusion)(?:\s.+)?"
+    rf"|the\s+(?:authors?|writer)|(?-i:[A-Z])[\w’'-]+)\s+{_SAYS}$",
+    re.I,
+)
+# What is said of the summary, not of the work.
+TAIL = re.compile(
+    r",?\s+(?:for me|for us|briefly|shortly|in short|please|in brief|in detail"
+    r"|in (?:a|one|two|three|four|five|\d+|a few|a couple of)(?: short)?"
+    r" (?:words?|sentences?|paragraphs?|lines?|points?))$",
+    re.I,
+)
+# "the argument of the essay": its gist, where it is a work's.
+OF_WORK = re.compile(rf"^(?:the\s+)?(?:{_MAIN}\s+)?{_GIST}\s+(?:of|in)\s+(?P<work>.+)$", re.I)
+ITS = re.compile(rf"^(?P<work>.+?\b{_WORK})[’']s?\s+(?:{_MAIN}\s+)?{_GIST}$", re.I)
+IS_WORK = re.compile(
+    rf"^(?:(?:the|this|that|these|my)\s+(?:[\w’'-]+\s+){{0,4}}?|[\w.’' -]+[’']s?\s+(?:[\w-]+\s+){{0,2}}){_WORK}"
+    r"(?:\s+(?:of|by|on|about|called|titled|entitled)\b.*)?$",
     re.I,
 )
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|of)\b")
@@ -65,24 +90,53 @@ _IMPRINT = re.compile(
     r"|acknowledg\w+|thank|grateful|university of|department of)\b|@|https?:",
     re.I,
 )
+# The types of CSL by what they are called.
+_TYPES = {"article": "article-journal", "chapter": "chapter", "book": "book", "report": "report"}
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
 def asked_for(text: str) -> str | None:
     """What a question wants the gist of, as it names it; None where it asks for something else, or for what a work says
     on one matter."""
-    match = ASKS.match(" ".join(text.split()).strip(" ?.!"))
+    plain = " ".join(text.split()).strip(" ?.!")
+    while (shorter := TAIL.sub("", plain)) != plain:
+        plain = shorter
+    match = ASKS.match(plain)
     if match is None:
         return None
-    what = next(filter(None, match.groups()))
+    what: str = next(filter(None, match.groups()))
+    if part_of(what):
+        return what
+    if whole := OF_WORK.match(what) or ITS.match(what):
+        what = whole["work"] if _is_work(whole["work"]) else what
+    elif match["work"] or match["points"]:  # "what is the argument of Korver": it may be on anything
+        what = what if _is_work(what) else ""
     bare = re.sub(r"^[“\"‘'].*?[”\"’']$", "", what)
     titled = bare != what or re.match(rf"(?:the\s+)?{_WORK}\s+(?:of|by|on|about)\b", bare)
-    return None if _TOPIC.search(bare) and not titled else what
+    return None if not what or (_TOPIC.search(bare) and not titled) else what
+
+
+def _is_work(what: str) -> bool:
+    return IS_WORK.match(what) is not None or part_of(what) is not None
 
 
 def names_a_work(what: str) -> bool:
     """Whether it is a work by its kind ("this article") that the gist is wanted of."""
-    return re.search(rf"\b{_WORK}\b", what, re.I) is not None
+    return re.search(rf"\b(?:{_WORK}|authors?|writers?)\b", what, re.I) is not None
+
+
+def calls_itself(kind: str, document: Document) -> int:
+    """How surely a document is such a work: 2 where it calls itself so ("this essay"), 1 where its metadata say that it
+    is another, 0 where it doesn't."""
+    if not re.search(rf"\b(?:this|the present) (?:[\w-]+ )?{kind}\b", document.text, re.I):
+        return 0
+    return 2 if document.metadata.type in ("document", _TYPES.get(kind)) else 1
+
+
+def kind_of(what: str) -> str:
+    """The kind of work that is named by nothing else: "essay" of "the essay"; empty where more is said of it."""
+    match = re.match(rf"^(?:the|this|that)\s+(?P<kind>{_WORK})$", what.strip(), re.I)
+    return match["kind"].lower() if match else ""
 
 
 def of_all(what: str) -> bool:
@@ -108,14 +162,14 @@ def answer(documents: Sequence[Document]) -> Draft | None:
 def gist(document: Document, most: int = MOST) -> list[Sentence]:
     """The sentences that say what a document says, in its order: those of its abstract, or else those that announce or
     sum up, or else its first."""
-    prose = list(_prose(document))
+    prose = list(prose_of(document))
     abstract = [s for s in prose if _section(document, s, _ABSTRACT)]
     if abstract:
         telling = [s for s in abstract if _ANNOUNCES.search(_words(document, s))]
         chosen = [*telling, *(s for s in abstract if s not in telling)][:most]
         return sorted(chosen, key=lambda s: s.start)
     end = OPENING * len(document.text)
-    announcing = [s for s in _prose(document, (*_PROSE, BlockKind.FRONT)) if _ANNOUNCES.search(_words(document, s))]
+    announcing = [s for s in prose_of(document, (*_PROSE, BlockKind.FRONT)) if _ANNOUNCES.search(_words(document, s))]
     opening = [s for s in announcing if s.start < end]
     closing = [s for s in announcing if s not in opening and _section(document, s, _CLOSING)]
     found = [*opening[: max(most - 1, 1)], *closing[: most - 1 if opening else most]][:most]
@@ -125,7 +179,7 @@ def gist(document: Document, most: int = MOST) -> list[Sentence]:
     return sorted(found, key=lambda s: s.start)
 
 
-def _prose(document: Document, kinds: Sequence[BlockKind] = _PROSE) -> Iterator[Sentence]:
+def prose_of(document: Document, kinds: Sequence[BlockKind] = _PROSE) -> Iterator[Sentence]:
     """Its sentences of running text, long enough to say something, without what is said of the publication."""
     for sentence in document.sentences:
         text = _words(document, sentence)

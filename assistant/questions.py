@@ -8,12 +8,17 @@ Pure functions over strings: this file doesn't know any document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant import locating
+from assistant.asking import SENTENCE, unframed
+from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
 from assistant.presuming import presumed, subject_of
+from assistant.stand_ins import personal, plural, thing_of
+from assistant.verbs import BASE_FORMS, BASES, NOUNS_TOO, third_person
 from assistant.wording import STOPWORDS, fold, numbers
 
 
@@ -56,43 +61,65 @@ class Asked:
 
 
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(words))
+
+
+_NO_NOUNS = _any(BEFORE_NOUNS | DETERMINERS | AUXILIARIES | PRONOUNS | {"and", "or"})
+_VERBS = _any({*BASE_FORMS, "found", "put", "set", "cut", *map(third_person, BASES - NOUNS_TOO)})
+# What "what" or "which" chooses: the noun ends its phrase ("which total | war" asks for a war), and no auxiliary stands
+# before it ("what did the population …" asks for something else).
+_OF = rf"(?:of (?:the|these|those) )?(?:(?!(?:{_NO_NOUNS})\b)[\w-]+ ){{0,2}}"
+_HEAD = rf"(?=\W*$|[,;:?]|\s+(?:(?:{_NO_NOUNS}|first|ever|else|that|which|who|bce?|{_VERBS})\b|(?-i:[A-Z])|\d|\w+ed\b))"
+_IS = r"(?:[’']s|\s+(?:is|was|are|were|has been|had been))? (?:(?:the|its|their|his|her|\S+[’']s) )?"
+# How far something is so, not how many miles.
+_DEGREES = "trust|differ|agree|disagree|depend|matter|care|know|influence|like|believe"
+_DEGREE = (
+    rf"(?!(?:much|far|deep|high) {AUXILIARY} (?:\S+ ){{1,5}}?(?-i:{_DEGREES})\b"
+    rf"|(?:far|high|deep) {AUXILIARY} (?:\S+ ){{0,5}}?(?:get|succeed|follow|feelings?|emotions)\b)"
+)
 TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
     (wants, re.compile(pattern, re.I))
     for wants, pattern in (
         (
             Wants.QUANTITY,
-            r"\bhow (?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
-            r"|\bwh(?:at|ich) (?:was |is |were |are )?(?:the )?(?:\w+ ){0,2}"
+            rf"\bhow {_DEGREE}(?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
+            rf"|\bwh(?:at|ich){_IS}{_OF}"
             r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
-            r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
+            rf"|length|height|width|depth|area|distance|age|budget|ratio|fraction|density)\b{_HEAD}"
             r"|\b(?:differ|disagree|agree|say|compare)\w*\b.{0,30}\bthe (?:size|amount|sum|cost|price|number|share) "
             r"of\b"
-            r"|\bwhat (?:did|does|do|has|have) .{2,50}\b(?:spend|spent|pay|paid|cost|earn|earned)\b"
-            r"|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
+            r"|\bwhat (?:did|does|do|has|have) (?!.*\b(?:on|for|with|by|from)\W*$)(?:"
+            r".{2,50}\b(?:spend|spent)\b(?=\W*$|\s+(?:on|for|in|at|to|per|each|every|during|by)\b)"
+            r"|.{2,50}(?<!\bthe )(?<!\bof )\b(?:pay|paid|earn|earned)\b"
+            rf"|.{{2,50}}(?<!\bthe )\bcost\b(?=\W*$|\s+(?:(?:to|in|per|{_any(DETERMINERS)}|him|them|us)\b|(?-i:[A-Z])))"
+            r")|\bat what (?:rate|price|cost)\b|\bwhat majority\b|\bby what (?:margin|factor)\b",
         ),
         (
             Wants.DATE,
-            r"(?:^|[,;]\s*|\b(?:and|or|since|where and|until)\s)when\b(?! asked)|\b(?:wh(?:at|ich)"
-            r"|whose) (?:\w+ )?(?:years?|date|day|month|decade|century"
-            r"|period|era)\b"
+            r"(?:^|[,;]\s*|\b(?:and|or|since|where and|until)\s)when\b(?! asked)"
+            rf"|\b(?:wh(?:at|ich)|whose) (?:(?!{AUXILIARY}\b)\w+ )?(?:years?\b"
+            rf"|(?:date|day|month|decade|century|period|era)\b{_HEAD})"
             r"|\bsince what\b|\bhow (?:recently|long ago|early|late)\b",
         ),
         (
             Wants.PERSON,
-            r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:person|author|scholars?|politician"
-            r"|president"
+            rf"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) {_OF}(?:person|author|scholars?|politician|president"
             r"|prime minister|minister|official|commissioner|king|queen|leader|emperor|general|writer|editor|scientist"
-            r"|engineer|architect|philosopher|mathematician|historian)\b",
+            rf"|engineer|architect|philosopher|mathematician|historian)\b{_HEAD}",
         ),
         (
             Wants.PLACE,
-            r"\bwhere\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:country|countries|city|cities|place|region|state"
-            r"|states|island"
-            r"|river|town|continent|location|province|capital)\b",
+            rf"\bwhere\b|\b(?:wh(?:at|ich)){_IS}{_OF}(?:country|countries|city|cities|place|region|state|states|island"
+            rf"|river|town|continent|location|province|capital)\b{_HEAD}",
         ),
         (
             Wants.REASON,
-            r"\bwhy\b|\bhow come\b|\bfor what reasons?\b|\bwhat (?:\w+ )?(?:reasons?|causes?|caused|led|explains)\b",
+            rf"\bwhy\b|\bhow come\b|\bfor what reasons?\b|\bwhat (?:ha(?:s|ve|d) )?(?:(?!{AUXILIARY}\b)\w+ )?"
+            r"(?:reasons?|causes?|caused|led|explains)\b"
+            r"|\bwhat(?:[’']s| is| was) (?:the|one|a) (?:[\w-]+ ){0,2}(?:reason|cause)\b",
         ),
         (
             Wants.LIST,
@@ -107,7 +134,7 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
             r"(?:of|for|given)\b|^which\b|\bin which\b|\bof which\b|\bwhat (?:kind|type|sort|law|act|treaty"
             r"|bill|war|agency"
             r"|organi[sz]ation|institution|party|journal|publisher|book|poll|term|name|title|doi|isbn|language"
-            r"|licen[cs]e)\b",
+            rf"|licen[cs]e)\b{_HEAD}",
         ),
         (Wants.YES_NO, rf"^{AUXILIARY}\b"),
     )
@@ -206,6 +233,9 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def wanted(text: str) -> Wants:
     """The type of answer a question asks for: the rule that matches earliest; a name only where nothing else fits."""
+    text = unframed(text)
+    if locating.asks(text):  # a place in the text, of which no words of the text tell
+        return Wants.ANYTHING
     hits = [(match.start(), order, wants) for order, (wants, p) in enumerate(TYPES) if (match := p.search(text))]
     telling = [hit for hit in hits if hit[2] is not Wants.NAME] or hits
     return min(telling)[2] if telling else Wants.ANYTHING
@@ -251,10 +281,13 @@ def joined(text: str) -> tuple[str, ...]:
     pieces = [piece for piece in pieces if len(piece.split()) > 2]
     if len(pieces) < 2:
         return (text,)
-    names = names_in(pieces[0])
-    meant = subject_of(pieces[0])
-    filled = [_with_noun(pieces[0], piece) for piece in pieces[1:]]
-    return (f"{pieces[0]}?", *(f"{_with_names(piece, names, meant)}?" for piece in filled))
+    *before, first = SENTENCE.split(pieces[0])  # "The guild split the tolls. What was the aim of this, and …?"
+    context = "".join(f"{sentence} " for sentence in before)
+    names = names_in(first)
+    meant = subject_of(first)
+    person = personal(first, meant or (names[0] if names else ""))
+    filled = [_with_thing(first, _with_noun(first, piece)) for piece in pieces[1:]]
+    return (f"{pieces[0]}?", *(f"{context}{_with_names(piece, names, meant, person=person)}?" for piece in filled))
 
 
 _AT = r"(?:in|on|at|by|for|from|to|of)"
@@ -275,19 +308,31 @@ def _with_noun(first: str, piece: str) -> str:
     return piece
 
 
-def _with_names(piece: str, names: Sequence[str], meant: str = "") -> str:
+def _with_thing(first: str, piece: str) -> str:
+    """A joined question with "it" or "they" filled with what the one before chooses or defines, and "it" never with a
+    person."""
+    thing = thing_of(first)
+    if not thing:
+        return piece
+    one, owner = ("they|them", "their") if plural(thing) else ("it", "its")
+    filled = re.sub(rf"\b(?:{one})\b", thing, piece, count=1)
+    own = f"{thing}’" if thing.endswith("s") else f"{thing}’s"
+    return filled if filled != piece else re.sub(rf"\b{owner}\b", own, piece, count=1)
+
+
+def _with_names(piece: str, names: Sequence[str], meant: str = "", *, person: bool = False) -> str:
     """A joined question with its pronoun, or its end, filled with what the question before is about: its subject, or
-    its names."""
+    its names; of a `person` no "it"."""
     if not (names or meant):
         return piece
     stands_for = meant or names[0]
     if names_in(piece):  # a second name: only an object is left to the question before
         return piece if not meant or meant in piece else re.sub(r"\b(?:them|it)\b", meant, piece, count=1)
-    filled = re.sub(r"\b(?:it|they|he|she)\b", stands_for, piece, count=1)
+    filled = re.sub(rf"\b(?:{'' if person else 'it|'}they|he|she)\b", stands_for, piece, count=1)
     if filled == piece:
         owner = names[0] if names else stands_for
         ending = "’" if owner.endswith("s") else "’s"
-        filled = re.sub(r"\b(?:its|their|his|her)\b", f"{owner}{ending}", piece, count=1)
+        filled = re.sub(rf"\b(?:{'' if person else 'its|'}their|his|her)\b", f"{owner}{ending}", piece, count=1)
     rest = [name for name in names if name not in filled]
     return f"{filled} ({', '.join(rest)})" if rest else filled
 

@@ -17,7 +17,7 @@ from assistant.kindred import kindred
 from assistant.languages import apart
 from assistant.leads import holds_type
 from assistant.lexicon import METONYMS, PLACES
-from assistant.premises import Premise
+from assistant.premises import EMPTY, Premise
 from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
 from assistant.wording import as_written, content_words, fold, stem, words
@@ -333,7 +333,7 @@ def _meant(missing: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
     """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
     there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
-    wanted = set(plain_words(asked)) | {word for name in asked.names for word in content_words(name)}
+    wanted = (set(plain_words(asked)) - EMPTY) | {word for name in asked.names for word in content_words(name)}
     words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
     others = {fold(word) for word in besides}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.clauses import sentences
 from assistant.holders import attributing, sayings
+from assistant.said_words import sentences
 from assistant.subjects import Kind
 
 

@@ -40,6 +40,24 @@ def ask(question: str, *documents: Document) -> Answer:
         ("Which minister resigned in 1902 and which one spoke in 1905?", "which minister spoke in 1905?"),
         ("When did the Lisse guilds meet, and who fed their poor?", "who fed Lisse’s poor?"),
         ("Who opened Lisse, and since when has Bremen sent it ships?", "since when has Bremen sent Lisse ships?"),
+        (
+            "What toll does Korver propose for ships and how much would it bring in?",
+            "how much would the toll for ships bring in (Korver)?",
+        ),
+        ("Which law did Smit draft and when was it passed?", "when was the law passed (Smit)?"),
+        ("Which bank lent the money to Lisse and what did it ask?", "what did the bank ask (Lisse)?"),
+        ("How many ships did Lisse send and when did they return?", "when did the ships return (Lisse)?"),
+        ("What was the purpose of the weir and when was it built?", "when was the weir built?"),
+        ("What is the pact of Lisse and when was it signed?", "when was the pact of Lisse signed?"),
+        ("What did Korver argue and how was it received?", "how was what Korver argued received?"),
+        ("When did Korver die and how was it reported?", "how was it reported (Korver)?"),
+        ("Which book did Korver write and where was she born?", "where was Korver born?"),
+        ("Which towns did the league admit and when was it dissolved?", "when was the league dissolved?"),
+        (
+            "The guild split the tolls. What was the aim of this split and when was it made?",
+            "The guild split the tolls. when was this split made?",
+        ),
+        ("In which year did the mill open and when did it close?", "when did the mill close?"),
     ],
 )
 def test_the_second_part_is_filled_from_the_first(question: str, second: str) -> None:

@@ -49,6 +49,20 @@ def ask(question: str, *documents: Any) -> Answer:
         ("What is the main cause of the silting?", None),
         ("What does it say?", None),
         ("When was the harbour dredged?", None),
+        ("Summarise section 2 of the essay on harbours", "section 2 of the essay on harbours"),
+        ("Sum up the section on dredging, please", "the section on dredging"),
+        ("What does section 3 say?", "section 3"),
+        ("What are the author's main claims in the essay on harbours?", "the essay on harbours"),
+        ("What are the main points in Korver's essay?", "Korver's essay"),
+        ("Could you summarise the essay for me in two sentences?", "the essay"),
+        ("Outline the argument of the essay", "the essay"),
+        ("What's the gist of the essay?", "the essay"),
+        ("Summarise the argument of Korver for dredging", None),
+        ("Summarise Korver's view of the harbour", None),
+        ("What is the main idea of the pact of Lisse?", None),
+        ("What are the main findings about dredging?", None),
+        ("What is the point of dredging?", None),
+        ("What does the section on dredging say about sand?", None),
     ],
 )
 def test_a_question_for_the_gist_of_a_work_is_told_from_one_on_some_matter_in_it(
@@ -80,6 +94,61 @@ def test_all_documents_are_summed_up_one_after_the_other_with_whose_words_they_a
     assert {citation.document for citation in answer.citations} == {ESSAY.id, PAPER.id}
     assert "Korver (1990): " in answer.text
     assert "Smit (2001): " in answer.text
+
+
+TREATISE = make_document(
+    "# 1. The springs\n\nRivers rise in the hills where nobody looks for them at all.\n\n"
+    "# 2. The weirs\n\nEvery weir of the valley was built by monks who wanted carp. They left no plans behind.\n\n"
+    "The weirs made the valley richer than the towns along the coast. Fish paid for the abbey and its roof.\n\n"
+    "The floods of 1402 broke nine weirs within a single night in spring. "
+    "So the monks of the valley gave up their carp.\n\n"
+    "# 3. The mills\n\nThis essay ends with the mills that stood where the weirs had been before.",
+    source="rivers.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise section 2 of the essay",
+        "What is section II of the essay about?",
+        "Summarise the section on weirs",
+        "Give me a summary of the second section of the essay",
+    ],
+)
+def test_the_gist_of_a_section_is_how_it_opens_goes_on_and_ends(question: str) -> None:
+    assert [citation.quote for citation in ask(question, TREATISE, PAPER).citations] == [
+        "Every weir of the valley was built by monks who wanted carp.",
+        "The weirs made the valley richer than the towns along the coast.",
+        "The floods of 1402 broke nine weirs within a single night in spring.",
+        "So the monks of the valley gave up their carp.",
+    ]
+
+
+def test_a_section_that_the_work_does_not_have_is_told() -> None:
+    answer = ask("Summarise section 12 of the essay", TREATISE, PAPER)
+    assert not answer.answered
+    assert "has no section 12" in answer.text
+
+
+def test_a_work_named_by_its_kind_is_the_only_one_that_calls_itself_so() -> None:
+    article = make_document(
+        "# Nets\n\nThis essay asks why the nets of the valley were woven of nettles.",
+        source="nets.txt",
+        metadata=Metadata(title="Nets", authors=("Ida Smit",), type="article-journal"),
+    )
+    for documents in ((TREATISE, PAPER), (TREATISE, PAPER, article)):
+        own = ask("What are the author's main claims in the essay?", *documents)
+        assert {citation.document for citation in own.citations} == {TREATISE.id}
+
+
+def test_sections_without_numbers_are_counted() -> None:
+    plain = make_document(
+        "# Abstract\n\nThis paper tells of wool in a few short words.\n\n# Sheep\n\nSheep came to the valley with "
+        "the monks in the spring.\n\n# Wool\n\nWool went down the river to the towns along the coast.",
+        source="wool.txt",
+    )
+    assert "Wool went down the river" in ask("Summarise section 2", plain).text
 
 
 @pytest.mark.parametrize("text", ["Hello!", "hi there", "thanks a lot", "OK, thank you!", "What can I ask?"])

@@ -97,6 +97,20 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
     assert refusing.doubt(Assessment(0.6)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "unborne"),
+    [
+        ("Who holds that the weavers dug the harbour?", ("weavers",)),
+        ("Who denies that Lisse raised the tolls?", ("tolls",)),
+        ("What did the weavers really become?", ("weavers",)),
+        ("Could you summarise the section on the harbour?", ()),
+        ("Why did Lisse burn the fleet?", ("burn", "fleet")),
+    ],
+)
+def test_a_word_of_saying_or_of_asking_is_never_what_a_passage_lacks(question: str, unborne: tuple[str, ...]) -> None:
+    assert assessed(question, DUG).unborne == unborne
+
+
 def test_a_part_that_is_less_surely_answered_is_named() -> None:
     parts = tuple(
         Assessment(sure, asked=asked) for sure, asked in ((0.9, "When?"), (0.3, "Why (Lisse)?"), (0.01, "Who?"))
