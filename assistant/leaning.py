@@ -9,10 +9,18 @@ import re
 from collections.abc import Iterator
 
 from assistant.citing import sentence_before
-from assistant.listing import announced
-from assistant.wording import shown
+from assistant.listing import ITEM as ORDINAL
+from assistant.listing import announced, announcing
+from assistant.questions import names_in
+from assistant.wording import content_words, shown
 from ingest.document import Document, Sentence
 
+PROMISES = re.compile(
+    r"^(?:This|The|My|Our)\s+(?:article|chapter|paper|study|essay|book|section|thesis)\s+(?:\w+ly\s+)?"
+    r"(?:asks|examines|explores|discusses|considers|investigates|addresses|looks at|takes up|is about|deals with"
+    r"|is concerned with|focuses on|follows|traces|surveys|reviews|compares|sets\b.{1,40}\bside by side)\b"
+)
+TELLS = re.compile(r"^It (?:also |then )?(?:argues|finds|shows|concludes|holds|suggests|claims|contends|maintains)\b")
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
     r"^(?:However|This|These|That|Those|Such|It|They|He|She|Its|Their|His|Her|But|Yet|And|So|Therefore|Thus|Hence"
@@ -28,20 +36,71 @@ LEANS = re.compile(
 POINTS = re.compile(r"\b(?:that|the same) (?:very )?(?:day|week|month|year|night|time|moment|meeting|speech)\b", re.I)
 
 
+# Of those, the words that only join: a sentence that goes on with a name of its own says what it speaks of.
+JOINS = re.compile(
+    r"^(?:However|But|Yet|And|So|Therefore|Thus|Hence|Instead|Nevertheless|Nonetheless|Consequently|Accordingly"
+    r"|As a result|Moreover|Furthermore|Similarly|Likewise|Again|Then|Still|Rather|In (?:contrast|turn|addition|short)"
+    r"|On the (?:other hand|contrary)|Conversely|Otherwise)\b,?\s+"
+)
+BACK = re.compile(
+    r"\b(?:this|these|those|such(?! as)|the (?:latter|former|same)|that (?:day|week|month|year|time))\b", re.I
+)
+PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|hers)\b", re.I)
+SINGULAR = re.compile(r"^(?:It|Its|He|His|She|Her)\b")
+# "It was not until May that …", "It may be objected that …", "There are three reasons": no pronouns.
+EXPLETIVE = re.compile(
+    r"^(?:It (?:is|was|has been|had been|may be|might be|can be|could be|must be|seems|appears)"
+    r"(?: (?!an?\b|the\b)\w+){0,2} (?:that|until)\b|There (?:is|are|was|were)\b(?! (?:also|too)\b))"
+)
+
+
 def leans(text: str) -> bool:
-    """Whether a sentence leans on the one before it."""
+    """Whether a sentence may lean on the one before it."""
     return LEANS.match(text) is not None
 
 
-def whole_thought(document: Document, sentence: Sentence) -> Iterator[Sentence]:
-    """The sentence, after the one it leans on, and before the list it announces."""
+def needs(text: str, before: str, question: str = "") -> bool:
+    """Whether a sentence can't be read without the one before it: it leans on it, and not by a mere "However", nor by a
+    pronoun that stands for what the question names."""
+    if not leans(text) or EXPLETIVE.match(text):
+        return False
+    if joins := JOINS.match(text):
+        rest = text[joins.end() :]
+        return _names_nothing(rest) or BACK.search(rest) is not None
+    if SINGULAR.match(text):
+        subject = _subject(before)
+        if PROMISES.match(before) and TELLS.match(text):
+            return False
+        return not subject or not set(content_words(subject)) <= set(content_words(question))
+    return True
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a sentence has no name, or a pronoun before its first."""
+    names = names_in(text)
+    pronoun = PRONOUN.search(text)
+    return not names or (pronoun is not None and pronoun.start() < text.find(names[0]))
+
+
+def _subject(text: str) -> str:
+    """The name that a sentence begins with; "" where it begins with none."""
+    names = names_in(text)
+    return names[0] if names and text.removeprefix("The ").startswith(names[0]) else ""
+
+
+def whole_thought(document: Document, sentence: Sentence, question: str = "") -> Iterator[Sentence]:
+    """The sentence, after the one it can't be read without, and before the list it announces."""
+    text = shown(document, sentence.start, sentence.end)
     previous = sentence_before(document, sentence)
-    if previous is not None and leans(shown(document, sentence.start, sentence.end)) and not _asks(document, previous):
-        earlier = sentence_before(document, previous)
-        text = shown(document, previous.start, previous.end)
-        if earlier is not None and POINTS.search(text) and not _asks(document, earlier):
-            yield earlier
-        yield previous
+    if ORDINAL.match(text) and (announcement := announcing(document, sentence)):
+        yield announcement
+    elif previous is not None and not _asks(document, previous):
+        before = shown(document, previous.start, previous.end)
+        if needs(text, before, question):
+            earlier = sentence_before(document, previous)
+            if earlier is not None and POINTS.search(before) and not _asks(document, earlier):
+                yield earlier
+            yield previous
     yield sentence
     yield from announced(document, sentence)
 

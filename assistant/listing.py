@@ -61,3 +61,11 @@ def items_after(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
             if len(items) == COUNTS.index(count.group().lower()):
                 break
     return tuple(items) if len(items) > 1 else ()
+
+
+def announcing(document: Document, item: Sentence) -> Sentence | None:
+    """The sentence that announces an item: "Three differences matter." for "The second is cost."; None where there is
+    none."""
+    index = bisect_left(document.sentences, item.start, key=lambda other: other.start)
+    before = document.sentences[max(0, index - ITEMS_WITHIN) : index]
+    return next((one for one in reversed(before) if item in items_after(document, one)), None)

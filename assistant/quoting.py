@@ -17,7 +17,7 @@ from assistant.choosing import chosen, fewest
 from assistant.comparing import sides
 from assistant.labels import author_label
 from assistant.leads import enumerated, holds_type, lead, sentence_from
-from assistant.leaning import whole_thought
+from assistant.leaning import PROMISES, whole_thought
 from assistant.listing import items_after
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
@@ -38,10 +38,6 @@ HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a li
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
-PROMISES = re.compile(
-    r"^(?:This|The|My|Our)\s+(?:article|chapter|paper|study|essay|book|section|thesis)\s+(?:\w+ly\s+)?"
-    r"(?:asks|examines|explores|discusses|considers|investigates|addresses|looks at|takes up)\b"
-)
 WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 
@@ -142,7 +138,7 @@ class QuoteDrafter:
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             name = candidate.document
-            for sentence in whole_thought(documents(name), candidate.sentence):
+            for sentence in whole_thought(documents(name), candidate.sentence, asked.text):
                 if (name, sentence.start) not in done:
                     done.add((name, sentence.start))
                     text = words_of(documents(name), sentence)
