@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from assistant.citing import sentence_before
 from assistant.listing import ITEM as ORDINAL
-from assistant.listing import announced, announcing
-from assistant.questions import names_in
+from assistant.listing import announced, announcing, under_heading
+from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, shown
-from ingest.document import Document, Sentence
+from ingest.document import BlockKind, Document, Sentence
 
 PROMISES = re.compile(
     r"^(?:This|The|My|Our)\s+(?:article|chapter|paper|study|essay|book|section|thesis)\s+(?:\w+ly\s+)?"
@@ -21,6 +21,7 @@ PROMISES = re.compile(
     r"|is concerned with|focuses on|follows|traces|surveys|reviews|compares|sets\b.{1,40}\bside by side)\b"
 )
 TELLS = re.compile(r"^It (?:also |then )?(?:argues|finds|shows|concludes|holds|suggests|claims|contends|maintains)\b")
+HEADED = 0.6  # of the question's words, in the heading of a list or in what announces it, from which it is asked for
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
     r"^(?:However|This|These|That|Those|Such|It|They|He|She|Its|Their|His|Her|But|Yet|And|So|Therefore|Thus|Hence"
@@ -88,21 +89,52 @@ def _subject(text: str) -> str:
     return names[0] if names and text.removeprefix("The ").startswith(names[0]) else ""
 
 
-def whole_thought(document: Document, sentence: Sentence, question: str = "") -> Iterator[Sentence]:
-    """The sentence, after the one it can't be read without, and before the list it announces."""
+def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = None) -> Iterator[Sentence]:
+    """The sentence, after the one it can't be read without, and before the list it announces; where a list is asked for
+    and the sentence is an item of one, that whole list."""
     text = shown(document, sentence.start, sentence.end)
     previous = sentence_before(document, sentence)
-    if ORDINAL.match(text) and (announcement := announcing(document, sentence)):
+    announcement = announcing(document, sentence)
+    if asked is not None and (items := list_asked_for(document, sentence, asked, announcement)):
+        yield from ([announcement] if announcement else [])
+        yield from items
+        return
+    if announcement and (ORDINAL.match(text) or _is_scrap_of_list(document, sentence)):
         yield announcement
     elif previous is not None and not _asks(document, previous):
         before = shown(document, previous.start, previous.end)
-        if needs(text, before, question):
+        if needs(text, before, asked.text if asked else ""):
             earlier = sentence_before(document, previous)
             if earlier is not None and POINTS.search(before) and not _asks(document, earlier):
                 yield earlier
             yield previous
     yield sentence
     yield from announced(document, sentence)
+
+
+def list_asked_for(
+    document: Document, item: Sentence, asked: Asked, announcement: Sentence | None = None
+) -> tuple[Sentence, ...]:
+    """Where a list is asked for, that to which an item belongs, if what announces it (`announcement`), or else its
+    heading, speaks of what is asked for."""
+    if asked.wants is not Wants.LIST:
+        return ()
+    items = announced(document, announcement) if announcement else under_heading(document, item)
+    said = shown(document, announcement.start, announcement.end) if announcement else ""
+    return items if items and headed(document, item, asked, said) >= HEADED else ()
+
+
+def headed(document: Document, item: Sentence, asked: Asked, said: str = "") -> float:
+    """The share of the question's content words that the headings above an item and what announces it have."""
+    wanted = set(content_words(asked.text))
+    headings = document.section_path(document.blocks[item.block].section)
+    return len(wanted & set(content_words(" ".join((said, *headings))))) / len(wanted) if wanted else 0.0
+
+
+def _is_scrap_of_list(document: Document, sentence: Sentence) -> bool:
+    """Whether an item of a list is no sentence of its own."""
+    kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end]
+    return kind is BlockKind.LIST_ITEM and not text.rstrip().endswith((".", "!"))
 
 
 def _asks(document: Document, sentence: Sentence) -> bool:

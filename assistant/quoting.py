@@ -7,8 +7,8 @@ This file doesn't know how sentences are cited or checked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
@@ -16,30 +16,24 @@ from assistant.candidates import Candidate, Documents, Place, Scored, around, in
 from assistant.choosing import chosen, fewest
 from assistant.comparing import sides
 from assistant.labels import author_label
-from assistant.leads import enumerated, holds_type, lead, sentence_from
-from assistant.leaning import PROMISES, whole_thought
-from assistant.listing import items_after
+from assistant.leads import lead, sentence_from
+from assistant.leaning import list_asked_for, whole_thought
+from assistant.listing import announced
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.table_rows import row_in_words
+from assistant.weighing import weighed
 from assistant.wording import content_words, shown
-from ingest.document import BlockKind, Sentence, Span
+from ingest.document import BlockKind, Document, Sentence, Span
 
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
 SCORED_EACH = 8  # of each document when comparing
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
 OF_PASSAGE = 0.4  # of its passage's logit that a sentence gains
-HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 HAS_WORDS = 6.0  # logits in favour of a sentence with the words that answer for the reader, if it is sure of them
-HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
-HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a list is asked for
-OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
-FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
-PROMISE = 3.0  # logits against a sentence that only says what the work will ask
-WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
-NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
+COVERED = 0.65  # of the question's words, in a table's row and around it, for a cell of it to lead
 
 __all__ = ["Candidate", "QuoteDrafter", "Scored", "fewest"]
 
@@ -101,15 +95,7 @@ class QuoteDrafter:
         for (name, sentence, near), logit in zip(places, logits, strict=True):
             document = documents(name)
             text = shown(document, sentence.start, sentence.end)
-            score = logit + OF_PASSAGE * near + (HAS_TYPE if holds_type(part, text) else 0.0)
-            score += HAS_LIST if part.several and enumerated(part, text) else 0.0
-            score += HAS_ITEMS if part.wants is Wants.LIST and items_after(document, sentence) else 0.0
-            if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
-                score -= FRAGMENT
-            if PROMISES.match(text) and not WORK.search(part.text):
-                score -= PROMISE
-            if side and set(content_words(side)) & set(content_words(text)):
-                score += OF_SIDE
+            score = weighed(logit + OF_PASSAGE * near, part, document, sentence, side)
             sure = next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)
             answers = HAS_WORDS * sure
             candidates.append(Candidate(name, sentence, text, score + answers, around(document, sentence), answers))
@@ -128,7 +114,7 @@ class QuoteDrafter:
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
         before a sentence that doesn't say what was asked would make it true.
         """
-        answer = chosen(asked, scored)
+        answer = _of_lists(asked, chosen(asked, scored), documents)
         if not answer:
             yield Draft((), refused=True)
             return
@@ -138,7 +124,7 @@ class QuoteDrafter:
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             name = candidate.document
-            for sentence in whole_thought(documents(name), candidate.sentence, asked.text):
+            for sentence in whole_thought(documents(name), candidate.sentence, asked):
                 if (name, sentence.start) not in done:
                     done.add((name, sentence.start))
                     text = words_of(documents(name), sentence)
@@ -151,7 +137,7 @@ class QuoteDrafter:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
         another sentence that may as well answer has other such words, or in a row of figures of several columns."""
         ranked = sorted(answer, key=lambda candidate: -candidate.score)
-        if row_in_words(documents(ranked[0].document), ranked[0].sentence).count("; ") > 1:
+        if not _may_lead(asked, ranked[0], documents(ranked[0].document)):
             return
         readings: list[Reading | None] = [None] * len(ranked)
         if self._reader is not None and asked.wants in FACTOIDS:
@@ -161,6 +147,29 @@ class QuoteDrafter:
             yield DraftSentence(
                 sentence_from(best), (ranked[0].document, ranked[0].sentence.start, ranked[0].sentence.end)
             )
+
+
+def _of_lists(asked: Asked, answer: Sequence[Candidate], documents: Documents) -> list[Candidate]:
+    """The answer; where a list is asked for, and a sentence of it announces or heads one, that alone."""
+    if asked.wants is not Wants.LIST or len(asked.parts) > 1 or asked.compares:
+        return list(answer)
+    listing = (one for one in answer if _lists(documents(one.document), one, asked))
+    return list(islice(listing, 1)) or list(answer)
+
+
+def _lists(document: Document, candidate: Candidate, asked: Asked) -> bool:
+    sentence = candidate.sentence
+    return bool(announced(document, sentence) or list_asked_for(document, sentence, asked))
+
+
+def _may_lead(asked: Asked, best: Candidate, document: Document) -> bool:
+    """Whether words of a sentence may lead: of a table's row only where it has few columns, and it, their heads and
+    what stands around them have most of what the question is about."""
+    if document.blocks[best.sentence.block].kind is not BlockKind.TABLE:
+        return True
+    row, wanted = row_in_words(document, best.sentence), set(content_words(asked.text))
+    there = wanted & set(content_words(f"{row} {best.around}"))
+    return bool(row) and row.count("; ") <= 1 and len(there) >= COVERED * len(wanted)
 
 
 def _answering(passages: Sequence[Passage], readings: Readings) -> list[tuple[str, Span, float]]:

@@ -1,0 +1,44 @@
+"""What speaks for or against a sentence besides the cross-encoder: the type of answer it holds, the list it announces,
+the side it names, and that it is no sentence or only a promise of one.
+
+This file doesn't know how the cross-encoder scores.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.leads import enumerated, holds_type
+from assistant.leaning import PROMISES, list_asked_for
+from assistant.listing import announced
+from assistant.questions import Asked, Wants
+from assistant.wording import content_words, shown
+from ingest.document import BlockKind, Document, Sentence
+
+HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
+HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a list is asked for
+UNDER_HEADING = 2.0  # the least logit of a list right below a heading with the words of the question
+OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
+FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+PROMISE = 3.0  # logits against a sentence that only says what the work will ask
+WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
+NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
+
+
+def weighed(logit: float, asked: Asked, document: Document, sentence: Sentence, side: str = "") -> float:
+    """The logit of a sentence with all that speaks for it or against it. `side` is the one of two things compared that
+    is asked about."""
+    text = shown(document, sentence.start, sentence.end)
+    score = logit + (HAS_TYPE if holds_type(asked, text) else 0.0)
+    score += HAS_LIST if asked.several and enumerated(asked, text) else 0.0
+    score += HAS_ITEMS if asked.wants is Wants.LIST and announced(document, sentence) else 0.0
+    if list_asked_for(document, sentence, asked):
+        score = max(score, UNDER_HEADING)
+    if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
+        score -= FRAGMENT
+    if PROMISES.match(text) and not WORK.search(asked.text):
+        score -= PROMISE
+    if side and set(content_words(side)) & set(content_words(text)):
+        score += OF_SIDE
+    return score
