@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from assistant.answer import Passage
 from assistant.citing import sentence_before
 from assistant.leaning import leans
+from assistant.listing import BULLET
 from assistant.questions import Asked
+from assistant.scraps import is_scrap
 from assistant.situating import situated
 from assistant.table_rows import row_in_words
 from assistant.wording import shown
@@ -48,13 +50,13 @@ Scored = tuple[tuple[Asked, tuple[Candidate, ...]], ...]
 
 
 def sentences_of(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of a passage: no headings, and no lines of a title page, which answer nothing by themselves."""
+    """The sentences of a passage that say something by themselves: no headings, no lines of a title page, no scraps."""
     document = documents(passage.chunk.document)
     for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
         kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end].strip()
         short = len(text.split()) < SHORTEST
         asks = text.rstrip("”\"’' ").endswith("?")  # a question is no answer
-        if kind is BlockKind.HEADING or asks or ADDRESS.fullmatch(text):
+        if kind is BlockKind.HEADING or asks or ADDRESS.fullmatch(text) or is_scrap(document, sentence):
             continue
         if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
@@ -81,5 +83,6 @@ def in_context(query: str, document: Document, sentence: Sentence) -> str:
 
 
 def words_of(document: Document, sentence: Sentence) -> str:
-    """A sentence as it is read and shown."""
-    return row_in_words(document, sentence) or shown(document, sentence.start, sentence.end)
+    """A sentence as it is read and shown: a table's row with its heads, an item without its bullet."""
+    text = row_in_words(document, sentence) or shown(document, sentence.start, sentence.end)
+    return BULLET.sub("", text) if document.blocks[sentence.block].kind is BlockKind.LIST_ITEM else text

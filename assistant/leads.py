@@ -144,7 +144,7 @@ def _candidates(pattern: re.Pattern[str], asked: Asked, text: str) -> list[tuple
             continue
         if pattern is PERSON and (NOT_A_PERSON.search(value) or _named(asked, value)):
             continue
-        if pattern is COUNTED and not _counts_what_is_asked(asked, text, match):
+        if pattern is COUNTED and (_is_label(asked, text, match) or not _counts_what_is_asked(asked, text, match)):
             continue
         found.append(match.span())
     return found
@@ -161,6 +161,12 @@ def _counted(asked: Asked) -> frozenset[str]:
     thing = re.split(r"[ -]", match[1].strip()) if match else []
     verb = next((i for i, word in enumerate(thing) if i and (word.endswith("ed") or word in BASE_FORMS)), len(thing))
     return frozenset(content_words(" ".join(thing[:verb])))
+
+
+def _is_label(asked: Asked, text: str, number: re.Match[str]) -> bool:
+    """Whether a number is that of a note or an item, "4 Contains bakeries", where nothing is asked to be counted."""
+    labels = number.start() == 0 and re.match(r"[.)]?\s+[A-Z]", text[number.end() :])
+    return bool(labels) and number.group().isdigit() and not _counted(asked)
 
 
 def _counts_what_is_asked(asked: Asked, text: str, number: re.Match[str]) -> bool:
