@@ -58,12 +58,12 @@ class QuoteDrafter:
         parts = [questions.ask(part) for part in asked.parts] if len(asked.parts) > 1 else [asked]
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
         both = sides(asked.text) if len(parts) > 1 else None
-        things = dict(zip(both.questions, both.things, strict=True)) if both else {}
+        things = dict(zip(both.questions, (both.things, both.things[::-1]), strict=True)) if both else {}
         found = []
         for part, query, passages, read in zip(parts, queries, ranked, readings or [{}] * len(parts), strict=True):
             places = self._kept(asked, passages, documents)
             words = _answering(passages, read)
-            found.append((part, self._ranked(part, query, places, documents, things.get(query, ""), words)))
+            found.append((part, self._ranked(part, query, places, documents, things.get(query, ("", "")), words)))
         return tuple(found)
 
     def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
@@ -86,7 +86,7 @@ class QuoteDrafter:
         query: str,
         places: Sequence[Place],
         documents: Documents,
-        side: str = "",
+        things: tuple[str, str] = ("", ""),
         words: Sequence[tuple[str, Span, float]] = (),
     ) -> tuple[Candidate, ...]:
         read = [in_context(query, documents(name), sentence) for name, sentence, _ in places]
@@ -95,7 +95,7 @@ class QuoteDrafter:
         for (name, sentence, near), logit in zip(places, logits, strict=True):
             document = documents(name)
             text = shown(document, sentence.start, sentence.end)
-            score = weighed(logit + OF_PASSAGE * near, part, document, sentence, side)
+            score = weighed(logit + OF_PASSAGE * near, part, document, sentence, *things)
             sure = next((p for at, span, p in words if at == name and _within(span, sentence)), 0.0)
             answers = HAS_WORDS * sure
             candidates.append(Candidate(name, sentence, text, score + answers, around(document, sentence), answers))

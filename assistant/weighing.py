@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.citing import neighbours
 from assistant.leads import enumerated, holds_type
 from assistant.leaning import PROMISES, list_asked_for
 from assistant.listing import announced
@@ -19,6 +20,7 @@ HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or 
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
 HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a list is asked for
 UNDER_HEADING = 2.0  # the least logit of a list right below a heading with the words of the question
+PAIRED = 6.0  # logits in favour of one of two neighbours that begin with the names compared
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
@@ -26,9 +28,11 @@ WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 
 
-def weighed(logit: float, asked: Asked, document: Document, sentence: Sentence, side: str = "") -> float:
+def weighed(
+    logit: float, asked: Asked, document: Document, sentence: Sentence, side: str = "", other: str = ""
+) -> float:
     """The logit of a sentence with all that speaks for it or against it. `side` is the one of two things compared that
-    is asked about."""
+    is asked about, `other` the other."""
     text = shown(document, sentence.start, sentence.end)
     score = logit + (HAS_TYPE if holds_type(asked, text) else 0.0)
     score += HAS_LIST if asked.several and enumerated(asked, text) else 0.0
@@ -41,4 +45,23 @@ def weighed(logit: float, asked: Asked, document: Document, sentence: Sentence, 
         score -= PROMISE
     if side and set(content_words(side)) & set(content_words(text)):
         score += OF_SIDE
+        score += PAIRED if _paired(document, sentence, side, other) else 0.0
     return score
+
+
+def _paired(document: Document, sentence: Sentence, side: str, other: str) -> bool:
+    """Whether a sentence begins with one of two names, and its neighbour with the other: "Marsh was for it. Quill was
+    against it."."""
+    if not other or not _begins(document, sentence, side):
+        return False
+    return any(_begins(document, one, other) for one in neighbours(document, sentence))
+
+
+def _begins(document: Document, sentence: Sentence, name: str) -> bool:
+    words = name.split()
+    text = document.text[sentence.start : sentence.end]
+    return (
+        bool(words)
+        and words[-1][:1].isupper()
+        and re.match(rf"(?:\S+\s+){{0,2}}{re.escape(words[-1])}\b(?![’'])", text) is not None
+    )
