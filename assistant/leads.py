@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.lexicon import PLACES
+from assistant.persons import can_be_a_person
 from assistant.protocols import Reading
 from assistant.questions import Asked, Wants, names_in
 from assistant.verbs import BASE_FORMS
@@ -143,6 +144,8 @@ def _candidates(pattern: re.Pattern[str], asked: Asked, text: str) -> list[tuple
         if fold(value) in known or (pattern is COUNTED and YEAR.match(value)):
             continue
         if pattern is PERSON and (NOT_A_PERSON.search(value) or _named(asked, value)):
+            continue
+        if pattern is PERSON and not can_be_a_person(text, match.start(), value):
             continue
         if pattern is COUNTED and (_is_label(asked, text, match) or not _counts_what_is_asked(asked, text, match)):
             continue
@@ -292,6 +295,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         at = text.find(span)
         counted = COUNTED.search(text, max(at, 0))
         fits = fits and counted is not None and _counts_what_is_asked(asked, text, counted)
+    if asked.wants is Wants.PERSON:
+        fits = can_be_a_person(text, reading.start, span)
     told = _named(asked, span) if asked.wants is Wants.PERSON else set(words(span)) <= set(words(asked.text))
     if found and asked.wants is Wants.QUANTITY and found not in span and span not in found:
         return by_rules  # of several figures the clause tells which is meant

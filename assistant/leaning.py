@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from assistant.citing import sentence_before
 from assistant.listing import ITEM as ORDINAL
 from assistant.listing import announced, announcing, under_heading
+from assistant.persons import person_meant
 from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
@@ -91,7 +92,7 @@ def _subject(text: str) -> str:
 
 def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = None) -> Iterator[Sentence]:
     """The sentence, after the one it can't be read without, and before the list it announces; where a list is asked for
-    and the sentence is an item of one, that whole list."""
+    and the sentence is an item of one, that whole list; where a person, after the one that says who "he" is."""
     text = shown(document, sentence.start, sentence.end)
     previous = sentence_before(document, sentence)
     announcement = announcing(document, sentence)
@@ -99,7 +100,10 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
         yield from ([announcement] if announcement else [])
         yield from items
         return
-    if announcement and (ORDINAL.match(text) or _is_scrap_of_list(document, sentence)):
+    person = person_meant(document, sentence) if asked is not None and asked.wants is Wants.PERSON else None
+    if person:
+        yield person[1]
+    elif announcement and (ORDINAL.match(text) or _is_scrap_of_list(document, sentence)):
         yield announcement
     elif previous is not None and not _asks(document, previous):
         before = shown(document, previous.start, previous.end)

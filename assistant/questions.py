@@ -79,8 +79,8 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
         ),
         (
             Wants.PERSON,
-            r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) (?:\w+ ){0,2}(?:person|author|scholars?|politician"
-            r"|president"
+            r"\bwho\b|\bwhom\b|\bwhose\b|\b(?:wh(?:at|ich)) (?:(?!do\b|does\b|did\b)\w+ ){0,2}(?:person|author"
+            r"|scholars?|politician|president"
             r"|prime minister|minister|official|commissioner|king|queen|leader|emperor|general|writer|editor|scientist"
             r"|engineer|architect|philosopher|mathematician|historian)\b",
         ),

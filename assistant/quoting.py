@@ -7,6 +7,7 @@ This file doesn't know how sentences are cited or checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -19,6 +20,7 @@ from assistant.labels import author_label
 from assistant.leads import lead, sentence_from
 from assistant.leaning import list_asked_for, whole_thought
 from assistant.listing import announced
+from assistant.persons import person_meant
 from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.rereading import Readings, probability
@@ -28,6 +30,8 @@ from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence, Span
 
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
+HE = re.compile(r"(?:he|she)\b", re.I)
+SURE = 0.5  # of a reader, to believe its words
 SCORED = 14  # sentences given to the cross-encoder: its time is nearly all of a question's
 SCORED_EACH = 8  # of each document when comparing
 FAR = 6.0  # logits below the best passage at which a passage's sentences are no longer looked at
@@ -143,10 +147,18 @@ class QuoteDrafter:
         if self._reader is not None and asked.wants in FACTOIDS:
             readings = list(self._reader.read(asked.text, [candidate.text for candidate in ranked]))
         best, *others = (lead(asked, one.text, reading) for one, reading in zip(ranked, readings, strict=True))
+        place = ranked[0].sentence
+        if best is None and asked.wants is Wants.PERSON:
+            best, place = _meant(documents(ranked[0].document), ranked[0], readings[0])
         if best and all(other is None or other == best for other in others):
-            yield DraftSentence(
-                sentence_from(best), (ranked[0].document, ranked[0].sentence.start, ranked[0].sentence.end)
-            )
+            yield DraftSentence(sentence_from(best), (ranked[0].document, place.start, place.end))
+
+
+def _meant(document: Document, best: Candidate, reading: Reading | None) -> tuple[str | None, Sentence]:
+    """The name for which a "he" or "she" that answers stands, and the sentence that has it."""
+    he = best.text[reading.start : reading.end] if reading and reading.answerable >= SURE else best.text
+    meant = person_meant(document, best.sentence) if HE.match(he.strip()) else None
+    return meant or (None, best.sentence)
 
 
 def _of_lists(asked: Asked, answer: Sequence[Candidate], documents: Documents) -> list[Candidate]:

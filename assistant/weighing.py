@@ -12,6 +12,7 @@ from assistant.citing import neighbours
 from assistant.leads import enumerated, holds_type
 from assistant.leaning import PROMISES, list_asked_for
 from assistant.listing import announced
+from assistant.persons import person_meant
 from assistant.questions import Asked, Wants
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
@@ -34,7 +35,7 @@ def weighed(
     """The logit of a sentence with all that speaks for it or against it. `side` is the one of two things compared that
     is asked about, `other` the other."""
     text = shown(document, sentence.start, sentence.end)
-    score = logit + (HAS_TYPE if holds_type(asked, text) else 0.0)
+    score = logit + (HAS_TYPE if holds_type(asked, text) or _names_one_before(asked, document, sentence) else 0.0)
     score += HAS_LIST if asked.several and enumerated(asked, text) else 0.0
     score += HAS_ITEMS if asked.wants is Wants.LIST and announced(document, sentence) else 0.0
     if list_asked_for(document, sentence, asked):
@@ -47,6 +48,12 @@ def weighed(
         score += OF_SIDE
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
     return score
+
+
+def _names_one_before(asked: Asked, document: Document, sentence: Sentence) -> bool:
+    """Whether a person is asked for, and the sentence speaks of one as "he" or "she" whom the question doesn't name."""
+    meant = person_meant(document, sentence) if asked.wants is Wants.PERSON else None
+    return meant is not None and not set(content_words(meant[0])) & set(content_words(asked.text))
 
 
 def _paired(document: Document, sentence: Sentence, side: str, other: str) -> bool:
