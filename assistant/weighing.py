@@ -7,7 +7,9 @@ This file doesn't know how the cross-encoder scores.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant import viewpoint
 from assistant.citing import neighbours
 from assistant.leads import enumerated, holds_type
 from assistant.leaning import PROMISES, list_asked_for
@@ -16,6 +18,7 @@ from assistant.persons import person_meant
 from assistant.questions import Asked, Wants
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
+from ingest.names import family_name
 
 HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
 HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
@@ -24,6 +27,9 @@ UNDER_HEADING = 2.0  # the least logit of a list right below a heading with the 
 PAIRED = 6.0  # logits in favour of one of two neighbours that begin with the names compared
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where the author's view is asked for
+ANOTHERS = 3.0  # logits against one that tells what another thinks
+JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
 WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
@@ -47,7 +53,19 @@ def weighed(
     if side and set(content_words(side)) & set(content_words(text)):
         score += OF_SIDE
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
-    return score
+    return score + _of_voice(
+        asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
+    )
+
+
+def _of_voice(question: str, text: str, authors: Sequence[str]) -> float:
+    """What speaks for a sentence by whose view it gives, where the author's is asked for."""
+    score = JUDGEMENT if viewpoint.asks_for_criticism(question) and viewpoint.judges(text) else 0.0
+    if not viewpoint.asks_own_view(question, authors):
+        return score
+    if viewpoint.own(text):
+        return score + OWN_VIEW
+    return score - ANOTHERS if not score and viewpoint.reported(text, authors) else score
 
 
 def _names_one_before(asked: Asked, document: Document, sentence: Sentence) -> bool:
