@@ -13,6 +13,7 @@ from itertools import islice
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.beside import beside
 from assistant.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
 from assistant.choosing import chosen, fewest
 from assistant.comparing import sides
@@ -128,7 +129,8 @@ class QuoteDrafter:
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             name = candidate.document
-            for sentence in whole_thought(documents(name), candidate.sentence, asked):
+            parts = [part for part, found in scored if found[:1] and _same(found[0], candidate)]
+            for sentence in _thought(documents(name), candidate.sentence, parts or [asked]):
                 if (name, sentence.start) not in done:
                     done.add((name, sentence.start))
                     text = words_of(documents(name), sentence)
@@ -152,6 +154,18 @@ class QuoteDrafter:
             best, place = _meant(documents(ranked[0].document), ranked[0], readings[0])
         if best and all(other is None or other == best for other in others):
             yield DraftSentence(sentence_from(best), (ranked[0].document, place.start, place.end))
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    return (one.document, one.sentence.start) == (other.document, other.sentence.start)
+
+
+def _thought(document: Document, sentence: Sentence, parts: Sequence[Asked]) -> list[Sentence]:
+    """A sentence with what it can't be read without, and the neighbour that answers a part of the question which it is
+    the best for and only repeats; as they stand."""
+    found = list(whole_thought(document, sentence, parts[0]))
+    found += [one for part in parts if (one := beside(part, document, sentence)) is not None]
+    return sorted(found, key=lambda one: one.start)
 
 
 def _meant(document: Document, best: Candidate, reading: Reading | None) -> tuple[str | None, Sentence]:
