@@ -16,8 +16,12 @@ from ingest.document import Document, Sentence
 
 NEXT = re.compile(
     r"\bwhat\b.{0,80}\b(?:next|afterwards?|followed)\b|\bwhat (?:happened|came) (?:\w+ )?(?:after|when|once)\b"
-    r"|\bhow (?:was|were|did)\b.{0,120}\b(?:received|greeted|answered|react|respond|taken up)\b"
-    r"|\bwhat (?:was|were) the (?:\w+ )?(?:reactions?|responses?|repl(?:y|ies)|outcome|aftermath)\b|^(?:and )?then\b",
+    r"|\bwhat (?:was|were) the (?:\w+ )?(?:outcome|aftermath)\b|^(?:and )?then\b",
+    re.I,
+)
+RECEIVED = re.compile(
+    r"\bhow (?:was|were|did)\b.{0,120}\b(?:received|greeted|answered|react|respond|taken up)\b"
+    r"|\bwhat (?:was|were) the (?:\w+ )?(?:reactions?|responses?|repl(?:y|ies))\b",
     re.I,
 )
 BEFORE = re.compile(r"\bwhat (?:had )?(?:happened|came|went on) (?:just |shortly |immediately |right )?before\b", re.I)
@@ -47,6 +51,8 @@ def beside(asked: Asked, document: Document, sentence: Sentence) -> Sentence | N
         return before if repeats or tells else None
     if NEXT.search(asked.text):
         return after if repeats or tells else None
+    if RECEIVED.search(asked.text):
+        return after if _tells_of(asked.text, text, goes_on=len(text)) else None
     if repeats and (asked.wants is Wants.REASON or BEHIND.search(asked.text)):
         causal = after is not None and CAUSAL.search(document.text[after.start : after.end])
         return after if causal or before is None else before
@@ -59,11 +65,12 @@ def _repeats(question: str, text: str) -> bool:
     return len(own) > 1 and len(own & set(content_words(question))) >= ECHO * len(own)
 
 
-def _tells_of(question: str, text: str) -> bool:
-    """Whether a sentence ends with that after, or before, which something is asked for."""
+def _tells_of(question: str, text: str, goes_on: int = GOES_ON) -> bool:
+    """Whether a sentence tells that after, or before, which something is asked for, and ends with it: what was said to
+    be received may be told at any length."""
     clause = CLAUSE.search(question)
     anchor = set(content_words(clause["rest"] if clause else question)) - ASKING
     own = content_words(text)
     places = [i for i, word in enumerate(own) if word in anchor]
     told = len(anchor) > 1 and len(anchor & set(own)) >= ANCHOR * len(anchor)
-    return told and len(own) - 1 - places[-1] < GOES_ON
+    return told and len(own) - 1 - places[-1] < goes_on

@@ -62,6 +62,17 @@ def test_what_goes_on_by_itself_or_has_a_figure_of_its_own_says_more() -> None:
     assert beside(questions.ask("What about the cost of the weir in guilders?"), document, third) is None
 
 
+def test_what_was_suggested_may_be_told_at_any_length_before_how_it_was_received() -> None:
+    document = make_document(
+        "In July 1902 Vries suggested that the weir be shut for barges, cranes, ropes, rafts and sails from Bremen. "
+        "Nobody liked it."
+    )
+    one = beside(
+        questions.ask("How was the suggestion of Vries of July 1902 received?"), document, document.sentences[0]
+    )
+    assert one is not None and document.text[one.start : one.end] == "Nobody liked it."
+
+
 def test_a_question_beside_it_is_no_answer() -> None:
     document = make_document("The weir was shut. Who knows what followed?")
     assert beside(questions.ask("What happened after the weir was shut?"), document, document.sentences[0]) is None
