@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant import viewpoint
 from assistant.citing import neighbours
+from assistant.definite import of_another
 from assistant.leads import enumerated, holds_type
 from assistant.leaning import PROMISES, list_asked_for
 from assistant.listing import announced
@@ -27,6 +28,7 @@ UNDER_HEADING = 2.0  # the least logit of a list right below a heading with the 
 PAIRED = 6.0  # logits in favour of one of two neighbours that begin with the names compared
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+ANOTHER = 4.0  # logits against a sentence on "the edict" that is another than the one that is asked about
 OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where the author's view is asked for
 ANOTHERS = 3.0  # logits against one that tells what another thinks
 JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
@@ -53,6 +55,7 @@ def weighed(
     if side and set(content_words(side)) & set(content_words(text)):
         score += OF_SIDE
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
+    score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
     return score + _of_voice(
         asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
     )
