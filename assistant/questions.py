@@ -61,7 +61,7 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
     for wants, pattern in (
         (
             Wants.QUANTITY,
-            r"\bhow (?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
+            r"\bwh(?:at|ich) ?%|\bhow (?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
             r"|\bwh(?:at|ich) (?:was |is |were |are )?(?:the )?(?:\w+ ){0,2}"
             r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
             r"|length|height|width|depth|area|distance|age|budget|ratio|fraction)\b"
