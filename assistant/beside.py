@@ -1,4 +1,5 @@
-"""What stands beside a sentence that only repeats the question: what came next, what came before, what lay behind it.
+"""What stands beside a sentence that only repeats the question: what came next, what came before, what lay behind it;
+and beside the first half of a definition.
 
 "The oil stopped in November." answers nothing to "What lay behind the stopping of the oil?"; its neighbour may. This
 file doesn't know how sentences are scored.
@@ -27,6 +28,16 @@ RECEIVED = re.compile(
 BEFORE = re.compile(r"\bwhat (?:had )?(?:happened|came|went on) (?:just |shortly |immediately |right )?before\b", re.I)
 BEHIND = re.compile(r"\bwhat (?:lay|was|stood) behind\b|\bwhat (?:had )?(?:brought|drove|prompted|moved|led)\b", re.I)
 CAUSAL = re.compile(r"\b(?:because|since|due to|owing to|thanks to|the reasons?|therefore|so that|for want of)\b", re.I)
+# What is asked to be defined, and how the second half of a definition begins.
+DEFINES = re.compile(
+    r"\bwhat (?:do|does|did)\b.{1,80}\bmean\b|\bdefin(?:es?|ed|ition)\b"
+    r"|^what (?:is|are) (?:an? )?(?!the\b)(?:[\w’'-]+ ?){1,4}\??$",
+    re.I,
+)
+DEFINING = re.compile(r"\b(?:is|are|means?|meant|was|were|refers?|denotes?|consists?)\b")
+SECOND_HALF = re.compile(
+    r"^(?:But|Yet|However|At the same time|On the other hand|By contrast|In contrast|Conversely)\b"
+)
 CLAUSE = re.compile(r"\b(?:after|before|when|once|followed)\s+(?P<rest>.+)$", re.I)
 _ASKING = """happen next afterward follow came come go receive greet answer react reaction respond response reply
 outcome aftermath take lie lay stand behind bring brought drive prompt move lead led reason cause"""
@@ -38,14 +49,17 @@ GOES_ON = 5  # words behind these with which the sentence itself tells what came
 
 
 def beside(asked: Asked, document: Document, sentence: Sentence) -> Sentence | None:
-    """The neighbour, in the same paragraph, that answers where a sentence only repeats the question; None where it says
-    more."""
+    """The neighbour, in the same paragraph, that answers where a sentence only repeats the question, or begins a
+    definition that the neighbour ends; None where it says enough."""
     text = shown(document, sentence.start, sentence.end)
     if asked.wants is Wants.YES_NO or asked.compares or holds_type(asked, text):
         return None
     around = [one for one in neighbours(document, sentence) if not document.text[one.start : one.end].endswith("?")]
     before = next((one for one in around if one.start < sentence.start), None)
     after = next((one for one in around if one.start > sentence.start), None)
+    if DEFINES.search(asked.text):
+        halved = after is not None and SECOND_HALF.match(shown(document, after.start, after.end))
+        return after if halved and DEFINING.search(text) else None
     repeats, tells = _repeats(asked.text, text), _tells_of(asked.text, text)
     if BEFORE.search(asked.text):
         return before if repeats or tells else None

@@ -92,3 +92,12 @@ def test_a_part_of_a_joined_question_is_answered_beside_its_sentence() -> None:
         "The weir was shut in November 1902.",
         "Barges were sold.",
     ]
+
+
+@pytest.mark.parametrize("question", ["What does Vries mean by a dry weir?", "What is a dry weir?"])
+def test_the_second_half_of_a_definition_stands_beside_the_first(question: str) -> None:
+    document = make_document("A dry weir is one that holds no water. But it has all the rights of a weir. Birds came.")
+    first, second, _ = document.sentences
+    assert beside(questions.ask(question), document, first) == second
+    assert beside(questions.ask(question), document, second) is None
+    assert beside(questions.ask("What is the name of the dry weir that was built in 1902?"), document, first) is None
