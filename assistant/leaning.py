@@ -62,13 +62,14 @@ def leans(text: str) -> bool:
 
 
 def needs(text: str, before: str, question: str = "") -> bool:
-    """Whether a sentence can't be read without the one before it: it leans on it, and not by a mere "However", nor by a
-    pronoun that stands for what the question names."""
+    """Whether a sentence can't be read without the one before it, or answers half of the question: it leans on it, and
+    not by a mere "However" behind what isn't asked about, nor by a pronoun that stands for what the question names."""
     if not leans(text) or EXPLETIVE.match(text):
         return False
     if joins := JOINS.match(text):
         rest = text[joins.end() :]
-        return _names_nothing(rest) or BACK.search(rest) is not None
+        lacking = set(content_words(question)) - set(content_words(text))
+        return _names_nothing(rest) or BACK.search(rest) is not None or bool(lacking & set(content_words(before)))
     if SINGULAR.match(text):
         subject = _subject(before)
         if PROMISES.match(before) and TELLS.match(text):

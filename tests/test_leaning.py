@@ -49,6 +49,12 @@ def test_a_pronoun_for_what_the_question_names_needs_nothing_before_it() -> None
     assert needs("They had been kept out.", before, "Who kept Lisse out?")
 
 
+def test_what_stands_before_however_is_needed_where_it_answers_half_of_the_question() -> None:
+    text = "However, Bremen left because its ships were too large."
+    assert needs(text, BEFORE, "Why did Bremen leave the pride of the province?")
+    assert not needs(text, BEFORE, "Why did Bremen leave with its ships?")
+
+
 def test_what_a_work_finds_needs_no_word_of_what_it_is_about() -> None:
     text = "It finds that the quay failed for want of money."
     assert not needs(text, "This paper follows the quay from its plan to its end.")
