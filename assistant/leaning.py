@@ -114,7 +114,14 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
                 yield earlier
             yield previous
     yield sentence
-    yield from announced(document, sentence)
+    items = announced(document, sentence)
+    if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
+        yield from items
+
+
+def _asks_for_one(asked: Asked | None) -> bool:
+    """Whether a question asks for no list: a table is then too long an answer."""
+    return asked is not None and asked.wants is not Wants.LIST and not asked.several
 
 
 def list_asked_for(

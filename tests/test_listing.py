@@ -102,6 +102,7 @@ def test_the_rows_of_a_table_are_items() -> None:
     assert items(document, "The following") == ["North\tLisse", "South\tBremen"]
     answer = ask("What are the quays kept by the guild?", document)
     assert "Quay: North; Town: Lisse. [2][3] Quay: South; Town: Bremen." in answer.text
+    assert "North" not in ask("Does the guild keep the following?", document).text
 
 
 def test_an_item_of_few_words_comes_after_what_announces_it() -> None:
