@@ -168,6 +168,13 @@ def sentence_before(document: Document, sentence: Sentence) -> Sentence | None:
     return previous if previous is not None and previous.block == sentence.block else None
 
 
+def neighbours(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentences before and behind, in the same block."""
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    near = document.sentences[max(index - 1, 0) : index + 2]
+    return tuple(one for one in near if one.block == sentence.block and one.start != sentence.start)
+
+
 def source_text(claim: str, citation: Citation) -> str:
     """What a claim is checked against: the quote, after the names of the claim that its heading and title have and it
     doesn't, and where the claim names the source's author, who that is."""

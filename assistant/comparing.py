@@ -36,6 +36,23 @@ COMMON = re.compile(r"^what\s+(?:do|does|did)\s+(?P<things>.+?)\s+have\s+in\s+co
 CHOICE = re.compile(r"^(?P<head>(?:which|what|who)\b[^,:]+)[,:]\s+(?P<one>[^,;:]+?)\s+or\s+(?P<other>[^,;:]+)$", re.I)
 # "Did A or B spend more?"
 EITHER = re.compile(r"^(?P<verb>did|do|does|was|were|is|are|has|have|had)\s+(?P<rest>.+\sor\s.+)$", re.I)
+_HELPS = r"(?:do|does|did|has|have|had)"
+_VIEW = (
+    r"(?:thinks?|thought|makes? of|made of|(?:says?|said) (?:of|about|on)|holds?|held|believes?|believed|feels?|felt"
+    r"|argues?|argued|judges?|judged|(?:sees?|saw) (?:the|in)|views?|viewed)"
+)
+# "What did A and B think of C?", "what A and B made of C"
+VIEWS = re.compile(
+    rf"^(?P<head>(?:what|how|why)(?:\s+{_HELPS})?)\s+(?P<one>{_NAME})\s+and\s+(?P<other>{_NAME})\s+"
+    rf"(?P<rest>{_VIEW}\b.*)$",
+    re.I,
+)
+# "What did A make of C, and B?"
+AND_OTHER = re.compile(
+    rf"^(?P<head>(?:what|how|why)\s+{_HELPS})\s+(?P<one>{_NAME})\s+(?P<rest>{_VIEW}\b[^,;]*),\s+and\s+"
+    rf"(?:what about\s+)?(?P<other>{_NAME})$",
+    re.I,
+)
 JOINS = re.compile(r"\s+(?:and|with|to|from|versus|vs\.?)\s+")
 FROM = re.compile(r"^\s+(?:from|with|to)\s+(?P<other>.+?)(?P<tail>\s+(?:in|on|about|over|as)\s+.+)?$")
 EARLIER = re.compile(r"\b(?:first|earlier|later|last|older|newer|sooner|before|after)\b", re.I)
@@ -59,6 +76,9 @@ def sides(question: str) -> Sides | None:
     text = " ".join(question.split()).strip(" ?.!")
     if match := CHOICE.match(text):
         return _chosen(match["head"], match["one"], match["other"])
+    for views in (VIEWS, AND_OTHER):
+        if match := views.match(re.sub(r"^(?:please\s+)?(?:compare|contrast)\s+", "", text, flags=re.I)):
+            return _viewed(match)
     if match := DIFFER.match(text):
         apart = FROM.match(match["rest"])
         if apart and not re.search(r"\s(?:and|or)\s", match["things"]):
@@ -116,6 +136,14 @@ def _alike(one: str, other: str) -> bool:
     """Whether two things are both names, or both not, so that what stands before the first belongs to both."""
     named = [any(word[:1].isupper() for word in thing.split()) for thing in (one, other)]
     return named[0] == named[1]
+
+
+def _viewed(match: re.Match[str]) -> Sides | None:
+    """What each of two thinks. The names begin with capitals, which `re.I` doesn't ask for."""
+    one, other = match["one"], match["other"]
+    if not (one[:1].isupper() and other[:1].isupper()):
+        return None
+    return _sides(one, other, f"{match['head']} {one} {match['rest']}", f"{match['head']} {other} {match['rest']}")
 
 
 def _chosen(head: str, one: str, other: str) -> Sides | None:

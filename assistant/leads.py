@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.lexicon import PLACES
+from assistant.persons import can_be_a_person
 from assistant.protocols import Reading
 from assistant.questions import Asked, Wants, names_in
 from assistant.verbs import BASE_FORMS
@@ -32,6 +33,7 @@ MONEY = re.compile(
     rf"(?:about |nearly |over |roughly )?(?:(?:US|A|C|HK|NT)?[$€£¥]\s?{FIGURE}|\b{FIGURE}\s{CURRENCY}\b)"
 )
 PERCENT = re.compile(r"(?:about |nearly |over |roughly )?\b\d+(?:[.,]\d+)*\s?(?:%|per\s?cent\b|percentage points?\b)")
+OF_HUNDRED = re.compile(r"\s?(?:%|per\s?cent\b)")
 DURATION = re.compile(
     rf"\b(?:{FIGURE}|{WORD_NUMBER}(?:-{WORD_NUMBER})?)\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?"
     rf"|decades?"
@@ -88,6 +90,10 @@ MONEY_WORDS = frozenset(
 PEOPLE = frozenset(
     map(stem, ["people", "persons", "men", "women", "soldiers", "troops", "personnel", "members", "participants"])
 )
+# Of whom a survey tells a share: "How many voters wanted it?".
+_PUBLIC = """people persons men women voters respondents citizens inhabitants residents readers adults children students
+households families workers farmers members public Americans Germans Russians Italians Canadians Indians Europeans"""
+PUBLIC = frozenset(content_words(_PUBLIC)) | frozenset(stem(fold(adjective)) for adjective in PLACES.values())
 _NAMED = r"(?:the )?(?:[A-Z][\w’'-]*|\d{4})(?: (?:of (?:the )?)?[A-Z][\w’'-]*)*"
 LISTED = re.compile(rf"{_NAMED}(?:, {_NAMED})*,? and {_NAMED}")
 COUNTRIES = frozenset(PLACES) | {
@@ -107,6 +113,7 @@ STATES = re.compile(r"\b(?:which|what)\s+(?:\w+\s+)?(?:countries|states|nations)
 CLAUSE = re.compile(
     r"[;:—–]|,(?!\d)|\b(?:while|whereas|but|and|which|although)\b|\bwith (?=another|a |an |the |only|some|\d|[$€£¥])"
 )
+DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.I)
 RESPECTIVELY = re.compile(r"\brespectively\b")  # which of the figures is asked for stands elsewhere
 FRAME = re.compile(r"\bthat\s")
 PART = re.compile(r"\b(?:of (?:which|whom|these|those|them))\s+(?:\w+\s+)?$", re.I)  # "of which 74 failed"
@@ -123,12 +130,12 @@ def _kind(asked: Asked) -> tuple[re.Pattern[str], ...]:
         return (PERSON,)
     if asked.wants is not Wants.QUANTITY:
         return ()
-    if re.search(r"per ?cent|percentage|proportion|share|what majority|fraction", text):
+    if re.search(r"%|per ?cent|percentage|proportion|share|what majority|fraction", text):
         return (PERCENT,)
     if re.search(r"how (?:long|old)|\bage\b", text):
         return (DURATION,)
     if "how many" in text or "number of" in text:
-        return (COUNTED,)
+        return (COUNTED, PERCENT) if _counted(asked) and _counted(asked) <= PUBLIC else (COUNTED,)
     if MONEY_WORDS & set(content_words(asked.text)):
         return (MONEY,)
     return (MONEY, PERCENT, COUNTED)
@@ -140,11 +147,15 @@ def _candidates(pattern: re.Pattern[str], asked: Asked, text: str) -> list[tuple
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(text):
         value = match.group()
-        if fold(value) in known or (pattern is COUNTED and YEAR.match(value)):
+        if fold(value) in known or (
+            pattern is COUNTED and (YEAR.match(value) or OF_HUNDRED.match(text[match.end() :]))
+        ):
             continue
         if pattern is PERSON and (NOT_A_PERSON.search(value) or _named(asked, value)):
             continue
-        if pattern is COUNTED and not _counts_what_is_asked(asked, text, match):
+        if pattern is PERSON and not can_be_a_person(text, match.start(), value):
+            continue
+        if pattern is COUNTED and (_is_label(asked, text, match) or not _counts_what_is_asked(asked, text, match)):
             continue
         found.append(match.span())
     return found
@@ -161,6 +172,12 @@ def _counted(asked: Asked) -> frozenset[str]:
     thing = re.split(r"[ -]", match[1].strip()) if match else []
     verb = next((i for i, word in enumerate(thing) if i and (word.endswith("ed") or word in BASE_FORMS)), len(thing))
     return frozenset(content_words(" ".join(thing[:verb])))
+
+
+def _is_label(asked: Asked, text: str, number: re.Match[str]) -> bool:
+    """Whether a number is that of a note or an item, "4 Contains bakeries", where nothing is asked to be counted."""
+    labels = number.start() == 0 and re.match(r"[.)]?\s+[A-Z]", text[number.end() :])
+    return bool(labels) and number.group().isdigit() and not _counted(asked)
 
 
 def _counts_what_is_asked(asked: Asked, text: str, number: re.Match[str]) -> bool:
@@ -185,7 +202,8 @@ def _telling(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> list[
     """How much of the question stands in each candidate's clause, that which is near counted half more.
 
     A word counts the less the more candidates' clauses have it: of "54 per cent wished it with restraint, 11 per cent
-    actively" the restraint tells which is meant. The thing counted stands by every number, and so tells nothing.
+    actively" the restraint tells which is meant. The thing counted stands by every number, and so tells nothing. Where
+    the question says "not", so must the clause.
     """
     clauses = [_clause(text, start) for start, _ in spans]
     wanted = set(content_words(asked.text)) - _counted(asked)
@@ -194,7 +212,10 @@ def _telling(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> list[
     found = []
     for (start, end), (first, last) in zip(spans, clauses, strict=True):
         near = set(content_words(text[first:start])[-5:] + content_words(text[end:last])[:5])
-        found.append(sum(1 / often[w] * (1.5 if w in near else 1.0) for w in held[first, last]))
+        told = sum(1 / often[w] * (1.5 if w in near else 1.0) for w in held[first, last])
+        if DENIES.search(asked.text):
+            told += 1.0 if DENIES.search(text[first:last]) else -1.0
+        found.append(told)
     return found
 
 
@@ -257,6 +278,8 @@ def qualified(asked: Asked, text: str, words_: str) -> str:
     at = text.find(words_)
     alone = at > 0 and text.count(words_) == 1  # else it isn't known which of them answers
     before = _QUALIFIED.search(text[:at]) if alone else None
+    if before and asked.wants is Wants.QUANTITY and before.group().lower().startswith("by"):
+        return words_  # "maintained by 120 developers"
     return text[before.start() : at] + words_ if before else words_
 
 
@@ -282,11 +305,15 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         return by_rules
     span = _whole_name(asked, text, reading).strip(" ,;:.“”\"'")
     fits = not _kind(asked) or any(p.search(span) for p in _kind(asked)) or asked.wants is Wants.PERSON
-    if _kind(asked) == (COUNTED,):
+    if COUNTED in _kind(asked)[:1] and not PERCENT.search(span):
         at = text.find(span)
         counted = COUNTED.search(text, max(at, 0))
         fits = fits and counted is not None and _counts_what_is_asked(asked, text, counted)
+    if asked.wants is Wants.PERSON:
+        fits = can_be_a_person(text, reading.start, span)
     told = _named(asked, span) if asked.wants is Wants.PERSON else set(words(span)) <= set(words(asked.text))
+    if not found and len(PERCENT.findall(span)) == 1 and len(of_type(asked, text) or ()) > 1:
+        return None  # which of several shares is meant is a guess
     if found and asked.wants is Wants.QUANTITY and found not in span and span not in found:
         return by_rules  # of several figures the clause tells which is meant
     if 0 < len(span.split()) <= LONGEST_SPAN and fits and not told:

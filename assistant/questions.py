@@ -85,7 +85,8 @@ TYPES: tuple[tuple[Wants, re.Pattern[str]], ...] = tuple(
     for wants, pattern in (
         (
             Wants.QUANTITY,
-            rf"\bhow {_DEGREE}(?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
+            r"\bwh(?:at|ich) ?%"
+            rf"|\bhow {_DEGREE}(?:much|many|large|big|old|far|long|high|tall|often|wide|deep|fast|heavy)\b"
             rf"|\bwh(?:at|ich){_IS}{_OF}"
             r"(?:percentage|per ?cent|proportion|share|number|amount|sum|rate|total|figure|price|cost|size|population"
             rf"|length|height|width|depth|area|distance|age|budget|ratio|fraction|density)\b{_HEAD}"

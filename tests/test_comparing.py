@@ -129,3 +129,54 @@ def test_what_announces_items_brings_their_first_sentences() -> None:
         "The second is the watch.",
         "The third is the poor of Lisse.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "What did Anna Vries and Ben Smit think of the mole?",
+            "What did Anna Vries think of the mole?",
+            "What did Ben Smit think of the mole?",
+        ),
+        (
+            "What did Vries make of the mole, and Smit?",
+            "What did Vries make of the mole?",
+            "What did Smit make of the mole?",
+        ),
+        (
+            "Compare what Vries and Smit made of the mole.",
+            "What Vries made of the mole?",
+            "What Smit made of the mole?",
+        ),
+    ],
+)
+def test_what_two_think_is_asked_of_each(question: str, first: str, second: str) -> None:
+    found = sides(question)
+    assert found is not None and found.questions == (first, second)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Vries and Smit write in 1902?",
+        "What did Vries and Smit make in 1902?",
+        "What did the guild and the watch think of the mole?",
+        "What did Vries say of the mole, and when?",
+        "What did Vries think of Lisse and Bremen?",
+    ],
+)
+def test_what_two_did_together_and_what_one_thinks_of_two_is_one_question(question: str) -> None:
+    assert sides(question) is None
+
+
+def test_of_two_neighbours_that_name_the_two_sides_each_answers_its_own() -> None:
+    document = make_document(
+        "The plan for the mole is kept.\n\nVries was for it. Smit, however, fought it.\n\nVries built in Bremen.",
+        source="mole.txt",
+    )
+    answer = ask("What did Vries and Smit think of the plan for the mole?", document, least=0.0)
+    assert [citation.quote for citation in answer.citations] == [
+        "Vries was for it.",
+        "Smit, however, fought it.",
+    ]

@@ -47,6 +47,16 @@ def ask(question: str, *documents: Document, settings: Settings = PLAIN) -> Answ
         ("How many mills burnt?", "The survey counts 212 mills, of which 31 burnt, in nine towns.", "31"),
         ("How many ships has the second guild?", "The guilds have 40 and 21 ships, respectively.", None),
         ("How much did Lisse pay for the mole?", "Lisse bore 70 per cent of the mole.", None),
+        (
+            "What % of the members favoured the mole?",
+            "The mole was favoured by 41 per cent of all 90 members.",
+            "41 per cent",
+        ),
+        ("How many voters wanted the mole?", "Only 11 per cent of those asked wanted the mole.", "11 per cent"),
+        ("How many Japanese wanted the mole?", "Of 400 asked, 11 per cent wanted the mole.", "11 per cent"),
+        ("How many people wanted the mole?", "The mole was wanted by 11 per cent of the people.", "11 per cent"),
+        ("How many people wanted the mole?", "The mole was wanted by 400 people, 11 per cent of the town.", "400"),
+        ("How many Japanese ships came?", "In all 11 per cent of the ships came.", None),
     ],
 )
 def test_the_exact_words_that_answer_lead(question: str, sentence: str, words: str | None) -> None:
@@ -67,6 +77,16 @@ def test_of_several_figures_the_one_of_the_clause_that_is_asked_for_leads(asked:
     start = sentence.index("30")
     assert leads.lead(question, sentence) == share
     assert leads.lead(question, sentence, Reading(0.6, start, start + len("30 per cent"))) == share
+
+
+def test_of_several_shares_none_leads_where_no_clause_tells_which_is_meant() -> None:
+    sentence = "Of those asked 11 per cent wanted it and 30 per cent did not."
+    start = sentence.index("11")
+    reading = Reading(0.6, start, start + len("11 per cent"))
+    assert leads.lead(questions.ask("How many voters cared for the library?"), sentence, reading) is None
+    assert leads.lead(questions.ask("How many voters did not want it?"), sentence, reading) == "30 per cent"
+    both = Reading(0.6, start, sentence.index(" did not"))
+    assert leads.lead(questions.ask("What share cared?"), sentence, both) == sentence[both.start : both.end]
 
 
 def test_a_person_the_question_names_never_leads_nor_half_of_the_name() -> None:

@@ -1,0 +1,60 @@
+"""Which sentences make the answer: the best, and others only where they add a part of it."""
+
+import pytest
+
+from assistant import questions
+from assistant.candidates import Candidate
+from assistant.choosing import chosen, fewest
+from tests.fakes import make_document
+
+DOCUMENT = make_document(
+    "The weir of Lisse was shut as silt had filled the river. Boats of the guild lay idle for years. "
+    "The mill of Lisse went on grinding."
+)
+WEIR, BOATS, MILL = DOCUMENT.sentences
+
+
+def candidate(sentence: object, score: float, read: float = 0.0) -> Candidate:
+    [found] = [one for one in DOCUMENT.sentences if one is sentence]
+    return Candidate(DOCUMENT.id, found, DOCUMENT.text[found.start : found.end], score, read=read)
+
+
+def picked(question: str, *candidates: Candidate) -> list[str]:
+    return [one.text for one in fewest(questions.ask(question), candidates)]
+
+
+def test_a_further_sentence_of_the_same_topic_is_left_out() -> None:
+    weir, boats = candidate(WEIR, 6.0), candidate(BOATS, 4.5)
+    assert picked("Why was the weir shut?", weir, boats) == [weir.text]
+
+
+def test_a_further_sentence_that_may_answer_as_well_stays() -> None:
+    weir, boats = candidate(WEIR, 6.0), candidate(BOATS, 5.5)
+    assert picked("Why was the weir shut?", weir, boats) == [weir.text, boats.text]
+
+
+def test_a_further_sentence_with_words_of_the_question_that_the_best_lacks_stays() -> None:
+    weir, mill = candidate(WEIR, 6.0), candidate(MILL, 4.5)
+    assert picked("Was the weir shut with the mill?", weir, mill) == [weir.text, mill.text]
+    assert picked("Was the weir of Lisse shut?", weir, mill) == [weir.text]
+
+
+@pytest.mark.parametrize("question", ["How do I shut the weir?", "How long was each shut?", "What can we do there?"])
+def test_where_several_steps_or_things_are_asked_for_near_ones_stay(question: str) -> None:
+    weir, boats = candidate(WEIR, 6.0), candidate(BOATS, 4.5)
+    assert picked(question, weir, boats) == [weir.text, boats.text]
+
+
+def test_where_the_reader_alone_speaks_for_the_best_the_cross_encoders_best_stays() -> None:
+    weir, boats = candidate(WEIR, 6.0, read=5.0), candidate(BOATS, 3.0)
+    assert picked("Why was the weir shut?", weir, boats) == [weir.text, boats.text]
+
+
+@pytest.mark.parametrize(("read", "count"), [(0.0, 2), (4.0, 1)])
+def test_no_sentence_is_forced_in_for_a_second_part_by_the_reader_alone(read: float, count: int) -> None:
+    asked = questions.ask("What shut the weir and what came second?")
+    assert len(asked.parts) == 2
+    first, second = (questions.ask(part) for part in asked.parts)
+    shared = candidate(WEIR, 7.0)
+    scored = ((first, (shared,)), (second, (shared, candidate(BOATS, 3.5, read=read))))
+    assert len(chosen(asked, scored)) == count

@@ -1,0 +1,67 @@
+"""What a sentence can't be read without: the one it leans on, but not what a mere "However" joins it to."""
+
+import pytest
+
+from assistant.leaning import needs, whole_thought
+from tests.fakes import make_document
+
+BEFORE = "The harbour of Lisse was the pride of the province."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, it silted up.",
+        "However, silt made the merchants leave.",
+        "However, Bremen never agreed to this toll.",
+        "As a result, they left Lisse for Bremen.",
+        "It was closed in 1931.",
+        "These tolls were raised in Bremen.",
+        "There too the guild of Bremen had a quay.",
+        "The latter was built by Bremen.",
+    ],
+)
+def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
+    assert needs(text, BEFORE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, the guild of Bremen left because its ships were too large.",
+        "However, while some towns grew, Bremen lost half of its ships.",
+        "Similarly, in 1902 Bremen raised the toll.",
+        "As a result, Bremen has been met with some doubt.",
+        "It was not until 1931 that the harbour closed.",
+        "It is often said that the silt came first.",
+        "There are three objections.",
+        "Ships came.",
+    ],
+)
+def test_a_sentence_that_says_what_it_speaks_of_does_not(text: str) -> None:
+    assert not needs(text, BEFORE)
+
+
+def test_a_pronoun_for_what_the_question_names_needs_nothing_before_it() -> None:
+    before, text = "Lisse joined the league on 3 May 1902 as its ninth town.", "It had been kept out by the guilds."
+    assert not needs(text, before, "Who kept Lisse out of the league?")
+    assert needs(text, before, "Who kept the ninth town out?")
+    assert needs("They had been kept out.", before, "Who kept Lisse out?")
+
+
+def test_what_stands_before_however_is_needed_where_it_answers_half_of_the_question() -> None:
+    text = "However, Bremen left because its ships were too large."
+    assert needs(text, BEFORE, "Why did Bremen leave the pride of the province?")
+    assert not needs(text, BEFORE, "Why did Bremen leave with its ships?")
+
+
+def test_what_a_work_finds_needs_no_word_of_what_it_is_about() -> None:
+    text = "It finds that the quay failed for want of money."
+    assert not needs(text, "This paper follows the quay from its plan to its end.")
+    assert needs(text, "The commission sat for two years in Lisse.")
+
+
+def test_an_item_comes_after_what_announces_it_and_not_after_the_item_before() -> None:
+    document = make_document("Three reasons are given. The first is cost. The second is silt. The third is war.")
+    found = [document.text[one.start : one.end] for one in whole_thought(document, document.sentences[2])]
+    assert found == ["Three reasons are given.", "The second is silt."]
