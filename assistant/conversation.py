@@ -11,9 +11,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant import prompts
+from assistant import prompts, small_talk
 from assistant.answer import Turn
-from assistant.ellipsis import ABOUT, AUXILIARY, BARE, CONNECTIVE, ELLIPSIS, WH, bare_word, is_counting, swapped, whole
+from assistant.bare_words import BARE, bare_word
+from assistant.correcting import Correction, corrected, correction, is_question
+from assistant.ellipsis import ABOUT, AUXILIARY, CONNECTIVE, ELLIPSIS, WH, is_counting, sibling, swapped, whole
+from assistant.in_turn import in_turn, is_in_turn
 from assistant.pronouns import (
     PRONOUN,
     SHORT_FORM,
@@ -22,10 +25,12 @@ from assistant.pronouns import (
     fill_pronouns,
     fill_short_form,
     is_person,
+    may_be_person,
     of_study,
 )
 from assistant.questions import names_in
-from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, statement, subjects, topics, with_topics
+from assistant.sequels import is_sequel, sequel, with_time
+from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, names_said, statement, subjects, topics, with_topics
 from assistant.wording import STOPWORDS, content_words, fold
 
 if TYPE_CHECKING:
@@ -45,6 +50,8 @@ THIN = 1  # topics of a question up to which "the diet" may be one that the conv
 def leans(question: str) -> bool:
     """Whether a question seems to need the conversation before it."""
     if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question) or is_counting(question):
+        return True
+    if is_sequel(question) or is_in_turn(question) or correction(question):
         return True
     if PRONOUN.search(question) or SHORT_FORM.search(question):
         return True
@@ -77,6 +84,39 @@ def _says_nothing(word: str) -> bool:
     return bool(NAMES_NOTHING.fullmatch(plain)) or plain in STOPWORDS | {"good", "see", "right", "understood"}
 
 
+def _that_ask(history: Sequence[Turn]) -> list[Turn]:
+    """The turns of a conversation without those that ask nothing of the documents, and what was replied to them."""
+    kept: list[Turn] = []
+    talk = False
+    for turn in history:
+        if turn.role == "user":
+            talk = small_talk.reply(turn.text, tuple) is not None
+        if not talk:
+            kept.append(turn)
+    return kept
+
+
+def _previous(turns: Sequence[Turn], users: Sequence[int], whole_history: bool) -> tuple[str, bool]:
+    """The last question made to stand alone, and whether it did as typed: it may be a follow-up itself."""
+    last = turns[users[-1]].text
+    first = len(users) == 1 and whole_history
+    alone = _is_question(last) and (first or not leans(last)) and len(SENTENCES.split(last)) == 1
+    previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
+    return previous, alone
+
+
+def _put_right(put: Correction, question: str, turns: Sequence[Turn], users: Sequence[int], previous: str) -> str:
+    """The last question with what a correction means in its place; where that can't be told, the correction with what
+    the conversation is about."""
+    others = [name for turn in reversed(turns) for name in names_said(statement([turn]) or turn.text)]
+    made = corrected(previous, put, others)
+    if made is None:
+        return with_topics(question, [*names_in(previous), *subjects(turns)])
+    if PRONOUN.search(made) and not PRONOUN.search(previous):
+        return fill_pronouns(made, antecedents(turns[users[-1] :], previous))[0]
+    return made
+
+
 def by_rules(question: str, history: Sequence[Turn]) -> str:
     """The question with what it leaves to the conversation filled in; itself where it leans on nothing.
 
@@ -84,37 +124,68 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     guess, and what the conversation is about is added instead.
     """
     question = " ".join(question.split())
-    turns = list(history)[-TURNS:]
+    asking = _that_ask(history)
+    turns = asking[-TURNS:]
     users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
     if not users or not leans(question):
         return question
-    question = _without_thanks(question)
-    last = turns[users[-1]].text
+    put = correction(question)
+    if put is not None and is_question(put.wanted):
+        return by_rules(f"{put.wanted[:1].upper()}{put.wanted[1:]}?", history)
+    previous, alone = _previous(turns, users, len(asking) <= TURNS)
+    if put is not None:
+        return _put_right(put, question, turns, users, previous)
+    question = _of_those_named(_without_thanks(question), turns, users)
+    if not leans(question):
+        return question
+    last, answer = turns[users[-1]].text, statement(turns[users[-1] :])
     sentences = SENTENCES.split(question)
-    first = len(users) == 1 and len(history) <= TURNS
-    alone = _is_question(last) and (first or not leans(last)) and len(SENTENCES.split(last)) == 1
-    # The question before may itself be a follow-up: it is made to stand alone first.
-    previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
     if len(sentences) > 1:
         return question if any(names_in(sentence) for sentence in sentences) else with_topics(question, subjects(turns))
-    answer = statement(turns[users[-1] :])
     if _is_question(previous):
         if BARE.match(question):
             return bare_word(previous, question, answer) or with_topics(question, subjects(turns))
+        if made := sequel(previous, question, answer):
+            return made
         if made := whole(previous, question):
             if not PRONOUN.search(made) or PRONOUN.search(previous):
                 return made
             question = made
         elif ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+            if is_in_turn(last) and (made := sibling(last, match["rest"].split()[-1])):
+                return by_rules(made, turns[: users[-1]])  # "And the second?" after "What did the first one write?"
             return swapped(previous, match["rest"]) or with_topics(question, [*names_in(previous), *subjects(turns)])
+        question = with_time(question, previous, answer)
     found = antecedents(turns[users[-1] :], previous)
     filled = CONNECTIVE.sub("", fill_short_form(question, turns, found.every)).strip()
     if alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
-        people = [topic for topic in subjects(turns) if is_person(topic)]
+        people = [topic for topic in subjects(turns) if is_person(topic)] or _only_name(previous) or _people_said(turns)
         return fill_pronouns(filled, found, people[0])[0] if people else with_topics(filled, subjects(turns))
-    return filled if names_in(filled) else with_topics(filled, subjects(turns))
+    return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *subjects(turns)])
+
+
+def _of_those_named(question: str, turns: Sequence[Turn], users: Sequence[int]) -> str:
+    """ "the first one", "which of them" with the names that the latest turn which joins some names together gives."""
+    for at, end in zip(reversed(users), [len(turns), *reversed(users)], strict=False):
+        filled = in_turn(question, turns[at].text, statement(turns[at:end]))
+        if filled != question:
+            return filled
+    return question
+
+
+def _only_name(previous: str) -> list[str]:
+    """The one name of the last question, where its pronouns have been told: whom "he" goes on to mean."""
+    names = names_in(previous)
+    told = len(names) == 1 and not PRONOUN.search(previous) and may_be_person(names[0])
+    return list(names) if told else []
+
+
+def _people_said(turns: Sequence[Turn]) -> list[str]:
+    """The persons whom the answers name, of the latest first."""
+    answers = [statement([turn]) for turn in reversed(turns) if turn.role == "assistant"]
+    return [name for answer in answers for name in names_said(answer) if is_person(name)]
 
 
 def _filled(question: str, filled: str, found: Antecedents) -> str:
@@ -129,7 +200,7 @@ def _filled(question: str, filled: str, found: Antecedents) -> str:
         return with_topics(filled, names) if len(content_words(filled)) <= SPARE else filled
     if not used and not left and filled.lower() != CONNECTIVE.sub("", question).strip().lower():
         return filled
-    return with_topics(filled, [*([found.named] if found.named else []), *found.about])
+    return with_topics(filled, [*filter(None, (found.named or found.given,)), *found.about])
 
 
 def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Turn
-from assistant.asked_for import asked_for, named
+from assistant.asked_for import DID_WHAT, asked_for, deed, given, named
 from assistant.presuming import AUXILIARIES, presumed
 from assistant.topics import names_said, statement, topics
 from assistant.wording import content_words, fold, readable, stem, words
@@ -21,7 +21,7 @@ PRONOUN = re.compile(
     r"\b(?P<person>he|she|him|her|his|hers)\b|\b(?P<many>they|them|their|theirs|these|those)\b(?!\s+(?:who|that"
     r"|which)\b)"
     r"|\b(?P<thing>it|its)\b(?!\s+(?:is|was) (?:said|true|possible|likely)\b)"
-    r"|\b(?:did|does|is|was|about|of|with|for|to|by|after|before|from) (?P<demonstrative>this"
+    r"|\b(?:did|does|is|was|about|of|with|for|to|by|from) (?P<demonstrative>this"
     r"|that)\b(?=\s*[?.,!]|\s*$)",
     re.I,
 )
@@ -67,6 +67,12 @@ RESEARCH = re.compile(
     r"|questionnaires?|cod(?:ed|ing)|randomi[sz]\w+|calculated?|estimated?|funding|participants?)\b",
     re.I,
 )
+# What is asked of a deed rather than of who did it: "Did it work?".
+SUCCEEDS = re.compile(
+    r"\b(?:work|help|succeed|fail|matter|suffice|pay off|last|effect|effective|success|successful|enough|useful"
+    r"|difference|popular|legal|lawful|worth|purpose|result|consequences?|received|justified)\b",
+    re.I,
+)
 NO_SUPERLATIVES = ("forest", "rest", "harvest", "test", "quest", "guest", "chest", "priest", "west")
 SUBJECT_OF = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:n[o’']t\s+)?$", re.I)
 WHAT = re.compile(r"^what (?=d(?:o|id|oes)\b)", re.I)  # whose verb is found as that of "when did …"
@@ -80,7 +86,9 @@ class Antecedents:
     `own` are the topics of the question before in its order, `about` those to be named where a pronoun can't be filled;
     `said` the names of its answer. `named` is what the answer puts in the place of what was asked for, `person` whether
     that is a person, `asks_subject` whether it is the subject of `verb`. `several` is what was asked for where it is
-    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …").
+    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"). `deed`
+    is what was done, where it is asked what someone did: empty where the answer has no name for it. `given` is the name
+    of what it was done to, where that is asked.
     """
 
     own: tuple[str, ...]
@@ -92,6 +100,8 @@ class Antecedents:
     verb: str = ""
     several: str = ""
     speaker: str = ""
+    deed: str | None = None
+    given: str = ""
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -108,6 +118,10 @@ class Antecedents:
         if kind == "many":
             joined = " and " in self.named or _plural(self.named)
             return [*([self.named] if joined else []), *own] or list(self.said)
+        if self.deed is not None and (SUCCEEDS.search(question) or all(map(may_be_person, self.own))):
+            return [self.deed] if self.deed else []
+        if self.given:  # "What did Lund build? Why did it fall?": hers, or either where she may be a state
+            return [self.given] if any(map(is_person, self.own)) else []
         if self.speaker in own:
             others = [topic for topic in own if topic != self.speaker]
             own = others if is_person(self.speaker) else [*others, self.speaker]
@@ -141,7 +155,9 @@ def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
     said = _once(*(_with_article(name, answer) for name in names_said(answer, ANSWER_SENTENCES)))
     speaker = claim.subject if claim and SPEAKING.fullmatch(claim.verb) else ""
     if asked is None or not (asked.noun or asked.subject):
-        return Antecedents(_once(*own), about, said, speaker=speaker)
+        done = deed(previous, answer) if DID_WHAT.match(previous) else None
+        it = given(previous, answer) if done is None else ""
+        return Antecedents(_once(*own), about, said, speaker=speaker, deed=done, given=_with_article(it, answer))
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]
     if asked.counted or _plural(asked.noun):
@@ -202,6 +218,11 @@ def _fits(kind: str, topic: str) -> bool:
     return _plural(topic) or name if kind == "many" else not _plural(topic) or name
 
 
+def may_be_person(topic: str) -> bool:
+    """Whether "he" or "she" may stand for a topic."""
+    return _fits("person", topic)
+
+
 def is_person(topic: str) -> bool:
     """Whether a topic may be a person's full name."""
     return len(topic.split()) > 1 and _fits("person", topic)
@@ -244,7 +265,12 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
             free = [topic for topic in likely if not set(content_words(topic)) <= own]
             if kind == "person" and person:
                 free = [person]
-            fitting = [topic for topic in free if topic not in used and _fits(kind, topic)]
+            people = {word for one in (person, *used) if kind != "many" for word in content_words(one)}
+            free = [topic for topic in free if topic == person or not people & set(content_words(topic))]
+            asked = (
+                {found.named} if kind == "person" and found.person else set()
+            )  # "Who …": a person's, whatever its form
+            fitting = [topic for topic in free if topic not in used and (topic in asked or _fits(kind, topic))]
             if kind == "many":
                 fitting = [topic for topic in fitting if _plural(topic)] or fitting
                 if len(fitting) > 1 and not _plural(fitting[0]):  # "they" as one of several names: a guess

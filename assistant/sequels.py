@@ -1,0 +1,131 @@
+"""What a follow-up asks beside, before or after what was asked: "Who else?", "Before that?", "And then?".
+
+Pure functions over strings; None where it can't be told. This file doesn't know what the answers were drawn from.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asked_for import MONTH, asked_for, named
+from assistant.ellipsis import OPENING, YEAR
+from assistant.presuming import presumed
+from assistant.questions import ORDINALS
+from assistant.topics import SENTENCES, names_said
+
+DATE = re.compile(
+    rf"\b(?:\d{{1,2}}\s+)?(?:{MONTH})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+{YEAR})?\b|\b(?:the\s+)?(?:early\s+|late\s+)?{YEAR}s?\b"
+)
+WAY = r"(?P<way>before|after|since|until)"
+BESIDE = re.compile(
+    rf"^{OPENING}*(?:what\s+(?:happened|came|followed|was\s+there)\s+|what\s+about\s+)?{WAY}\s+(?:that|this|then)\s*\?*$",
+    re.I,
+)
+NEXT = re.compile(
+    rf"^{OPENING}*(?:what\s+)?(?:then|next|later|afterwards?)(?:\s+what)?\s*\?*$"
+    rf"|^{OPENING}*what\s+(?:happened|came|followed)\s+(?:next|then|later|afterwards?)\s*\?*$"
+    rf"|^(?:and|so)\s+(?:then|next|later|afterwards?|what\s+then)\s*\?*$",
+    re.I,
+)
+EARLIER = re.compile(rf"^{OPENING}*(?:what\s+(?:happened|came)\s+)?(?:earlier|before|previously)\s*\?*$", re.I)
+BESIDE_WHOM = re.compile(
+    rf"^{OPENING}*(?:who\s+(?:came|was|ruled|followed|led)\s+|what\s+about\s+)?{WAY}\s+(?:him|her|them)\s*\?*$", re.I
+)
+INSIDE = re.compile(rf"\b{WAY}\s+(?:that|this|then)\b(?=\s*[?.,!]|\s*$)", re.I)  # in a longer follow-up
+ELSE = re.compile(
+    rf"^{OPENING}*(?:(?:who|whom|what|where|when|why|how|which|(?:any|some)(?:one|body|thing|where))\s+else"
+    r"|(?:which|what|any|are there|were there)?\s*(?:any\s+)?(?:others|(?:other|further|more)\s+[a-z]+)"
+    r"|(?:give\s+(?:me\s+)?)?another(?:\s+(?:one|example))?)\s*(?:,?\s*please)?\s*\?*$",
+    re.I,
+)
+ASKING = re.compile(
+    r"^(?P<wh>who|whom|what|where|when|why|how)(?=\s+(?!much\b|many\b|long\b|often\b|far\b|old\b))", re.I
+)
+OF_KIND = re.compile(r"^(?P<wh>(?:(?:in|on|at|by|for|from|to)\s+)?(?:which|what))\s+(?=[a-z])", re.I)
+OPPOSITE = {"before": "after", "after": "before"}
+# When something was, at the end of a question: what gives its place to another time.
+TIMED = re.compile(
+    rf"\s+(?:(?:in|on|by|during|around|at)\s+(?:the\s+)?(?:(?:early|late|end\s+of)\s+)?(?:{DATE.pattern})"
+    r"|(?:before|after|since|until|following|during|then|next|first|later)(?:\s+[^?]*)?)\s*\?*$",
+    re.I,
+)
+
+
+def sequel(previous: str, question: str, answer: str) -> str | None:
+    """The question of who or what else, or of what came before or after that which the last answer says."""
+    if match := BESIDE_WHOM.match(question):
+        return _beside_whom(previous, match["way"].lower(), answer)
+    if match := BESIDE.match(question):
+        return _beside(previous, match["way"].lower(), answer)
+    if NEXT.match(question):
+        return _beside(previous, "after", answer)
+    if EARLIER.match(question):
+        return _beside(previous, "before", answer)
+    return _else(previous) if ELSE.match(question) else None
+
+
+def is_sequel(question: str) -> bool:
+    """Whether a question asks for what is beside what was asked, and hasn't words to say what that is."""
+    return any(one.match(question) for one in (BESIDE_WHOM, BESIDE, NEXT, EARLIER, ELSE)) or bool(
+        INSIDE.search(question)
+    )
+
+
+def with_time(question: str, previous: str, answer: str) -> str:
+    """ "before that" in a longer follow-up with the day or the event that it means; as typed where neither is known."""
+    match = INSIDE.search(question)
+    time = _time(previous, answer) if match else ""
+    return f"{question[: match.start()]}{match['way']} {time}{question[match.end() :]}" if match and time else question
+
+
+def _date(answer: str) -> str:
+    """The first day or year in the first sentences of an answer."""
+    match = DATE.search(" ".join(SENTENCES.split(answer)[:2]))
+    return match.group() if match else ""
+
+
+def _time(previous: str, answer: str) -> str:
+    """When that was which the last question and its answer speak of: a day, or the event."""
+    if date := _date(answer):
+        return date
+    claim = presumed(previous)
+    return claim.clause if claim and claim.subject else ""
+
+
+def _beside(previous: str, way: str, answer: str) -> str | None:
+    """What came before or after: of the one who did it where that was asked, of the day, or of the event."""
+    told = re.search(rf"\b{OPPOSITE.get(way, '-')}\b(?=\s+\S)", previous, re.I)
+    if told and re.match(r"what\s+(?:happened|came)\b", previous, re.I):
+        return previous[: told.start()] + way + previous[told.end() :]
+    if re.match(r"who\b", previous, re.I) and (made := _beside_whom(previous, way, answer)):
+        return made
+    time = _time(previous, answer)
+    if not time:
+        return None
+    if re.match(r"what\s+(?:happened\b|(?:did|does|do)\s.*\bdo\b)", previous, re.I):
+        return f"{TIMED.sub('', previous).rstrip(' ?')} {way} {time}?"
+    claim = presumed(previous)
+    if claim and claim.subject and time != claim.clause and re.search(r"\b(?:did|do|does)\b", previous):
+        return f"What did {claim.subject} do {way} {time}?"
+    if claim and claim.subject:
+        return f"What happened {way} {claim.clause}?"
+    return None
+
+
+def _beside_whom(previous: str, way: str, answer: str) -> str | None:
+    """Who came before or after the one whom the answer names: "Who led the guild after Ada Holt?"."""
+    asked = asked_for(previous)
+    said = named(previous, asked, answer) if asked and asked.subject else next(iter(names_said(answer, 1)), "")
+    if not said or not re.match(r"who\b", previous, re.I):
+        return None
+    counted = re.sub(rf"\bthe\s+(?:{'|'.join(ORDINALS)}|last)\b", "the", previous, flags=re.I)
+    return f"{TIMED.sub('', counted).rstrip(' ?')} {way} {said}?"
+
+
+def _else(previous: str) -> str | None:
+    """The question before, of who or what else."""
+    asked = asked_for(previous)
+    if asked and asked.noun and not asked.counted and (match := OF_KIND.match(previous)):
+        return f"{match['wh']} other {previous[match.end() :]}"
+    match = ASKING.match(previous)
+    return f"{match['wh']} else{previous[match.end() :]}" if match else None
