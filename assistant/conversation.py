@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant import prompts, small_talk
 from assistant.answer import Turn
 from assistant.bare_words import BARE, bare_word
-from assistant.correcting import Correction, corrected, correction, is_question
+from assistant.correcting import ADDED, Correction, corrected, correction, is_question
 from assistant.ellipsis import ABOUT, AUXILIARY, CONNECTIVE, ELLIPSIS, WH, is_counting, sibling, swapped, whole
 from assistant.in_turn import in_turn, is_in_turn
 from assistant.pronouns import (
@@ -25,7 +25,6 @@ from assistant.pronouns import (
     fill_pronouns,
     fill_short_form,
     is_person,
-    may_be_person,
     of_study,
 )
 from assistant.questions import names_in
@@ -161,7 +160,8 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     if alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
-        people = [topic for topic in subjects(turns) if is_person(topic)] or _only_name(previous) or _people_said(turns)
+        people = _same_person(last, previous) or [topic for topic in subjects(turns) if is_person(topic)]
+        people = people or _people_said(turns)
         return fill_pronouns(filled, found, people[0])[0] if people else with_topics(filled, subjects(turns))
     return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *subjects(turns)])
 
@@ -175,11 +175,12 @@ def _of_those_named(question: str, turns: Sequence[Turn], users: Sequence[int]) 
     return question
 
 
-def _only_name(previous: str) -> list[str]:
-    """The one name of the last question, where its pronouns have been told: whom "he" goes on to mean."""
-    names = names_in(previous)
-    told = len(names) == 1 and not PRONOUN.search(previous) and may_be_person(names[0])
-    return list(names) if told else []
+def _same_person(last: str, previous: str) -> list[str]:
+    """Whom "he" of the last question was found to mean: whom the next "he" goes on to mean."""
+    if PRONOUN.search(previous) or not any(match["person"] for match in PRONOUN.finditer(last)):
+        return []
+    filled = [name for name in names_in(ADDED.sub("?", previous)) if name not in names_in(last)]
+    return filled if len(filled) == 1 else []
 
 
 def _people_said(turns: Sequence[Turn]) -> list[str]:

@@ -150,6 +150,11 @@ def test_what_is_beside_before_or_after(asked: str, answer: str, question: str, 
             "What did Nils Ek write?",
         ),
         (
+            ["Who ruled Ostby?", "Anna of Varn ruled it [1].", "When did she die?", "In 1722 [1]."],
+            "Who succeeded her?",
+            "Who succeeded Anna of Varn?",
+        ),
+        (
             ["When did Olaf die?", "In 1301 [1].", "ok thanks", "You are welcome."],
             "And Harald?",
             "When did Harald die?",
