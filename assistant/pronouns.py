@@ -267,9 +267,8 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
                 free = [person]
             people = {word for one in (person, *used) if kind != "many" for word in content_words(one)}
             free = [topic for topic in free if topic == person or not people & set(content_words(topic))]
-            asked = (
-                {found.named} if kind == "person" and found.person else set()
-            )  # "Who …": a person's, whatever its form
+            # "Who …" asks for a person, of whatever form the name.
+            asked = {person, found.named if found.person else ""} if kind == "person" else set()
             fitting = [topic for topic in free if topic not in used and (topic in asked or _fits(kind, topic))]
             if kind == "many":
                 fitting = [topic for topic in fitting if _plural(topic)] or fitting
