@@ -15,15 +15,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import (
+    again,
     citing,
     noting,
     premises,
+    prompts,
     questions,
     refusing,
     rereading,
     retrieval,
     small_talk,
 )
+from assistant.about_answers import asks_another, asks_rewriting
 from assistant.ahead import JudgeAhead
 from assistant.answer import (
     Answer,
@@ -39,7 +42,7 @@ from assistant.answer import (
     unmarked,
 )
 from assistant.checking import check_claims
-from assistant.conversation import standalone
+from assistant.conversation import leans, standalone
 from assistant.drafting import ModelDrafter
 from assistant.languages import across, apart
 from assistant.looking_up import look_up
@@ -114,7 +117,7 @@ class Answerer:
     def events(self, question: Question) -> Iterator[Event]:
         """The steps in order; the last event is the Answer."""
         clock = Clock()
-        if (said := small_talk.reply(question.text, self._titles)) is not None:
+        if (said := small_talk.reply(question.text, self._titles) or self._unworded(question)) is not None:
             yield Answer(
                 question=question.text,
                 standalone_question=question.text,
@@ -182,11 +185,15 @@ class Answerer:
         """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
+        goes_on = leans(question.text) or asks_another(question.text)
+        before = again.places(question.history, self._library, plan.where) if goes_on else ()
+        if not plan.named:
+            plan = replace(plan, before=frozenset(document for document, _, _ in before))
         scope = self._library.allowed(plan.where)
         notes = noting.asks_for_notes(asked)
         gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
         every = tuple(summary.id for summary in self._library.documents()) if scope is None else scope
-        return Searched(question, asked, plan, gathered, every, notes)
+        return Searched(question, asked, plan, gathered, every, notes, before=before)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
@@ -203,6 +210,9 @@ class Answerer:
         judge = self._ahead(asked, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]
         scored = self._quotes.score(asked, each, self._documents, readings)
+        if asks_another(searched.question.text):
+            scored = again.without(scored, searched.before)
+        scored = again.preferring(scored, plan.before, retrieval.BEFORE)
         assessment = refusing.assess(
             asked,
             passages,
@@ -216,6 +226,11 @@ class Answerer:
         if self._library.reads_english_only and apart(asked.text, self._languages(searched.scope)):
             assessment = replace(assessment, confidence=FOREIGN * assessment.confidence)
         return Found(searched, asked, passages, scored, assessment)
+
+    def _unworded(self, question: Question) -> str | None:
+        """What to say where the last answer is asked for in other words, and no model is there to find them."""
+        asks = question.history and self._model_name(question) is None and asks_rewriting(question.text)
+        return prompts.NO_REWRITING if asks else None
 
     def _titles(self) -> list[str]:
         return [summary.metadata.title or summary.source for summary in self._library.documents()]

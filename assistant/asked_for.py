@@ -28,7 +28,7 @@ _GOES_ON = "that|which|who|to|and|or|not"
 THE_DONE = re.compile(
     rf"^(?P<article>a|an|the|its|his|her|their)\s+(?P<thing>(?:(?!(?:{_GOES_ON})\b)[\w’'-]+\s+){{0,3}}?"
     rf"(?!(?:{_GOES_ON})\b)[\w’'-]+)"
-    rf"(?=[.,;:]|$|\s+(?:(?:{'|'.join(sorted(PREPOSITIONS))}|{_GOES_ON})\b|\w+(?:ing|ed)\b))"
+    rf"(?=[.,;:]|$|\s+[“\"(]|\s+(?:(?:{'|'.join(sorted(PREPOSITIONS))}|{_GOES_ON})\b|\w+(?:ing|ed)\b))"
 )
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 ON_A_DAY = re.compile(

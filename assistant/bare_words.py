@@ -13,6 +13,7 @@ from assistant.ellipsis import AUXILIARY, WH
 from assistant.inverting import base_form, invert
 from assistant.presuming import DO, PAST, PREPOSITIONS, presumed
 from assistant.topics import SENTENCES
+from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, stem, words
 
 HAPPENED = r"(?:\s+did\s+(?:that|this|it)\s+happen)?"
@@ -81,6 +82,17 @@ def _has_verb(text: str) -> bool:
     return any(word.islower() and (base_form(word) or word in PAST.values()) for word in text.split())
 
 
+def _by_whom(previous: str) -> str | None:
+    """Who did what the question before says was done: "Who signed the pact?" after "When was the pact signed?"."""
+    claim = presumed(previous)
+    base = base_form(claim.verb) or BASE_FORMS.get(claim.verb) if claim else None
+    if claim is None or not claim.subject or base is None or not re.search(r"\b(?:is|are|was|were)\b", previous):
+        return None
+    _, _, rest = claim.clause.partition(f" {claim.verb}")
+    past = PAST.get(base, claim.verb)
+    return f"Who {past} {claim.subject}{rest}?"
+
+
 def bare_word(previous: str, question: str, answer: str) -> str | None:
     """ "Why?", "And when?", "When did that happen?" as that of the question before; of its answer where that denies
     what was asked, or says it otherwise, or where the question asks for the thing done or its doer. None where the
@@ -101,6 +113,8 @@ def bare_word(previous: str, question: str, answer: str) -> str | None:
             return f"{made}?"
         if not asked.subject and re.match(r"(?:what|whom?)\b", previous, re.I) and fold(asked.verb) in DO:
             return None  # "Why did Brandt do for Hale" lacks what he did
+    if wh == "By whom" and (made := _by_whom(previous)):
+        return made
     body = WH.sub("", previous) if WH.match(previous) else previous
     if AUXILIARY.match(body):
         return f"{wh} {body[0].lower()}{body[1:]}"

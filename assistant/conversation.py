@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant import prompts, small_talk
+from assistant.about_answers import asks_note, asks_rewriting, asks_where
 from assistant.answer import Turn
 from assistant.bare_words import BARE, bare_word
 from assistant.correcting import ADDED, Correction, corrected, correction, is_question
@@ -25,6 +26,7 @@ from assistant.pronouns import (
     fill_pronouns,
     fill_short_form,
     is_person,
+    may_be_person,
     of_study,
 )
 from assistant.questions import names_in
@@ -50,7 +52,13 @@ def leans(question: str) -> bool:
     """Whether a question seems to need the conversation before it."""
     if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question) or is_counting(question):
         return True
-    if is_sequel(question) or is_in_turn(question) or correction(question):
+    if (
+        asks_where(question)
+        or asks_note(question)
+        or is_sequel(question)
+        or is_in_turn(question)
+        or correction(question)
+    ):
         return True
     if PRONOUN.search(question) or SHORT_FORM.search(question):
         return True
@@ -83,13 +91,14 @@ def _says_nothing(word: str) -> bool:
     return bool(NAMES_NOTHING.fullmatch(plain)) or plain in STOPWORDS | {"good", "see", "right", "understood"}
 
 
-def _that_ask(history: Sequence[Turn]) -> list[Turn]:
-    """The turns of a conversation without those that ask nothing of the documents, and what was replied to them."""
+def that_ask(history: Sequence[Turn]) -> list[Turn]:
+    """The turns of a conversation without those that ask nothing new of the documents, and what was replied to them."""
     kept: list[Turn] = []
     talk = False
     for turn in history:
         if turn.role == "user":
-            talk = small_talk.reply(turn.text, tuple) is not None
+            of_answer = asks_where(turn.text) or asks_note(turn.text) or asks_rewriting(turn.text)
+            talk = of_answer or small_talk.reply(turn.text, tuple) is not None
         if not talk:
             kept.append(turn)
     return kept
@@ -123,11 +132,13 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     guess, and what the conversation is about is added instead.
     """
     question = " ".join(question.split())
-    asking = _that_ask(history)
+    asking = that_ask(history)
     turns = asking[-TURNS:]
     users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
     if not users or not leans(question):
         return question
+    if asks_where(question):
+        return _previous(turns, users, len(asking) <= TURNS)[0]
     put = correction(question)
     if put is not None and is_question(put.wanted):
         return by_rules(f"{put.wanted[:1].upper()}{put.wanted[1:]}?", history)
@@ -162,7 +173,9 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     if any(match["person"] for match in PRONOUN.finditer(filled)):
         people = _same_person(last, previous) or [topic for topic in subjects(turns) if is_person(topic)]
         people = people or _people_said(turns)
-        return fill_pronouns(filled, found, people[0])[0] if people else with_topics(filled, subjects(turns))
+        filled = fill_pronouns(filled, found, people[0])[0] if people else filled
+        left = any(match["person"] for match in PRONOUN.finditer(filled))  # another's
+        return with_topics(filled, subjects(turns)) if left else filled
     return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *subjects(turns)])
 
 
@@ -177,7 +190,11 @@ def _of_those_named(question: str, turns: Sequence[Turn], users: Sequence[int]) 
 
 def _same_person(last: str, previous: str) -> list[str]:
     """Whom "he" of the last question was found to mean: whom the next "he" goes on to mean."""
-    if PRONOUN.search(previous) or not any(match["person"] for match in PRONOUN.finditer(last)):
+    if PRONOUN.search(previous):
+        return []
+    if ABOUT.match(last) and len(names := names_in(last)) == 1 and may_be_person(names[0]):
+        return list(names)  # "And Brandt?"
+    if not any(match["person"] for match in PRONOUN.finditer(last)):
         return []
     filled = [name for name in names_in(ADDED.sub("?", previous)) if name not in names_in(last)]
     return filled if len(filled) == 1 else []

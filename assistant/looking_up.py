@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import about, noting, overview, refusing, tables
+from assistant import about, again, noting, overview, refusing, tables
 from assistant.answer import Draft
 from assistant.protocols import Reranker
 from assistant.questions import Asked
@@ -27,6 +27,8 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     """The answer where it can be looked up, None where it can't. `quoting` says that no model is there to write a gist
     or to read a table."""
     searched, asked = found.searched, found.asked
+    if (draft := again.answer(searched.question.text, searched.before, library.document)) is not None:
+        return replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
     named = searched.plan.named or searched.plan.where.documents
     meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))
     draft = about.answer(asked.text, [library.document(name) for name in meant])

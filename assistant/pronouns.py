@@ -26,6 +26,7 @@ PRONOUN = re.compile(
     re.I,
 )
 POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs", "its"})
+HERS = frozenset({"she", "her", "hers"})
 # "that law", "these principles": a demonstrative with its noun, to be found again in the conversation.
 SHORT_FORM = re.compile(
     r"\b(?:this|that|these|those|the same|such an?)\s+((?!(?:is|was|are|were|did|does|do"
@@ -256,8 +257,11 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
         kind = next(name for name, value in match.groupdict().items() if value)
         word = (match["demonstrative"] or match.group()).lower()
         possessive = word in POSSESSIVE and bool(re.match(r"\s+\w", match.string[match.end() :]))
-        if kind in chosen and (possessive or kind == "person"):
-            topic = chosen[kind]
+        who = f"{kind}, {word in HERS}" if kind == "person" else kind  # "he" and "her" are two
+        if who in chosen and (possessive or kind == "person"):
+            topic = chosen[who]
+        elif person and kind == "person" and chosen:
+            return match.group()
         else:
             before = match.string[: match.start()]
             subject = possessive or bool(SUBJECT_OF.search(before)) or not content_words(before)
@@ -278,7 +282,7 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
                 return match.group()
             topic = fitting[0]
             used.append(topic)
-            chosen[kind] = topic
+            chosen[who] = topic
         if kind == "demonstrative":
             return match.group()[: -len(word)] + topic
         if possessive:

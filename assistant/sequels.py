@@ -9,9 +9,10 @@ import re
 
 from assistant.asked_for import MONTH, asked_for, named
 from assistant.ellipsis import OPENING, YEAR
-from assistant.presuming import presumed
+from assistant.presuming import Presumed, presumed
 from assistant.questions import ORDINALS
 from assistant.topics import SENTENCES, names_said
+from assistant.wording import content_words
 
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}\s+)?(?:{MONTH})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+{YEAR})?\b|\b(?:the\s+)?(?:early\s+|late\s+)?{YEAR}s?\b"
@@ -88,8 +89,14 @@ def _time(previous: str, answer: str) -> str:
     """When that was which the last question and its answer speak of: a day, or the event."""
     if date := _date(answer):
         return date
+    claim = _event(previous)
+    return claim.clause if claim else ""
+
+
+def _event(previous: str) -> Presumed | None:
+    """What the question before takes for granted that someone did; None where it names nobody."""
     claim = presumed(previous)
-    return claim.clause if claim and claim.subject else ""
+    return claim if claim and content_words(claim.subject) else None
 
 
 def _beside(previous: str, way: str, answer: str) -> str | None:
@@ -104,10 +111,10 @@ def _beside(previous: str, way: str, answer: str) -> str | None:
         return None
     if re.match(r"what\s+(?:happened\b|(?:did|does|do)\s.*\bdo\b)", previous, re.I):
         return f"{TIMED.sub('', previous).rstrip(' ?')} {way} {time}?"
-    claim = presumed(previous)
-    if claim and claim.subject and time != claim.clause and re.search(r"\b(?:did|do|does)\b", previous):
+    claim = _event(previous)
+    if claim and time != claim.clause and re.search(r"\b(?:did|do|does)\b", previous):
         return f"What did {claim.subject} do {way} {time}?"
-    if claim and claim.subject:
+    if claim:
         return f"What happened {way} {claim.clause}?"
     return None
 
@@ -124,6 +131,7 @@ def _beside_whom(previous: str, way: str, answer: str) -> str | None:
 
 def _else(previous: str) -> str | None:
     """The question before, of who or what else."""
+    previous = re.sub(rf"\s+for the (?:{'|'.join(ORDINALS)}|last) time\b", "", previous)
     asked = asked_for(previous)
     if asked and asked.noun and not asked.counted and (match := OF_KIND.match(previous)):
         return f"{match['wh']} other {previous[match.end() :]}"

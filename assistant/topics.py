@@ -115,10 +115,15 @@ def topics(text: str, verb: str = "") -> list[str]:
     return [topic for _, topic in joined]
 
 
+def refuses(answer: str) -> bool:
+    """Whether what was said is a refusal."""
+    return answer.startswith((prompts.REFUSAL, prompts.REFUSAL_EMPTY, prompts.REFUSAL_LIMITED))
+
+
 def statement(turns: Sequence[Turn]) -> str:
     """The last answer, fit to read, without its markers; empty where there is none, or it refuses."""
     answers = [turn.text for turn in turns if turn.role == "assistant"]
-    if not answers or answers[-1].startswith((prompts.REFUSAL, prompts.REFUSAL_EMPTY, prompts.REFUSAL_LIMITED)):
+    if not answers or refuses(answers[-1]):
         return ""
     return MARKERS.sub("", readable(answers[-1]))
 

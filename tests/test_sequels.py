@@ -120,6 +120,14 @@ def told(*said: str) -> list[Turn]:
         ),
         ("Who burned the mill?", "Karin Boe [1].", "How come?", "Why did Karin Boe burn the mill?"),
         ("Did the guild last?", "The guild faded in 1807 [1].", "How so?", "Why did the guild fade in 1807?"),
+        ("When was the Charter of Lund issued?", "In 1301 [1].", "By whom?", "Who issued the Charter of Lund?"),
+        ("Where was the ode written?", "In Lund [1].", "By whom?", "Who wrote the ode?"),
+        (
+            "What did Brandt hold?",
+            "Brandt claimed that the levy was unjust [1].",
+            "Why?",
+            "Why did Brandt claim that the levy was unjust?",
+        ),
         # a deed, and what was made
         (
             "What did Norway do in May?",
