@@ -44,6 +44,7 @@ LONGEST = 400  # characters of a model's rewrite
 DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
 )
+NOT_EVEN = re.compile(r"^(?:and |but )?not\b", re.I)  # "Not in 1911?": of what was said
 DEFINITE = re.compile(r"\bthe\b", re.I)
 THIN = 1  # topics of a question up to which "the diet" may be one that the conversation speaks of
 
@@ -53,7 +54,8 @@ def leans(question: str) -> bool:
     if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question) or is_counting(question):
         return True
     if (
-        asks_where(question)
+        NOT_EVEN.match(question)
+        or asks_where(question)
         or asks_note(question)
         or is_sequel(question)
         or is_in_turn(question)
@@ -171,7 +173,8 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     if alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
-        people = _same_person(last, previous) or [topic for topic in subjects(turns) if is_person(topic)]
+        asked = [found.named] if found.person and found.named and not PRONOUN.search(previous) else []
+        people = asked or _same_person(last, previous) or [topic for topic in subjects(turns) if is_person(topic)]
         people = people or _people_said(turns)
         filled = fill_pronouns(filled, found, people[0])[0] if people else filled
         left = any(match["person"] for match in PRONOUN.finditer(filled))  # another's

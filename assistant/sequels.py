@@ -28,6 +28,7 @@ NEXT = re.compile(
     rf"|^(?:and|so)\s+(?:then|next|later|afterwards?|what\s+then)\s*\?*$",
     re.I,
 )
+HAPPENED = re.compile(r"\bhappened\b", re.I)
 EARLIER = re.compile(rf"^{OPENING}*(?:what\s+(?:happened|came)\s+)?(?:earlier|before|previously)\s*\?*$", re.I)
 BESIDE_WHOM = re.compile(
     rf"^{OPENING}*(?:who\s+(?:came|was|ruled|followed|led)\s+|what\s+about\s+)?{WAY}\s+(?:him|her|them)\s*\?*$", re.I
@@ -59,7 +60,8 @@ def sequel(previous: str, question: str, answer: str) -> str | None:
     if match := BESIDE.match(question):
         return _beside(previous, match["way"].lower(), answer)
     if NEXT.match(question):
-        return _beside(previous, "after", answer)
+        event = _event(previous) if HAPPENED.search(question) else None
+        return f"What happened after {event.clause}?" if event else _beside(previous, "after", answer)
     if EARLIER.match(question):
         return _beside(previous, "before", answer)
     return _else(previous) if ELSE.match(question) else None

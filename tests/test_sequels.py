@@ -67,6 +67,12 @@ def told(*said: str) -> list[Turn]:
             "Where was the seal kept before that?",
             "Where was the seal kept before 1201 (Harald, abbey)?",
         ),
+        (
+            "When did Harald leave the abbey?",
+            "In 1201 [1].",
+            "What happened next?",
+            "What happened after Harald left the abbey?",
+        ),
         # whom several were named together
         (
             "Who are the two geologists in the report?",
@@ -161,6 +167,31 @@ def test_what_is_beside_before_or_after(asked: str, answer: str, question: str, 
             ["Who ruled Ostby?", "Anna of Varn ruled it [1].", "When did she die?", "In 1722 [1]."],
             "Who succeeded her?",
             "Who succeeded Anna of Varn?",
+        ),
+        (
+            ["What is the Sorn Dam?", "A dam [1].", "Who opposed it?", "Ines Roth opposed the dam [1]."],
+            "Why did she oppose it?",
+            "Why did Ines Roth oppose the Sorn Dam?",
+        ),
+        (
+            ["What did Hale think of the levy?", "It was a crime [1].", "And Brandt?", "Brandt defended it [1]."],
+            "What did he write for her later?",
+            "What did Brandt write for her later (Hale, levy)?",
+        ),
+        (
+            ["When did Olaf die?", "In 1301 [1].", "Which page?", "Chronicle, p. 4: In 1301 [1]."],
+            "And Harald?",
+            "When did Harald die?",
+        ),
+        (
+            ["When did Olaf die?", "In 1301 [1].", "shorter please", "It can't be shortened."],
+            "Are you sure?",
+            "When did Olaf die?",
+        ),
+        (
+            ["When did Olaf die?", "In 1301 [1]."],
+            "Not in 1302?",
+            "Not in 1302 (Olaf)?",
         ),
         (
             ["When did Olaf die?", "In 1301 [1].", "ok thanks", "You are welcome."],
