@@ -17,10 +17,11 @@ from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, stem, words
 
 HAPPENED = r"(?:\s+did\s+(?:that|this|it)\s+happen)?"
+AT_WHICH = r"(?:in|on|at|by|from|for|under|with|to) (?:which|what|whose) [a-z]+(?: [a-z]+)?"  # "In which book?"
 BARE = re.compile(
     rf"^(?:(?:and|but|so)[, ]+)?(?P<wh>why not|why|how so|how come|how(?: fast| far| often)?|when|where|who|since when"
     rf"|for how long"
-    rf"|by whom|how much|how many|which ones?){HAPPENED}\s*\?*$",
+    rf"|by whom|how much|how many|which ones?|{AT_WHICH}){HAPPENED}\s*\?*$",
     re.I,
 )
 # Questions whose own verb an answer may deny or replace: "Did it last?" – "It faded".
@@ -108,13 +109,13 @@ def bare_word(previous: str, question: str, answer: str) -> str | None:
     if wh == "Why not":
         return None
     asked = asked_for(previous)
-    if wh in OF_DEED and asked is not None and (asked.subject or not asked.counted):
+    if (wh in OF_DEED or re.match(AT_WHICH, wh, re.I)) and asked is not None and (asked.subject or not asked.counted):
         if answer and (made := _of_deed(wh, previous, asked, answer)):
             return f"{made}?"
         if not asked.subject and re.match(r"(?:what|whom?)\b", previous, re.I) and fold(asked.verb) in DO:
             return None  # "Why did Brandt do for Hale" lacks what he did
-    if wh == "By whom" and (made := _by_whom(previous)):
-        return made
+    if wh == "By whom":
+        return _by_whom(previous)
     body = WH.sub("", previous) if WH.match(previous) else previous
     if AUXILIARY.match(body):
         return f"{wh} {body[0].lower()}{body[1:]}"

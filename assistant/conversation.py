@@ -16,7 +16,7 @@ from assistant.about_answers import asks_note, asks_rewriting, asks_where
 from assistant.answer import Turn
 from assistant.bare_words import BARE, bare_word
 from assistant.correcting import ADDED, Correction, corrected, correction, is_question
-from assistant.ellipsis import ABOUT, AUXILIARY, CONNECTIVE, ELLIPSIS, WH, is_counting, sibling, swapped, whole
+from assistant.ellipsis import ABOUT, AUXILIARY, CONNECTIVE, ELLIPSIS, ONE, WH, is_counting, sibling, swapped, whole
 from assistant.in_turn import in_turn, is_in_turn
 from assistant.pronouns import (
     PRONOUN,
@@ -44,7 +44,13 @@ LONGEST = 400  # characters of a model's rewrite
 DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
 )
-NOT_EVEN = re.compile(r"^(?:and |but )?not\b", re.I)  # "Not in 1911?": of what was said
+NOT_EVEN = re.compile(r"^(?:and |but )?not(?: [^\s?]+){1,5}\?+$", re.I)  # "Not in 1911?": of what was said
+MORE = re.compile(
+    r"^(?:and |please |ok(?:ay)?,? )*(?:(?:tell me |say |anything )?more(?: (?:about|on) (?:that|this|it))?|go on"
+    r"|continue|carry on|elaborate|(?:explain|expand)(?: (?:that|this|it))?(?: further| more)?)"
+    r"(?:,? please)?\s*[.?!]*$",
+    re.I,
+)
 DEFINITE = re.compile(r"\bthe\b", re.I)
 THIN = 1  # topics of a question up to which "the diet" may be one that the conversation speaks of
 
@@ -55,6 +61,8 @@ def leans(question: str) -> bool:
         return True
     if (
         NOT_EVEN.match(question)
+        or MORE.match(question)
+        or ONE.match(question.rstrip(" ?"))
         or asks_where(question)
         or asks_note(question)
         or is_sequel(question)
@@ -141,6 +149,8 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
         return question
     if asks_where(question):
         return _previous(turns, users, len(asking) <= TURNS)[0]
+    if MORE.match(question):
+        return with_topics("Tell me more", subjects(turns))
     put = correction(question)
     if put is not None and is_question(put.wanted):
         return by_rules(f"{put.wanted[:1].upper()}{put.wanted[1:]}?", history)
@@ -163,7 +173,11 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
             if not PRONOUN.search(made) or PRONOUN.search(previous):
                 return made
             question = made
-        elif ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+        elif (
+            (ABOUT.match(question) or ONE.match(question.rstrip(" ?")))
+            and not PRONOUN.search(question)
+            and (match := ELLIPSIS.match(question))
+        ):
             if is_in_turn(last) and (made := sibling(last, match["rest"].split()[-1])):
                 return by_rules(made, turns[: users[-1]])  # "And the second?" after "What did the first one write?"
             return swapped(previous, match["rest"]) or with_topics(question, [*names_in(previous), *subjects(turns)])

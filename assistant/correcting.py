@@ -165,7 +165,8 @@ def _set_right(previous: str, put: Correction, others: Sequence[str]) -> str | N
     if re.fullmatch(rf"(?:(?:in|of|from|for|by)\s+)?{YEAR}", wanted) or ONE.match(wanted):
         return swapped(previous, wanted)
     if names_in(wanted) and not re.match(rf"(?:{'|'.join(PREPOSITIONS)})\s", wanted):
-        return _name(previous, wanted) or swapped(previous, wanted)
+        kept = f"{previous.rstrip(' ?')}: {wanted}?" if names_in(previous) else swapped(previous, wanted)
+        return _name(previous, wanted) or kept
     if (
         re.match(r"(?:the|a|an)\s", wanted, re.I)
         and (things := list(THE_THING.finditer(previous)))

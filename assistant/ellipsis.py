@@ -41,6 +41,7 @@ WHAT_IS = re.compile(  # "What was the sample size?"
     re.I,
 )
 YEAR = r"(?:1\d|20)\d\d"
+IN_YEAR = rf"\b(?:in|by|before|after|since|until)\s+{YEAR}\b"
 NUMBERED = re.compile(r"\b(?P<noun>[A-Za-z]{2,})\s+(?P<number>\d+|[A-Z]|[IVX]+)\b")
 ONE = re.compile(
     rf"^(?:the|that)\s+(?:(?P<adjective>[\w-]+)\s+)?ones?(?:\s+(?P<where>(?:{'|'.join(PREPOSITIONS)})\s.+))?$", re.I
@@ -237,6 +238,8 @@ def swapped(previous: str, rest: str) -> str | None:
     dated = re.search(rf"(?<=\w)\s+in ({YEAR})$", rest)
     if dated and len(re.findall(rf"\b{YEAR}\b", previous)) == 1:  # "And of men in 1950?"
         previous, rest = re.sub(rf"\b{YEAR}\b", dated[1], previous), rest[: dated.start()]
+    if re.fullmatch(rf"(?:before|after|since|until|by)\s+{YEAR}", rest, re.I) and re.search(IN_YEAR, previous, re.I):
+        return re.sub(IN_YEAR, rest, previous, count=1, flags=re.I)  # "And before 1911?"
     bare = re.sub(r"^(?:in|for|with|on|of|about|from|to)\s+", "", rest, flags=re.I)
     if re.fullmatch(YEAR, bare):
         then = re.sub(rf"\b{YEAR}\b", bare, previous, count=1)

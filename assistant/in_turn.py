@@ -29,8 +29,9 @@ def together(previous: str, answer: str) -> tuple[str, ...]:
     for text in (previous, *SENTENCES.split(answer)[:SENTENCES_READ]):
         known = set(names_in(text)) | set(names_said(text))
         for match in JOINED.finditer(text):
-            names = [name.strip(" .,") for name in re.split(r",\s+(?:and\s+)?|\s+and\s+", match.group()) if name]
-            if len(names) > 1 and all(any(name == one or name in one for one in known) for name in names):
+            pieces = [piece.strip(" .,") for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", match.group()) if piece]
+            names = [max((one for one in known if piece.endswith(one)), key=len, default="") for piece in pieces]
+            if len(names) > 1 and all(names):
                 return tuple(names)
     return ()
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from assistant.answer import Turn
 from assistant.asked_for import DID_WHAT, asked_for, deed, given, named
+from assistant.inverting import base_form
 from assistant.presuming import AUXILIARIES, presumed
 from assistant.topics import names_said, statement, topics
+from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, readable, stem, words
 
 ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
@@ -74,6 +76,7 @@ SUCCEEDS = re.compile(
     r"|difference|popular|legal|lawful|worth|purpose|result|consequences?|received|justified)\b",
     re.I,
 )
+PASSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:it|this|that)\s+(?:not\s+|ever\s+|also\s+)?([a-z]+)\b", re.I)
 NO_SUPERLATIVES = ("forest", "rest", "harvest", "test", "quest", "guest", "chest", "priest", "west")
 SUBJECT_OF = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:n[o’']t\s+)?$", re.I)
 WHAT = re.compile(r"^what (?=d(?:o|id|oes)\b)", re.I)  # whose verb is found as that of "when did …"
@@ -89,7 +92,7 @@ class Antecedents:
     that is a person, `asks_subject` whether it is the subject of `verb`. `several` is what was asked for where it is
     many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"). `deed`
     is what was done, where it is asked what someone did: empty where the answer has no name for it. `given` is the name
-    of what it was done to, where that is asked.
+    of what it was done to, where that is asked; `does` the verb of one who does something in the question.
     """
 
     own: tuple[str, ...]
@@ -103,6 +106,7 @@ class Antecedents:
     speaker: str = ""
     deed: str | None = None
     given: str = ""
+    does: str = ""
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -119,6 +123,9 @@ class Antecedents:
         if kind == "many":
             joined = " and " in self.named or _plural(self.named)
             return [*([self.named] if joined else []), *own] or list(self.said)
+        if self.does and (passive := PASSIVE.search(question)):  # "When did she sign it? Where was it signed?"
+            same = (base_form(passive[1]) or BASE_FORMS.get(passive[1])) == self.does
+            own = list(self.own[::-1]) if same else own
         if self.deed is not None and (SUCCEEDS.search(question) or all(map(may_be_person, self.own))):
             return [self.deed] if self.deed else []
         if self.given:  # "What did Lund build? Why did it fall?": hers, or either where she may be a state
@@ -158,7 +165,10 @@ def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
     if asked is None or not (asked.noun or asked.subject):
         done = deed(previous, answer) if DID_WHAT.match(previous) else None
         it = given(previous, answer) if done is None else ""
-        return Antecedents(_once(*own), about, said, speaker=speaker, deed=done, given=_with_article(it, answer))
+        does = claim.verb if claim and asked is None else ""
+        return Antecedents(
+            _once(*own), about, said, speaker=speaker, deed=done, given=_with_article(it, answer), does=does
+        )
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]
     if asked.counted or _plural(asked.noun):
@@ -216,7 +226,9 @@ def _fits(kind: str, topic: str) -> bool:
         return person or (not name and _is_person_noun(bare))
     if not _is_noun(topic):
         return False
-    return _plural(topic) or name if kind == "many" else not _plural(topic) or name
+    if kind == "many":
+        return _plural(topic) or (name and not is_person(topic))
+    return not _plural(topic) or name
 
 
 def may_be_person(topic: str) -> bool:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.asked_for import MONTH, asked_for, named
-from assistant.ellipsis import OPENING, YEAR
+from assistant.ellipsis import AUXILIARY, OPENING, YEAR
 from assistant.presuming import Presumed, presumed
 from assistant.questions import ORDINALS
 from assistant.topics import SENTENCES, names_said
-from assistant.wording import content_words
+from assistant.wording import content_words, stem, words
 
 DATE = re.compile(
     rf"\b(?:\d{{1,2}}\s+)?(?:{MONTH})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+{YEAR})?\b|\b(?:the\s+)?(?:early\s+|late\s+)?{YEAR}s?\b"
@@ -35,8 +35,8 @@ BESIDE_WHOM = re.compile(
 )
 INSIDE = re.compile(rf"\b{WAY}\s+(?:that|this|then)\b(?=\s*[?.,!]|\s*$)", re.I)  # in a longer follow-up
 ELSE = re.compile(
-    rf"^{OPENING}*(?:(?:who|whom|what|where|when|why|how|which|(?:any|some)(?:one|body|thing|where))\s+else"
-    r"|(?:which|what|any|are there|were there)?\s*(?:any\s+)?(?:others|(?:other|further|more)\s+[a-z]+)"
+    rf"^{OPENING}*(?:(?P<wh>whom?|what|where|when|why|how|which|(?:any|some)(?:one|body|thing|where))\s+else"
+    r"|(?:which|what|any|are there|were there)?\s*(?:any\s+)?(?:others|(?:other|further|more)\s+(?P<noun>[a-z]+))"
     r"|(?:give\s+(?:me\s+)?)?another(?:\s+(?:one|example))?)\s*(?:,?\s*please)?\s*\?*$",
     re.I,
 )
@@ -44,6 +44,11 @@ ASKING = re.compile(
     r"^(?P<wh>who|whom|what|where|when|why|how)(?=\s+(?!much\b|many\b|long\b|often\b|far\b|old\b))", re.I
 )
 OF_KIND = re.compile(r"^(?P<wh>(?:(?:in|on|at|by|for|from|to)\s+)?(?:which|what))\s+(?=[a-z])", re.I)
+ALIKE = {"whom": "who", "anyone": "who", "anybody": "who", "someone": "who", "somebody": "who", "anything": "what",
+         "something": "what", "anywhere": "where", "somewhere": "where"}  # fmt: skip
+VAGUE_NOUN = re.compile(
+    r"ones?|examples?|instances?|cases?|things?|people|reasons?|causes?|points?|details?|names?", re.I
+)
 OPPOSITE = {"before": "after", "after": "before"}
 # When something was, at the end of a question: what gives its place to another time.
 TIMED = re.compile(
@@ -64,7 +69,7 @@ def sequel(previous: str, question: str, answer: str) -> str | None:
         return f"What happened after {event.clause}?" if event else _beside(previous, "after", answer)
     if EARLIER.match(question):
         return _beside(previous, "before", answer)
-    return _else(previous) if ELSE.match(question) else None
+    return _else(previous, match) if (match := ELSE.match(question)) else None
 
 
 def is_sequel(question: str) -> bool:
@@ -131,11 +136,25 @@ def _beside_whom(previous: str, way: str, answer: str) -> str | None:
     return f"{TIMED.sub('', counted).rstrip(' ?')} {way} {said}?"
 
 
-def _else(previous: str) -> str | None:
-    """The question before, of who or what else."""
+def _else(previous: str, match: re.Match[str]) -> str | None:
+    """The question before, of who or what else; of another question word, where that is asked."""
     previous = re.sub(rf"\s+for the (?:{'|'.join(ORDINALS)}|last) time\b", "", previous)
-    asked = asked_for(previous)
-    if asked and asked.noun and not asked.counted and (match := OF_KIND.match(previous)):
-        return f"{match['wh']} other {previous[match.end() :]}"
-    match = ASKING.match(previous)
-    return f"{match['wh']} else{previous[match.end() :]}" if match else None
+    asked, claim = asked_for(previous), _event(previous)
+    asking, wh = ASKING.match(previous), ALIKE.get((match["wh"] or "").lower(), (match["wh"] or "").lower())
+    same = not wh or bool(asking and asking["wh"].lower() == wh)
+    noun = match["noun"] or ""
+    if noun and not VAGUE_NOUN.fullmatch(noun) and (asked is None or stem(noun) not in words(asked.noun)):
+        return None  # "Any other towns?": of what wasn't asked
+    if wh == "who" and not same and claim:
+        return f"Who else {claim.clause.removeprefix(claim.subject).strip()}?"
+    if asked and asked.noun and not asked.counted and (kind := OF_KIND.match(previous)) and wh in ("", "which", "what"):
+        return f"{kind['wh']} other {previous[kind.end() :]}"
+    if asking and same:
+        return f"{asking['wh']} else{previous[asking.end() :]}"
+    if (
+        asking
+        and wh in ("where", "when", "why", "how")
+        and (body := AUXILIARY.match(previous[asking.end() :].lstrip()))
+    ):
+        return f"{wh.capitalize()} else {body.string}"
+    return None

@@ -54,6 +54,7 @@ def told(*said: str) -> list[Turn]:
             "Actually, I meant the forge",
             "When was the forge at Lund built?",
         ),
+        ("What did Ines Roth say?", "Little [1].", "I meant the Kolm Dam", "What did Ines Roth say: the Kolm Dam?"),
         # one in the place of the other
         ("What did Hale think of the levy?", "Little [1].", "not Hale, Brandt", "What did Brandt think of the levy?"),
         ("What did Ada Hale write?", "A book [1].", "Not Hale but Brandt.", "What did Brandt write?"),

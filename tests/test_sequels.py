@@ -18,6 +18,8 @@ def told(*said: str) -> list[Turn]:
         ("Who led the rising?", "Halvar Dahl led it [1].", "Anyone else?", "Who else led the rising?"),
         ("What did Norway propose?", "A truce [1].", "And what else?", "What else did Norway propose?"),
         ("Which towns joined the pact?", "Lund and Kolm [1].", "Any others?", "Which other towns joined the pact?"),
+        ("When did Kolm sign the pact?", "In 1455 [1].", "Who else?", "Who else signed the pact?"),
+        ("When did Kolm sign the pact?", "In 1455 [1].", "Any other pacts?", "Any other pacts (Kolm)?"),
         ("Why did the dam fail?", "It leaked [1].", "Any other reasons?", "Why else did the dam fail?"),
         (
             "What happened in Norway after the strike?",
@@ -98,6 +100,12 @@ def told(*said: str) -> list[Turn]:
             "What did the former mayor write?",
             "What did the former mayor write (two poets, flood)?",
         ),
+        (
+            "Compare Ines Roth and Nils Ek on dams",
+            "Roth feared them [1].",
+            "Which of them was older?",
+            "Which of Ines Roth and Nils Ek was older?",
+        ),
         # why what was done was done
         (
             "What did Brandt do for Hale?",
@@ -134,6 +142,13 @@ def told(*said: str) -> list[Turn]:
             "Why?",
             "Why did Brandt claim that the levy was unjust?",
         ),
+        (
+            "What did Ines Roth argue in 1911?",
+            "Ines Roth argued that the dam would leak [1].",
+            "In which book?",
+            "In which book did Ines Roth argue that the dam would leak?",
+        ),
+        ("What did Hale argue in 1911?", "That it leaked [1].", "And before 1911?", "What did Hale argue before 1911?"),
         # a deed, and what was made
         (
             "What did Norway do in May?",
@@ -147,6 +162,12 @@ def told(*said: str) -> list[Turn]:
             "Ada Holt built Fort Lund in 1562 [1].",
             "Why did it burn down?",
             "Why did Fort Lund burn down?",
+        ),
+        (
+            "When did Kolm sign the Lund Pact?",
+            "In 1455 [1].",
+            "Was it signed in haste?",
+            "Was the Lund Pact signed in haste?",
         ),
         ("What did Ribe build?", "Ribe built Fort Lund [1].", "Why was it sold?", "Why was it sold (Fort Lund, Ribe)?"),
     ],
