@@ -13,7 +13,7 @@ _WHO = r"(?:it|he|she|they|you|the (?:\w+ )?(?:author|article|text|book|document
 WHERE = re.compile(
     rf"(?:and )?(?:where (?:does|do) {_WHO} (?:say|write|state|claim|get|find|read) {_THAT}(?: from)?"
     rf"|where (?:is {_THAT} (?:from|said|written|stated)|can i (?:find|read) {_THAT})"
-    rf"|(?:on )?(?:which|what) pages?(?: is {_THAT}(?: on)?| does (?:it|he|she) say {_THAT}(?: on)?)?"
+    rf"|(?:on )?(?:which|what) pages?(?: (?:is|was) {_THAT}(?: on)?| does (?:it|he|she) say {_THAT}(?: on)?)?"
     r"|page(?: numbers?)?|(?:which|what) (?:document|article|paper|book|text|chapter|section|passage)"
     rf"(?: is {_THAT}(?: (?:from|in))?| says {_THAT})?"
     rf"|who says {_THAT}|(?:(?:can|could) you )?(?:quote|cite) (?:it|that|the passage|the source)(?: exactly)?"

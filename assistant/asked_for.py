@@ -23,7 +23,9 @@ LONGEST_NAMED = 6  # words of what an answer puts in its place
 LEAD = re.compile(r"^[^:.?!]{2,80}: (?=[A-Z“\"])|^(?:yes|no)[,.:;]?\s+", re.I)
 DATED = re.compile(r"^(?:in|by|since|after|from|on)\s+(?:\w+\s+){0,3}\d{4},?\s+", re.I)
 # "What did Norway do then?", and the thing of its answer: "proposed a truce", "closed its ports".
-DID_WHAT = re.compile(r"^(?:and\s+|so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?P<who>[^?]+?)\s+(?:do|done)\b", re.I)
+DID_WHAT = re.compile(
+    r"^(?:and\s+|so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?P<who>[^?]+?)(?<!\bto)\s+(?:do|done)\b", re.I
+)
 _GOES_ON = "that|which|who|to|and|or|not"
 THE_DONE = re.compile(
     rf"^(?P<article>a|an|the|its|his|her|their)\s+(?P<thing>(?:(?!(?:{_GOES_ON})\b)[\w’'-]+\s+){{0,3}}?"
@@ -71,12 +73,26 @@ def _present(words: list[str], i: int) -> bool:
     )
 
 
+def _plural_present(words: list[str], i: int) -> bool:
+    """Whether words[i] is a verb in the present behind a plural: "govern" of "which principles govern the law"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return bool(
+        i
+        and re.fullmatch(r"[a-z]{3,}[^s]", words[i])
+        and words[i] not in PREPOSITIONS | {"and", "that", "which", "who"}
+        and words[i - 1].islower()
+        and re.search(r"[^sui]s$", words[i - 1])
+        and (after in DETERMINERS or after[:1].isupper())
+        and AUXILIARIES.isdisjoint(words[i:])
+    )
+
+
 def _head_end(words: list[str], counted: bool) -> int | None:
     """The index of the verb behind the noun that begins at words[0]."""
     for i, word in enumerate(words[: LONGEST_NOUN + 1]):
         if _is_verb(word) and not (i == 0 and counted and word not in AUXILIARIES):
             return i
-        if not counted and _present(words, i):
+        if not counted and (_present(words, i) or _plural_present(words, i)):
             return i
         if counted and i and (words[i - 1] in PLURALS or re.search(r"[^s]s$", words[i - 1])):
             return i if word in VERBS or (word.islower() and word not in PREPOSITIONS) else None

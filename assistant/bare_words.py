@@ -31,6 +31,7 @@ BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b", re.I)
 ASKS_WHY = {"How so": "Why", "How come": "Why"}  # as words alone; "How come the guild left?" is no such
 # What can be asked of what someone did, as an answer says it.
 OF_DEED = frozenset({"Why", "When", "Where", "How", "Since when", "For how long"})
+PREFIXED = re.compile(r"^(?:[A-Z][a-z]+(?: [a-z]+){0,2}: )+(?=[A-Z])")  # "When: Who …", made of "When?"
 WHAT = re.compile(r"^(?:what|whom?|which(?:\s+[\w-]+){1,3}?)\s+(?=(?:do|did|does)\b)", re.I)
 HE = re.compile(r"^(?:he|she|it|they)\s+(?=[a-z])", re.I)
 LONGEST_CLAUSE = 24  # words of an answer's sentence that can be asked why
@@ -101,6 +102,7 @@ def bare_word(previous: str, question: str, answer: str) -> str | None:
     match = BARE.match(question)
     if match is None:
         return None
+    previous = PREFIXED.sub("", previous)
     wh = match["wh"][:1].upper() + match["wh"][1:].lower()
     wh = ASKS_WHY.get(wh, wh)
     if DENIABLE.match(previous) and answer and not _affirmed(previous, answer):

@@ -30,7 +30,7 @@ from assistant.pronouns import (
     of_study,
 )
 from assistant.questions import names_in
-from assistant.sequels import is_sequel, sequel, with_time
+from assistant.sequels import has_time_to_tell, is_sequel, sequel, with_time
 from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, names_said, statement, subjects, topics, with_topics
 from assistant.wording import STOPWORDS, content_words, fold
 
@@ -66,6 +66,7 @@ def leans(question: str) -> bool:
         or asks_where(question)
         or asks_note(question)
         or is_sequel(question)
+        or has_time_to_tell(question)
         or is_in_turn(question)
         or correction(question)
     ):
@@ -167,8 +168,9 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     if _is_question(previous):
         if BARE.match(question):
             return bare_word(previous, question, answer) or with_topics(question, subjects(turns))
-        if made := sequel(previous, question, answer):
-            return made
+        if is_sequel(question):
+            made = sequel(previous, question, answer)
+            return made or with_topics(question, [*names_in(previous), *subjects(turns)])
         if made := whole(previous, question):
             if not PRONOUN.search(made) or PRONOUN.search(previous):
                 return made

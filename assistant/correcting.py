@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.ellipsis import AUXILIARY, ONE, WH, YEAR, sibling, swapped
+from assistant.ellipsis import AUXILIARY, ONE, WH, YEAR, at_preposition, sibling, swapped
 from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS, presumed
 from assistant.pronouns import NO_PERSON, is_person
 from assistant.questions import ORDINALS, names_in
@@ -30,7 +30,7 @@ MEANT = (
 DENIED = r"(?:not|i\s+(?:didn[’']t|did\s+not|don[’']t|do\s+not)\s+mean|i\s+wasn[’']t\s+asking\s+about)"
 SAID = re.compile(rf"^{LEAD}*{MEANT}\s*[,:]?\s+(?:(?:to\s+(?:say|ask)|about)\s+)?(?P<wanted>.+)$", re.I)
 BUT = re.compile(
-    rf"^{LEAD}*{DENIED}\s+(?P<instead>.+?)\s*(?:[,;.–—]\s*(?:but\s+|rather\s+)?|\s+-\s+|\s+but\s+)"
+    rf"^{LEAD}*{DENIED}\s+(?P<instead>.+?)\s*(?:[,;.–—]+\s*(?:but\s+|rather\s+)?|\s+-\s+|\s+but\s+)"
     rf"(?:{MEANT}\s+)?(?P<wanted>.+)$",
     re.I,
 )
@@ -53,6 +53,10 @@ ORDINAL = re.compile(
 # What an answer is asked to give, and no thing of the question.
 ASPECT = re.compile(
     r"^(?:the\s+)?(?:exact\s+|full\s+)?(?:years?|dates?|days?|months?|century|places?|numbers?|names?|reasons?|causes?|titles?)$",
+    re.I,
+)
+DEFINED = re.compile(
+    rf"^(?:the|an?)\s+(?P<thing>[a-z][\w-]*(?:\s+[a-z][\w-]*)?)\s+(?P<how>{'|'.join(sorted(PREPOSITIONS))})\s+(?P<which>.+)$",
     re.I,
 )
 OWNED = re.compile(r"^(?P<owner>his|her|their|its)\s+(?P<thing>[a-z][\w -]*)$", re.I)
@@ -141,8 +145,13 @@ def corrected(previous: str, put: Correction, others: Sequence[str] = ()) -> str
     """The question before with what is wanted in its place; None where its place can't be told. `others` are names of
     the conversation, among which "the other one" may be."""
     about = ADDED.search(previous)
-    made = _set_right(f"{previous[: about.start()]}?" if about else previous, put, others)
+    plain = f"{previous[: about.start()]}?" if about else previous
+    made = _set_right(plain, put, others) or (None if THE_OTHER.match(put.wanted) else _beside(plain, put.wanted))
     return f"{made.rstrip(' ?')} {about['topics']}?" if made and about else made
+
+
+def _beside(previous: str, wanted: str) -> str:
+    return f"{previous.rstrip(' ?')} ({wanted})?"
 
 
 def _set_right(previous: str, put: Correction, others: Sequence[str]) -> str | None:
@@ -158,22 +167,35 @@ def _set_right(previous: str, put: Correction, others: Sequence[str]) -> str | N
     ):
         return _put(previous, like[0].span(), wanted) if len(like) == 1 else None
     if ASPECT.match(wanted):
-        return f"{previous.rstrip(' ?')}: {wanted}?"
+        return _beside(previous, wanted)
     it = re.search(r"\b(?:it|that|this)\b(?=\s*\?|$)", previous)
     if it and re.match(r"the\s", wanted, re.I):
         return _put(previous, it.span(), wanted)
     if re.fullmatch(rf"(?:(?:in|of|from|for|by)\s+)?{YEAR}", wanted) or ONE.match(wanted):
         return swapped(previous, wanted)
     if names_in(wanted) and not re.match(rf"(?:{'|'.join(PREPOSITIONS)})\s", wanted):
-        kept = f"{previous.rstrip(' ?')}: {wanted}?" if names_in(previous) else swapped(previous, wanted)
-        return _name(previous, wanted) or kept
+        made = _name(previous, wanted)
+        return made if made or names_in(previous) else swapped(previous, wanted, beside=False)
+    if made := _same_thing(previous, wanted):
+        return made
     if (
         re.match(r"(?:the|a|an)\s", wanted, re.I)
         and (things := list(THE_THING.finditer(previous)))
         and len(things) == 1
     ):
         return _put(previous, things[0].span(), wanted)
-    return swapped(previous, wanted)
+    return swapped(previous, wanted, beside=False)
+
+
+def _same_thing(previous: str, wanted: str) -> str | None:
+    """ "the bill of 1992" where "the bill of 1990" or but "the bill" stands."""
+    match = DEFINED.match(wanted)
+    thing = re.search(rf"\b(?:the|an?)\s+{re.escape(match['thing'])}\b", previous, re.I) if match else None
+    if match is None or thing is None:
+        return None
+    other = re.match(rf"\s+{match['how']}\s+", previous[thing.end() :], re.I)
+    made = at_preposition(previous, f"{match['how']} {match['which']}") if other else None
+    return made or _put(previous, thing.span(), wanted)
 
 
 def _put(text: str, span: tuple[int, int], words: str) -> str:
@@ -209,7 +231,7 @@ def _nth(previous: str, nth: str, noun: str) -> str | None:
         if counted := re.search(rf"\b{DESCRIBED}(?={re.escape(noun)}\b)", previous, re.I):
             article = counted["article"] if (counted["article"] or "a").lower() not in ("a", "an") else "the"
             return _put(previous, counted.span(), f"{article} {nth} {counted['described'] or ''}")
-        return f"{previous.rstrip(' ?')} (the {nth} {noun})?"
+        return _beside(previous, f"the {nth} {noun}")
     things = [match for match in THE_THING.finditer(previous) if not match["noun"].endswith("s")]
     if noun != "time" and len(things) == 1:
         return _put(previous, things[0].span("article"), f"{things[0]['article']} {nth}")

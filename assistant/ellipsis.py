@@ -149,7 +149,7 @@ def _object_at(previous: str, preposition: str) -> tuple[int, int] | None:
     return (start, end) if start < end and count <= LONGEST_OBJECT else None
 
 
-def _at_preposition(previous: str, rest: str) -> str | None:
+def at_preposition(previous: str, rest: str) -> str | None:
     """ "of the women" in the place of "of the men"."""
     preposition, _, thing = rest.partition(" ")
     if preposition.lower() not in PREPOSITIONS or not thing:
@@ -190,7 +190,7 @@ def _the_one(previous: str, rest: str) -> str | None:
     if match is None:
         return None
     where, adjective = match["where"] or "", match["adjective"] or ""
-    made = (where and (_numbered(previous, where) or _at_preposition(previous, where))) or (
+    made = (where and (_numbered(previous, where) or at_preposition(previous, where))) or (
         adjective and sibling(previous, adjective)
     )
     if made:
@@ -231,9 +231,10 @@ def _for_noun(previous: str, bare: str) -> str | None:
     return None
 
 
-def swapped(previous: str, rest: str) -> str | None:
+def swapped(previous: str, rest: str, *, beside: bool = True) -> str | None:
     """The question before with `rest` in the place of what is like it: a year, a number, an object of the same
-    preposition, the same noun, a name. None where the question holds names and none is like it."""
+    preposition, the same noun, a name; behind it, where nothing is and `beside` allows that. None where the question
+    holds names and none is like it."""
     rest = rest.strip()
     dated = re.search(rf"(?<=\w)\s+in ({YEAR})$", rest)
     if dated and len(re.findall(rf"\b{YEAR}\b", previous)) == 1:  # "And of men in 1950?"
@@ -248,7 +249,7 @@ def swapped(previous: str, rest: str) -> str | None:
         return _the_one(previous, rest)
     single = re.sub(r"^the\s+", "", bare, flags=re.I)
     made = _numbered(previous, rest) or (None if " " in single else sibling(previous, single))
-    made = made or _at_preposition(previous, rest)
+    made = made or at_preposition(previous, rest)
     if made:
         return made
     if not names_in(rest):
@@ -259,7 +260,7 @@ def swapped(previous: str, rest: str) -> str | None:
         return _for_name(previous, bare)
     if (plain := WHAT_IS.match(previous)) and re.match(r"the\s", rest, re.I):
         return f"{plain['asking']}{rest}?"
-    return f"{previous.rstrip(' ?')}: {bare}?"
+    return f"{previous.rstrip(' ?')}: {bare}?" if beside else None
 
 
 def _for_verb(previous: str, rest: str) -> str | None:

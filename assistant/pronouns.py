@@ -72,11 +72,16 @@ RESEARCH = re.compile(
 )
 # What is asked of a deed rather than of who did it: "Did it work?".
 SUCCEEDS = re.compile(
-    r"\b(?:work|help|succeed|fail|matter|suffice|pay off|last|effect|effective|success|successful|enough|useful"
-    r"|difference|popular|legal|lawful|worth|purpose|result|consequences?|received|justified)\b",
+    r"\b(?:come to|pass|work|help|succeed|fail|matter|suffice|pay off|last|effect|effective|success|successful|enough"
+    r"|useful|difference|popular|legal|lawful|worth|purpose|result|consequences?|received|justified)\b",
     re.I,
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:it|this|that)\s+(?:not\s+|ever\s+|also\s+)?([a-z]+)\b", re.I)
+# What is put forward, and what it then is.
+OFFERS = {
+    "propose": "proposal", "suggest": "suggestion", "recommend": "recommendation", "offer": "offer",
+    "promise": "promise", "demand": "demand", "request": "request", "order": "order", "plan": "plan",
+}  # fmt: skip
 NO_SUPERLATIVES = ("forest", "rest", "harvest", "test", "quest", "guest", "chest", "priest", "west")
 SUBJECT_OF = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:n[o’']t\s+)?$", re.I)
 WHAT = re.compile(r"^what (?=d(?:o|id|oes)\b)", re.I)  # whose verb is found as that of "when did …"
@@ -90,7 +95,8 @@ class Antecedents:
     `own` are the topics of the question before in its order, `about` those to be named where a pronoun can't be filled;
     `said` the names of its answer. `named` is what the answer puts in the place of what was asked for, `person` whether
     that is a person, `asks_subject` whether it is the subject of `verb`. `several` is what was asked for where it is
-    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"). `deed`
+    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"), `offer`
+    what was put forward there ("Mill’s proposal" of "What did Mill propose?"). `deed`
     is what was done, where it is asked what someone did: empty where the answer has no name for it. `given` is the name
     of what it was done to, where that is asked; `does` the verb of one who does something in the question.
     """
@@ -104,6 +110,7 @@ class Antecedents:
     verb: str = ""
     several: str = ""
     speaker: str = ""
+    offer: str = ""
     deed: str | None = None
     given: str = ""
     does: str = ""
@@ -128,6 +135,8 @@ class Antecedents:
             own = list(self.own[::-1]) if same else own
         if self.deed is not None and (SUCCEEDS.search(question) or all(map(may_be_person, self.own))):
             return [self.deed] if self.deed else []
+        if self.offer and (SUCCEEDS.search(question) or PASSIVE.search(question)):
+            return [self.offer]
         if self.given:  # "What did Lund build? Why did it fall?": hers, or either where she may be a state
             return [self.given] if any(map(is_person, self.own)) else []
         if self.speaker in own:
@@ -166,8 +175,17 @@ def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
         done = deed(previous, answer) if DID_WHAT.match(previous) else None
         it = given(previous, answer) if done is None else ""
         does = claim.verb if claim and asked is None else ""
+        noun = OFFERS.get(claim.verb) if claim and claim.subject and WHAT.match(previous) else None
+        offer = f"{claim.subject}’{'' if claim.subject.endswith('s') else 's'} {noun}" if claim and noun else ""
         return Antecedents(
-            _once(*own), about, said, speaker=speaker, deed=done, given=_with_article(it, answer), does=does
+            _once(*own),
+            about,
+            said,
+            speaker=speaker,
+            deed=done,
+            given=_with_article(it, answer),
+            does=does,
+            offer=offer,
         )
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]

@@ -73,10 +73,13 @@ def sequel(previous: str, question: str, answer: str) -> str | None:
 
 
 def is_sequel(question: str) -> bool:
-    """Whether a question asks for what is beside what was asked, and hasn't words to say what that is."""
-    return any(one.match(question) for one in (BESIDE_WHOM, BESIDE, NEXT, EARLIER, ELSE)) or bool(
-        INSIDE.search(question)
-    )
+    """Whether a question asks only for what is beside, before or after what was asked."""
+    return any(one.match(question) for one in (BESIDE_WHOM, BESIDE, NEXT, EARLIER, ELSE))
+
+
+def has_time_to_tell(question: str) -> bool:
+    """Whether a question says "before that"."""
+    return bool(INSIDE.search(question))
 
 
 def with_time(question: str, previous: str, answer: str) -> str:

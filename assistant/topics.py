@@ -31,8 +31,8 @@ NAMES_NOTHING = re.compile(
 # Words that carry no topic although they aren't function words: verbs of asking, vague nouns.
 _VAGUE_WORDS = """
 member members part parts role roles founder founders
-tell know think mean means work works use used uses happen happened happens become became come came go went get got
-take took find found start started begin began call called kind type types sort main important good best better
+tell know think mean means meant work works use used uses happen happened happens become became come came go went
+get got take took find found start started begin began call called kind type types sort main important good best better
 different difference common other others people person thing things way ways reason reasons example examples number
 amount role effect effects impact cause causes caused help helped long often big large new old first last ever today
 time times year years day days interesting famous popular info information learn need want like affect

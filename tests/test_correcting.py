@@ -54,7 +54,14 @@ def told(*said: str) -> list[Turn]:
             "Actually, I meant the forge",
             "When was the forge at Lund built?",
         ),
-        ("What did Ines Roth say?", "Little [1].", "I meant the Kolm Dam", "What did Ines Roth say: the Kolm Dam?"),
+        ("What did Ines Roth say?", "Little [1].", "I meant the Kolm Dam", "What did Ines Roth say (the Kolm Dam)?"),
+        (
+            "Why did the bill of 1990 fail?",
+            "It was late [1].",
+            "I meant the bill of 1992",
+            "Why did the bill of 1992 fail?",
+        ),
+        ("Why did the bill fail?", "It was late [1].", "I mean the bill on tolls", "Why did the bill on tolls fail?"),
         # one in the place of the other
         ("What did Hale think of the levy?", "Little [1].", "not Hale, Brandt", "What did Brandt think of the levy?"),
         ("What did Ada Hale write?", "A book [1].", "Not Hale but Brandt.", "What did Brandt write?"),
@@ -108,7 +115,7 @@ def told(*said: str) -> list[Turn]:
         ),
         ("Who led the guild?", "Ada Holt [1].", "Sorry, what did Norway pay?", "What did Norway pay?"),
         # what can't be put in its place keeps the question
-        ("When did Ada Holt resign?", "On 3 May [1].", "I mean the year", "When did Ada Holt resign: the year?"),
+        ("When did Ada Holt resign?", "On 3 May [1].", "I mean the year", "When did Ada Holt resign (the year)?"),
     ],
 )
 def test_what_is_meant_takes_its_place_in_the_question_before(

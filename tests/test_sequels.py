@@ -148,6 +148,7 @@ def told(*said: str) -> list[Turn]:
             "In which book?",
             "In which book did Ines Roth argue that the dam would leak?",
         ),
+        ("When: Who governs the fund?", "Since 1999 [1].", "For how long?", "For how long: Who governs the fund?"),
         ("What did Hale argue in 1911?", "That it leaked [1].", "And before 1911?", "What did Hale argue before 1911?"),
         # a deed, and what was made
         (
@@ -169,6 +170,15 @@ def told(*said: str) -> list[Turn]:
             "Was it signed in haste?",
             "Was the Lund Pact signed in haste?",
         ),
+        (
+            "What did Ribe propose?",
+            "Ribe proposed a tax [1].",
+            "How was it received?",
+            "How was Ribe’s proposal received?",
+        ),
+        ("What did Ribe try to do?", "Ribe tried to pass a law [1].", "Did it fail?", "Did Ribe fail?"),
+        ("What did Ribe promise?", "Ribe promised peace [1].", "Did it help?", "Did Ribe’s promise help?"),
+        ("Which rules bind the guild?", "Five do [1].", "Who asked for them?", "Who asked for the rules (guild)?"),
         ("What did Ribe build?", "Ribe built Fort Lund [1].", "Why was it sold?", "Why was it sold (Fort Lund, Ribe)?"),
     ],
 )
