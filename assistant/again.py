@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant import noting
 from assistant.about_answers import asks_note, asks_sure, asks_where
-from assistant.answer import Draft, DraftSentence, Turn
+from assistant.answer import Draft, DraftSentence, Question, Turn
 from assistant.conversation import that_ask
 from assistant.labels import author_label
 from assistant.quoting import Candidate, Scored
@@ -106,10 +106,12 @@ def without(scored: Scored, found: Sequence[Place]) -> Scored:
     return left if all(every for _, every in left) else scored
 
 
-def answer(text: str, found: Sequence[Place], documents: Callable[[str], Document]) -> Draft | None:
+def answer(question: Question, found: Sequence[Place], documents: Callable[[str], Document]) -> Draft | None:
     """The last answer's sentences again, each after whose they are and on which page or in which section, where that is
-    asked; or the notes that hang on them. None where something else is asked, or they stand nowhere."""
-    if not found:
+    asked; or the notes that hang on them. None where something else is asked, it was a refusal, or they stand
+    nowhere."""
+    text, last = question.text, [turn.text for turn in that_ask(question.history) if turn.role == "assistant"][-1:]
+    if not found or any(map(refuses, last)):
         return None
     if asks_note(text):
         return noting.hanging_on(found, documents) or Draft(tuple(_again(found, documents)), notice=NO_NOTE)

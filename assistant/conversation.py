@@ -259,4 +259,5 @@ def standalone(question: str, history: Sequence[Turn], model: BaseChatModel | No
     question = " ".join(question.split())
     if not history or not leans(question):
         return question
-    return (by_model(question, history, model) if model is not None else None) or by_rules(question, history)
+    made = by_model(question, history, model) if model is not None and not asks_where(question) else None
+    return made or by_rules(question, history)

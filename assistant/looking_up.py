@@ -27,7 +27,7 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     """The answer where it can be looked up, None where it can't. `quoting` says that no model is there to write a gist
     or to read a table."""
     searched, asked = found.searched, found.asked
-    if (draft := again.answer(searched.question.text, searched.before, library.document)) is not None:
+    if (draft := again.answer(searched.question, searched.before, library.document)) is not None:
         return replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
     named = searched.plan.named or searched.plan.where.documents
     meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))

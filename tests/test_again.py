@@ -84,6 +84,13 @@ def test_where_an_answer_stands_is_told_with_its_page(chain: Chain, question: st
     assert found.standalone_question == ASKED
 
 
+def test_a_refusal_stands_nowhere_and_its_question_is_asked_again(chain: Chain) -> None:
+    asked = turns(ASKED, f"{SAID} [1]", "Which orchestra plays Mahler tonight?", prompts.REFUSAL)
+    found = chain.invoke({"question": "Where does it say that?", "history": asked})
+    assert found.standalone_question == "Which orchestra plays Mahler tonight?"
+    assert not found.answered
+
+
 def test_the_heading_stands_for_a_page_that_is_unknown(chain: Chain) -> None:
     asked = turns("When did the mill stand empty?", "The mill of Lund stood empty in 1711 after a flood. [1]")
     assert chain.invoke({"question": "Which page?", "history": asked}).text.startswith("mills, under “Mills”: The mill")
