@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked_for import AskedFor, asked_for, named, plain_start
-from assistant.ellipsis import AUXILIARY, WH
+from assistant.asked_for import MONTH, AskedFor, asked_for, named, plain_start
+from assistant.ellipsis import AUXILIARY, WH, YEAR
 from assistant.inverting import base_form, invert
 from assistant.presuming import DO, PAST, PREPOSITIONS, presumed
 from assistant.topics import SENTENCES
@@ -34,6 +34,7 @@ OF_DEED = frozenset({"Why", "When", "Where", "How", "Since when", "For how long"
 PREFIXED = re.compile(r"^(?:[A-Z][a-z]+(?: [a-z]+){0,2}: )+(?=[A-Z])")  # "When: Who …", made of "When?"
 WHAT = re.compile(r"^(?:what|whom?|which(?:\s+[\w-]+){1,3}?)\s+(?=(?:do|did|does)\b)", re.I)
 HE = re.compile(r"^(?:he|she|it|they)\s+(?=[a-z])", re.I)
+IN_TIME = re.compile(rf"\s+(?:in|on|by)\s+(?:\d{{1,2}}\s+)?(?:(?:{MONTH})\s+)?(?:\d{{1,2}},\s+)?{YEAR}\b")
 LONGEST_CLAUSE = 24  # words of an answer's sentence that can be asked why
 LONGEST_THING = 8  # words of an answer that is but the thing asked for
 
@@ -113,7 +114,7 @@ def bare_word(previous: str, question: str, answer: str) -> str | None:
     asked = asked_for(previous)
     if (wh in OF_DEED or re.match(AT_WHICH, wh, re.I)) and asked is not None and (asked.subject or not asked.counted):
         if answer and (made := _of_deed(wh, previous, asked, answer)):
-            return f"{made}?"
+            return f"{IN_TIME.sub('', made) if wh == 'When' else made}?"
         if not asked.subject and re.match(r"(?:what|whom?)\b", previous, re.I) and fold(asked.verb) in DO:
             return None  # "Why did Brandt do for Hale" lacks what he did
     if wh == "By whom":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant import prompts, small_talk
@@ -16,7 +17,19 @@ from assistant.about_answers import asks_note, asks_rewriting, asks_where
 from assistant.answer import Turn
 from assistant.bare_words import BARE, bare_word
 from assistant.correcting import ADDED, Correction, corrected, correction, is_question
-from assistant.ellipsis import ABOUT, AUXILIARY, CONNECTIVE, ELLIPSIS, ONE, WH, is_counting, sibling, swapped, whole
+from assistant.ellipsis import (
+    ABOUT,
+    AUXILIARY,
+    CONNECTIVE,
+    ELLIPSIS,
+    ONE,
+    WH,
+    asks_which,
+    is_counting,
+    sibling,
+    swapped,
+    whole,
+)
 from assistant.in_turn import in_turn, is_in_turn
 from assistant.pronouns import (
     PRONOUN,
@@ -45,6 +58,7 @@ DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
 )
 NOT_EVEN = re.compile(r"^(?:and |but )?not(?: [^\s?]+){1,5}\?+$", re.I)  # "Not in 1911?": of what was said
+WHO = re.compile(r"^who(?:se)?(?: [a-z]+){1,2}\?*$", re.I)  # "Who disagrees?": of what was said
 MORE = re.compile(
     r"^(?:and |please |ok(?:ay)?,? )*(?:(?:tell me |say |anything )?more(?: (?:about|on) (?:that|this|it))?|go on"
     r"|continue|carry on|elaborate|(?:explain|expand)(?: (?:that|this|it))?(?: further| more)?)"
@@ -63,6 +77,8 @@ def leans(question: str) -> bool:
         NOT_EVEN.match(question)
         or MORE.match(question)
         or ONE.match(question.rstrip(" ?"))
+        or WHO.match(question)
+        or asks_which(question)
         or asks_where(question)
         or asks_note(question)
         or is_sequel(question)
@@ -115,24 +131,55 @@ def that_ask(history: Sequence[Turn]) -> list[Turn]:
     return kept
 
 
-def _previous(turns: Sequence[Turn], users: Sequence[int], whole_history: bool) -> tuple[str, bool]:
-    """The last question made to stand alone, and whether it did as typed: it may be a follow-up itself."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What goes before a follow-up: the latest turns, the place `at` of the last question among them, that question as
+    it stands alone (`previous`), and whether it did as typed (`alone`): it may be a follow-up itself."""
+
+    turns: tuple[Turn, ...]
+    at: int
+    previous: str
+    alone: bool
+
+    @property
+    def last(self) -> str:
+        """The last question as typed."""
+        return self.turns[self.at].text
+
+    @property
+    def answer(self) -> str:
+        """Its answer; empty where it was refused."""
+        return statement(self.turns[self.at :])
+
+    @property
+    def about(self) -> list[str]:
+        """What the conversation is about."""
+        return subjects(self.turns)
+
+
+def _before(history: Sequence[Turn]) -> Before | None:
+    """What goes before a follow-up; None where nothing was asked."""
+    asking = that_ask(history)
+    turns = tuple(asking[-TURNS:])
+    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
+    if not users:
+        return None
     last = turns[users[-1]].text
-    first = len(users) == 1 and whole_history
+    first = len(users) == 1 and len(asking) <= TURNS
     alone = _is_question(last) and (first or not leans(last)) and len(SENTENCES.split(last)) == 1
     previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
-    return previous, alone
+    return Before(turns, users[-1], previous, alone)
 
 
-def _put_right(put: Correction, question: str, turns: Sequence[Turn], users: Sequence[int], previous: str) -> str:
+def _put_right(put: Correction, question: str, before: Before) -> str:
     """The last question with what a correction means in its place; where that can't be told, the correction with what
     the conversation is about."""
-    others = [name for turn in reversed(turns) for name in names_said(statement([turn]) or turn.text)]
-    made = corrected(previous, put, others)
+    others = [name for turn in reversed(before.turns) for name in names_said(statement([turn]) or turn.text)]
+    made = corrected(before.previous, put, others)
     if made is None:
-        return with_topics(question, [*names_in(previous), *subjects(turns)])
-    if PRONOUN.search(made) and not PRONOUN.search(previous):
-        return fill_pronouns(made, antecedents(turns[users[-1] :], previous))[0]
+        return with_topics(question, [*names_in(before.previous), *before.about])
+    if PRONOUN.search(made) and not PRONOUN.search(before.previous):
+        return fill_pronouns(made, antecedents(before.turns[before.at :], before.previous))[0]
     return made
 
 
@@ -143,63 +190,74 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     guess, and what the conversation is about is added instead.
     """
     question = " ".join(question.split())
-    asking = that_ask(history)
-    turns = asking[-TURNS:]
-    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
-    if not users or not leans(question):
+    before = _before(history) if leans(question) else None
+    if before is None:
         return question
     if asks_where(question):
-        return _previous(turns, users, len(asking) <= TURNS)[0]
+        return before.previous
     if MORE.match(question):
-        return with_topics("Tell me more", subjects(turns))
-    put = correction(question)
-    if put is not None and is_question(put.wanted):
-        return by_rules(f"{put.wanted[:1].upper()}{put.wanted[1:]}?", history)
-    previous, alone = _previous(turns, users, len(asking) <= TURNS)
-    if put is not None:
-        return _put_right(put, question, turns, users, previous)
-    question = _of_those_named(_without_thanks(question), turns, users)
+        return with_topics("Tell me more", before.about)
+    if (put := correction(question)) is not None:
+        anew = put.wanted[:1].upper() + put.wanted[1:]
+        return by_rules(f"{anew}?", history) if is_question(put.wanted) else _put_right(put, question, before)
+    question = _of_those_named(_without_thanks(question), before.turns)
     if not leans(question):
         return question
-    last, answer = turns[users[-1]].text, statement(turns[users[-1] :])
     sentences = SENTENCES.split(question)
     if len(sentences) > 1:
-        return question if any(names_in(sentence) for sentence in sentences) else with_topics(question, subjects(turns))
-    if _is_question(previous):
-        if BARE.match(question):
-            return bare_word(previous, question, answer) or with_topics(question, subjects(turns))
-        if is_sequel(question):
-            made = sequel(previous, question, answer)
-            return made or with_topics(question, [*names_in(previous), *subjects(turns)])
-        if made := whole(previous, question):
-            if not PRONOUN.search(made) or PRONOUN.search(previous):
-                return made
-            question = made
-        elif (
-            (ABOUT.match(question) or ONE.match(question.rstrip(" ?")))
-            and not PRONOUN.search(question)
-            and (match := ELLIPSIS.match(question))
-        ):
-            if is_in_turn(last) and (made := sibling(last, match["rest"].split()[-1])):
-                return by_rules(made, turns[: users[-1]])  # "And the second?" after "What did the first one write?"
-            return swapped(previous, match["rest"]) or with_topics(question, [*names_in(previous), *subjects(turns)])
-        question = with_time(question, previous, answer)
-    found = antecedents(turns[users[-1] :], previous)
-    filled = CONNECTIVE.sub("", fill_short_form(question, turns, found.every)).strip()
-    if alone:
+        return question if any(names_in(sentence) for sentence in sentences) else with_topics(question, before.about)
+    if _is_question(before.previous):
+        made, question = _of_the_last(question, before)
+        if made is not None:
+            return made
+    return with_time(_with_antecedents(question, before), before.previous, before.answer)
+
+
+def _of_the_last(question: str, before: Before) -> tuple[str | None, str]:
+    """A follow-up that leaves most of its question to the last one, made whole; None and the follow-up where it has a
+    question of its own, of which pronouns may be left."""
+    previous, answer, last = before.previous, before.answer, before.last
+    if BARE.match(question):
+        return bare_word(previous, question, answer) or with_topics(question, before.about), question
+    named = [*names_in(previous), *before.about]
+    if is_sequel(question):
+        return sequel(previous, question, answer) or with_topics(question, named), question
+    if made := whole(previous, question):
+        return (made, question) if not PRONOUN.search(made) or PRONOUN.search(previous) else (None, made)
+    elliptic = ABOUT.match(question) or ONE.match(question.rstrip(" ?"))
+    if elliptic and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+        if is_in_turn(last) and (made := sibling(last, match["rest"].split()[-1])):
+            # "And the second?" after "What did the first one write?"
+            return by_rules(made, before.turns[: before.at]), question
+        return swapped(previous, match["rest"]) or with_topics(question, named), question
+    return None, question
+
+
+def _with_antecedents(question: str, before: Before) -> str:
+    """A follow-up with a question of its own, its pronouns replaced; with what the conversation is about where they
+    can't be, or none shows what it leans on."""
+    found = antecedents(before.turns[before.at :], before.previous)
+    filled = CONNECTIVE.sub("", fill_short_form(question, before.turns, found.every)).strip()
+    if before.alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
-        asked = [found.named] if found.person and found.named and not PRONOUN.search(previous) else []
-        people = asked or _same_person(last, previous) or [topic for topic in subjects(turns) if is_person(topic)]
-        people = people or _people_said(turns)
+        people = _person(found, before)
         filled = fill_pronouns(filled, found, people[0])[0] if people else filled
         left = any(match["person"] for match in PRONOUN.finditer(filled))  # another's
-        return with_topics(filled, subjects(turns)) if left else filled
-    return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *subjects(turns)])
+        return with_topics(filled, before.about) if left else filled
+    return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *before.about])
 
 
-def _of_those_named(question: str, turns: Sequence[Turn], users: Sequence[int]) -> str:
+def _person(found: Antecedents, before: Before) -> list[str]:
+    """Whom "he" may mean further into a conversation, the likeliest first."""
+    asked = [found.named] if found.person and found.named and not PRONOUN.search(before.previous) else []
+    likely = asked or _same_person(before.last, before.previous)
+    return likely or [topic for topic in before.about if is_person(topic)] or _people_said(before.turns)
+
+
+def _of_those_named(question: str, turns: Sequence[Turn]) -> str:
     """ "the first one", "which of them" with the names that the latest turn which joins some names together gives."""
+    users = [i for i, turn in enumerate(turns) if turn.role == "user"]
     for at, end in zip(reversed(users), [len(turns), *reversed(users)], strict=False):
         filled = in_turn(question, turns[at].text, statement(turns[at:end]))
         if filled != question:

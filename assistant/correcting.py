@@ -63,6 +63,7 @@ OWNED = re.compile(r"^(?P<owner>his|her|their|its)\s+(?P<thing>[a-z][\w -]*)$", 
 THE_THING = re.compile(
     r"\b(?P<article>the)\s+(?P<noun>[a-z][a-z-]+)(?=\s+(?:of|in|on|at|against|near|to)\b|\s*\?*$|\s+[a-z]+\s*\?*$)"
 )
+MEANT_AFTER = re.compile(r"^(?P<wanted>.+?),?\s+i\s+(?:mean|meant)$", re.I)  # "the second one, I mean"
 TAG = re.compile(r",?\s+(?:right|ok(?:ay)?|please|rather|instead|then|of course|obviously)$", re.I)
 ADDED = re.compile(r"\s*(?P<topics>\([^()]*\))\s*\?$")  # what the conversation is about, behind a question
 # What is said of the answer, and puts no question right.
@@ -92,6 +93,8 @@ def correction(text: str) -> Correction | None:
     """What a turn sets right in the question before it; None where it sets nothing right."""
     asks = text.rstrip().endswith("?")
     said = TAG.sub("", " ".join(text.split()).strip(" ?.!"))
+    if (match := MEANT_AFTER.match(said)) and not WH.match(said):
+        return _with_instead(match["wanted"])
     if (match := BUT.match(said)) and not asks:
         found = Correction(_bare(match["wanted"]), _bare(match["instead"]))
         return found if _names_something(found.wanted) and _names_something(found.instead) else None
@@ -166,6 +169,8 @@ def _set_right(previous: str, put: Correction, others: Sequence[str]) -> str | N
         like := list(re.finditer(rf"\b{match['owner']}\s+(?:[a-z][\w-]*)", previous, re.I))
     ):
         return _put(previous, like[0].span(), wanted) if len(like) == 1 else None
+    if made := _same_thing(previous, wanted):
+        return made
     if ASPECT.match(wanted):
         return _beside(previous, wanted)
     it = re.search(r"\b(?:it|that|this)\b(?=\s*\?|$)", previous)
@@ -176,8 +181,6 @@ def _set_right(previous: str, put: Correction, others: Sequence[str]) -> str | N
     if names_in(wanted) and not re.match(rf"(?:{'|'.join(PREPOSITIONS)})\s", wanted):
         made = _name(previous, wanted)
         return made if made or names_in(previous) else swapped(previous, wanted, beside=False)
-    if made := _same_thing(previous, wanted):
-        return made
     if (
         re.match(r"(?:the|a|an)\s", wanted, re.I)
         and (things := list(THE_THING.finditer(previous)))

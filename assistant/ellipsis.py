@@ -42,6 +42,9 @@ WHAT_IS = re.compile(  # "What was the sample size?"
 )
 YEAR = r"(?:1\d|20)\d\d"
 IN_YEAR = rf"\b(?:in|by|before|after|since|until)\s+{YEAR}\b"
+WHICH = re.compile(
+    rf"^{OPENING}*(?:which|what)\s+(?P<noun>(?!(?:is|are|was|were|else|about|ones?)\b)[a-z-]+)\s*\?+$", re.I
+)
 NUMBERED = re.compile(r"\b(?P<noun>[A-Za-z]{2,})\s+(?P<number>\d+|[A-Z]|[IVX]+)\b")
 ONE = re.compile(
     rf"^(?:the|that)\s+(?:(?P<adjective>[\w-]+)\s+)?ones?(?:\s+(?P<where>(?:{'|'.join(PREPOSITIONS)})\s.+))?$", re.I
@@ -283,6 +286,19 @@ def is_counting(question: str) -> bool:
     return verb in AUXILIARIES or (past and not any(word in AUXILIARIES for word in rest))
 
 
+def asks_which(question: str) -> bool:
+    """Whether a question is but a "which" and a noun: "Which bishop?"."""
+    return bool(WHICH.match(question))
+
+
+def _another_noun(asked: AskedFor | None, previous: str, question: str) -> str | None:
+    """ "Which bishop?" after "Which king signed it?"."""
+    match = WHICH.match(question)
+    if match is None or asked is None or not asked.noun or not re.match(r"(?:which|what)\b", previous, re.I):
+        return None
+    return re.sub(rf"\b{re.escape(asked.noun)}\b", match["noun"], previous, count=1)
+
+
 def whole(previous: str, question: str) -> str | None:
     """A follow-up with what it leaves to the question before, where it leaves most of it; None where it doesn't, or its
     place there can't be told."""
@@ -290,6 +306,7 @@ def whole(previous: str, question: str) -> str | None:
     return (
         _next_note(previous, question)
         or _counting(asked_for(previous), previous, question)
+        or _another_noun(asked_for(previous), previous, question)
         or _same_beginning(previous, question)
         or (_for_verb(previous, verb["rest"]) if verb else None)
     )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answer import Turn
 from assistant.asked_for import DID_WHAT, asked_for, deed, given, named
 from assistant.inverting import base_form
-from assistant.presuming import AUXILIARIES, presumed
+from assistant.presuming import AUXILIARIES, Presumed, presumed
 from assistant.topics import names_said, statement, topics
 from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, readable, stem, words
@@ -98,7 +99,8 @@ class Antecedents:
     many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"), `offer`
     what was put forward there ("Mill’s proposal" of "What did Mill propose?"). `deed`
     is what was done, where it is asked what someone did: empty where the answer has no name for it. `given` is the name
-    of what it was done to, where that is asked; `does` the verb of one who does something in the question.
+    of what it was done to, where that is asked; `does` the verb of one who does something in the question, `places`
+    those of its topics at or in which that was.
     """
 
     own: tuple[str, ...]
@@ -114,6 +116,7 @@ class Antecedents:
     deed: str | None = None
     given: str = ""
     does: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -143,7 +146,7 @@ class Antecedents:
             others = [topic for topic in own if topic != self.speaker]
             own = others if is_person(self.speaker) else [*others, self.speaker]
         if self.person or self.several or not self.verb:
-            return own
+            return own if subject else [*(one for one in own if one not in self.places), *self.places]
         if not self.asks_subject:
             return [*([self.named] if self.named else []), *own]
         if subject:
@@ -171,40 +174,33 @@ def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
     own = [_with_article(topic, previous) for topic in about if not DATES.fullmatch(topic)]
     said = _once(*(_with_article(name, answer) for name in names_said(answer, ANSWER_SENTENCES)))
     speaker = claim.subject if claim and SPEAKING.fullmatch(claim.verb) else ""
+    places = tuple(topic for topic in own if re.search(rf"\b(?:at|in|near|from)\s+{re.escape(topic)}", previous))
+    common = Antecedents(_once(*own), about, said, speaker=speaker, places=places)
     if asked is None or not (asked.noun or asked.subject):
-        done = deed(previous, answer) if DID_WHAT.match(previous) else None
-        it = given(previous, answer) if done is None else ""
-        does = claim.verb if claim and asked is None else ""
-        noun = OFFERS.get(claim.verb) if claim and claim.subject and WHAT.match(previous) else None
-        offer = f"{claim.subject}’{'' if claim.subject.endswith('s') else 's'} {noun}" if claim and noun else ""
-        return Antecedents(
-            _once(*own),
-            about,
-            said,
-            speaker=speaker,
-            deed=done,
-            given=_with_article(it, answer),
-            does=does,
-            offer=offer,
-        )
+        return replace(common, **_of_deed(previous, answer, claim))
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]
+    common = replace(common, own=_once(*own), asks_subject=asked.subject, verb=asked.verb)
     if asked.counted or _plural(asked.noun):
-        several = f"the {asked.noun.removeprefix('of ').removeprefix('the ')}"
-        return Antecedents(
-            _once(*own), about, said, asks_subject=asked.subject, verb=asked.verb, several=several, speaker=speaker
-        )
+        return replace(common, several=f"the {asked.noun.removeprefix('of ').removeprefix('the ')}")
     found = named(previous, asked, answer)
-    return Antecedents(
-        _once(*own),
-        tuple(_bare(topic) for topic in own) if found else about,
-        said,
-        named=_with_article(found, answer) if found else "",
-        person=bool(re.match(r"who", previous, re.I)) or _is_person_noun(asked.noun),
-        asks_subject=asked.subject,
-        verb=asked.verb,
-        speaker=speaker,
-    )
+    person = bool(re.match(r"who", previous, re.I)) or _is_person_noun(asked.noun)
+    if not found:
+        return replace(common, person=person)
+    bare = tuple(_bare(topic) for topic in own)
+    return replace(common, about=bare, named=_with_article(found, answer), person=person)
+
+
+def _of_deed(previous: str, answer: str, claim: Presumed | None) -> dict[str, Any]:
+    """What a question of someone's deed and its answer add: the deed, what it was done to, or what was put forward."""
+    done = deed(previous, answer) if DID_WHAT.match(previous) else None
+    it = given(previous, answer) if done is None else ""
+    found: dict[str, Any] = {"deed": done, "given": _with_article(it, answer)}
+    if claim and asked_for(previous) is None:
+        found["does"] = claim.verb
+    if claim and claim.subject and claim.verb in OFFERS and WHAT.match(previous):
+        found["offer"] = f"{claim.subject}’{'' if claim.subject.endswith('s') else 's'} {OFFERS[claim.verb]}"
+    return found
 
 
 def _once(*several: str) -> tuple[str, ...]:

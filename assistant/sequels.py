@@ -33,7 +33,7 @@ EARLIER = re.compile(rf"^{OPENING}*(?:what\s+(?:happened|came)\s+)?(?:earlier|be
 BESIDE_WHOM = re.compile(
     rf"^{OPENING}*(?:who\s+(?:came|was|ruled|followed|led)\s+|what\s+about\s+)?{WAY}\s+(?:him|her|them)\s*\?*$", re.I
 )
-INSIDE = re.compile(rf"\b{WAY}\s+(?:that|this|then)\b(?=\s*[?.,!]|\s*$)", re.I)  # in a longer follow-up
+INSIDE = re.compile(rf"\b{WAY}\s+(?:that|this|then)\b(?=\s*[?.,!(]|\s*$)", re.I)  # in a longer follow-up
 ELSE = re.compile(
     rf"^{OPENING}*(?:(?P<wh>whom?|what|where|when|why|how|which|(?:any|some)(?:one|body|thing|where))\s+else"
     r"|(?:which|what|any|are there|were there)?\s*(?:any\s+)?(?:others|(?:other|further|more)\s+(?P<noun>[a-z]+))"

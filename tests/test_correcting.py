@@ -62,6 +62,19 @@ def told(*said: str) -> list[Turn]:
             "Why did the bill of 1992 fail?",
         ),
         ("Why did the bill fail?", "It was late [1].", "I mean the bill on tolls", "Why did the bill on tolls fail?"),
+        (
+            "How many died in the siege of Lund?",
+            "Nine [1].",
+            "I meant the siege of Kolm",
+            "How many died in the siege of Kolm?",
+        ),
+        (
+            "Who won the battle of Sorn?",
+            "The Danes [1].",
+            "the second one, I mean",
+            "Who won the second battle of Sorn?",
+        ),
+        ("Which king signed the pact?", "Olaf [1].", "Sorry, which bishop?", "Which bishop signed the pact?"),
         # one in the place of the other
         ("What did Hale think of the levy?", "Little [1].", "not Hale, Brandt", "What did Brandt think of the levy?"),
         ("What did Ada Hale write?", "A book [1].", "Not Hale but Brandt.", "What did Brandt write?"),

@@ -179,6 +179,31 @@ def told(*said: str) -> list[Turn]:
         ("What did Ribe try to do?", "Ribe tried to pass a law [1].", "Did it fail?", "Did Ribe fail?"),
         ("What did Ribe promise?", "Ribe promised peace [1].", "Did it help?", "Did Ribe’s promise help?"),
         ("Which rules bind the guild?", "Five do [1].", "Who asked for them?", "Who asked for the rules (guild)?"),
+        (
+            "Who built the bridge at Sorn?",
+            "Nils Ek built it [1].",
+            "And who paid for it?",
+            "Who paid for the bridge (Nils Ek, Sorn)?",
+        ),
+        (
+            "Who built the bridge?",
+            "Nils Ek built the bridge in 1820 [1].",
+            "When?",
+            "When did Nils Ek build the bridge?",
+        ),
+        ("Which king signed the pact?", "King Olaf did [1].", "Which bishop?", "Which bishop signed the pact?"),
+        (
+            "What does Brandt say of the guilds?",
+            "That they fail [1].",
+            "Who disagrees?",
+            "Who disagrees (Brandt, guilds)?",
+        ),
+        (
+            "Why did Ek leave Lund in 1820?",
+            "He had quarrelled with Holt [1].",
+            "When did he come back after that?",
+            "When did Ek come back after Ek left Lund in 1820 (Lund)?",
+        ),
         ("What did Ribe build?", "Ribe built Fort Lund [1].", "Why was it sold?", "Why was it sold (Fort Lund, Ribe)?"),
     ],
 )
