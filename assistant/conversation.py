@@ -58,7 +58,10 @@ DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
 )
 NOT_EVEN = re.compile(r"^(?:and |but )?not(?: [^\s?]+){1,5}\?+$", re.I)  # "Not in 1911?": of what was said
-WHO = re.compile(r"^who(?:se)?(?: [a-z]+){1,2}\?*$", re.I)  # "Who disagrees?": of what was said
+# "Who disagrees?", "Who was older?": of what was said.
+WHO = re.compile(
+    r"^[Ww]ho (?:(?:is|are|was|were) (?:[a-z]+er|right|wrong|first)|(?!(?:is|are|was|were)\b)[a-z]+(?: (?:so|first))?)\?*$"
+)
 MORE = re.compile(
     r"^(?:and |please |ok(?:ay)?,? )*(?:(?:tell me |say |anything )?more(?: (?:about|on) (?:that|this|it))?|go on"
     r"|continue|carry on|elaborate|(?:explain|expand)(?: (?:that|this|it))?(?: further| more)?)"

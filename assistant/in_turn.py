@@ -14,13 +14,11 @@ from assistant.topics import SENTENCES, names_said
 
 JOINED = re.compile(rf"(?P<one>{NAME.pattern})(?:,\s+{NAME.pattern})*,?\s+and\s+(?P<other>{NAME.pattern})")
 NTH = re.compile(
-    rf"\bthe\s+(?:(?P<nth>{'|'.join(ORDINALS[:4])}|last)(?:\s+one\b|\s+of\s+(?:them|these|those|the\s+\w+)\b)"
+    rf"\bthe\s+(?:(?P<nth>{'|'.join(ORDINALS[:4])}|last)(?:\s+one\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four))\b(?!\s+[a-z]+s\b))"
     r"|(?P<way>former|latter))(?P<owner>[’']s)?(?=(?P<after>[^?]*))",
     re.I,
 )
-OF_THEM = re.compile(
-    r"\b(?P<some>which|who|one|both|either|neither|each) of (?:them|these two|the two|those two)\b", re.I
-)
+OF_THEM = re.compile(r"\b(?P<some>which|who|one|both|either|neither|each) of (?:them|these two|those two)\b", re.I)
 SENTENCES_READ = 2  # of an answer
 
 

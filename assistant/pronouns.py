@@ -240,9 +240,7 @@ def _fits(kind: str, topic: str) -> bool:
         return person or (not name and _is_person_noun(bare))
     if not _is_noun(topic):
         return False
-    if kind == "many":
-        return _plural(topic) or (name and not is_person(topic))
-    return not _plural(topic) or name
+    return _plural(topic) or name if kind == "many" else not _plural(topic) or name
 
 
 def may_be_person(topic: str) -> bool:
@@ -304,7 +302,7 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
                 fitting = [topic for topic in fitting if _plural(topic)] or fitting
                 if len(fitting) > 1 and not _plural(fitting[0]):  # "they" as one of several names: a guess
                     return match.group()
-            if not fitting:
+            if not fitting or (kind == "many" and not _plural(fitting[0]) and is_person(fitting[0])):
                 return match.group()
             topic = fitting[0]
             used.append(topic)

@@ -39,7 +39,7 @@ time times year years day days interesting famous popular info information learn
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
 # "When did he die?": its verb is no topic; of "is" and "was", only where it is a participle.
-_PRONOUN = r"(?:he|she|it|they|this|that|these|those|we|you|i|there)"
+_PRONOUN = r"(?:he|she|it|they|this|that|these|those)"
 INVERTED = re.compile(
     rf"\b(?:(?P<do>do|does|did)|is|are|was|were|has|have|had)\s+(?:not\s+)?{_PRONOUN}\s+"
     r"(?:(?:also|ever|first|last|then|[a-z]+ly)\s+)?(?P<verb>[a-z]+)\b",

@@ -291,3 +291,25 @@ def test_the_verb_behind_a_pronoun_or_name_is_no_topic(text: str, verb: str) -> 
 
 def test_a_noun_behind_an_adjective_that_is_a_name_stays_a_topic() -> None:
     assert "minesweepers" in topics("When did the Danish minesweepers sail to Lund?")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of the two authors treats Lund?",
+        "When did the last of the workforce leave Kolm?",
+        "Who designed Kolm?",
+        "Who were wardens?",
+        "How do I write the letter to Kolm?",
+        "Which bishop signed the pact of Kolm?",
+        "What happened in Kolm next to the mill?",
+        "Who else signed the pact of Kolm in 1455?",
+    ],
+)
+def test_a_question_with_words_of_its_own_is_left_alone(question: str) -> None:
+    assert by_rules(question, told("When did Ada Holt and Nils Ek meet?", "In 1402 [1].")) == question
+
+
+def test_they_is_no_one_of_several_and_no_person() -> None:
+    asked = told("When did Ada Holt build the mill at Lund?", "In 1402 [1].")
+    assert by_rules("How did they fare?", asked) == "How did they fare (Ada Holt, mill)?"
