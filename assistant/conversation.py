@@ -60,7 +60,8 @@ DEPENDENT = re.compile(
 NOT_EVEN = re.compile(r"^(?:and |but )?not(?: [^\s?]+){1,5}\?+$", re.I)  # "Not in 1911?": of what was said
 # "Who disagrees?", "Who was older?": of what was said.
 WHO = re.compile(
-    r"^[Ww]ho (?:(?:is|are|was|were) (?:[a-z]+er|right|wrong|first)|(?!(?:is|are|was|were)\b)[a-z]+(?: (?:so|first))?)\?*$"
+    r"^[Ww]ho (?:(?:is|are|was|were) (?:[a-z]+er|right|wrong|first)"
+    r"|(?!(?:is|are|was|were)\b)[a-z]+(?: (?:so|first))?)\?*$"
 )
 MORE = re.compile(
     r"^(?:and |please |ok(?:ay)?,? )*(?:(?:tell me |say |anything )?more(?: (?:about|on) (?:that|this|it))?|go on"
