@@ -187,7 +187,7 @@ class Answerer:
         plan = retrieval.plan(asked, question, self._library)
         goes_on = leans(question.text) or asks_another(question.text)
         before = again.places(question.history, self._library, plan.where) if goes_on else ()
-        if not plan.named:
+        if not plan.named and not plan.each:
             plan = replace(plan, before=frozenset(document for document, _, _ in before))
         scope = self._library.allowed(plan.where)
         notes = noting.asks_for_notes(asked)
