@@ -13,17 +13,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import (
+    again,
     citing,
     foreign,
     locating,
     noting,
     premises,
+    prompts,
     questions,
     refusing,
     rereading,
     retrieval,
     small_talk,
 )
+from assistant.about_answers import asks_another, asks_rewriting
 from assistant.ahead import JudgeAhead
 from assistant.answer import (
     Answer,
@@ -41,7 +44,7 @@ from assistant.answer import (
 from assistant.asking import asked_part
 from assistant.checking import check_claims
 from assistant.clock import Clock
-from assistant.conversation import standalone
+from assistant.conversation import leans, standalone
 from assistant.deadline import LateError, within
 from assistant.drafting import OWN_WORDS, ModelDrafter
 from assistant.labels import counted
@@ -49,12 +52,11 @@ from assistant.languages import across, language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.other_judges import JudgeError
-from assistant.premises import Premise
 from assistant.preparing import prepare
 from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
 from assistant.questions import Asked
-from assistant.quoting import QuoteDrafter, Scored
+from assistant.quoting import QuoteDrafter
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
 from assistant.searched import Found, Searched
@@ -71,7 +73,6 @@ MODEL_TRUST = 0.4  # a language model may try at this share of the confidence th
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
-MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
 
@@ -99,7 +100,7 @@ class Answerer:
     def events(self, question: Question) -> Iterator[Event]:
         """The steps in order; the last event is the Answer."""
         clock = Clock()
-        if (said := small_talk.reply(question.text, self._titles) or too_many(question.text)) is not None:
+        if (said := self._said_unsearched(question)) is not None:
             yield Answer(
                 question=question.text,
                 standalone_question=question.text,
@@ -173,11 +174,15 @@ class Answerer:
         """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
+        goes_on = leans(question.text) or asks_another(question.text)
+        before = again.places(question.history, self._library, plan.where) if goes_on else ()
+        if not plan.named and not plan.each:
+            plan = replace(plan, before=frozenset(document for document, _, _ in before))
         scope = self._library.allowed(plan.where)
         notes = noting.asks_for_notes(asked)
         gathered = retrieval.gather(plan, self._library, self._settings.candidates, _kinds(notes))
         every = tuple(summary.id for summary in self._library.documents()) if scope is None else scope
-        return Searched(question, asked, plan, gathered, every, notes)
+        return Searched(question, asked, plan, gathered, every, notes, before=before)
 
     def passages(self, question: Question, keep: int) -> tuple[Passage, ...]:
         """The `keep` best passages for a question, best first: what retrieval is measured on."""
@@ -194,13 +199,24 @@ class Answerer:
         judge = self._ahead(asked, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]
         scored = self._quotes.score(asked, each, self._documents, readings)
+        if asks_another(searched.question.text):
+            scored = again.without(scored, searched.before)
+        scored = again.preferring(scored, plan.before, retrieval.BEFORE)
         assessment = refusing.assess(
             asked,
             passages,
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
             self._known(plan),
-            _premises(scored, each, judge) if len(scored) == len(each) else (),
+            premises.examined(
+                [
+                    (part.text, [candidate.text for candidate in found], [passage.chunk.text for passage in own])
+                    for (part, found), own in zip(scored, each, strict=False)
+                ],
+                judge,
+            )
+            if len(scored) == len(each)
+            else (),
             each,
             [found[best[0].chunk.id][0] for _, best, found in ranked] if all(found for *_, found in ranked) else (),
         )
@@ -208,6 +224,13 @@ class Answerer:
         if self._library.reads_english_only and language not in (None, "en"):
             assessment = replace(assessment, confidence=foreign.confidence(asked.text, language, passages), parts=())
         return Found(searched, asked, passages, scored, assessment)
+
+    def _said_unsearched(self, question: Question) -> str | None:
+        """What to say without a search: to small talk, to too many questions, and where the last answer is asked for in
+        other words and no model is there to find them."""
+        asks = question.history and self._model_name(question) is None and asks_rewriting(question.text)
+        said = small_talk.reply(question.text, self._titles) or (prompts.NO_REWRITING if asks else None)
+        return said or questions.too_many(question.text)
 
     def _titles(self) -> list[str]:
         return [summary.metadata.title or summary.source for summary in self._library.documents()]
@@ -371,25 +394,6 @@ class Answerer:
         if "\t" in citation.quote:
             return citation
         return replace(citation, quote=shown(self._documents(citation.document), citation.start, citation.end))
-
-
-def too_many(text: str) -> str | None:
-    """What is said to more questions at once than are answered; None to fewer."""
-    count = len(questions.ask(text).parts)
-    return f"These are {count} questions at once: please ask up to {MOST_PARTS}." if count > MOST_PARTS else None
-
-
-def _premises(scored: Scored, each: Sequence[Sequence[Passage]], judge: Judge | None) -> tuple[Premise | None, ...]:
-    """What each part of the question takes for granted, and what its passages make of it."""
-    found: list[Premise | None] = []
-    for (part, candidates), passages in zip(scored, each, strict=True):
-        claim = presumed(part.text)
-        sentences, texts = [c.text for c in candidates], [p.chunk.text for p in passages]
-        try:
-            found.append(premises.examine(claim, sentences, texts, judge) if claim else None)
-        except JudgeError:  # a judge behind an address may fail at any time
-            found.append(premises.examine(claim, sentences, texts, None) if claim else None)
-    return tuple(found)
 
 
 def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:

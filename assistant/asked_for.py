@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.clauses import DO
 from assistant.inverting import base_form
 from assistant.presuming import AUXILIARIES, BE, DETERMINERS, HAVE, PREPOSITIONS
+from assistant.questions import names_in
 from assistant.topics import SENTENCES, names_said
 from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, stem
@@ -21,6 +23,20 @@ LONGEST_NOUN = 5  # words of what is asked for
 LONGEST_NAMED = 6  # words of what an answer puts in its place
 LEAD = re.compile(r"^[^:.?!]{2,80}: (?=[A-Z“\"])|^(?:yes|no)[,.:;]?\s+", re.I)
 DATED = re.compile(r"^(?:in|by|since|after|from|on)\s+(?:\w+\s+){0,3}\d{4},?\s+", re.I)
+# "What did Norway do then?", and the thing of its answer: "proposed a truce", "closed its ports".
+DID_WHAT = re.compile(
+    r"^(?:and\s+|so\s+)?what\s+(?:did|does|do|has|have|had)\s+(?P<who>[^?]+?)(?<!\bto)\s+(?:do|done)\b", re.I
+)
+_GOES_ON = "that|which|who|to|and|or|not"
+THE_DONE = re.compile(
+    rf"^(?P<article>a|an|the|its|his|her|their)\s+(?P<thing>(?:(?!(?:{_GOES_ON})\b)[\w’'-]+\s+){{0,3}}?"
+    rf"(?!(?:{_GOES_ON})\b)[\w’'-]+)"
+    rf"(?=[.,;:]|$|\s+[“\"(]|\s+(?:(?:{'|'.join(sorted(PREPOSITIONS))}|{_GOES_ON})\b|\w+(?:ing|ed)\b))"
+)
+MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+ON_A_DAY = re.compile(
+    rf"^(?:on|in|by)\s+(?:\d{{1,2}}\s+)?(?:{MONTH})(?:\s+\d{{1,4}})?(?:,?\s+\d{{4}})?,?\s+(?=\S)", re.I
+)
 SUBJECTLESS = frozenset(
     {"it", "they", "he", "she", "this", "that", "these", "those", "there", "we", "i", "you", "when", "while", "if"}
 )
@@ -58,12 +74,26 @@ def _present(words: list[str], i: int) -> bool:
     )
 
 
+def _plural_present(words: list[str], i: int) -> bool:
+    """Whether words[i] is a verb in the present behind a plural: "govern" of "which principles govern the law"."""
+    after = words[i + 1] if i + 1 < len(words) else ""
+    return bool(
+        i
+        and re.fullmatch(r"[a-z]{3,}[^s]", words[i])
+        and words[i] not in PREPOSITIONS | {"and", "that", "which", "who"}
+        and words[i - 1].islower()
+        and re.search(r"[^sui]s$", words[i - 1])
+        and (after in DETERMINERS or after[:1].isupper())
+        and AUXILIARIES.isdisjoint(words[i:])
+    )
+
+
 def _head_end(words: list[str], counted: bool) -> int | None:
     """The index of the verb behind the noun that begins at words[0]."""
     for i, word in enumerate(words[: LONGEST_NOUN + 1]):
         if _is_verb(word) and not (i == 0 and counted and word not in AUXILIARIES):
             return i
-        if not counted and _present(words, i):
+        if not counted and (_present(words, i) or _plural_present(words, i)):
             return i
         if counted and i and (words[i - 1] in PLURALS or re.search(r"[^s]s$", words[i - 1])):
             return i if word in VERBS or (word.islower() and word not in PREPOSITIONS) else None
@@ -104,6 +134,43 @@ def named(question: str, asked: AskedFor, answer: str) -> str:
         return subject
     names = [name for name in names_said(answer, 1) if _new(name, asked.noun, of_question)]
     return names[0] if names else ""
+
+
+def plain_start(sentence: str) -> str:
+    """A sentence of an answer from its subject on: without whose words it is, and without the day before it."""
+    return ON_A_DAY.sub("", DATED.sub("", LEAD.sub("", sentence).strip()))
+
+
+def given(question: str, answer: str) -> str:
+    """The name that an answer gives for what someone is asked to have done something to: "Fort Lund" of "He built Fort
+    Lund", where it was asked what he built. Empty where it gives none."""
+    asked = asked_for(question)
+    if asked is None or asked.noun or asked.subject or fold(asked.verb) not in DO or not answer:
+        return ""
+    words = plain_start(SENTENCES.split(answer)[0]).split()
+    at = next((i for i, word in enumerate(words) if i and word.islower() and _participle(word)), len(words))
+    behind = " ".join(words[at + 1 :])
+    named_ = next(iter(names_in(behind)), "")
+    new = named_ and not set(content_words(named_)) & set(content_words(question))
+    return named_ if new and re.match(rf"(?:(?:the|an?)\s+)?{re.escape(named_)}", behind) else ""
+
+
+def deed(question: str, answer: str) -> str:
+    """What was done, as a thing, where it is asked what someone did: "Norway’s truce" of "Norway proposed a truce".
+    Empty where the answer's verb has no such object."""
+    asked = DID_WHAT.match(question)
+    if asked is None or not answer:
+        return ""
+    words = plain_start(SENTENCES.split(answer)[0]).split()
+    verbs = (i for i, word in enumerate(words) if word.islower() and word not in AUXILIARIES and _participle(word))
+    at = next(verbs, None)
+    done = THE_DONE.match(" ".join(words[at + 1 :])) if at is not None else None
+    if done is None:
+        return ""
+    who = asked["who"]
+    if done["article"] == "the" or who.split()[0].lower() in SUBJECTLESS:
+        return f"the {done['thing']}"
+    return f"{who}’{'' if who.endswith('s') else 's'} {done['thing']}"
 
 
 def _new(name: str, noun: str, of_question: set[str]) -> bool:

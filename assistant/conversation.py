@@ -9,11 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant import prompts
+from assistant import prompts, small_talk
+from assistant.about_answers import asks_note, asks_rewriting, asks_where
 from assistant.answer import Turn
-from assistant.ellipsis import ABOUT, AUXILIARY, BARE, CONNECTIVE, ELLIPSIS, WH, bare_word, is_counting, swapped, whole
+from assistant.bare_words import BARE, bare_word
+from assistant.correcting import ADDED, Correction, corrected, correction, is_question
+from assistant.ellipsis import (
+    ABOUT,
+    AUXILIARY,
+    CONNECTIVE,
+    ELLIPSIS,
+    ONE,
+    WH,
+    asks_which,
+    is_counting,
+    sibling,
+    swapped,
+    whole,
+)
+from assistant.in_turn import in_turn, is_in_turn
 from assistant.model_text import spoken
 from assistant.pronouns import (
     PRONOUN,
@@ -23,10 +40,12 @@ from assistant.pronouns import (
     fill_pronouns,
     fill_short_form,
     is_person,
+    may_be_person,
     of_study,
 )
 from assistant.questions import names_in
-from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, statement, subjects, topics, with_topics
+from assistant.sequels import has_time_to_tell, is_sequel, sequel, with_time
+from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, names_said, statement, subjects, topics, with_topics
 from assistant.wording import STOPWORDS, content_words, fold
 
 if TYPE_CHECKING:
@@ -39,6 +58,18 @@ LONGEST = 400  # characters of a model's rewrite
 DEPENDENT = re.compile(
     r"\b(?:else|others?|another|more|instead|too|either|latter|former|there|then|ones?|next)\b", re.I
 )
+NOT_EVEN = re.compile(r"^(?:and |but )?not(?: [^\s?]+){1,5}\?+$", re.I)  # "Not in 1911?": of what was said
+# "Who disagrees?", "Who was older?": of what was said.
+WHO = re.compile(
+    r"^[Ww]ho (?:(?:is|are|was|were) (?:[a-z]+er|right|wrong|first)"
+    r"|(?!(?:is|are|was|were)\b)[a-z]+(?: (?:so|first))?)\?*$"
+)
+MORE = re.compile(
+    r"^(?:and |please |ok(?:ay)?,? )*(?:(?:tell me |say |anything )?more(?: (?:about|on) (?:that|this|it))?|go on"
+    r"|continue|carry on|elaborate|(?:explain|expand)(?: (?:that|this|it))?(?: further| more)?)"
+    r"(?:,? please)?\s*[.?!]*$",
+    re.I,
+)
 DEFINITE = re.compile(r"\bthe\b", re.I)
 THIN = 1  # topics of a question up to which "the diet" may be one that the conversation speaks of
 
@@ -46,6 +77,20 @@ THIN = 1  # topics of a question up to which "the diet" may be one that the conv
 def leans(question: str) -> bool:
     """Whether a question seems to need the conversation before it."""
     if BARE.match(question) or ABOUT.match(question) or CONNECTIVE.match(question) or is_counting(question):
+        return True
+    if (
+        NOT_EVEN.match(question)
+        or MORE.match(question)
+        or ONE.match(question.rstrip(" ?"))
+        or WHO.match(question)
+        or asks_which(question)
+        or asks_where(question)
+        or asks_note(question)
+        or is_sequel(question)
+        or has_time_to_tell(question)
+        or is_in_turn(question)
+        or correction(question)
+    ):
         return True
     if PRONOUN.search(question) or SHORT_FORM.search(question):
         return True
@@ -78,6 +123,71 @@ def _says_nothing(word: str) -> bool:
     return bool(NAMES_NOTHING.fullmatch(plain)) or plain in STOPWORDS | {"good", "see", "right", "understood"}
 
 
+def that_ask(history: Sequence[Turn]) -> list[Turn]:
+    """The turns of a conversation without those that ask nothing new of the documents, and what was replied to them."""
+    kept: list[Turn] = []
+    talk = False
+    for turn in history:
+        if turn.role == "user":
+            of_answer = asks_where(turn.text) or asks_note(turn.text) or asks_rewriting(turn.text)
+            talk = of_answer or small_talk.reply(turn.text, tuple) is not None
+        if not talk:
+            kept.append(turn)
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What goes before a follow-up: the latest turns, the place `at` of the last question among them, that question as
+    it stands alone (`previous`), and whether it did as typed (`alone`): it may be a follow-up itself."""
+
+    turns: tuple[Turn, ...]
+    at: int
+    previous: str
+    alone: bool
+
+    @property
+    def last(self) -> str:
+        """The last question as typed."""
+        return self.turns[self.at].text
+
+    @property
+    def answer(self) -> str:
+        """Its answer; empty where it was refused."""
+        return statement(self.turns[self.at :])
+
+    @property
+    def about(self) -> list[str]:
+        """What the conversation is about."""
+        return subjects(self.turns)
+
+
+def _before(history: Sequence[Turn]) -> Before | None:
+    """What goes before a follow-up; None where nothing was asked."""
+    asking = that_ask(history)
+    turns = tuple(asking[-TURNS:])
+    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
+    if not users:
+        return None
+    last = turns[users[-1]].text
+    first = len(users) == 1 and len(asking) <= TURNS
+    alone = _is_question(last) and (first or not leans(last)) and len(SENTENCES.split(last)) == 1
+    previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
+    return Before(turns, users[-1], previous, alone)
+
+
+def _put_right(put: Correction, question: str, before: Before) -> str:
+    """The last question with what a correction means in its place; where that can't be told, the correction with what
+    the conversation is about."""
+    others = [name for turn in reversed(before.turns) for name in names_said(statement([turn]) or turn.text)]
+    made = corrected(before.previous, put, others)
+    if made is None:
+        return with_topics(question, [*names_in(before.previous), *before.about])
+    if PRONOUN.search(made) and not PRONOUN.search(before.previous):
+        return fill_pronouns(made, antecedents(before.turns[before.at :], before.previous))[0]
+    return made
+
+
 def by_rules(question: str, history: Sequence[Turn]) -> str:
     """The question with what it leaves to the conversation filled in; itself where it leans on nothing.
 
@@ -85,37 +195,97 @@ def by_rules(question: str, history: Sequence[Turn]) -> str:
     guess, and what the conversation is about is added instead.
     """
     question = " ".join(question.split())
-    turns = list(history)[-TURNS:]
-    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
-    if not users or not leans(question):
+    before = _before(history) if leans(question) else None
+    if before is None:
         return question
-    question = _without_thanks(question)
-    last = turns[users[-1]].text
+    if asks_where(question):
+        return before.previous
+    if MORE.match(question):
+        return with_topics("Tell me more", before.about)
+    if (put := correction(question)) is not None:
+        anew = put.wanted[:1].upper() + put.wanted[1:]
+        return by_rules(f"{anew}?", history) if is_question(put.wanted) else _put_right(put, question, before)
+    question = _of_those_named(_without_thanks(question), before.turns)
+    if not leans(question):
+        return question
     sentences = SENTENCES.split(question)
-    first = len(users) == 1 and len(history) <= TURNS
-    alone = _is_question(last) and (first or not leans(last)) and len(SENTENCES.split(last)) == 1
-    # The question before may itself be a follow-up: it is made to stand alone first.
-    previous = _asking(last if alone else by_rules(last, turns[: users[-1]]))
     if len(sentences) > 1:
-        return question if any(names_in(sentence) for sentence in sentences) else with_topics(question, subjects(turns))
-    answer = statement(turns[users[-1] :])
-    if _is_question(previous):
-        if BARE.match(question):
-            return bare_word(previous, question, answer) or with_topics(question, subjects(turns))
-        if made := whole(previous, question):
-            if not PRONOUN.search(made) or PRONOUN.search(previous):
-                return made
-            question = made
-        elif ABOUT.match(question) and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
-            return swapped(previous, match["rest"]) or with_topics(question, [*names_in(previous), *subjects(turns)])
-    found = antecedents(turns[users[-1] :], previous)
-    filled = CONNECTIVE.sub("", fill_short_form(question, turns, found.every)).strip()
-    if alone:
+        return question if any(names_in(sentence) for sentence in sentences) else with_topics(question, before.about)
+    if _is_question(before.previous):
+        made, question = _of_the_last(question, before)
+        if made is not None:
+            return made
+    return with_time(_with_antecedents(question, before), before.previous, before.answer)
+
+
+def _of_the_last(question: str, before: Before) -> tuple[str | None, str]:
+    """A follow-up that leaves most of its question to the last one, made whole; None and the follow-up where it has a
+    question of its own, of which pronouns may be left."""
+    previous, answer, last = before.previous, before.answer, before.last
+    if BARE.match(question):
+        return bare_word(previous, question, answer) or with_topics(question, before.about), question
+    named = [*names_in(previous), *before.about]
+    if is_sequel(question):
+        return sequel(previous, question, answer) or with_topics(question, named), question
+    if made := whole(previous, question):
+        return (made, question) if not PRONOUN.search(made) or PRONOUN.search(previous) else (None, made)
+    elliptic = ABOUT.match(question) or ONE.match(question.rstrip(" ?"))
+    if elliptic and not PRONOUN.search(question) and (match := ELLIPSIS.match(question)):
+        if is_in_turn(last) and (made := sibling(last, match["rest"].split()[-1])):
+            # "And the second?" after "What did the first one write?"
+            return by_rules(made, before.turns[: before.at]), question
+        return swapped(previous, match["rest"]) or with_topics(question, named), question
+    return None, question
+
+
+def _with_antecedents(question: str, before: Before) -> str:
+    """A follow-up with a question of its own, its pronouns replaced; with what the conversation is about where they
+    can't be, or none shows what it leans on."""
+    found = antecedents(before.turns[before.at :], before.previous)
+    filled = CONNECTIVE.sub("", fill_short_form(question, before.turns, found.every)).strip()
+    if before.alone:
         return _filled(question, filled, found)
     if any(match["person"] for match in PRONOUN.finditer(filled)):
-        people = [topic for topic in subjects(turns) if is_person(topic)]
-        return fill_pronouns(filled, found, people[0])[0] if people else with_topics(filled, subjects(turns))
-    return filled if names_in(filled) else with_topics(filled, subjects(turns))
+        people = _person(found, before)
+        filled = fill_pronouns(filled, found, people[0])[0] if people else filled
+        left = any(match["person"] for match in PRONOUN.finditer(filled))  # another's
+        return with_topics(filled, before.about) if left else filled
+    return filled if names_in(filled) else with_topics(filled, [*filter(None, (found.given,)), *before.about])
+
+
+def _person(found: Antecedents, before: Before) -> list[str]:
+    """Whom "he" may mean further into a conversation, the likeliest first."""
+    asked = [found.named] if found.person and found.named and not PRONOUN.search(before.previous) else []
+    likely = asked or _same_person(before.last, before.previous)
+    return likely or [topic for topic in before.about if is_person(topic)] or _people_said(before.turns)
+
+
+def _of_those_named(question: str, turns: Sequence[Turn]) -> str:
+    """ "the first one", "which of them" with the names that the latest turn which joins some names together gives."""
+    users = [i for i, turn in enumerate(turns) if turn.role == "user"]
+    for at, end in zip(reversed(users), [len(turns), *reversed(users)], strict=False):
+        filled = in_turn(question, turns[at].text, statement(turns[at:end]))
+        if filled != question:
+            return filled
+    return question
+
+
+def _same_person(last: str, previous: str) -> list[str]:
+    """Whom "he" of the last question was found to mean: whom the next "he" goes on to mean."""
+    if PRONOUN.search(previous):
+        return []
+    if ABOUT.match(last) and len(names := names_in(last)) == 1 and may_be_person(names[0]):
+        return list(names)  # "And Brandt?"
+    if not any(match["person"] for match in PRONOUN.finditer(last)):
+        return []
+    filled = [name for name in names_in(ADDED.sub("?", previous)) if name not in names_in(last)]
+    return filled if len(filled) == 1 else []
+
+
+def _people_said(turns: Sequence[Turn]) -> list[str]:
+    """The persons whom the answers name, of the latest first."""
+    answers = [statement([turn]) for turn in reversed(turns) if turn.role == "assistant"]
+    return [name for answer in answers for name in names_said(answer) if is_person(name)]
 
 
 def _filled(question: str, filled: str, found: Antecedents) -> str:
@@ -130,7 +300,7 @@ def _filled(question: str, filled: str, found: Antecedents) -> str:
         return with_topics(filled, names) if len(content_words(filled)) <= SPARE else filled
     if not used and not left and filled.lower() != CONNECTIVE.sub("", question).strip().lower():
         return filled
-    return with_topics(filled, [*([found.named] if found.named else []), *found.about])
+    return with_topics(filled, [*filter(None, (found.named or found.given,)), *found.about])
 
 
 def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> str | None:
@@ -152,4 +322,5 @@ def standalone(question: str, history: Sequence[Turn], model: BaseChatModel | No
     question = " ".join(question.split())
     if not history or not leans(question):
         return question
-    return (by_model(question, history, model) if model is not None else None) or by_rules(question, history)
+    made = by_model(question, history, model) if model is not None and not asks_where(question) else None
+    return made or by_rules(question, history)

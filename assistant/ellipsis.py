@@ -1,5 +1,5 @@
 """A follow-up that leaves out most of its question, made whole from the question before: "And Brazil?", "What about
-1992?", "And how many failed?", "The one on the left?", "Why?".
+1992?", "And how many failed?", "The one on the left?".
 
 What can't be put in its place surely gives None. Pure functions over strings; this file doesn't know pronouns.
 """
@@ -9,25 +9,17 @@ from __future__ import annotations
 import re
 
 from assistant.asked_for import AskedFor, asked_for
-from assistant.inverting import base_form, invert
+from assistant.inverting import base_form
 from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS, presumed
 from assistant.questions import names_in
-from assistant.topics import SENTENCES
 from assistant.verbs import BASE_FORMS
-from assistant.wording import STOPWORDS, content_words, fold, stem, words
+from assistant.wording import STOPWORDS, fold, words
 
 OPENING = r"(?:(?:and|but|or|so|also|then|ok|okay|well)[, ]+)"
 ELLIPSIS = re.compile(rf"^{OPENING}*(?:(?:what|how)\s+about\s+|and\s+)?(?P<rest>[^?]{{1,60}})\?*$", re.I)
 ABOUT = re.compile(
     rf"^{OPENING}*(?:what|how)\s+about\b"
     r"|^(?:and|or|but)\s+(?!(?:who|whom|what|which|when|where|why|how|did|does|do|is|are|was|were)\s)\S+(?:\s+\S+){0,5}\?*$",
-    re.I,
-)
-HAPPENED = r"(?:\s+did\s+(?:that|this|it)\s+happen)?"
-BARE = re.compile(
-    rf"^(?:(?:and|but|so)[, ]+)?(?P<wh>why not|why|how so|how come|how(?: fast| far| often)?|when|where|who|since when"
-    rf"|for how long"
-    rf"|by whom|how much|how many|which ones?){HAPPENED}\s*\?*$",
     re.I,
 )
 CONNECTIVE = re.compile(rf"^{OPENING}+", re.I)
@@ -37,8 +29,6 @@ WH = re.compile(
     re.I,
 )
 AUXILIARY = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b", re.I)
-# Questions whose own verb an answer may deny or replace: "Did it last?" – "It faded".
-DENIABLE = re.compile(rf"{AUXILIARY.pattern}|^(?:how long|until when|to what extent|how far)\b", re.I)
 HOW_MANY = re.compile(rf"^(?:{OPENING}*)(?P<how>how (?:many|much))\s+(?P<rest>(?P<verb>[a-z]+)\b.*)$", re.I)
 NOTE = re.compile(r"\b(?P<kind>(?:foot|end)?note)\s+(?P<number>\d{1,3})\b", re.I)
 NEXT_NOTE = re.compile(
@@ -51,12 +41,14 @@ WHAT_IS = re.compile(  # "What was the sample size?"
     re.I,
 )
 YEAR = r"(?:1\d|20)\d\d"
+IN_YEAR = rf"\b(?:in|by|before|after|since|until)\s+{YEAR}\b"
+WHICH = re.compile(
+    rf"^{OPENING}*(?:which|what)\s+(?P<noun>(?!(?:is|are|was|were|else|about|ones?)\b)[a-z-]+)\s*\?+$", re.I
+)
 NUMBERED = re.compile(r"\b(?P<noun>[A-Za-z]{2,})\s+(?P<number>\d+|[A-Z]|[IVX]+)\b")
 ONE = re.compile(
     rf"^(?:the|that)\s+(?:(?P<adjective>[\w-]+)\s+)?ones?(?:\s+(?P<where>(?:{'|'.join(PREPOSITIONS)})\s.+))?$", re.I
 )
-YES_NO = re.compile(r"^(?:no|yes)[,.:;]\s+", re.I)
-BEHIND = re.compile(rf"\b(?:{'|'.join(sorted(PREPOSITIONS))})\b", re.I)
 LIMITING = re.compile(r"^(?:in|for|with|on|of|about|the)\s+", re.I)
 SETTING = frozenset({"in", "under", "during", "among", "at"})  # what can be added to a question that lacks it
 LONGEST_OBJECT = 4  # words behind a preposition that another object takes the place of
@@ -160,7 +152,7 @@ def _object_at(previous: str, preposition: str) -> tuple[int, int] | None:
     return (start, end) if start < end and count <= LONGEST_OBJECT else None
 
 
-def _at_preposition(previous: str, rest: str) -> str | None:
+def at_preposition(previous: str, rest: str) -> str | None:
     """ "of the women" in the place of "of the men"."""
     preposition, _, thing = rest.partition(" ")
     if preposition.lower() not in PREPOSITIONS or not thing:
@@ -168,13 +160,14 @@ def _at_preposition(previous: str, rest: str) -> str | None:
     place = _object_at(previous, preposition)
     numeric = re.compile(r"\d")
     if place and bool(numeric.match(previous[place[0] :])) == bool(numeric.match(thing)):
-        return previous[: place[0]] + thing + previous[place[1] :]
+        comma = "," if previous[: place[1]].endswith(",") else ""
+        return previous[: place[0]] + thing + comma + previous[place[1] :]
     if preposition.lower() in SETTING and names_in(thing):
         return f"{previous.rstrip(' ?')} {rest}?"
     return None
 
 
-def _sibling(previous: str, word: str) -> str | None:
+def sibling(previous: str, word: str) -> str | None:
     """The question with "left" as "right", "first" as "second": a word in the place of its like."""
     family = next((family for family in SIBLINGS if word.lower() in family), ())
     found = [m for m in re.finditer(r"[^\W_]+", previous) if m.group().lower() in family]
@@ -200,8 +193,8 @@ def _the_one(previous: str, rest: str) -> str | None:
     if match is None:
         return None
     where, adjective = match["where"] or "", match["adjective"] or ""
-    made = (where and (_numbered(previous, where) or _at_preposition(previous, where))) or (
-        adjective and _sibling(previous, adjective)
+    made = (where and (_numbered(previous, where) or at_preposition(previous, where))) or (
+        adjective and sibling(previous, adjective)
     )
     if made:
         return made
@@ -231,7 +224,7 @@ def _for_name(previous: str, rest: str) -> str | None:
 
 def _for_noun(previous: str, bare: str) -> str | None:
     """The words in the place of those that end in the same noun: "the control group" for "the treatment group"."""
-    head = words(bare)[-1] if words(bare) else ""
+    head = words(bare)[-1] if words(bare) and not set(bare.lower().split()) & PREPOSITIONS else ""
     found = list(re.finditer(r"[^\W_][\w’'\-]*", previous))
     for i, match in enumerate(found):
         if len(bare.split()) > 1 and words(match.group()) == [head]:
@@ -241,13 +234,16 @@ def _for_noun(previous: str, bare: str) -> str | None:
     return None
 
 
-def swapped(previous: str, rest: str) -> str | None:
+def swapped(previous: str, rest: str, *, beside: bool = True) -> str | None:
     """The question before with `rest` in the place of what is like it: a year, a number, an object of the same
-    preposition, the same noun, a name. None where the question holds names and none is like it."""
+    preposition, the same noun, a name; behind it, where nothing is and `beside` allows that. None where the question
+    holds names and none is like it."""
     rest = rest.strip()
     dated = re.search(rf"(?<=\w)\s+in ({YEAR})$", rest)
     if dated and len(re.findall(rf"\b{YEAR}\b", previous)) == 1:  # "And of men in 1950?"
         previous, rest = re.sub(rf"\b{YEAR}\b", dated[1], previous), rest[: dated.start()]
+    if re.fullmatch(rf"(?:before|after|since|until|by)\s+{YEAR}", rest, re.I) and re.search(IN_YEAR, previous, re.I):
+        return re.sub(IN_YEAR, rest, previous, count=1, flags=re.I)  # "And before 1911?"
     bare = re.sub(r"^(?:in|for|with|on|of|about|from|to)\s+", "", rest, flags=re.I)
     if re.fullmatch(YEAR, bare):
         then = re.sub(rf"\b{YEAR}\b", bare, previous, count=1)
@@ -255,8 +251,8 @@ def swapped(previous: str, rest: str) -> str | None:
     if ONE.match(rest):
         return _the_one(previous, rest)
     single = re.sub(r"^the\s+", "", bare, flags=re.I)
-    made = _numbered(previous, rest) or (None if " " in single else _sibling(previous, single))
-    made = made or _at_preposition(previous, rest)
+    made = _numbered(previous, rest) or (None if " " in single else sibling(previous, single))
+    made = made or at_preposition(previous, rest)
     if made:
         return made
     if not names_in(rest):
@@ -267,7 +263,7 @@ def swapped(previous: str, rest: str) -> str | None:
         return _for_name(previous, bare)
     if (plain := WHAT_IS.match(previous)) and re.match(r"the\s", rest, re.I):
         return f"{plain['asking']}{rest}?"
-    return f"{previous.rstrip(' ?')}: {bare}?"
+    return f"{previous.rstrip(' ?')}: {bare}?" if beside else None
 
 
 def _for_verb(previous: str, rest: str) -> str | None:
@@ -280,42 +276,6 @@ def _for_verb(previous: str, rest: str) -> str | None:
     return re.sub(rf"\b{re.escape(asked.verb)}\b", words_[0], previous, count=1)
 
 
-def _affirmed(previous: str, answer: str) -> bool:
-    """Whether the answer says of its own what the question asks whether: with its verb, and without a "not"."""
-    claim = presumed(f"When {previous[:1].lower()}{previous[1:]}") or presumed(previous)
-    first = SENTENCES.split(YES_NO.sub("", answer))[0]
-    low = " ".join(re.findall(r"\b[a-z]+\b", BEHIND.split(previous)[0]))
-    verbs = {stem(claim.verb)} if claim else set(content_words(low))
-    if re.match(r"yes\b", answer, re.I):
-        return True
-    return verbs <= set(words(first)) and not re.search(r"\bno\b|\bnot\b|\bnever\b|n[’']t\b", first, re.I)
-
-
-def _of_answer(wh: str, answer: str) -> str | None:
-    """The answer's first sentence, asked why or when; None where it is no plain statement."""
-    first = SENTENCES.split(YES_NO.sub("", answer))[0].rstrip(" .")
-    low = {word for word in answer.split() if word.islower()}
-    return invert(first, wh, low) if first else None
-
-
-def bare_word(previous: str, question: str, answer: str) -> str | None:
-    """ "Why?", "And when?", "When did that happen?" as that of the question before; of its answer where that denies
-    what was asked, or says it otherwise. None where the question is no such word, or neither can be asked so."""
-    match = BARE.match(question)
-    if match is None:
-        return None
-    wh = _capital(match["wh"].lower())
-    if DENIABLE.match(previous) and answer and not _affirmed(previous, answer):
-        made = _of_answer(wh.removesuffix(" not"), answer)
-        return f"{made}?" if made else None
-    if wh == "Why not":
-        return None
-    body = WH.sub("", previous) if WH.match(previous) else previous
-    if AUXILIARY.match(body):
-        return f"{wh} {body[0].lower()}{body[1:]}"
-    return f"{wh}: {previous}"
-
-
 def is_counting(question: str) -> bool:
     """Whether a question counts something it doesn't name: "how many sank?"."""
     match = HOW_MANY.match(question)
@@ -326,6 +286,19 @@ def is_counting(question: str) -> bool:
     return verb in AUXILIARIES or (past and not any(word in AUXILIARIES for word in rest))
 
 
+def asks_which(question: str) -> bool:
+    """Whether a question is but a "which" and a noun: "Which bishop?"."""
+    return bool(WHICH.match(question))
+
+
+def _another_noun(asked: AskedFor | None, previous: str, question: str) -> str | None:
+    """ "Which bishop?" after "Which king signed it?"."""
+    match = WHICH.match(question)
+    if match is None or asked is None or not asked.noun or not re.match(r"(?:which|what)\b", previous, re.I):
+        return None
+    return re.sub(rf"\b{re.escape(asked.noun)}\b", match["noun"], previous, count=1)
+
+
 def whole(previous: str, question: str) -> str | None:
     """A follow-up with what it leaves to the question before, where it leaves most of it; None where it doesn't, or its
     place there can't be told."""
@@ -333,6 +306,7 @@ def whole(previous: str, question: str) -> str | None:
     return (
         _next_note(previous, question)
         or _counting(asked_for(previous), previous, question)
+        or _another_noun(asked_for(previous), previous, question)
         or _same_beginning(previous, question)
         or (_for_verb(previous, verb["rest"]) if verb else None)
     )

@@ -110,7 +110,7 @@ def invert(clause: str, asked: str, common: Container[str] = ()) -> str | None:
             continue
         rest = words[i + 1 :]
         # "The sum found in most accounts is …": the first verb was a participle.
-        participle = base is not None and not AUXILIARIES.isdisjoint(rest)
+        participle = base is not None and rest[:1] != ["that"] and not AUXILIARIES.isdisjoint(rest)
         if participle or not _good_subject(words[:i]) or not _one_clause(rest):
             return None
         subject = _lowered(" ".join(words[:i]), common)

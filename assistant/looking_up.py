@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import about, noting, overview, refusing, sections, tables
+from assistant import about, again, noting, overview, placed, refusing, sections, tables
 from assistant.answer import Draft
 from assistant.protocols import Reranker
 from assistant.questions import Asked
@@ -28,11 +28,13 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     """The answer where it can be looked up, None where it can't. `quoting` says that no model is there to write a gist
     or to read a table."""
     searched, asked = found.searched, found.asked
+    if (draft := again.answer(searched.question, searched.before, library.document)) is not None:
+        return replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
     named = searched.plan.named or searched.plan.where.documents
     meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))
     draft = about.answer(asked.text, [library.document(name) for name in meant])
     if draft is None and quoting:
-        draft = _gist(asked, searched, meant, library)
+        draft = _gist(asked, searched, meant, library) or _placed(asked, meant or searched.scope, library)
     if draft is None and searched.notes and found.passages:
         scope = noting.scope_of(named, found.passages, searched.scope, library.document)
         draft = noting.answer(asked, found.passages, scope, library.document, reranker)
@@ -48,6 +50,16 @@ def _only_one_with(asked: Asked, scope: Sequence[str], library: Library) -> tupl
         return ()
     found = tuple(s.id for s in library.documents() if s.id in scope and getattr(s.metadata, field))
     return found if len(found) == 1 else ()
+
+
+def _placed(asked: Asked, names: Sequence[str], library: Library) -> Draft | None:
+    """What stands on the page, or in the table or figure, that the question names by its number."""
+    page, numbered = placed.page_asked(asked.text), placed.numbered_in(asked.text)
+    if (page is None and numbered is None) or len(names) > MOST_LOOKED_AT:
+        return None
+    documents = [library.document(name) for name in names]
+    draft = placed.on_page(page, documents) if page is not None else None
+    return placed.answer(asked.text, numbered, documents) if draft is None and numbered is not None else draft
 
 
 def _gist(asked: Asked, searched: Searched, meant: Sequence[str], library: Library) -> Draft | None:

@@ -308,6 +308,18 @@ def answer(
     return Draft(tuple(sentences))
 
 
+def hanging_on(places: Sequence[Place], documents: Documents) -> Draft | None:
+    """The notes that hang on these places, with the references behind their short forms; None where none does."""
+    told: list[Place] = []
+    sentences: list[DraftSentence] = []
+    for name, start, end in places:
+        document = documents(name)
+        for sentence in document.sentences_in(start, end):
+            for note in _notes_on(document, sentence):
+                sentences += _sentences(Found(document, note, sentence), told=told)
+    return Draft(tuple(sentences)) if sentences else None
+
+
 def _lists_works(document: Document) -> bool:
     return any(block.kind is BlockKind.REFERENCE for block in document.blocks)
 

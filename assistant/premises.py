@@ -16,7 +16,8 @@ from textwrap import shorten
 from assistant.evidence import findings
 from assistant.kindred import kindred
 from assistant.lexicon import OPPOSITES, PLACES
-from assistant.presuming import MODAL, Presumed
+from assistant.other_judges import JudgeError
+from assistant.presuming import MODAL, Presumed, presumed
 from assistant.protocols import Judge
 from assistant.wording import content_words, stem, words
 
@@ -319,3 +320,18 @@ def _past(presumed: Presumed) -> str:
     """The verb as the claim writes it."""
     match = re.search(rf"\b{re.escape(presumed.verb[:3])}\w*", presumed.claim)
     return match.group().lower() if match else presumed.verb
+
+
+def examined(
+    parts: Sequence[tuple[str, Sequence[str], Sequence[str]]], judge: Judge | None
+) -> tuple[Premise | None, ...]:
+    """What each part of a question takes for granted, and what its sentences and its passages (best first) make of it;
+    None for a part that takes nothing for granted."""
+    found: list[Premise | None] = []
+    for part, sentences, passages in parts:
+        claim = presumed(part)
+        try:
+            found.append(examine(claim, sentences, passages, judge) if claim else None)
+        except JudgeError:  # a judge behind an address may fail at any time
+            found.append(examine(claim, sentences, passages, None) if claim else None)
+    return tuple(found)

@@ -3,6 +3,10 @@
 REFUSAL = "I could not find an answer to this in these documents."
 REFUSAL_EMPTY = "There are no documents to search yet: add some, then ask again."
 REFUSAL_LIMITED = "No document fits the limits set (documents, authors, years): loosen them, then ask again."
+NO_REWRITING = (
+    "Answers here are the documents' own sentences: without a language model they can't be shortened, reworded or "
+    "translated. Ask for one point of it, or choose a model."
+)
 NO_ANSWER = "NO ANSWER"  # what a model writes when the passages don't answer
 
 ANSWER_SYSTEM = """\

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.answer import Turn
-from assistant.asked_for import asked_for, named
-from assistant.presuming import AUXILIARIES, presumed
+from assistant.asked_for import DID_WHAT, asked_for, deed, given, named
+from assistant.inverting import base_form
+from assistant.presuming import AUXILIARIES, Presumed, presumed
 from assistant.topics import names_said, statement, topics
+from assistant.verbs import BASE_FORMS
 from assistant.wording import content_words, fold, readable, stem, words
 
 ANSWER_SENTENCES = 2  # of the last answer in which an antecedent is looked for
@@ -21,11 +24,12 @@ PRONOUN = re.compile(
     r"\b(?P<person>he|she|him|her|his|hers)\b|\b(?P<many>they|them|their|theirs|these|those)\b(?!\s+(?:who|that"
     r"|which)\b)"
     r"|\b(?P<thing>it|its)\b(?!\s+(?:is|was) (?:said|true|possible|likely)\b)"
-    r"|\b(?:did|does|is|was|about|of|with|for|to|by|after|before|from) (?P<demonstrative>this"
+    r"|\b(?:did|does|is|was|about|of|with|for|to|by|from) (?P<demonstrative>this"
     r"|that)\b(?=\s*[?.,!]|\s*$)",
     re.I,
 )
 POSSESSIVE = frozenset({"his", "her", "hers", "their", "theirs", "its"})
+HERS = frozenset({"she", "her", "hers"})
 # "that law", "these principles": a demonstrative with its noun, to be found again in the conversation.
 SHORT_FORM = re.compile(
     r"\b(?:this|that|these|those|the same|such an?)\s+((?!(?:is|was|are|were|did|does|do"
@@ -67,6 +71,18 @@ RESEARCH = re.compile(
     r"|questionnaires?|cod(?:ed|ing)|randomi[sz]\w+|calculated?|estimated?|funding|participants?)\b",
     re.I,
 )
+# What is asked of a deed rather than of who did it: "Did it work?".
+SUCCEEDS = re.compile(
+    r"\b(?:come to|pass|work|help|succeed|fail|matter|suffice|pay off|last|effect|effective|success|successful|enough"
+    r"|useful|difference|popular|legal|lawful|worth|purpose|result|consequences?|received|justified)\b",
+    re.I,
+)
+PASSIVE = re.compile(r"\b(?:is|are|was|were)\s+(?:it|this|that)\s+(?:not\s+|ever\s+|also\s+)?([a-z]+)\b", re.I)
+# What is put forward, and what it then is.
+OFFERS = {
+    "propose": "proposal", "suggest": "suggestion", "recommend": "recommendation", "offer": "offer",
+    "promise": "promise", "demand": "demand", "request": "request", "order": "order", "plan": "plan",
+}  # fmt: skip
 NO_SUPERLATIVES = ("forest", "rest", "harvest", "test", "quest", "guest", "chest", "priest", "west")
 SUBJECT_OF = re.compile(rf"\b(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:n[o’']t\s+)?$", re.I)
 WHAT = re.compile(r"^what (?=d(?:o|id|oes)\b)", re.I)  # whose verb is found as that of "when did …"
@@ -80,7 +96,11 @@ class Antecedents:
     `own` are the topics of the question before in its order, `about` those to be named where a pronoun can't be filled;
     `said` the names of its answer. `named` is what the answer puts in the place of what was asked for, `person` whether
     that is a person, `asks_subject` whether it is the subject of `verb`. `several` is what was asked for where it is
-    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …").
+    many ("the patients" of "how many patients"), `speaker` who speaks in the question ("What did Mill say …"), `offer`
+    what was put forward there ("Mill’s proposal" of "What did Mill propose?"). `deed`
+    is what was done, where it is asked what someone did: empty where the answer has no name for it. `given` is the name
+    of what it was done to, where that is asked; `does` the verb of one who does something in the question, `places`
+    those of its topics at or in which that was.
     """
 
     own: tuple[str, ...]
@@ -92,6 +112,11 @@ class Antecedents:
     verb: str = ""
     several: str = ""
     speaker: str = ""
+    offer: str = ""
+    deed: str | None = None
+    given: str = ""
+    does: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -108,11 +133,20 @@ class Antecedents:
         if kind == "many":
             joined = " and " in self.named or _plural(self.named)
             return [*([self.named] if joined else []), *own] or list(self.said)
+        if self.does and (passive := PASSIVE.search(question)):  # "When did she sign it? Where was it signed?"
+            same = (base_form(passive[1]) or BASE_FORMS.get(passive[1])) == self.does
+            own = list(self.own[::-1]) if same else own
+        if self.deed is not None and (SUCCEEDS.search(question) or all(map(may_be_person, self.own))):
+            return [self.deed] if self.deed else []
+        if self.offer and (SUCCEEDS.search(question) or PASSIVE.search(question)):
+            return [self.offer]
+        if self.given:  # "What did Lund build? Why did it fall?": hers, or either where she may be a state
+            return [self.given] if any(map(is_person, self.own)) else []
         if self.speaker in own:
             others = [topic for topic in own if topic != self.speaker]
             own = others if is_person(self.speaker) else [*others, self.speaker]
         if self.person or self.several or not self.verb:
-            return own
+            return own if subject else [*(one for one in own if one not in self.places), *self.places]
         if not self.asks_subject:
             return [*([self.named] if self.named else []), *own]
         if subject:
@@ -140,26 +174,33 @@ def antecedents(turns: Sequence[Turn], previous: str) -> Antecedents:
     own = [_with_article(topic, previous) for topic in about if not DATES.fullmatch(topic)]
     said = _once(*(_with_article(name, answer) for name in names_said(answer, ANSWER_SENTENCES)))
     speaker = claim.subject if claim and SPEAKING.fullmatch(claim.verb) else ""
+    places = tuple(topic for topic in own if re.search(rf"\b(?:at|in|near|from)\s+{re.escape(topic)}", previous))
+    common = Antecedents(_once(*own), about, said, speaker=speaker, places=places)
     if asked is None or not (asked.noun or asked.subject):
-        return Antecedents(_once(*own), about, said, speaker=speaker)
+        return replace(common, **_of_deed(previous, answer, claim))
     of_noun = set(content_words(asked.noun))
     own = [topic for topic in own if not of_noun or not set(content_words(topic)) <= of_noun]
+    common = replace(common, own=_once(*own), asks_subject=asked.subject, verb=asked.verb)
     if asked.counted or _plural(asked.noun):
-        several = f"the {asked.noun.removeprefix('of ').removeprefix('the ')}"
-        return Antecedents(
-            _once(*own), about, said, asks_subject=asked.subject, verb=asked.verb, several=several, speaker=speaker
-        )
+        return replace(common, several=f"the {asked.noun.removeprefix('of ').removeprefix('the ')}")
     found = named(previous, asked, answer)
-    return Antecedents(
-        _once(*own),
-        tuple(_bare(topic) for topic in own) if found else about,
-        said,
-        named=_with_article(found, answer) if found else "",
-        person=bool(re.match(r"who", previous, re.I)) or _is_person_noun(asked.noun),
-        asks_subject=asked.subject,
-        verb=asked.verb,
-        speaker=speaker,
-    )
+    person = bool(re.match(r"who", previous, re.I)) or _is_person_noun(asked.noun)
+    if not found:
+        return replace(common, person=person)
+    bare = tuple(_bare(topic) for topic in own)
+    return replace(common, about=bare, named=_with_article(found, answer), person=person)
+
+
+def _of_deed(previous: str, answer: str, claim: Presumed | None) -> dict[str, Any]:
+    """What a question of someone's deed and its answer add: the deed, what it was done to, or what was put forward."""
+    done = deed(previous, answer) if DID_WHAT.match(previous) else None
+    it = given(previous, answer) if done is None else ""
+    found: dict[str, Any] = {"deed": done, "given": _with_article(it, answer)}
+    if claim and asked_for(previous) is None:
+        found["does"] = claim.verb
+    if claim and claim.subject and claim.verb in OFFERS and WHAT.match(previous):
+        found["offer"] = f"{claim.subject}’{'' if claim.subject.endswith('s') else 's'} {OFFERS[claim.verb]}"
+    return found
 
 
 def _once(*several: str) -> tuple[str, ...]:
@@ -202,6 +243,11 @@ def _fits(kind: str, topic: str) -> bool:
     return _plural(topic) or name if kind == "many" else not _plural(topic) or name
 
 
+def may_be_person(topic: str) -> bool:
+    """Whether "he" or "she" may stand for a topic."""
+    return _fits("person", topic)
+
+
 def is_person(topic: str) -> bool:
     """Whether a topic may be a person's full name."""
     return len(topic.split()) > 1 and _fits("person", topic)
@@ -235,8 +281,11 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
         kind = next(name for name, value in match.groupdict().items() if value)
         word = (match["demonstrative"] or match.group()).lower()
         possessive = word in POSSESSIVE and bool(re.match(r"\s+\w", match.string[match.end() :]))
-        if kind in chosen and (possessive or kind == "person"):
-            topic = chosen[kind]
+        who = f"{kind}, {word in HERS}" if kind == "person" else kind  # "he" and "her" are two
+        if who in chosen and (possessive or kind == "person"):
+            topic = chosen[who]
+        elif person and kind == "person" and chosen:
+            return match.group()
         else:
             before = match.string[: match.start()]
             subject = possessive or bool(SUBJECT_OF.search(before)) or not content_words(before)
@@ -244,16 +293,20 @@ def fill_pronouns(question: str, found: Antecedents, person: str = "") -> tuple[
             free = [topic for topic in likely if not set(content_words(topic)) <= own]
             if kind == "person" and person:
                 free = [person]
-            fitting = [topic for topic in free if topic not in used and _fits(kind, topic)]
+            people = {word for one in (person, *used) if kind != "many" for word in content_words(one)}
+            free = [topic for topic in free if topic == person or not people & set(content_words(topic))]
+            # "Who …" asks for a person, of whatever form the name.
+            asked = {person, found.named if found.person else ""} if kind == "person" else set()
+            fitting = [topic for topic in free if topic not in used and (topic in asked or _fits(kind, topic))]
             if kind == "many":
                 fitting = [topic for topic in fitting if _plural(topic)] or fitting
                 if len(fitting) > 1 and not _plural(fitting[0]):  # "they" as one of several names: a guess
                     return match.group()
-            if not fitting:
+            if not fitting or (kind == "many" and not _plural(fitting[0]) and is_person(fitting[0])):
                 return match.group()
             topic = fitting[0]
             used.append(topic)
-            chosen[kind] = topic
+            chosen[who] = topic
         if kind == "demonstrative":
             return match.group()[: -len(word)] + topic
         if possessive:

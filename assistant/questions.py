@@ -60,6 +60,7 @@ class Asked:
     several: bool = False
 
 
+MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second
 AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
 
 
@@ -364,3 +365,9 @@ def ask(text: str) -> Asked:
         parts=parts_of(text),
         several=bool(SEVERAL.search(text)),
     )
+
+
+def too_many(text: str) -> str | None:
+    """What is said to more questions at once than are answered; None to fewer."""
+    count = len(ask(text).parts)
+    return f"These are {count} questions at once: please ask up to {MOST_PARTS}." if count > MOST_PARTS else None

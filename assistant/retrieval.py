@@ -31,6 +31,7 @@ MOST_COMPARED = 4  # documents put side by side
 EACH = 3  # passages a document when comparing
 FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
 SAME = 1.5  # logits in favour of the document that answers the question joined before
+BEFORE = 0.75  # logits in favour of a document that the answer before a follow-up cited
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 
 
@@ -39,7 +40,8 @@ class Plan:
     """What will be searched: each query, in the documents of `where`; `each` are documents to ask one by one.
 
     `named` are the ids of documents the question names, `authors` their authors' family names as the question
-    writes them (folded): these needn't stand in the documents' text.
+    writes them (folded): these needn't stand in the documents' text. `before` are those that the answer before a
+    follow-up cited.
     """
 
     queries: tuple[str, ...]
@@ -47,6 +49,7 @@ class Plan:
     each: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     authors: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
 
 def filter_of(question: Question, library: Library, kinds: Sequence[ChunkKind] = BODY_KINDS) -> SearchFilter:
@@ -218,6 +221,7 @@ def by_query(
         first = first or (ranked[0].chunk.document if ranked else "")
         if not plan.each:
             ranked = lifted(ranked, plan.named, NAMED)
+            ranked = preferring(ranked, plan.before, BEFORE)
         found.setdefault(query, []).extend(ranked[:share])
     return tuple((query, tuple(sorted(kept, key=lambda p: -p.score))) for query, kept in found.items())
 
@@ -226,6 +230,14 @@ def lifted(ranked: Sequence[Passage], documents: Container[str], by: float) -> t
     """The passages with so many logits in favour of these documents, best first."""
     scored = (replace(p, score=p.score + by) if p.chunk.document in documents else p for p in ranked)
     return tuple(sorted(scored, key=lambda passage: -passage.score))
+
+
+def preferring(ranked: Sequence[Passage], documents: Container[str], by: float) -> tuple[Passage, ...]:
+    """The passages in the order that so many logits in favour of these documents give; the first keeps its own score,
+    for a preference makes no passage a better answer."""
+    moved = lifted(ranked, documents, by)
+    back = by if moved and moved[0].chunk.document in documents else 0.0
+    return tuple(replace(passage, score=passage.score - back) for passage in moved) if back else moved
 
 
 def merged(lists: Iterable[Sequence[Passage]]) -> tuple[Passage, ...]:

@@ -25,6 +25,7 @@ class Searched:
     scope: tuple[str, ...]  # ids of the documents searched
     notes: bool  # whether it asks for notes
     everywhere: bool = False  # whether notes and references are searched beside the text
+    before: tuple[tuple[str, int, int], ...] = ()  # where the answer before a follow-up stands: document id, start, end
 
 
 @dataclass(frozen=True, slots=True)

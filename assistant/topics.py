@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import prompts
 from assistant.answer import Turn
 from assistant.inverting import base_form
-from assistant.presuming import AUXILIARIES, PREPOSITIONS
+from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from assistant.questions import names_in
+from assistant.verbs import BASE_FORMS
 from assistant.wording import STOPWORDS, content_words, fold, readable
 
 FADING = 0.8  # weight of a topic a turn earlier
@@ -29,13 +31,24 @@ NAMES_NOTHING = re.compile(
 # Words that carry no topic although they aren't function words: verbs of asking, vague nouns.
 _VAGUE_WORDS = """
 member members part parts role roles founder founders
-tell know think mean means work works use used uses happen happened happens become became come came go went get got
-take took find found start started begin began call called kind type types sort main important good best better
+tell know think mean means meant work works use used uses happen happened happens become became come came go went
+get got take took find found start started begin began call called kind type types sort main important good best better
 different difference common other others people person thing things way ways reason reasons example examples number
 amount role effect effects impact cause causes caused help helped long often big large new old first last ever today
 time times year years day days interesting famous popular info information learn need want like affect
 """
 VAGUE = frozenset(_VAGUE_WORDS.split())
+# "When did he die?": its verb is no topic; of "is" and "was", only where it is a participle.
+_PRONOUN = r"(?:he|she|it|they|this|that|these|those)"
+INVERTED = re.compile(
+    rf"\b(?:(?P<do>do|does|did)|is|are|was|were|has|have|had)\s+(?:not\s+)?{_PRONOUN}\s+"
+    r"(?:(?:also|ever|first|last|then|[a-z]+ly)\s+)?(?P<verb>[a-z]+)\b",
+    re.I,
+)
+BEHIND_NAME = (
+    r"\b(?:[Dd]o|[Dd]oes|[Dd]id)\s+(?:the\s+)?{name}\s+([a-z]+)"
+    rf"(?=\s*\?*$|\s+(?:(?:{'|'.join(sorted(PREPOSITIONS | DETERMINERS))}|it|them|him)\b|[A-Z\d]))"
+)
 ADJECTIVE = re.compile(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$")
 
 
@@ -43,12 +56,23 @@ def _verb_like(word: str) -> bool:
     return bool(re.search(r"(?:ed|ing|ize|ise|ify)$", word, re.I)) and not word[0].isupper()
 
 
+def _verbs(text: str, names: Sequence[str]) -> set[str]:
+    """The main verbs behind a pronoun or a name: "When did he die?", "Where was it written?", "Did Ada de Lund
+    sail?"."""
+    behind = (re.search(BEHIND_NAME.format(name=re.escape(name)), text) for name in names)
+    of_names = {match[1] for match in behind if match}
+    found = ((match["do"], match["verb"]) for match in INVERTED.finditer(text))
+    return of_names | {verb for do, verb in found if do or verb in BASE_FORMS or base_form(verb) is not None}
+
+
 def topics(text: str, verb: str = "") -> list[str]:
     """What a text is about: its names and runs of content words, in order, without vague words and single verbs. At
     `verb`, where the text's main verb is known, a run ends."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = []
-    for name in names_in(text):
+    names = names_in(text)
+    verbs = {verb} | _verbs(text, names)
+    for name in names:
         start = text.find(name)
         if NAMES_NOTHING.fullmatch(name):
             continue
@@ -71,7 +95,7 @@ def topics(text: str, verb: str = "") -> list[str]:
             and word not in STOPWORDS
             and word not in VAGUE
             and word.removesuffix("'s") not in STOPWORDS
-            and match.group() != verb
+            and match.group() not in verbs
         )
         inside = any(a <= match.start() < b for a, b in taken)
         if run and (not plain or inside or text[previous_end : match.start()].strip()):
@@ -91,10 +115,17 @@ def topics(text: str, verb: str = "") -> list[str]:
     return [topic for _, topic in joined]
 
 
+def refuses(answer: str) -> bool:
+    """Whether what was said is a refusal."""
+    return answer.startswith((prompts.REFUSAL, prompts.REFUSAL_EMPTY, prompts.REFUSAL_LIMITED))
+
+
 def statement(turns: Sequence[Turn]) -> str:
-    """The last answer, fit to read, without its markers; empty where there is none."""
+    """The last answer, fit to read, without its markers; empty where there is none, or it refuses."""
     answers = [turn.text for turn in turns if turn.role == "assistant"]
-    return MARKERS.sub("", readable(answers[-1])) if answers else ""
+    if not answers or refuses(answers[-1]):
+        return ""
+    return MARKERS.sub("", readable(answers[-1]))
 
 
 def _opens_only(name: str, sentence: str) -> bool:
