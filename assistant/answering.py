@@ -38,6 +38,7 @@ from assistant.answer import (
     marked_text,
     unmarked,
 )
+from assistant.attributing import as_question
 from assistant.checking import check_claims
 from assistant.conversation import standalone
 from assistant.drafting import ModelDrafter
@@ -199,12 +200,15 @@ class Answerer:
         ranked = self._ranked(searched, self._settings.passages)
         passages = retrieval.merged(found for _, found, _ in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
+        matter = asked
+        if plan.attributed and len(plan.queries) == 1:
+            matter = replace(questions.ask(plan.queries[0]), parts=plan.queries)
         each = [found for _, found, _ in ranked]
-        judge = self._ahead(asked, each)  # while sentences are scored
+        judge = self._ahead(matter, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]
-        scored = self._quotes.score(asked, each, self._documents, readings)
+        scored = self._quotes.score(matter, each, self._documents, readings)
         assessment = refusing.assess(
-            asked,
+            matter,
             passages,
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
@@ -304,7 +308,8 @@ class Answerer:
         found = retrieval.by_query(plan, searched.gathered, self._reranker, keep, wider)
         if self._reader is None or plan.each:
             return [(query, passages, {}) for query, passages in found]
-        read = [(query, passages, rereading.read(self._reader, query, passages)) for query, passages in found]
+        asks = as_question if plan.attributed else str
+        read = [(query, passages, rereading.read(self._reader, asks(query), passages)) for query, passages in found]
         return [(query, rereading.reordered(passages, readings), readings) for query, passages, readings in read]
 
     def _standalone(self, question: Question) -> str:

@@ -23,6 +23,7 @@ from assistant.questions import ORDINALS, Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.situating import situated
 from assistant.table_rows import row_in_words
+from assistant.title_page import asks_of_work, tells
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence, Span
 
@@ -136,9 +137,10 @@ class QuoteDrafter:
     def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
         """The sentences worth scoring: those of the passages near the best."""
         places: dict[tuple[str, int], Place] = {}
+        of_work = asks_of_work(asked.text)
         for passage in passages:
             if asked.compares or passage.score >= passages[0].score - FAR:
-                for name, sentence in _sentences(passage, documents):
+                for name, sentence in _sentences(passage, documents, of_work=of_work):
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
         if not asked.compares:
             return list(places.values())[:SCORED]
@@ -291,14 +293,17 @@ def _within(span: Span, sentence: Sentence) -> bool:
     return sentence.start <= span.start < sentence.end
 
 
-def _sentences(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of a passage: no headings, and no lines of a title page, which answer nothing by themselves."""
+def _sentences(passage: Passage, documents: Documents, *, of_work: bool) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a passage: no headings, and no lines of a title page, which answer nothing by themselves unless
+    they say of the work what is asked of it (`of_work`)."""
     document = documents(passage.chunk.document)
     for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
         kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end].strip()
         short = len(text.split()) < SHORTEST
         asks = text.rstrip("”\"’' ").endswith("?")  # a question is no answer
         if kind is BlockKind.HEADING or asks or ADDRESS.fullmatch(text):
+            continue
+        if kind is BlockKind.FRONT and not of_work and not tells(text):
             continue
         if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
