@@ -45,6 +45,7 @@ from assistant.drafting import ModelDrafter
 from assistant.languages import across, apart
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
+from assistant.name_forms import stands_whole
 from assistant.other_judges import JudgeError
 from assistant.premises import Premise
 from assistant.preparing import prepare
@@ -317,13 +318,13 @@ class Answerer:
         return standalone(question.text, question.history, self._model(name) if name and question.history else None)
 
     def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
-        """Whether a word stands in the text of any document searched; of few documents also in the labels of their
-        pages, which are not searched otherwise."""
+        """Whether a word or name stands in the text of any document searched; of few documents also in the labels of
+        their pages, which are not searched otherwise."""
         where = replace(plan.where, kinds=())
         hits = self._library.full_text(word, 5, where=where)
-        if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
+        if any(stands_whole(word, hit.chunk.text) for hit in hits):
             return True
-        return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
+        return len(scope) <= LABELS_OF and any(stands_whole(word, self._documents(name).text) for name in scope)
 
     def _known(self, plan: Plan) -> frozenset[str]:
         """The words of authors' names, and of the titles of documents that the question names: it may have them without

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant import questions
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
+from assistant.belonging import vouched
 from assistant.citing import sentence_before
 from assistant.comparing import sides
 from assistant.labels import author_label
@@ -314,7 +315,8 @@ def _around(document: Document, sentence: Sentence) -> str:
     previous = sentence_before(document, sentence)
     before = shown(document, previous.start, previous.end) if previous else ""
     section = document.section_path(document.blocks[sentence.block].section)
-    return " ".join((before, *section, document.metadata.title or ""))
+    near = f"{before} {shown(document, sentence.start, sentence.end)}"
+    return " ".join((before, *(vouched(heading, near) for heading in section), document.metadata.title or ""))
 
 
 def _in_context(query: str, document: Document, sentence: Sentence) -> str:
@@ -326,7 +328,8 @@ def _in_context(query: str, document: Document, sentence: Sentence) -> str:
     if before and LEANS.match(text):
         text = f"{before[-CONTEXT:]} {text}"
     section = document.section_path(document.blocks[sentence.block].section)
-    return situated(query, text, (before, *reversed(section), document.metadata.title or ""))
+    above = (vouched(heading, f"{before} {text}") for heading in reversed(section))
+    return situated(query, text, (before, *above, document.metadata.title or ""))
 
 
 def _asks(document: Document, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.about import field_asked
 from assistant.answer import Passage, Question
 from assistant.attributing import topic_of
+from assistant.belonging import vouched
 from assistant.naming import names_in
 from assistant.protocols import Reranker
 from assistant.questions import Asked, joined
@@ -206,7 +207,9 @@ def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple
 
 def passage_text(query: str, passage: Passage) -> str:
     """What the reranker reads: the chunk, after what its heading and title name of the query and it doesn't."""
-    return situated(query, passage.chunk.text, (*reversed(passage.chunk.section), passage.metadata.title or ""))
+    text = passage.chunk.text
+    above = (*(vouched(heading, text) for heading in reversed(passage.chunk.section)), passage.metadata.title or "")
+    return situated(query, text, above)
 
 
 def by_query(
