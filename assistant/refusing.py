@@ -213,7 +213,8 @@ def _numbers_held(asked: Asked, text: str) -> float:
     return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
 
 
-# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones.
+# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones;
+# "absent" and "of_another" are set by hand, as little as refuses what they were made for: too few questions have them.
 WEIGHTS = {
     "bias": -1.81,
     "absent": -0.9,
