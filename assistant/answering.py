@@ -42,6 +42,7 @@ from assistant.answer import (
     unmarked,
 )
 from assistant.asking import asked_part
+from assistant.attributing import as_question
 from assistant.checking import check_claims
 from assistant.clock import Clock
 from assistant.conversation import leans, standalone
@@ -51,6 +52,7 @@ from assistant.labels import counted
 from assistant.languages import across, language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
+from assistant.name_forms import stands_whole
 from assistant.other_judges import JudgeError
 from assistant.preparing import prepare
 from assistant.presuming import presumed
@@ -195,15 +197,18 @@ class Answerer:
         ranked = self._ranked(searched, self._settings.passages)
         passages = retrieval.merged(found for _, found, _ in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
+        matter = asked
+        if plan.attributed and len(plan.queries) == 1:
+            matter = replace(questions.ask(plan.queries[0]), parts=plan.queries)
         each = [found for _, found, _ in ranked]
-        judge = self._ahead(asked, each)  # while sentences are scored
+        judge = self._ahead(matter, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]
-        scored = self._quotes.score(asked, each, self._documents, readings)
+        scored = self._quotes.score(matter, each, self._documents, readings)
         if asks_another(searched.question.text):
             scored = again.without(scored, searched.before)
         scored = again.preferring(scored, plan.before, retrieval.BEFORE)
         assessment = refusing.assess(
-            asked,
+            matter,
             passages,
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
@@ -334,7 +339,8 @@ class Answerer:
         found = retrieval.by_query(plan, searched.gathered, self._reranker, keep, wider)
         if self._reader is None or plan.each:
             return [(query, passages, {}) for query, passages in found]
-        read = [(query, passages, rereading.read(self._reader, query, passages)) for query, passages in found]
+        asks = as_question if plan.attributed else str
+        read = [(query, passages, rereading.read(self._reader, asks(query), passages)) for query, passages in found]
         return [(query, rereading.reordered(passages, readings), readings) for query, passages, readings in read]
 
     def _standalone(self, question: Question) -> str:
@@ -347,13 +353,13 @@ class Answerer:
             return ask()
 
     def _occurs(self, word: str, plan: Plan, scope: Sequence[str]) -> bool:
-        """Whether a word stands in the text of any document searched; of few documents also in the labels of their
-        pages, which are not searched otherwise."""
+        """Whether a word or name stands in the text of any document searched; of few documents also in the labels of
+        their pages, which are not searched otherwise."""
         where = replace(plan.where, kinds=())
         hits = self._library.full_text(word, 5, where=where)
-        if any(refusing.occurs_in(word, hit.chunk.text) for hit in hits):
+        if any(stands_whole(word, hit.chunk.text) for hit in hits):
             return True
-        return len(scope) <= LABELS_OF and any(refusing.occurs_in(word, self._documents(name).text) for name in scope)
+        return len(scope) <= LABELS_OF and any(stands_whole(word, self._documents(name).text) for name in scope)
 
     def _known(self, plan: Plan) -> frozenset[str]:
         """The words of authors' names, and of the titles of documents that the question names: it may have them without

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Passage
+from assistant.belonging import vouched
 from assistant.citing import sentence_before
 from assistant.leaning import leans
 from assistant.listing import BULLET
@@ -17,6 +18,7 @@ from assistant.questions import Asked
 from assistant.scraps import is_scrap
 from assistant.situating import situated
 from assistant.table_rows import row_in_words
+from assistant.title_page import tells
 from assistant.wording import shown
 from ingest.document import BlockKind, Document, Sentence
 
@@ -49,14 +51,17 @@ Place = tuple[str, Sentence, float]  # a document's id, its sentence, the logit 
 Scored = tuple[tuple[Asked, tuple[Candidate, ...]], ...]
 
 
-def sentences_of(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of a passage that say something by themselves: no headings, no lines of a title page, no scraps."""
+def sentences_of(passage: Passage, documents: Documents, *, of_work: bool = False) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of a passage that say something by themselves: no headings, no scraps, and no lines of a title
+    page, unless they say of the work what is asked of it (`of_work`)."""
     document = documents(passage.chunk.document)
     for sentence in document.sentences_in(passage.chunk.start, passage.chunk.end):
         kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end].strip()
         short = len(text.split()) < SHORTEST
         asks = text.rstrip("”\"’' ").endswith("?")  # a question is no answer
         if kind is BlockKind.HEADING or asks or ADDRESS.fullmatch(text) or is_scrap(document, sentence):
+            continue
+        if kind is BlockKind.FRONT and not of_work and not tells(text):
             continue
         if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
@@ -67,7 +72,8 @@ def around(document: Document, sentence: Sentence) -> str:
     previous = sentence_before(document, sentence)
     before = shown(document, previous.start, previous.end) if previous else ""
     section = document.section_path(document.blocks[sentence.block].section)
-    return " ".join((before, *section, document.metadata.title or ""))
+    near = f"{before} {shown(document, sentence.start, sentence.end)}"
+    return " ".join((before, *(vouched(heading, near) for heading in section), document.metadata.title or ""))
 
 
 def in_context(query: str, document: Document, sentence: Sentence) -> str:
@@ -79,7 +85,8 @@ def in_context(query: str, document: Document, sentence: Sentence) -> str:
     if before and leans(text):
         text = f"{before[-CONTEXT:]} {text}"
     section = document.section_path(document.blocks[sentence.block].section)
-    return situated(query, text, (before, *reversed(section), document.metadata.title or ""))
+    above = (vouched(heading, f"{before} {text}") for heading in reversed(section))
+    return situated(query, text, (before, *above, document.metadata.title or ""))
 
 
 def words_of(document: Document, sentence: Sentence) -> str:

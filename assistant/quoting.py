@@ -26,6 +26,7 @@ from assistant.protocols import Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.table_rows import row_in_words
+from assistant.title_page import asks_of_work
 from assistant.weighing import weighed
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence, Span
@@ -74,9 +75,10 @@ class QuoteDrafter:
     def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
         """The sentences worth scoring: those of the passages near the best."""
         places: dict[tuple[str, int], Place] = {}
+        of_work = asks_of_work(asked.text)
         for passage in passages:
             if asked.compares or passage.score >= passages[0].score - FAR:
-                for name, sentence in sentences_of(passage, documents):
+                for name, sentence in sentences_of(passage, documents, of_work=of_work):
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
         if not asked.compares:
             return list(places.values())[:SCORED]

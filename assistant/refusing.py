@@ -7,30 +7,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 
 from assistant import prompts
 from assistant.answer import Passage
+from assistant.belonging import of_another, vouched
 from assistant.kindred import kindred
 from assistant.languages import apart
 from assistant.leads import holds_type
-from assistant.lexicon import METONYMS, PLACES
+from assistant.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
 from assistant.premises import EMPTY, Premise
 from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
-from assistant.wording import as_written, content_words, fold, stem, words
+from assistant.wording import content_words, fold, words
 
-Occurs = Callable[[str], bool]
-COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
 CERTAIN, FAR_BEFORE = 8.5, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
-ALIKE = 0.75  # of difflib's ratio, from which two names may be one that is mistyped
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
 
@@ -62,18 +59,6 @@ def coverage(query: str, texts: Sequence[str]) -> float:
     return len(asked & set(content_words(" ".join(texts)))) / len(asked) if asked else 1.0
 
 
-def name_words(asked: Asked) -> list[str]:
-    """The words of the question's names, each once, as written."""
-    return list(dict.fromkeys(word for name in asked.names for word in re.findall(r"[^\W_][\w’'.\-]*", name)))
-
-
-def occurs_in(word: str, text: str) -> bool:
-    """Whether a name stands in a text, also as its adjective or plural ("Japan" in "Japanese")."""
-    plain = fold(word).removesuffix("'s").strip(".'")
-    key = stem(plain) if len(plain) > 4 else plain
-    return re.search(rf"(?<![^\W_]){re.escape(key)}", fold(text)) is not None
-
-
 # Words that ask, and so needn't stand in an answer.
 _ASKING = """year years date day month time number many much amount kind type sort country person people thing name
 happen happened today now exactly long big large old often far share percentage place reason cause way main mean meant
@@ -98,13 +83,16 @@ def features(
     reading: float = 0.0,
     *,
     joined: bool = False,
+    absent: bool = False,
 ) -> dict[str, float]:
     """What the confidence is made of; each named, from about -1 to 1.
 
     Of a comparison in several parts the least sure part counts. `paraphrase` is high where the words differ and the
     embeddings are near all the same: the cross-encoder scores such passages low. `against`, `denied` and `unsaid` say
     that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the reader takes it that
-    the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question.
+    the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question, `absent` that it
+    names what no document does: then no words stand for others. `of_another` says that the best sentences are told of
+    another thing, which their heading joins with the question's.
     """
     shared = (
         joined or asked.compares or bool(COMPARES.search(asked.text))
@@ -116,28 +104,35 @@ def features(
     sentence = candidates[0].text if candidates else passages[0].chunk.text if passages else ""
     near_best = [c.text for c in candidates[:3] if c.score > candidates[0].score - NEAR_BEST] or [sentence]
     best = " ".join(found[0].text for _, found in scored if found) or sentence
-    names = [name for name in part.names if not _all_known(name, known)]
+    names = [name for name in part.names if not is_known(name, known)]
     own = _around(_passage_of(candidates[0], passages)) if candidates else "".join(texts[:1])
     around = " ".join([sentence, candidates[0].around if candidates else "", own])
-    held = [_held(name, around) for name in names]
+    shares = [held(name, around) for name in names]
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
     plain = plain_words(asked)
+    others = 0.0 if shared else _of_another(part, candidates, passages)
+    other_words = 0.0 if absent else 1.0 - others
     # A passage that denies it answers too, which the reader has not learnt; nor may it know "contributed" for "paid".
-    if part.wants is Wants.YES_NO or _certain(part, candidates):
+    sure = _certain(part, candidates) and all(
+        held(name, f"{sentence} {_untitled(candidates, passages)}") == 1.0 for name in names
+    )
+    if part.wants is Wants.YES_NO or sure:
         reading = max(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
         "margin": JOINED_MARGIN if shared or len(scored) > 1 else min(top - second, 10.0) / 10,
-        "names_sentence": _names_held(names, sentence),
-        "names_around": _names_held(names, around),
-        "name_least": min(held, default=1.0),
+        "names_sentence": names_held(names, sentence),
+        "names_around": names_held(names, around),
+        "name_least": min(shares, default=1.0),
         "subject_absent": _subject_absent(premise, candidates, known),
         "numbers_around": _numbers_held(part, around),
         "type_absent": float(all(holds_type(part, one) is False for one in near_best)),
         "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
+        "absent": float(absent),
+        "of_another": others,
         "plain_own": _held_of(plain, own),
         "kindred_own": _kindred_held(plain, own),
         "nothing_kindred": float(bool(plain) and not _kindred_held(plain, " ".join(texts))),
@@ -145,12 +140,18 @@ def features(
         "plain_sentence": _held_of(plain, best),
         "near": max(min(cosine, 0.7), 0.2),
         "far": max(0.0, 0.35 - cosine) * 5 * max(0.0, min(-top - 6.0, 5.0)) / 5,
-        "paraphrase": max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
+        "paraphrase": other_words * max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
         "against": premise.against if premise else 0.0,
         "denied": premise.denied if premise else 0.0,
         "unsaid": premise.unsaid if premise else 0.0,
         "read": max(min(reading, MOST_READ), -MOST_READ) / 5,
     }
+
+
+def _untitled(candidates: Sequence[Candidate], passages: Sequence[Passage]) -> str:
+    """The passage of the best sentence with its document's title: headings may join what is told apart."""
+    passage = _passage_of(candidates[0], passages)
+    return f"{passage.chunk.text} {passage.metadata.title or ''}"
 
 
 def _certain(asked: Asked, candidates: Sequence[Candidate]) -> bool:
@@ -161,10 +162,15 @@ def _certain(asked: Asked, candidates: Sequence[Candidate]) -> bool:
     return candidates[0].unread == scores[0] >= CERTAIN and (len(scores) < 2 or scores[0] - scores[1] >= FAR_BEFORE)
 
 
-def _all_known(name: str, known: frozenset[str]) -> bool:
-    """Whether every content word of a name needn't stand in a text."""
-    bare = (fold(word).strip("'\".,:").removesuffix("'s") for word in name.split())
-    return all(word in known for word in bare if content_words(word))
+def _of_another(part: Asked, candidates: Sequence[Candidate], passages: Sequence[Passage]) -> float:
+    """The share of the sentences that may be the one that answers which are told of another thing than the question's;
+    0 where the best isn't."""
+    found = []
+    for one in (c for c in candidates[:3] if c.score > candidates[0].score - NEAR_BEST):
+        chunk = _passage_of(one, passages).chunk
+        before = chunk.text[: max(0, one.sentence.start - chunk.start)]
+        found.append(of_another(part.names, one.text, before, chunk.section[::-1], one.around))
+    return sum(found) / len(found) if found and found[0] else 0.0
 
 
 def _passage_of(candidate: Candidate, passages: Sequence[Passage]) -> Passage:
@@ -175,8 +181,11 @@ def _passage_of(candidate: Candidate, passages: Sequence[Passage]) -> Passage:
 
 
 def _around(passage: Passage) -> str:
-    """A passage with its headings and its document's title."""
-    return " ".join([passage.chunk.text, *passage.chunk.section, passage.metadata.title or ""])
+    """A passage with its headings and its document's title; without the names that these join and it doesn't name."""
+    text = passage.chunk.text
+    return " ".join(
+        [text, *(vouched(heading, text) for heading in passage.chunk.section), passage.metadata.title or ""]
+    )
 
 
 def _held_of(stems: Sequence[str], text: str) -> float:
@@ -197,47 +206,18 @@ def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], kn
     names = [word for name in names_in(premise.presumed.subject) for word in re.findall(r"[^\W_][\w’'.\-]*", name)]
     wanted = [word for word in names if fold(word).removesuffix("'s") not in known]
     text = f"{candidates[0].text} {candidates[0].around}"
-    return sum(not _stands(word, text) for word in wanted) / len(wanted) if wanted else 0.0
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def forms(word: str) -> tuple[str, ...]:
-    """A word of a name and what it also goes by: "Japanese" and Japan, "Tokyo" and Japan."""
-    country = COUNTRIES.get(fold(word))
-    return (word, *METONYMS.get(fold(word), ()), *((country,) if country else ()))
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a word of a name, or what it also goes by, stands in a text."""
-    return any(occurs_in(form, text) for form in forms(word))
-
-
-def _held(name: str, text: str) -> float:
-    """The share of a name's words that stand in a text; 1 where its initials do, or the words it is initials of."""
-    words_ = name.split()
-    if len(words_) > 1 and re.search(rf"\b{re.escape(_initials(name))}s?\b", text):
-        return 1.0
-    if name.isupper() and len(name) > 1:
-        spelt = r"\w*(?:\s(?:of|the|and|for|on))*[\s-]".join(map(re.escape, name))
-        if re.search(rf"\b{spelt}", text):
-            return 1.0
-    return sum(_stands(word, text) for word in words_) / len(words_)
-
-
-def _names_held(names: Sequence[str], text: str) -> float:
-    return sum(_held(name, text) for name in names) / len(names) if names else 1.0
+    return sum(not stands(word, text) for word in wanted) / len(wanted) if wanted else 0.0
 
 
 def _numbers_held(asked: Asked, text: str) -> float:
     return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
 
 
-# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones.
+# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones;
+# "absent" and "of_another" are set by hand, as little as refuses what they were made for: too few questions have them.
 WEIGHTS = {
     "bias": -1.81,
+    "absent": -0.9,
     "against": -1.58,
     "denied": -0.99,
     "far": -1.22,
@@ -246,6 +226,7 @@ WEIGHTS = {
     "name_least": 0.35,
     "names_around": 0.9,
     "numbers_around": 1.2,
+    "of_another": -2.5,
     "paraphrase": 2.69,
     "read": 5.83,
     "subject_absent": -1.54,
@@ -310,24 +291,15 @@ def assess(
         named = tuple(replace(part, asked="") if part.asked == asked.text else part for part in parts)
         return replace(max(parts, key=lambda part: part.confidence), parts=named)
     read = " ".join(passage.chunk.text for passage in passages)
-    wanted = [word for word in name_words(asked) if fold(word).removesuffix("'s") not in known]
-    wanted += [n for number in sorted(asked.numbers) if (n := as_written(number, asked.text)) not in wanted]
-    missing = tuple(word for word in wanted if not any(occurs_in(name, read) or occurs(name) for name in forms(word)))
+    missing, absent = missing_names(asked, read, occurs, known)
     premise = next((one for one in premises if one is not None), None)
     reading = sum(readings) / len(readings) if readings else 0.0
-    values = features(asked, passages, scored, missing, known, premise, reading, joined=joined)
+    values = features(asked, passages, scored, missing, known, premise, reading, joined=joined, absent=absent)
     weights = WEIGHTS if readings else UNREAD_WEIGHTS
     logit = weights["bias"] + sum(weight * values.get(name, 0.0) for name, weight in weights.items() if name != "bias")
     unborne = _unborne(asked, passages, (*missing, *known))
     confidence = 1 / (1 + math.exp(-logit))
-    return Assessment(confidence, missing, unborne, values, premise, asked.text, meant=_meant(missing, read))
-
-
-def _meant(missing: Sequence[str], text: str) -> tuple[tuple[str, str], ...]:
-    """Names that stand nowhere, each with a name of the text that is written nearly alike: "Persain" with "Persian"."""
-    there = sorted({word for word in re.findall(r"[^\W\d_]{4,}", text) if word[0].isupper()})
-    near = ((word, get_close_matches(word, there, 1, ALIKE)) for word in missing if word.isalpha())
-    return tuple((word, found[0]) for word, found in near if found)
+    return Assessment(confidence, missing, unborne, values, premise, asked.text, meant=alike(missing, read))
 
 
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
@@ -347,7 +319,8 @@ def answerable(assessment: Assessment, least: float) -> tuple[bool, ...]:
 
 def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     """What speaks against an answer that is given all the same: a part of the question that none was found to, or is
-    answered less surely, something taken for granted that isn't borne out, or words that no passage near it has."""
+    answered less surely, a name or number that stands nowhere, something taken for granted that isn't borne out, or
+    words that no passage near it has."""
     kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
     whole = any(not part.asked and part.confidence >= least for part in assessment.parts)  # tells both sides apart
     parts = [] if whole else [(part, sure) for part, sure in kept if part.asked]
@@ -356,6 +329,8 @@ def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     if kept and len(lost) < len(kept) and (lost or unsure):
         said = [f"No answer was found to {_listed(lost)}."] if lost else []
         return " ".join([*said, *([f"It is less sure that {_listed(unsure)} is answered."] if unsure else [])])
+    if assessment.missing:
+        return f"{_stand(assessment.missing)} in none of the documents: see whether this answers the question."
     premise = None if kept else assessment.premise
     if premise and premise.doubtful and (premise.spoken_against or assessment.confidence < SURE):
         return f"{premise.doubt} See whether they answer the question."
@@ -386,14 +361,17 @@ def refusal(
     if foreign := apart(assessment.asked, languages):
         return f"{prompts.REFUSAL} {foreign}"
     if assessment.missing:
-        stand = "stands" if len(assessment.missing) == 1 else "stand"
         other = f" Did you mean {_listed([there for _, there in assessment.meant])}?" if assessment.meant else ""
-        return f"{prompts.REFUSAL} {_listed(assessment.missing)} {stand} in none of them.{other}"
+        return f"{prompts.REFUSAL} {_stand(assessment.missing)} in none of them.{other}"
     if assessment.premise is not None and assessment.premise.doubtful:
         return f"{prompts.REFUSAL} {assessment.premise.said}"
     if 0 < len(assessment.unborne) <= MOST_UNBORNE:
         return f"{prompts.REFUSAL} The nearest passages say nothing of {_listed(assessment.unborne)}."
     return prompts.REFUSAL
+
+
+def _stand(words: Sequence[str]) -> str:
+    return f"{_listed(words)} {'stands' if len(words) == 1 else 'stand'}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -11,18 +11,22 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.about import field_asked
 from assistant.answer import Passage, Question
+from assistant.attributing import topic_of
+from assistant.belonging import vouched
 from assistant.naming import names_in
 from assistant.protocols import Reranker
 from assistant.questions import Asked, joined
 from assistant.reranking import unread
 from assistant.situating import situated
+from assistant.title_page import asks_of_work, tells
 from assistant.wording import content_words, fold
 from ingest.document import ChunkKind
 from ingest.library import Hit, Library, SearchFilter
 
 WIDE, WIDE_DENSE = 12, 24  # hits of full text and of embeddings in the longer lists
-UNSURE = -2.0  # the best passage's logit below which the longer lists are looked at
+UNSURE = 2.0  # the best passage's logit below which the longer lists are looked at
 
 # What is searched when a question doesn't ask for notes: notes would drown the body.
 BODY_KINDS = (ChunkKind.BODY, ChunkKind.CAPTION, ChunkKind.TABLE, ChunkKind.FRONT)
@@ -41,7 +45,7 @@ class Plan:
 
     `named` are the ids of documents the question names, `authors` their authors' family names as the question
     writes them (folded): these needn't stand in the documents' text. `before` are those that the answer before a
-    follow-up cited.
+    follow-up cited. `attributed` says that the queries are without those whom the question attributes its matter to.
     """
 
     queries: tuple[str, ...]
@@ -50,6 +54,7 @@ class Plan:
     named: tuple[str, ...] = ()
     authors: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
+    attributed: bool = False
 
 
 def filter_of(question: Question, library: Library, kinds: Sequence[ChunkKind] = BODY_KINDS) -> SearchFilter:
@@ -82,7 +87,8 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
     says = says or (bool(authors) and not where.documents and _only_by(authors, named, library))
     if says and len(named) and not where.documents:
         where = replace(where, documents=named)
-    return Plan(queries, where, (), named, authors)
+    matter = queries if asked.notes or field_asked(asked.text) else tuple(topic_of(query, authors) for query in queries)
+    return Plan(matter, where, (), named, authors, attributed=matter != queries)
 
 
 def _only_by(authors: Iterable[str], named: Sequence[str], library: Library) -> bool:
@@ -162,7 +168,15 @@ def find_more(
     """The candidates of a longer list, for a query of which the first list had none that is very relevant: most of them
     dense, for such a query shares few words with what answers it."""
     where = plan.where if kinds is None else replace(plan.where, kinds=tuple(kinds))
-    return find_candidates(query, library, where, WIDE, WIDE_DENSE)
+    return of_matter(query, find_candidates(query, library, where, WIDE, WIDE_DENSE))
+
+
+def of_matter(query: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages without those of a title page that says nothing but what the work is, unless that is asked for."""
+    if asks_of_work(query):
+        return tuple(passages)
+    front = ChunkKind.FRONT
+    return tuple(p for p in passages if p.chunk.kind is not front or any(map(tells, p.chunk.text.splitlines())))
 
 
 Gathered = tuple[tuple[str, tuple[Passage, ...]], ...]
@@ -174,11 +188,11 @@ def gather(plan: Plan, library: Library, n: int, kinds: Sequence[ChunkKind] | No
     if plan.each:
         each = max(n, EACH)
         return tuple(
-            (query, find_candidates(query, library, replace(where, documents=(document,)), each))
+            (query, of_matter(query, find_candidates(query, library, replace(where, documents=(document,)), each)))
             for query in plan.queries
             for document in plan.each
         )
-    return tuple((query, find_candidates(query, library, where, n)) for query in plan.queries)
+    return tuple((query, of_matter(query, find_candidates(query, library, where, n))) for query in plan.queries)
 
 
 def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple[Passage, ...]:
@@ -195,7 +209,9 @@ def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple
 
 def passage_text(query: str, passage: Passage) -> str:
     """What the reranker reads: the chunk, after what its heading and title name of the query and it doesn't."""
-    return situated(query, passage.chunk.text, (*reversed(passage.chunk.section), passage.metadata.title or ""))
+    text = passage.chunk.text
+    above = (*(vouched(heading, text) for heading in reversed(passage.chunk.section)), passage.metadata.title or "")
+    return situated(query, text, above)
 
 
 def by_query(

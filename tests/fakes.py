@@ -111,7 +111,7 @@ class FakeLibrary:
         return tuple(d.id for d in self._documents.values() if _lets_through(d.id, d.metadata, where))
 
     def _chunks(self) -> list[Chunk]:
-        kinds = {BlockKind.NOTE: ChunkKind.NOTE, BlockKind.CAPTION: ChunkKind.CAPTION}
+        kinds = {kind: ChunkKind(kind) for kind in (BlockKind.NOTE, BlockKind.CAPTION, BlockKind.FRONT)}
         return [
             Chunk(
                 id=f"{d.id}:{b.start}-{b.end}",

@@ -1,5 +1,7 @@
 """Refusals: what isn't borne out is named, what surrounds a passage counts, and the confidence follows its features."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant import questions, refusing
@@ -179,3 +181,54 @@ def test_a_sentence_that_is_sure_far_before_all_others_outweighs_the_reader() ->
         return assess(asked, [found], scored, lambda word: word in text, readings=[-2.0]).confidence
 
     assert confidence_beside(1.0) > 0.5 > confidence_beside(12.0)
+
+
+def test_an_office_that_stands_in_no_document_counts_against_an_answer_and_is_told_as_a_whole() -> None:
+    text = "The world sent grain to the harbour of Lisse, and the guild was an organization of drapers."
+    present, absent = (
+        assessed(f"What did the {name} send to the harbour?", text) for name in ("Lisse", "World Harbour Organization")
+    )
+    assert present.features["absent"] == 0.0
+    assert absent.features["absent"] == 1.0 and absent.features["paraphrase"] == 0.0
+    assert absent.confidence < present.confidence
+    assert "“World Harbour Organization” stands in none" in refusal(1, absent)
+
+
+def test_an_answer_that_is_given_all_the_same_tells_what_stands_nowhere() -> None:
+    told = refusing.doubt(Assessment(0.95, missing=("Bakker", "1931"))) or ""
+    assert told.startswith("“Bakker” and “1931” stand in none of the documents")
+    assert refusing.doubt(Assessment(0.95)) is None
+
+
+def under(heading: str, text: str) -> Passage:
+    found = passage(text, 5.0, 0.6)
+    return replace(found, chunk=replace(found.chunk, section=(heading,)))
+
+
+JOINS = "Groups: The Lisse Toll Union and the Ring"
+REVIVED = "The Ring met in 1901. The grouping was revived in 1917 by Vries."
+
+
+@pytest.mark.parametrize(("name", "other"), [("Ring", 0.0), ("Lisse Toll Union", 1.0), ("LTU", 1.0)])
+def test_a_heading_that_joins_two_does_not_lend_the_one_the_others_facts(name: str, other: float) -> None:
+    asked = questions.ask(f"Who revived the {name}?")
+    found = under(JOINS, REVIVED)
+    start = REVIVED.index("The grouping")
+    best = Candidate(found.chunk.document, Sentence(start, len(REVIVED), 0), REVIVED[start:], 13.0)
+    one = assess(asked, [found], ((asked, (best,)),), lambda word: True, readings=[1.0])
+    assert one.features["of_another"] == other
+    assert (one.confidence > 0.5) is (other == 0.0)
+
+
+def test_a_sentence_is_certain_only_where_the_names_of_the_question_stand_near_it() -> None:
+    asked = questions.ask("How much did Utrecht pay for the dike?")
+    text = "The town contributed 900 guilders to the dike."
+
+    def confidence_below(words: str) -> float:
+        found = under("Utrecht and the Ring", f"{words}{text}")
+        place = Sentence(len(words), len(words) + len(text), 0)
+        best = Candidate(found.chunk.document, place, text, 13.0, "Utrecht")
+        other = Candidate(found.chunk.document, place, "It was long.", 1.0)
+        return assess(asked, [found], ((asked, (best, other)),), lambda word: True, readings=[-2.0]).confidence
+
+    assert confidence_below("Utrecht met. ") > 0.5 > confidence_below("Bremen met. ")

@@ -43,6 +43,8 @@ AGAINST = frozenset(
         "type_absent",
         "type_absent_all",
         "missing",
+        "absent",
+        "of_another",
         "far",
         "against",
         "denied",
