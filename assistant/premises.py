@@ -29,7 +29,8 @@ LONGEST_TOLD = 200  # characters of a clause
 READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
-describe mention argue bring put turn keep let hold"""
+describe mention argue bring put turn keep let hold
+exist last want wish like occur"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 # Words that say nothing by themselves of what a document tells: of saying, holding and doing at all, and of asking.
 _EMPTY = """state hold believe argue claim deny maintain assert insist suggest tell write speak talk regard
