@@ -192,6 +192,14 @@ def test_a_refusal_shows_the_nearest_passages() -> None:
     assert "Nearest passages" in markup and "Searched 1 document." in markup and "open-cite" in markup
 
 
+def test_a_table_among_the_nearest_passages_is_shown_by_rows_with_their_heads() -> None:
+    citation = cite(make_document(), 1, "1824\t4 marks\n1831\t6 marks")
+    told = replace(citation, rows=("Year: 1824; Fee: 4 marks.", "Year: <1831>; Fee: 6 marks."))
+    refusal = Answer("q", "q", False, "Not in these documents.", None, nearest=(told,))
+    assert "Year: 1824; Fee: 4 marks.<br>Year: &lt;1831&gt;; Fee: 6 marks." in answer_html(refusal)
+    assert "1824\t4 marks" in answer_html(replace(refusal, nearest=(citation,)))
+
+
 def test_words_quoted_are_called_so_and_a_models_are_said_to_be_checked() -> None:
     document = make_document()
     claim = Claim("It had nine judges", Verdict.SUPPORTED, 1.0, (1,))

@@ -123,11 +123,12 @@ def citation_html(citation: Citation) -> str:
     notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
     place = place_words(citation)
     title = attrs(data_title=citation.title or citation.source)
+    rows = "<br>".join(esc(row) for row in citation.rows)
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
         '<span class="ref-body">'
-        f'<span class="ref-quote" dir="auto">{quoted_html(citation.quote, citation.notes)}</span>'
+        f'<span class="ref-quote" dir="auto">{rows or quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
