@@ -146,7 +146,11 @@ class CitedReference:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact place: `document.text[start:end] == quote`."""
+    """The exact place: `document.text[start:end] == quote`.
+
+    `rows` are how a table's rows among the nearest passages read, each with the heads of its columns: for the page
+    alone, and no part of the public JSON.
+    """
 
     n: int
     document: str
@@ -162,6 +166,7 @@ class Citation:
     page: Page | None = None
     notes: tuple[CitedNote, ...] = ()
     references: tuple[CitedReference, ...] = ()
+    rows: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Citation:

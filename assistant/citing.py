@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, CitedNote, CitedReference, Draft, DraftSentence, Passage
 from assistant.matching import quoted_sentences
 from assistant.protocols import Reranker
 from assistant.questions import names_in
 from assistant.situating import situated
-from assistant.table_rows import heads_end, row_with_heads
+from assistant.table_rows import heads_end, row_in_words, row_with_heads
 from assistant.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
 
@@ -90,13 +90,20 @@ def citation(document: Document, start: int, end: int, n: int) -> Citation:
     )
 
 
+def _rows(document: Document, start: int, end: int) -> tuple[str, ...]:
+    """A table's rows in words, each with the heads of its columns; empty for any other text."""
+    rows = (row_in_words(document, sentence) for sentence in document.sentences_in(start, end))
+    return tuple(dict.fromkeys(filter(None, rows)))  # a cell may hold more than one sentence
+
+
 def nearest(passages: Sequence[Passage], documents: Documents) -> tuple[Citation, ...]:
     """Whole passages as citations, for a refusal to show; none that is but a number or a letter or two."""
     told = [passage for passage in passages if SAYS.search(passage.chunk.text)]
-    return tuple(
-        citation(documents(passage.chunk.document), passage.chunk.start, passage.chunk.end, n)
-        for n, passage in enumerate(told, start=1)
-    )
+    out = []
+    for n, passage in enumerate(told, start=1):
+        document, start, end = documents(passage.chunk.document), passage.chunk.start, passage.chunk.end
+        out.append(replace(citation(document, start, end, n), rows=_rows(document, start, end)))
+    return tuple(out)
 
 
 def _with_heads(document: Document, name: str, rows: Sequence[Sentence]) -> list[Place]:

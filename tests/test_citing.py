@@ -1,5 +1,6 @@
 """Citations are exact, whatever the text: a property test, and a model's sentences placed by code."""
 
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.citing import citation, cite, nearest, sources_of
 from assistant.retrieval import BODY_KINDS, find_candidates
+from ingest.chunking import chunk_document
 from ingest.document import Document, Metadata
 from ingest.library import SearchFilter
+from ingest.reading import read_here
 from tests.fakes import FakeLibrary, make_document
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=200)
@@ -79,3 +82,18 @@ def test_a_citation_knows_its_place_and_the_notes_on_it() -> None:
     assert found.authors == ("Anna Vries",)
     assert [note.text for note in found.notes] == ["Vries, Lisse, p. 4."]
     assert citation(document, document.text.index("It rained."), start - 1, 2).notes == ()
+
+
+def test_a_part_of_a_table_near_a_refused_question_has_rows_with_the_heads_that_stand_before_it(tmp_path: Path) -> None:
+    rows = "\n".join(f"| {1870 + at} | {at * 7} guilders. Paid late. | quay {at} |" for at in range(40))
+    path = tmp_path / "dues.md"
+    path.write_text(f"# Dues\n\nThe dues of the port.\n\n| Year | Dues | Place |\n|---|---|---|\n{rows}\n")
+    document = read_here(path)
+    chunks = chunk_document(document, size=200)
+    found = nearest([Passage(chunk, 0.0, "dues.md", document.metadata) for chunk in chunks], lambda _: document)
+    later = next(one for one in found if "1895" in one.quote)
+    assert "Year" not in later.quote and document.text[later.start : later.end] == later.quote
+    (row,) = [row for row in later.rows if "1895" in row]
+    assert row.startswith("Year: 1895; Dues: 175 guilders. Paid late.") and row.endswith("Place: quay 25.")
+    assert not next(one for one in found if "dues of the port" in one.quote).rows
+    assert "rows" not in later.to_json()

@@ -51,6 +51,11 @@ def test_a_conversation_survives_the_round_trip() -> None:
     talk = a_conversation("When?", "A fish tax?")
     talk = replace(talk, exchanges=(*talk.exchanges, Exchange("Why?", error="It failed.")))
     assert from_body(to_body(talk)) == talk.exchanges
+    refused = talk.exchanges[1].answer
+    assert refused is not None and refused.nearest
+    told = replace(refused, nearest=(replace(refused.nearest[0], rows=("Year: 1824; Fee: 4 marks.",)),))
+    talk = replace(talk, exchanges=(Exchange("A fish tax?", told),))
+    assert from_body(to_body(talk)) == talk.exchanges
 
 
 def test_owners_never_see_each_other(tmp_path: Path) -> None:

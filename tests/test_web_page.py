@@ -97,6 +97,25 @@ def test_a_refusal_shows_passages_that_open(page: Any) -> None:
     page.wait_for_selector("mark.cited.current")
 
 
+def test_a_passage_near_a_refused_question_is_not_opened_by_itself_nor_marked_as_evidence(page: Any) -> None:
+    colour = "getComputedStyle(document.querySelector('mark.cited.current')).backgroundColor"
+    ask(page, "Was there a fish tax?")
+    page.wait_for_timeout(500)
+    assert not page.locator("mark.cited, .open-cite.current").count()
+    page.click(".refusal .open-cite")
+    page.wait_for_selector("mark.cited.current")
+    near = page.evaluate(colour)
+    assert page.inner_text(".source-place").startswith("Near the question, no answer to it")
+    ask(page, "When did the court first sit?")
+    page.wait_for_selector(".source:not(.near) mark.cited.current[data-n='1']")
+    assert page.evaluate(colour) != near and "p. 57" in page.inner_text(".source-place")
+    assert "no answer" not in page.inner_text(".source-place")
+    ask(page, "Was there a window tax?")
+    page.wait_for_timeout(500)
+    assert page.locator(".turn").last.locator(".open-cite.current").count() == 0
+    assert page.locator(".source:not(.near) mark.cited.current").count()  # what is read stays open
+
+
 def test_edit_retry_and_copy(page: Any, site: Any) -> None:
     ask(page, "When?")
     page.click("[data-act=edit]")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, CitedNote, Claim, Question, Verdict
+from assistant.answer import Answer, CitedNote, Claim, Question, Verdict, marked_text
 from eval.compare import CaseChange, Comparison
 from ingest.document import BlockKind, Note, Page, PageBreak, Span, Styled, TextStyle
 from tests.fakes_web import FakeChain, FakeSummary, cite, make_document, make_run
@@ -22,6 +22,7 @@ from web.render import (
     pieces,
     quoted_html,
     strip_markers,
+    summary_words,
 )
 from web.shelf import Step
 from web.source_pane import pane_html
@@ -191,12 +192,39 @@ def test_a_refusal_shows_the_nearest_passages() -> None:
     assert "Nearest passages" in markup and "Searched 1 document." in markup and "open-cite" in markup
 
 
+def test_a_table_among_the_nearest_passages_is_shown_by_rows_with_their_heads() -> None:
+    citation = cite(make_document(), 1, "1824\t4 marks\n1831\t6 marks")
+    told = replace(citation, rows=("Year: 1824; Fee: 4 marks.", "Year: <1831>; Fee: 6 marks."))
+    refusal = Answer("q", "q", False, "Not in these documents.", None, nearest=(told,))
+    assert "Year: 1824; Fee: 4 marks.<br>Year: &lt;1831&gt;; Fee: 6 marks." in answer_html(refusal)
+    assert "1824\t4 marks" in answer_html(replace(refusal, nearest=(citation,)))
+
+
 def test_words_quoted_are_called_so_and_a_models_are_said_to_be_checked() -> None:
     document = make_document()
     claim = Claim("It had nine judges", Verdict.SUPPORTED, 1.0, (1,))
     answer = Answer("q", "q", True, "It had nine judges [1]", None, (claim,), (cite(document, 1, "nine judges"),))
     assert "1 sentence quoted word for word" in answer_html(answer) and "supported" not in answer_html(answer)
     assert "1 of 1 sentence checked and supported" in answer_html(replace(answer, model="m"))
+
+
+def test_words_led_with_out_of_a_sentence_that_follows_are_not_counted_as_one_quoted() -> None:
+    document = make_document()
+    cited = tuple(cite(document, n, words) for n, words in ((1, "nine judges"), (2, "three were pilots")))
+
+    def shown(*claims: tuple[str, tuple[int, ...]]) -> str:
+        told = tuple(Claim(text, Verdict.SUPPORTED, 1.0, numbers) for text, numbers in claims)
+        return summary_words(Answer("q", "q", True, marked_text(told), None, told, cited))
+
+    whole = ("The harbour court had nine judges, of whom three were pilots.", (1,))
+    other = ("Nine judges sat.", (2,))
+    assert shown(("Nine judges.", (1,)), whole) == "1 sentence quoted word for word"
+    assert shown(("Nine judges.", (1,)), other, whole) == "2 sentences quoted word for word"
+    assert shown(("Nine judges.", (2,)), whole) == "2 sentences quoted word for word"  # from another place
+    assert shown(("The council met.", (1,)), whole) == "2 sentences quoted word for word"
+    assert (
+        shown(whole, other) == "2 sentences quoted word for word" and shown(whole) == "1 sentence quoted word for word"
+    )
 
 
 def test_how_a_follow_up_was_understood_is_shown_where_it_differs() -> None:

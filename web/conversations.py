@@ -138,6 +138,7 @@ def _citation(value: Mapping[str, Any]) -> Citation:
             "page": Page(**page) if page else None,
             "notes": tuple(CitedNote(**note) for note in value["notes"]),
             "references": tuple(CitedReference(**one) for one in value.get("references") or ()),  # kept since 0.2
+            "rows": tuple(value.get("rows") or ()),
         }
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ingest.document import BlockKind, Document, Metadata
+from ingest.readers import READERS
 from web.render import attrs, esc
 
 KIND_WORDS = {
@@ -22,6 +23,7 @@ KIND_WORDS = {
     BlockKind.FRONT: "front-matter block",
     BlockKind.LABEL: "page label",
 }
+STEP_WORDS = {"added": "added", "replaced": "replaced", "unchanged": "already there", "failed": "failed"}
 FORM = (
     ("title", "Title"),
     ("authors", "Authors, one a line"),
@@ -126,18 +128,39 @@ def drop_html(limit: int, most: int) -> str:
     )
 
 
+def unlock_html(name: str) -> str:
+    """The field for the password of an encrypted file, and the button that tries again with it."""
+    label = f"Password of {name}"
+    return (
+        f'<form class="unlock"{attrs(data_name=name)} autocomplete="off">'
+        f'<input type="password" name="password" required maxlength="500" autocomplete="off" placeholder="Password"'
+        f'{attrs(aria_label=label)}><button type="submit" class="choose">Open it</button></form>'
+    )
+
+
+def kinds_html() -> str:
+    """The endings of names that can be read, folded."""
+    endings = ", ".join(sorted(READERS))
+    return f'<details class="kinds"><summary>Which can?</summary><p>Files that end in {esc(endings)}.</p></details>'
+
+
+def step_html(step: Any, *, over: bool = True) -> str:
+    """A file that was dealt with, and what became of it; what it asks for once all is `over`, since each step draws
+    the list anew."""
+    asked = {"password": unlock_html(step.name), "kinds": kinds_html()}.get(step.asks, "") if over else ""
+    return (
+        f'<li class="step {esc(step.outcome)}"><span class="step-name">{esc(step.name)}</span> '
+        f'<span class="step-said">{STEP_WORDS.get(step.outcome, "")}{": " if step.reason else ""}{esc(step.reason)}'
+        f"</span>{asked and ' '}{asked}</li>"
+    )
+
+
 def progress_html(done: int, total: int, steps: Sequence[Any]) -> str:
     """Files being added: a bar, and each file with what became of it."""
-    words = {"added": "added", "replaced": "replaced", "unchanged": "already there", "failed": "failed"}
-    rows = "".join(
-        f'<li class="step {esc(step.outcome)}"><span class="step-name">{esc(step.name)}</span> '
-        f'<span class="step-said">{words.get(step.outcome, "")}{": " if step.reason else ""}{esc(step.reason)}'
-        "</span></li>"
-        for step in steps
-    )
+    rows = "".join(step_html(step, over=done >= total) for step in steps)
     state = "Reading" if done < total else "Read"
     counts = Counter(step.outcome for step in steps)
-    tally = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])
+    tally = ", ".join(f"{counts[name]} {word}" for name, word in STEP_WORDS.items() if counts[name])
     return (
         f'<section class="adding" aria-label="Adding documents">'
         f'<p role="status">{state} {done} of {plural(total, "file")}{": " + tally if tally else ""}</p>'

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import PinciteError
-from web.library_html import drop_html, form_html, plural, progress_html, reading_html, shelf_html
+from web.library_html import drop_html, form_html, plural, progress_html, reading_html, shelf_html, step_html
 from web.shelf import BIGGEST_UPLOAD, Shelf, Step
 from web.theme import asset
 from web.uploads import forget, uploaded
@@ -54,6 +54,32 @@ def shelf_functions(shelf: Shelf) -> list[Callable[..., Any]]:
     return [look, correct]
 
 
+def unlocking(shelf: Shelf) -> Callable[[Mapping[str, Any]], dict[str, Any]]:
+    """The function by which the browser tries an encrypted file again: {"html", "opened"} of its line, or {"error"}."""
+
+    def unlock(request: Mapping[str, Any]) -> dict[str, Any]:
+        name = str(request.get("name") or "")[:300] or "a file"
+        try:
+            path = uploaded(request.get("path"))
+            try:
+                step = shelf.unlock(path, name, str(request.get("password") or "")[:500])
+            finally:
+                dealt_with(shelf, [path])
+        except (PinciteError, OSError) as error:
+            said = str(error) if isinstance(error, PinciteError) else f"The file can't be kept: {error.strerror}."
+            return {"error": said}
+        return {"html": step_html(step), "opened": step.outcome != "failed"}
+
+    return unlock
+
+
+def dealt_with(shelf: Shelf, paths: Iterable[Path]) -> None:
+    """These uploads are needed no more."""
+    if shelf.files is not None:  # else they are where the documents' pages are drawn from
+        for path in paths:
+            forget(path)
+
+
 def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
     """The tab's content. `scope` is the chat's choice of documents, drawn anew by `choices()` when they change.
 
@@ -66,7 +92,13 @@ def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
         drop = gr.HTML(
             drop_html(BIGGEST_UPLOAD, MOST_FILES), js_on_load=asset("drop.js"), apply_default_css=False, elem_id="drop"
         )
-        adding = gr.HTML("", apply_default_css=False, elem_id="adding")
+        adding = gr.HTML(
+            "",
+            js_on_load=asset("unlock.js"),
+            server_functions=[unlocking(shelf)],
+            apply_default_css=False,
+            elem_id="adding",
+        )
         listed = gr.HTML(
             LOADING,
             js_on_load=asset("library.js"),
@@ -81,11 +113,6 @@ def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
     def place(name: str) -> int:
         """Where a document stands in the list; -1 for none such."""
         return next((i for i, one in enumerate(shelf.library.documents()) if one.id == name), -1)
-
-    def dealt_with(paths: Iterable[Path]) -> None:
-        if shelf.files is not None:  # else they are where the documents' pages are drawn from
-            for path in paths:
-                forget(path)
 
     def add(event: Any) -> Iterator[list[Any]]:
         uploads, steps = arrived(event.files)
@@ -102,7 +129,7 @@ def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
                 listing = [drawn(), choices()] if first else [gr.skip(), gr.skip()]
                 yield [progress_html(done + before, total + before, ordered), *listing]
         finally:
-            dealt_with([path for path, _ in uploads])
+            dealt_with(shelf, [path for path, _ in uploads])
         yield [gr.skip(), drawn(), choices()]
 
     def replaced(name: str, sent: object, file: str) -> tuple[str, bool, int]:
@@ -112,11 +139,12 @@ def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
         try:
             step = shelf.replace_file(name, path, file)
         finally:
-            dealt_with([path])
+            dealt_with(shelf, [path])
         unchanged = "The file is the one already read." if step.outcome == "unchanged" else ""
         fresh = [one.id for one in shelf.library.documents() if one.id not in before]
         at = place(fresh[0] if fresh else name)
-        return step.reason or unchanged or f"Replaced by “{step.name}”.", step.outcome == "failed", at
+        locked = " Add it above with its password, then remove this one." if step.asks == "password" else ""
+        return step.reason + locked or unchanged or f"Replaced by “{step.name}”.", step.outcome == "failed", at
 
     def tend(event: Any) -> list[Any]:
         what, name = str(event.what), str(event.id)
@@ -136,6 +164,7 @@ def build_library(shelf: Shelf, choices: Callable[[], str], scope: Any) -> Any:
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     drop.sent(injected(add, event=gr.EventData), None, [adding, listed, scope], concurrency_limit=2, **quiet)
+    adding.opened(lambda: [drawn(), choices()], None, [listed, scope], **quiet)
     listed.tend(injected(tend, event=gr.EventData), None, [listed, scope], **quiet)
     return listed, drawn
 

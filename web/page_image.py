@@ -108,7 +108,8 @@ def page_image(document: Document, page: int, spans: Sequence[tuple[int, int]]) 
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        raise PinciteError(f"The pages of {document.source!r} can't be drawn.") from None
+        why = "it is encrypted, and its password isn't kept" if b"/Encrypt" in data else ""
+        raise PinciteError(f"The pages of {document.source!r} can't be drawn{': ' + why if why else ''}.") from None
     try:
         if not 1 <= page <= len(pdf):
             raise PinciteError(f"{document.source!r} has no page {page}.")

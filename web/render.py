@@ -123,11 +123,12 @@ def citation_html(citation: Citation) -> str:
     notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
     place = place_words(citation)
     title = attrs(data_title=citation.title or citation.source)
+    rows = "<br>".join(esc(row) for row in citation.rows)
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
         '<span class="ref-body">'
-        f'<span class="ref-quote" dir="auto">{quoted_html(citation.quote, citation.notes)}</span>'
+        f'<span class="ref-quote" dir="auto">{rows or quoted_html(citation.quote, citation.notes)}</span>'
         f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
@@ -252,6 +253,16 @@ def notice_html(words: str | None, *, kind: str = "notice") -> str:
     return f'<p class="{esc(kind)}" role="note">{esc(words)}</p>' if words else ""
 
 
+def is_led(claims: Sequence[Claim]) -> bool:
+    """Whether the first claim is only the words that answer, taken out of a sentence that follows whole."""
+    if not claims:
+        return False
+    first, *rest = ((claim.citations, re.findall(r"\w+", claim.text.casefold())) for claim in claims)
+    return any(
+        first[0] == cited and len(first[1]) < len(words) and set(first[1]) <= set(words) for cited, words in rest
+    )
+
+
 def summary_words(answer: Answer) -> str:
     """What was checked, in one line: "4 of 5 sentences checked and supported by the source"; of a document's own words
     only that they are quoted."""
@@ -261,7 +272,8 @@ def summary_words(answer: Answer) -> str:
     good = sum(claim.verdict is Verdict.SUPPORTED for claim in answer.claims)
     noun = "sentence" if total == 1 else "sentences"
     if answer.model is None and good == total:  # supported by being the source's own words, whatever they answer
-        return f"{total} {noun} quoted word for word"
+        quoted = total - is_led(answer.claims)
+        return f"{quoted} {'sentence' if quoted == 1 else 'sentences'} quoted word for word"
     return f"{good} of {total} {noun} checked and supported by the source"
 
 

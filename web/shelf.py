@@ -7,32 +7,39 @@ later. This file doesn't know Gradio.
 from __future__ import annotations
 
 import logging
+import mimetypes
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from queue import Queue
-from typing import Any
+from typing import Any, Literal
 
 from ingest.document import Document, Metadata
-from ingest.errors import LibraryError, PinciteError, UnreadableError
+from ingest.errors import LibraryError, PasswordError, PinciteError, UnreadableError
+from ingest.readers import supported
 
 BIGGEST_UPLOAD = 200 * 1024**2  # bytes of one file that comes through the browser; the command line takes any
 MOST_UNDONE = 20  # removals that can be taken back; older ones are gone for good
 LISTS = ("authors", "editors", "isbn")
 EDITABLE = tuple(field.name for field in fields(Metadata))
+KINDS = {"image": "Pictures", "audio": "Sound recordings", "video": "Films", "font": "Fonts"}  # by what MIME calls them
+OPENED = ".pdf"  # the one format that is read with a password; others must be saved without
 log = logging.getLogger("pincite.web")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A file dealt with: its name, and "added", "replaced", "unchanged" or "failed" with the reason."""
+    """A file dealt with: its name, and "added", "replaced", "unchanged" or "failed" with the reason. `asks` is what
+    would help a file that failed: its "password", or to know the "kinds" that can be read."""
 
     name: str
     outcome: str
     reason: str = ""
+    asks: Literal["", "password", "kinds"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,25 @@ def free_name(folder: Path, name: str, source: Path) -> Path:
         number += 1
         target = folder / f"{stem} ({number}){suffix}"
     return target
+
+
+def kind_words(name: str) -> str:
+    """Why a file of this name has no reader: what it is can't be read."""
+    kind = KINDS.get((mimetypes.guess_type(name)[0] or "").split("/")[0])
+    suffix = Path(name).suffix
+    return f"{kind or (f'Files of the kind {suffix}' if suffix else 'Files whose name has no ending')} can't be read."
+
+
+def read_with(password: str | None, locked: set[str], path: Path) -> Document:
+    """The document at `path`; where a password is wanted, or this one is wrong, the path goes into `locked`."""
+    from ingest.reading import read_document
+
+    try:
+        return read_document(path, password=password)
+    except PasswordError:
+        if path.suffix.lower() == OPENED:
+            locked.add(str(path))
+        raise
 
 
 def metadata_from_fields(before: Metadata, values: dict[str, Any]) -> Metadata:
@@ -102,12 +128,12 @@ class Shelf:
             shutil.copyfile(path, target)
         return target
 
-    def _run(self, paths: Sequence[Path], on_progress: Callable[[Any], None]) -> Any:
+    def _run(self, paths: Sequence[Path], on_progress: Callable[[Any], None], read: Callable[[Path], Document]) -> Any:
         if self._ingest is None:
             from ingest.pipeline import ingest_paths
 
             self._ingest = ingest_paths
-        return self._ingest(list(paths), self.library, on_progress=on_progress)
+        return self._ingest(list(paths), self.library, on_progress=on_progress, read=read)
 
     def add(self, uploads: Sequence[tuple[Path, str]]) -> Iterator[tuple[int, int, Step | None]]:
         """Put files (where each lies, and its name) in: (0, total, None), then (done, total, step) after each file.
@@ -133,14 +159,16 @@ class Shelf:
             done += 1
             yield min(done, total), total, step
 
-    def _steps(self, paths: Sequence[Path], names: dict[str, str]) -> Iterator[Step]:
+    def _steps(self, paths: Sequence[Path], names: dict[str, str], password: str | None = None) -> Iterator[Step]:
         """The pipeline in a thread of its own, so that each file can be told of as it is done."""
         told: Queue[Any] = Queue()
+        locked: set[str] = set()
+        read = partial(read_with, password, locked)
 
         def work() -> None:
             try:
                 with self._adding:
-                    told.put(self._run(paths, told.put))
+                    told.put(self._run(paths, told.put, read))
             except PinciteError as error:
                 told.put(error)
             except Exception as error:
@@ -150,8 +178,12 @@ class Shelf:
         def failed(path: str, error: str) -> Step:
             name = names.get(path, Path(path).name)
             self._drop(Path(path))
-            words = error.replace(path, name).replace("(--password)", "with the command line: pincite add --password …")
-            return Step(name, "failed", words)
+            if path in locked:
+                wrong = "That password doesn't open it." if password else "It is encrypted and opens with a password."
+                return Step(name, "failed", wrong, "password")
+            if not supported(Path(path)):
+                return Step(name, "failed", kind_words(name), "kinds")
+            return Step(name, "failed", error.replace(path, name))
 
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
@@ -177,6 +209,12 @@ class Shelf:
         known = {kept for s in self.library.documents() for kept in getattr(s, "paths", ())}
         if self.files is not None and path.parent == self.files and str(path) not in known:
             path.unlink(missing_ok=True)
+
+    def unlock(self, path: Path, name: str, password: str) -> Step:
+        """Put in an encrypted file that opens with this password, which is kept nowhere."""
+        kept = self._keep(path, name)
+        steps = self._steps([kept], {str(kept): name}, password)
+        return next(iter(steps), Step(name, "failed", "Nothing was read."))
 
     def replace_file(self, document_id: str, path: Path, name: str) -> Step:
         """Read `path` as the new version of a document; the old one stays where that fails."""

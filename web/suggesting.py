@@ -74,13 +74,15 @@ def related(outlines: Sequence[Outlined]) -> tuple[str, str] | None:
 
 
 def suggest(outlines: Sequence[Outlined], most: int = 4) -> tuple[str, ...]:
-    """Up to `most` questions, taken in turn from each document, different from one another."""
+    """Up to `most` questions, taken in turn from each document, different from one another. Of several documents each
+    names its own: a heading's few words may be found in any."""
     out: list[str] = []
+    several = len(outlines) > 1
     pair = related(outlines)
     if pair:
         out.append(f"Where do “{pair[0]}” and “{pair[1]}” agree and differ?")
     lists = [
-        [_about(words, foreign=outline.foreign) for words in outline.topics]
+        [_about(words, outline.title if several else "", foreign=outline.foreign) for words in outline.topics]
         or ([f"What is the main point of “{outline.title}”?"] if outline.title else [])
         for outline in outlines
     ]
@@ -91,13 +93,14 @@ def suggest(outlines: Sequence[Outlined], most: int = 4) -> tuple[str, ...]:
     return tuple(out[:most])
 
 
-def _about(words: str, *, foreign: bool = False) -> str:
-    """A question about a heading: as it reads in a sentence, quoted where it is long, in another language or holds a
-    colon. A heading that is a question is asked as it is."""
+def _about(words: str, title: str = "", *, foreign: bool = False) -> str:
+    """A question about a heading, in the document of this title where one is given: as it reads in a sentence, quoted
+    where it is long, in another language or holds a colon. A heading that is a question is asked as it is."""
     if words.endswith(("?", "？")):
         return words
     quoted = foreign or ":" in words or len(words) > 45
-    return f"What is said about {f'“{words}”' if quoted else _lower(words)}?"
+    where = f" in “{title}”" if title else ""
+    return f"What is said about {f'“{words}”' if quoted else _lower(words)}{where}?"
 
 
 def _lower(words: str) -> str:

@@ -27,7 +27,7 @@ function open(button, focus) {
   opener = button;
   opening = true;
   document.dispatchEvent(new CustomEvent("pincite:open", {
-    detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: entry?.querySelector(".ref-quote").textContent || "", name: entry?.dataset.title, focus },
+    detail: { document: button.dataset.document, n: Number(n), cited: cited(button), quote: entry?.querySelector(".ref-quote").textContent || "", name: entry?.dataset.title, focus, near: Boolean(button.closest(".refusal")) },
   }));
   opening = false;
 }
@@ -106,7 +106,8 @@ for (const name of ["mouseover", "focusin"]) {
   });
 }
 
-// Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done. A kept
+// Follow the answer while it grows, unless the reader has scrolled up; open its first citation when it is done, but none
+// of the passages that are only near to a question that is not answered. A kept
 // conversation that is opened shows its last question.
 function scroller() { return pincite.scroller(element.closest("#talk-scroll") || element); }
 let stuck = true;
@@ -136,7 +137,7 @@ function drawn() {
   box.scrollTop = long ? top(box, answer) - box.clientHeight / 4 : top(box, last) - 12;
   if (!done || done === shown) return;
   shown = done;
-  const first = last.querySelector(".cite, .open-cite");
+  const first = last.querySelector(".cite, .open-cite:not(.refusal *)");
   if (first && !narrow()) open(first, false);
 }
 watch("value", drawn);

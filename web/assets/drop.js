@@ -46,6 +46,7 @@ async function take(found) {
   say(`Sending ${items.length === 1 ? items[0].name : items.length + " files"} …`);
   try { await Promise.all(Array.from({ length: AT_ONCE }, worker)); } finally { busy = false; }
   say("");
+  pincite.sent = new Map(items.map((item) => [item.name, item.file]));  // for one that asks for its password
   trigger("sent", { files: out });
 }
 

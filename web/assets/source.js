@@ -75,11 +75,11 @@ function goTo(index, focus) {
   const steps = $(".steps");
   steps.hidden = state.places.length < 2;
   $(".step-words").textContent = `[${place.n}]: place ${index + 1} of ${state.places.length}`;
-  $(".source-place").textContent = placeWords(place);
+  $(".source-place").textContent = (state.near ? "Near the question, no answer to it · " : "") + placeWords(place);
   if (marks.length) {
     scrollInto(marks[0]);
     if (focus) reach(marks[0]);
-    say(`Citation ${place.n}: ${placeWords(place)}`);
+    say(`${state.near ? "Nearest passage" : "Citation"} ${place.n}: ${placeWords(place)}`);
   } else {
     say("These words could not be placed in the document, so nothing is marked.");
   }
@@ -93,6 +93,8 @@ async function open(detail) {
   document.body.classList.add("source-shown");
   pincite.cover();
   state.from = detail.from || null;
+  state.near = Boolean(detail.near);
+  $(".source").classList.toggle("near", state.near);
   // What is opened from another tab needs no step of its own: Back leads to that tab.
   if (lies() && !detail.from && !history.state?.source) history.pushState({ ...history.state, source: true }, "");
   if (state.key !== key) {
