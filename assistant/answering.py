@@ -199,7 +199,7 @@ class Answerer:
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
         matter = asked
         if plan.attributed and len(plan.queries) == 1:
-            matter = replace(questions.ask(plan.queries[0]), parts=plan.queries)
+            matter = replace(questions.ask(plan.queries[0]), parts=plan.queries, whole=asked.text)
         each = [found for _, found, _ in ranked]
         judge = self._ahead(matter, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]

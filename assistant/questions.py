@@ -44,7 +44,8 @@ class Asked:
     view. `notes` asks for a note, source or reference; `note_numbers` names notes; `topic` is the question without
     the words that ask for the note. `quoted` are the words the question quotes. `parts` are the questions that a
     question joins ("When was it founded, and who joined?"): itself where it is one. `several` says that more than one
-    name is asked for ("which countries").
+    name is asked for ("which countries"). `whole` is the question as it was asked, where this is only the matter of it
+    ("What does Smit say of tar?" where "tar?" is).
     """
 
     text: str
@@ -58,6 +59,7 @@ class Asked:
     quoted: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     several: bool = False
+    whole: str = ""
 
 
 MOST_PARTS = 12  # questions in one: each is searched for by itself, and takes a quarter of a second

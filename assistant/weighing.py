@@ -57,7 +57,7 @@ def weighed(
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
     score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
     return score + _of_voice(
-        asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
+        asked.whole or asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
     )
 
 
