@@ -84,8 +84,18 @@ _CITED = re.compile(
 )
 
 
+# "Which notes cite Smit?", "In which endnotes does she refer to Anna Smit's book?"
+_WHICH_NOTES = re.compile(
+    r"\b(?:[Ww]hich|[Ww]hat)\s+(?:other\s+)?(?:end|foot)?notes?\b[^?]{0,40}?"
+    r"\b(?:cites?|names?|mentions?|quotes?|refers?(?: back)? to)"
+    rf"\s+(?P<person>{_PERSON})"
+)
+
+
 def cited_person(asked: Asked) -> str | None:
     """The family name of the person of whom a question asks whether, where or with what a document cites them."""
+    if which := _WHICH_NOTES.search(asked.text):
+        return re.sub(r"[’']s?$", "", family_name(re.sub(r"[’']s$", "", which["person"].rstrip(" .,?")))) or None
     match = _CITED.search(asked.text) if re.search(r"\bcit(?:e|es|ed|ing|ation)\b|\brefers? to\b", asked.text) else None
     name = next(filter(None, match.groups()), "") if match else ""
     return re.sub(r"[’']s?$", "", family_name(name.rstrip(" .,?"))) or None
@@ -285,7 +295,8 @@ def answer(
     """
     body = [p for p in passages if p.chunk.kind is not ChunkKind.FRONT]
     about = asked.topic != asked.text  # "the article by Smit cited for …" means one of them
-    person = None if asked.note_numbers or asked.quoted or about else cited_person(asked)
+    which = _WHICH_NOTES.search(asked.text) is not None
+    person = None if asked.note_numbers or asked.quoted or (about and not which) else cited_person(asked)
     if person is not None:
         return by_person(person, [document for document in scope if document.notes or _lists_works(document)] or scope)
     if asked.note_numbers:

@@ -77,10 +77,12 @@ def numbered_in(text: str) -> Numbered | None:
 
 def on_page(number: str, documents: Sequence[Document]) -> Draft | None:
     """The first sentences on the page of that number (the printed one, else the file's), of one document with pages;
-    refused, with the pages there are, where it has no such page."""
+    refused, with the pages there are, where it has no such page, and where it can't be told which document is meant."""
     paged = [document for document in documents if document.page_breaks]
-    if len(paged) != 1:
-        return None
+    if not paged:
+        return Draft((), refused=True, notice="Nothing is known of the pages of these documents.")
+    if len(paged) > 1:
+        return Draft((), refused=True, notice="Several documents have pages: name the one that you mean.")
     [document] = paged
     starts = [at for at, mark in enumerate(document.page_breaks) if _is_page(document, at, number)]
     if not starts:

@@ -104,3 +104,9 @@ def test_the_asterisk_note_may_be_asked_for() -> None:
     document = noted(WEIR, "The author thanks nobody.")
     starred = replace(document, notes=(document.notes[0], replace(document.notes[1], number="∗")))
     assert ask("What does the asterisk note say?", starred).text.startswith("Note ∗: The author thanks")
+
+
+def test_which_notes_name_a_person_is_told_with_those_that_cite_the_work_again() -> None:
+    document = noted(WEIR, SLUICES, "Weir, Rise of the Rye Mills, p. 8.")
+    for question in ("Which notes cite Weir?", "In which footnotes does it refer to Hendrik Weir's book?"):
+        assert ask(question, document).text.startswith("Note 1 (again in note 3): H. Weir, The Rise")

@@ -106,5 +106,9 @@ def test_a_page_is_told_by_its_first_sentences_and_its_printed_number() -> None:
     assert found is not None and found.notice == "The page goes on: these are its first 3 sentences."
     missing = placed.on_page("2", [paged])
     assert missing is not None and missing.notice == "'toll.txt' has no page 2: its pages go from 11 to 12."
-    assert placed.on_page("12", [document]) is None
-    assert placed.on_page("12", [paged, paged]) is None
+    for documents, why in (
+        ([document], "Nothing is known of the pages"),
+        ([paged, paged], "name the one that you mean"),
+    ):
+        refused = placed.on_page("12", documents)
+        assert refused is not None and refused.refused and why in (refused.notice or "")
