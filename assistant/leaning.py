@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from assistant.citing import sentence_before
 from assistant.listing import ITEM as ORDINAL
-from assistant.listing import announced, announcing, under_heading
+from assistant.listing import announced, announcing, items_after, under_heading
 from assistant.persons import person_meant
-from assistant.questions import Asked, Wants, names_in
+from assistant.questions import ORDINALS, Asked, Wants, names_in
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
 
@@ -22,6 +22,7 @@ PROMISES = re.compile(
     r"|is concerned with|focuses on|follows|traces|surveys|reviews|compares|sets\b.{1,40}\bside by side)\b"
 )
 TELLS = re.compile(r"^It (?:also |then )?(?:argues|finds|shows|concludes|holds|suggests|claims|contends|maintains)\b")
+FEW_ITEMS = 4  # that are all told where one of them is drawn on and none is asked for by itself
 HEADED = 0.6  # of the question's words, in the heading of a list or in what announces it, from which it is asked for
 # A sentence that begins so leans on the one before it.
 LEANS = re.compile(
@@ -106,6 +107,9 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
         yield person[1]
     elif announcement and (ORDINAL.match(text) or _is_scrap_of_list(document, sentence)):
         yield announcement
+        items = items_after(document, announcement)
+        if len(items) <= FEW_ITEMS and asked is not None and asked.wants is Wants.ANYTHING and not _names_one(asked):
+            yield from (item for item in items if item != sentence)
     elif previous is not None and not _asks(document, previous):
         before = shown(document, previous.start, previous.end)
         if needs(text, before, asked.text if asked else ""):
@@ -117,6 +121,11 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
     items = announced(document, sentence)
     if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
         yield from items
+
+
+def _names_one(asked: Asked) -> bool:
+    """Whether a question is for one item of a list: "What is the third answer?"."""
+    return any(word in ORDINALS for word in re.findall(r"\w+", asked.text.lower()))
 
 
 def _asks_for_one(asked: Asked | None) -> bool:

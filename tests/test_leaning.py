@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant import questions
 from assistant.leaning import needs, whole_thought
 from tests.fakes import make_document
 
@@ -65,3 +66,17 @@ def test_an_item_comes_after_what_announces_it_and_not_after_the_item_before() -
     document = make_document("Three reasons are given. The first is cost. The second is silt. The third is war.")
     found = [document.text[one.start : one.end] for one in whole_thought(document, document.sentences[2])]
     assert found == ["Three reasons are given.", "The second is silt."]
+
+
+def test_all_of_a_few_announced_answers_are_told_where_none_is_asked_for_by_itself() -> None:
+    text = "Three answers are current. The first is fear. The second is greed. The third is habit. Nobody asked why."
+    document = make_document(text)
+    second = document.sentences[2]
+    told = [
+        document.text[s.start : s.end] for s in whole_thought(document, second, questions.ask("What did Lisse want?"))
+    ]
+    assert {"The first is fear.", "The second is greed.", "The third is habit."} <= set(told)
+    one = [
+        document.text[s.start : s.end] for s in whole_thought(document, second, questions.ask("What is the second?"))
+    ]
+    assert "The third is habit." not in one

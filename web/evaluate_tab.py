@@ -33,9 +33,7 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     with gr.Column(elem_id="trial-page"):
         with gr.Row(elem_id="trial-controls"):
             chosen = gr.Dropdown(trials.sets(), value=SHIPPED, label="Question set", elem_id="trial-set", scale=4)
-            limit = gr.Number(
-                0, label="Only the first (0: all)", elem_id="trial-limit", precision=0, minimum=0, scale=1
-            )
+            limit = gr.Number(0, label="At most (0: all)", elem_id="trial-limit", precision=0, minimum=0, scale=1)
             start = gr.Button("Run", variant="primary", elem_id="trial-run", scale=0, min_width=80)
             stop = gr.Button("Stop", elem_id="trial-stop", scale=0, min_width=80)
             upload = gr.UploadButton("Upload a set", file_types=[".jsonl"], elem_id="trial-upload", scale=0)
