@@ -13,7 +13,7 @@ from tests.browsing import ask, serving, settle, visitor
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("default")]
 FIELD = "#question textarea"
 PHONE = {"width": 390, "height": 844}
 

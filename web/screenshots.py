@@ -79,7 +79,7 @@ def wide_views(browser: Any, address: str, folder: Path, scheme: str) -> None:
     take(page, folder, f"library-{scheme}")
     page.get_by_role("tab", name="Evaluate").click()
     if scheme == "light":
-        page.get_by_label("First (0: all)").fill(str(EVALUATED))
+        page.get_by_label("At most (0: all)").fill(str(EVALUATED))
         page.click("#trial-run")
     else:
         show_run(page)
