@@ -30,8 +30,6 @@ from assistant.about_answers import asks_another, asks_rewriting
 from assistant.ahead import JudgeAhead
 from assistant.answer import (
     Answer,
-    Citation,
-    Claim,
     Draft,
     Event,
     Passage,
@@ -39,11 +37,10 @@ from assistant.answer import (
     StageEvent,
     TextEvent,
     marked_text,
-    unmarked,
 )
 from assistant.asking import asked_part
 from assistant.attributing import as_question
-from assistant.checking import check_claims
+from assistant.claiming import checked_claims
 from assistant.clock import Clock
 from assistant.conversation import leans, standalone
 from assistant.deadline import LateError, within
@@ -53,7 +50,6 @@ from assistant.languages import across, language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.name_forms import stands_whole
-from assistant.other_judges import JudgeError
 from assistant.preparing import prepare
 from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
@@ -63,7 +59,7 @@ from assistant.rereading import Readings
 from assistant.retrieval import Plan
 from assistant.searched import Found, Searched
 from assistant.settings import Settings
-from assistant.wording import fold, shown
+from assistant.wording import fold
 from ingest.document import ChunkKind
 
 if TYPE_CHECKING:
@@ -143,7 +139,7 @@ class Answerer:
             return
         yield StageEvent("check", f"Checking {counted(len(sentences), 'claim')}")
         with clock.stage("check"):
-            claims = self._checked(sentences, citations)
+            claims = checked_claims(sentences, citations, self.judge, self._documents)
         foreign = across(searched.asked.text, self._languages([citation.document for citation in citations]))
         yield Answer(
             question=question.text,
@@ -377,29 +373,6 @@ class Answerer:
         if name not in self._models:
             self._models[name] = load_chat_model(name, self._settings)
         return self._models[name]
-
-    def _checked(self, sentences: Sequence[citing.CitedSentence], citations: Sequence[Citation]) -> tuple[Claim, ...]:
-        """Each sentence checked against the sentences it cites; its label says only whose words they are."""
-        read = [self._as_shown(citation) for citation in citations]
-        items = [
-            (sentence.text, citing.sources_of(sentence.text, [read[n - 1] for n in sentence.citations]))
-            for sentence in sentences
-        ]
-        try:
-            checked = check_claims(items, judge=self.judge)
-        except JudgeError:  # a judge behind an address may fail at any time: the evidence that needs none still counts
-            checked = check_claims(items)
-        return tuple(
-            Claim(unmarked(said.label + said.text), found.verdict, found.score, said.citations, found.reasons)
-            for said, found in zip(sentences, checked, strict=True)
-        )
-
-    def _as_shown(self, citation: Citation) -> Citation:
-        """The citation with its quote as it is shown: a note's number in the text ("Resolution 331419") is none of its
-        words. A table's row stays as it is."""
-        if "\t" in citation.quote:
-            return citation
-        return replace(citation, quote=shown(self._documents(citation.document), citation.start, citation.end))
 
 
 def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:

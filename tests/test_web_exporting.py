@@ -53,7 +53,7 @@ def test_what_the_page_warns_of_goes_with_every_form() -> None:
     for written in (plain(warned), markdown(warned), footnoted(warned), conversation_markdown(whole).decode()):
         assert "Understood as: When did the court of Mirel sit?" in written
         assert "See whether it answers." in written
-        assert "Contradicted by its source" in written and "the passage says 9, the claim 12" in written
+        assert "is contradicted by its source" in written and "the passage says 9, the claim 12" in written
     quiet = plain(replace(answer, standalone_question=answer.question, notice=None, claims=()))
     assert "Understood as" not in quiet and "its source" not in quiet
 

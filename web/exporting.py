@@ -16,15 +16,11 @@ from typing import Any
 from assistant.answer import Answer, Citation, Verdict
 from ingest.errors import PinciteError
 from ingest.names import family_name
+from web.answer_words import doubt_words
 from web.conversations import Conversation, title_of
 from web.render import Piece, page_words, pieces, understood
 
 NEAREST = "Nearest passages, which do not answer the question:"
-VERDICTS = {
-    Verdict.PARTIAL: "Only in part supported by its source",
-    Verdict.CONTRADICTED: "Contradicted by its source",
-    Verdict.NOT_FOUND: "Not found in its source",
-}
 API_VERSION = [1, 23, 1]
 LONGEST_NAME = 60  # characters of a file's name
 Reference = Callable[[Citation], str]
@@ -93,10 +89,7 @@ def remarks(answer: Answer) -> list[str]:
     sentence that its sources don't bear out."""
     said = [f"Understood as: {words}"] if (words := understood(answer)) else []
     said += [answer.notice] if answer.notice else []
-    for claim in answer.claims:
-        if claim.verdict is not Verdict.SUPPORTED:
-            reasons = f" ({'; '.join(claim.reasons)})" if claim.reasons else ""
-            said.append(f"{VERDICTS[claim.verdict]}: “{' '.join(claim.text.split())}”{reasons}")
+    said += [doubt_words(claim) for claim in answer.claims if claim.verdict is not Verdict.SUPPORTED]
     return said
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from ingest.readers.pdf_layout import Line, is_raised
+from ingest.readers.pdf_style import LEADERS
 
 _EDGE = 3  # lines looked at, at the top and at the bottom of a page
 _LONE = re.compile(
@@ -47,7 +48,7 @@ def strip_furniture(
 
 def _words(line: Line) -> str:
     """What a line says without its numbers; nothing where dots lead to one, as in a table of contents."""
-    return "" if _LEADERS.search(line.text) else re.sub(r"[\W\d_]+", " ", line.text.casefold()).strip()
+    return "" if LEADERS.search(line.text) else re.sub(r"[\W\d_]+", " ", line.text.casefold()).strip()
 
 
 def _opens_section(line: Line, body: float) -> bool:
@@ -155,7 +156,6 @@ def _is_note(line: Line) -> bool:
     return is_raised(line, line.runs[0]) or bool(_NOTE.match(line.text))
 
 
-_LEADERS = re.compile(r"(?:[.…]\s?){5,}")
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])")
 
 

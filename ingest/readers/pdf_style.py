@@ -33,7 +33,7 @@ _SECTION_WORDS = (
     "introduzione|conclusioni|conclusione|riassunto|introduction générale|conclusion générale|résumé"
 )
 _SECTIONS = re.compile(rf"^(?:{_SECTION_WORDS})\s*:?$", re.IGNORECASE)
-_LEADERS = re.compile(r"(?:[.…]\s?){5,}|…\s?…")
+LEADERS = re.compile(r"(?:[.…]\s?){5,}|…\s?…")
 _PAGE = re.compile(r"[A-Z]?-?\d{1,4}|[ivxlcdm]{1,7}", re.IGNORECASE)
 _DOTS = re.compile(r"[.…]+")
 _BULLET = re.compile(r"^[•▪◦‣●○■□–—\-*✓➢]\s+\S")
@@ -122,7 +122,7 @@ def is_contents(group: Sequence[Line]) -> bool:
 def _leads_to_page(line: Line) -> str | None:
     """The page that the line's dots lead to, empty where it stands in another line; None where they lead to something
     else or there are none: the figures of a table's row."""
-    *_, last = [None, *_LEADERS.finditer(line.text)]
+    *_, last = [None, *LEADERS.finditer(line.text)]
     rest = line.text[last.end() :].strip(" .…") if last else None
     return rest if rest is not None and (not rest or _PAGE.fullmatch(rest)) else None
 
