@@ -66,7 +66,7 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: "\n".join(items[i][1]) for i in usable}
     claims = {i: as_read(items[i][0], texts[i]) for i in usable}
-    examined = _examine_told(judge, [(claims[i], texts[i]) for i in usable])
+    examined = examine_told(judge, [(claims[i], texts[i]) for i in usable])
     parts: list[tuple[int, Worded]] = []
     for i, seen in zip(usable, examined, strict=True):
         out[i] = _weigh(claims[i], items[i][1], texts[i], seen)
@@ -104,7 +104,7 @@ def _examine(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[E
     return [Examined(judgement, (), None) for judgement in judged]
 
 
-def _examine_told(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[Examined | None]:
+def examine_told(judge: Judge | None, pairs: Sequence[tuple[Worded, str]]) -> list[Examined | None]:
     """As _examine; where the source is seen to give the claim's words to the claim's own holder, the judge is asked of
     the words alone."""
     told = [confirmed(worded.text, text) for worded, text in pairs] if judge is not None else []

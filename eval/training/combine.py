@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.checking import signals
+from assistant.checking import examine_told, signals
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.judge import Examined, OwnJudge
@@ -40,8 +40,9 @@ OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
-    examples = [replace(e, first=as_read(e.first, e.second).text) for e in examples]  # as claims are checked
-    seen = judge.examine([(e.first, e.second) for e in examples])
+    worded = [as_read(e.first, e.second) for e in examples]  # as claims are checked
+    seen = [s for s in examine_told(judge, [(w, e.second) for w, e in zip(worded, examples, strict=True)]) if s]
+    examples = [replace(e, first=w.text) for e, w in zip(examples, worded, strict=True)]
     found = [findings(e.first, e.second) for e in examples]
     return weigh(examples, seen, found, path, seed=seed)
 

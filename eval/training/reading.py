@@ -5,7 +5,8 @@
 
 Trains on questions alone, no claims: those of searched.py, each with the passage that answers it and with one of the
 nearest that doesn't, those that nothing answers with the nearest, and the public and written ones that asked.py and
-written.py make. What is shipped is the reader beside the judge that is there. This file doesn't know the network.
+written.py make. With `--misleading` those of misleading.py are trained on too; without `--articles` and `--books` none
+are searched for. What is shipped is the reader beside the judge that is there. This file doesn't know the network.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 from assistant.matching import sentence_spans
 from eval.training.__main__ import SHIPPED
-from eval.training.examples import Example
+from eval.training.examples import Example, held
+from eval.training.misleading import as_question, misleading, reported
 from eval.training.searched import Pool, Searched, built, titled
 from ingest.document import Span
 
@@ -56,7 +59,6 @@ def pairs(pool: Pool, questions: Sequence[Searched], near: Sequence[Sequence[int
 def plain(folder: Path, rng: Random, most: int = PLAIN) -> list[Example]:
     """Public and written questions about a passage, drawn at random, none of them held out."""
     from eval.training.asked import questions
-    from eval.training.examples import held
     from eval.training.mixture import mixed
     from eval.training.written import written
 
@@ -69,9 +71,14 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.training.reading", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the training sets (gzip JSONL)")
-    parser.add_argument("--articles", type=Path, required=True, help="the folder with the articles (PDF)")
-    parser.add_argument("--books", type=Path, required=True, help="the folder with the textbooks, a folder each")
-    parser.add_argument("--start", required=True, help="minilm, reranker, or a checkpoint to go on from")
+    parser.add_argument("--articles", type=Path, help="the folder with the articles (PDF)")
+    parser.add_argument("--books", type=Path, help="the folder with the textbooks, a folder each")
+    parser.add_argument("--misleading", type=Path, help="the folder with questions written to mislead")
+    parser.add_argument("--reported", type=Path, help="with --misleading: the file whose passages are left out of it")
+    parser.add_argument("--passes", type=int, default=2, help="how often each misleading question is trained on")
+    parser.add_argument(
+        "--start", required=True, help="minilm, reranker, reader (as shipped), or a checkpoint to go on from"
+    )
     parser.add_argument("--out", type=Path, required=True, help="where checkpoints go")
     parser.add_argument("--minutes", type=float, help="wall-clock limit; the learning rate falls to zero by then")
     parser.add_argument("--epochs", type=float, default=1.0)
@@ -82,6 +89,19 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--ship", type=Path, nargs="?", const=SHIPPED, help="make it the reader there, or here")
     return parser.parse_args(arguments)
+
+
+def gather(options: argparse.Namespace, rng: Random) -> list[Example]:
+    """The questions that are searched for and the misleading ones, by the options; the key says which are held out."""
+    found: list[Example] = []
+    if options.articles and options.books:
+        found += pairs(*built(options.data, options.articles, options.books, options.seed), rng)
+    if options.misleading:
+        without = reported(options.reported) if options.reported else frozenset()
+        for example in map(as_question, misleading(options.misleading, without)):
+            aside = held(example.key)
+            found += [replace(example, key="held" if aside else "seen")] * (1 if aside else options.passes)
+    return found
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -100,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     rng = Random(options.seed)
-    found = list(pairs(*built(options.data, options.articles, options.books, options.seed), rng))
+    found = gather(options, rng)
     aside = [example for example in found if example.key == "held"]
     examples = [example for example in found if example.key == "seen"] + plain(options.data, rng)
     rng.shuffle(examples)

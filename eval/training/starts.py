@@ -37,13 +37,16 @@ def carrier() -> Path:
 
 
 def start(name: str) -> PairModel:
-    """The network to train: "minilm", "reranker", or the path of a checkpoint (a state of PairModel)."""
+    """The network to train: "minilm", "reranker", "judge" or "reader" (as shipped), or the path of a checkpoint (a
+    state of PairModel)."""
     if name == "minilm":
         return from_minilm(carrier())
     if name == "reranker":
         return from_reranker()
+    if name in ("judge", "reader"):
+        return from_shipped(reader=name == "reader")
     if not Path(name).is_file():
-        raise SystemExit(f"--start {name}: neither minilm nor reranker, and no such file.")
+        raise SystemExit(f"--start {name}: neither minilm, reranker, judge nor reader, and no such file.")
     model = PairModel()
     model.load_state_dict(torch.load(name, map_location="cpu", weights_only=True))
     return model
@@ -123,6 +126,39 @@ def carried_tensors() -> Callable[[str], Tensor]:
         return value if "embeddings" in name else value.T.contiguous()  # ONNX keeps a matrix the other way round
 
     return tensor
+
+
+def from_shipped(*, reader: bool) -> PairModel:
+    """The judge or the reader as shipped, its 8-bit weights made floats again."""
+    import numpy as np
+    import onnx
+    from onnx.numpy_helper import to_array
+
+    from assistant.judge import JUDGE, READER, with_difference
+    from assistant.shipped import WEIGHTS
+
+    path = WEIGHTS / JUDGE
+    graph = (onnx.load_from_string(with_difference(path, WEIGHTS / READER)) if reader else onnx.load(str(path))).graph
+    stored = {item.name: to_array(item) for item in graph.initializer}
+    products = {  # the exporter names a transposed matrix by a number, the node that multiplies by it by its layer
+        name.removesuffix("_quantized"): node.name.split("/MatMul")[0].split("/Gemm")[0].strip("/").replace("/", ".")
+        for node in graph.node
+        if node.op_type == "MatMulInteger"
+        for name in node.input
+        if name in stored and name.endswith("_quantized")
+    }
+    state = {}
+    for name, array in stored.items():
+        base = name.removesuffix("_quantized")
+        if base != name:
+            value = (array.astype(np.float32) - stored[f"{base}_zero_point"]) * stored[f"{base}_scale"]
+            layer = products.get(base)
+            state[f"{layer}.weight" if layer else base] = torch.from_numpy(value.T.copy() if layer else value)
+        elif name.endswith((".bias", ".weight")):
+            state[name] = torch.from_numpy(array.copy())
+    model = PairModel()
+    model.load_state_dict(state)
+    return model
 
 
 def _assemble(embeddings: dict[str, Tensor], layers: list[dict[str, Tensor]]) -> PairModel:

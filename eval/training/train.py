@@ -30,6 +30,8 @@ SYNC = 8
 PULL = 0.1  # of the running mean towards the weights, every SYNC steps: it spans the last hundred steps or so
 ROUND = 8  # lengths are padded to a multiple: few shapes, so that the kernels kept for each stay few too
 LONG = 0.12  # the share of pairs kept whole, so that long passages are seen too
+# What people wrote or judged, which the teacher has not learnt.
+OWN_WORDS = ("written", "misleading", "fm2", "expertqa")
 VERDICT = 3.0  # weight of the distance from the teacher's verdicts
 _FULL_STOP = 1012  # the token
 
@@ -70,7 +72,7 @@ def encode(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Item]:
             )
             ids, types = (np.array(row, dtype=np.int32) for row in (joined.ids, joined.types))
             judge = example.task == "judge"
-            follows = judge and not example.origin.startswith("written")
+            follows = judge and example.origin.split(":")[0] not in OWN_WORDS
             out.append(Item(judge, example.label, ids, types, joined.first, bad, words, sentence, follows))
     return out
 
@@ -308,7 +310,8 @@ def held_out_auroc(model: PairModel, items: Sequence[Item], examples: Sequence[E
         supported = judge.log_softmax(-1)[:, 0].tolist()
         for i, claim, question in zip(part, supported, answer.tolist(), strict=True):
             made = examples[i].origin.startswith("generated")
-            name = ("generated" if made else "public") if items[i].judge else "questions"
+            own = examples[i].origin if examples[i].origin in OWN_WORDS else "public"
+            name = ("generated" if made else own) if items[i].judge else "questions"
             scores, truth = found.setdefault(name, ([], []))
             scores.append(claim if items[i].judge else question)
             truth.append(items[i].label == (0 if items[i].judge else 1))
