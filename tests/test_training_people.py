@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from eval.training.misleading import Misleading, as_claim, as_question, misleading, reported
-from eval.training.natural import natural, weighed
+from eval.training.natural import judged, natural, weighed
 
 HARBOUR = (
     "The harbour of Lindmouth was dredged in 1911. "
@@ -90,9 +90,7 @@ def test_a_long_answer_makes_no_claim() -> None:
     assert as_claim(asked) is None
 
 
-def test_claims_of_people_keep_their_verdicts_and_half_of_the_experts_questions_are_kept_for_weighing(
-    tmp_path: Path,
-) -> None:
+def test_claims_of_people_keep_their_verdicts_and_those_to_weigh_are_not_trained_on(tmp_path: Path) -> None:
     fooling = {
         "id": "a", "text": "The mill ground rye.", "label": "SUPPORTS", "gold_evidence": [{"text": MILL}],
         "retrieved_evidence": [{"text": HARBOUR}],
@@ -107,13 +105,21 @@ def test_claims_of_people_keep_their_verdicts_and_half_of_the_experts_questions_
     ]  # fmt: skip
     lines = "".join(json.dumps(row) + "\n" for row in answers)
     (tmp_path / "expertqa-x.jsonl").write_text(lines, encoding="utf-8")
+    page_row = {
+        "claim": "The mill ground rye.",
+        "evidence": [MILL, HARBOUR],
+        "label": "supported",
+        "meta": {"id": "w1"},
+    }
+    (tmp_path / "wice-test.jsonl").write_text(json.dumps(page_row) + "\n", encoding="utf-8")
     trained, kept = natural(tmp_path, Random(1)), weighed(tmp_path)
     assert [e.label for e in trained if e.origin == "fm2"] == [0]
-    judged = [e for e in trained if e.origin == "expertqa"]
-    assert judged and kept and not {e.key for e in judged} & {e.key for e in kept}
-    assert len(judged) + len(kept) == 12
-    assert all("[1]" not in e.first and "example.org" not in e.second for e in (*judged, *kept))
-    assert {e.label == 0 for e in (*judged, *kept)} == {True, False}
+    every = list(judged(tmp_path))
+    assert len(every) == 12 and 0 < sum(e.origin == "expertqa" for e in trained) < 12
+    assert all("[1]" not in e.first and "example.org" not in e.second for e in every)
+    assert {e.label == 0 for e in every} == {True, False}
+    assert [(e.label, e.second) for e in kept] == [(0, f"{MILL}\n{HARBOUR}")]
+    assert not any(e.origin == "wice" for e in trained), "what is weighed isn't trained on"
 
 
 @pytest.mark.slow

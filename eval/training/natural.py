@@ -1,9 +1,10 @@
-"""Claims that people wrote or judged, with what they were checked against: two public sets of a folder the user names.
+"""Claims that people wrote or judged, with what they were checked against: three public sets of a folder the user names.
 
 FoolMeTwice (Eisenschlos et al. 2021; fm2_*.jsonl): claims written to be mistaken, with sentences of an encyclopedia.
 ExpertQA (Malaviya et al. 2024; expertqa-*.jsonl): claims of language models' answers, with the web pages cited for
-them, judged by experts in the field. A half of ExpertQA, by question, is kept for weighing (`weighed`). This file knows
-no model.
+them, judged by experts in the field; a half of its questions is kept aside. WiCE's *test* split (Kamoi et al. 2023; wice-test.jsonl): sentences of an
+encyclopedia with the web pages cited for them; none is trained on, all are kept for weighing (`weighed`), as other
+claims of the same kind are reported on. This file knows no model.
 """
 
 from __future__ import annotations
@@ -26,24 +27,23 @@ _ADDRESS = re.compile(r"^\[\d+\]\s*\S*\s*")
 
 
 def natural(folder: Path, rng: Random) -> list[Example]:
-    """The pairs to train on: those of FoolMeTwice, and of ExpertQA those not kept for weighing, pages cut to what is
-    gathered for the claim."""
-    return [*_fooling(folder, rng), *(cut(e) for e in _judged(folder) if not _kept(e.key))]
+    """The pairs to train on: those of FoolMeTwice and half of ExpertQA's, pages cut to what is gathered for the claim."""
+    return [*_fooling(folder, rng), *(cut(e) for e in judged(folder) if crc32(e.key.encode()) % 2)]
 
 
 def weighed(folder: Path) -> list[Example]:
-    """The pairs of ExpertQA kept for weighing, their pages whole."""
-    return [e for e in _judged(folder) if _kept(e.key)]
+    """The pairs kept for weighing: those of WiCE's test split, their pages whole."""
+    return [
+        Example("judge", row["claim"], "\n".join(row["evidence"]), label, "wice", row["meta"]["id"])
+        for row in _lines(folder, "wice-test.jsonl")
+        for label in (LABELS["supported"] if row["label"] == "supported" else UNSUPPORTED,)
+    ]
 
 
 def cut(example: Example) -> Example:
     """The pair with what is gathered for its claim from its source."""
     window = gathered_window(example.first, example.second)
     return Example("judge", example.first, window, example.label, example.origin, example.key, bad=example.bad)
-
-
-def _kept(key: str) -> bool:
-    return crc32(key.encode()) % 2 == 0
 
 
 def _lines(folder: Path, pattern: str) -> Iterator[dict[str, Any]]:
@@ -72,7 +72,8 @@ def _fooling(folder: Path, rng: Random) -> Iterator[Example]:
             yield Example("judge", claim, " ".join(texts), label, "fm2", row["id"], bad=() if supported else None)
 
 
-def _judged(folder: Path) -> Iterator[Example]:
+def judged(folder: Path) -> Iterator[Example]:
+    """The pairs of ExpertQA with a verdict, their pages whole."""
     seen = set()
     for row in _lines(folder, "expertqa-*.jsonl"):
         for answer in row["answers"].values():

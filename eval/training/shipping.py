@@ -22,13 +22,13 @@ from eval.training.__main__ import SHIPPED
 from eval.training.data import build, for_weighing
 from eval.training.examples import Example, held
 from eval.training.misleading import as_claim, as_question, misleading, reported
-from eval.training.natural import natural
+from eval.training.natural import natural, weighed
 
 if TYPE_CHECKING:
     from eval.training.model import PairModel
 
 CALIBRATED = 1500  # held-out pairs of each network
-WEIGHED = 3600  # of claims of data.py, and half as many of those that people wrote
+WEIGHED = 3600  # of claims of data.py
 
 
 def held_out(options: argparse.Namespace) -> tuple[list[Example], list[Example], list[Example]]:
@@ -46,8 +46,9 @@ def held_out(options: argparse.Namespace) -> tuple[list[Example], list[Example],
     own = [e for e in own if held(e.key)]
     rng.shuffle(own)
     rng.shuffle(questions)
-    weighed = for_weighing(options.data, aside, WEIGHED, seed=options.seed) + own[: WEIGHED // 2]
-    return [*claims[: CALIBRATED // 2], *own[: CALIBRATED // 2]], questions[:CALIBRATED], weighed
+    found = for_weighing(options.data, aside, WEIGHED, seed=options.seed)
+    found += weighed(options.natural) if options.natural else []
+    return [*claims[: CALIBRATED // 2], *own[: CALIBRATED // 2]], questions[:CALIBRATED], found
 
 
 def network(name: str, checkpoint: str | None, share: float) -> PairModel:
@@ -95,13 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from assistant.judge import OwnJudge, PairNetwork
     from eval.training.combine import fit
 
-    claims, questions, weighed = held_out(options)
+    claims, questions, found = held_out(options)
     judge = network("judge", options.judge, options.judge_share)
     reader = network("reader", options.reader, options.reader_share)
     with TemporaryDirectory() as scratch:
         folder = Path(scratch) / "weights"
         write(judge, reader, claims, questions, folder)
-        reached = fit(weighed, OwnJudge(PairNetwork(folder)), folder / "checking.json")
+        reached = fit(found, OwnJudge(PairNetwork(folder)), folder / "checking.json")
         options.to.mkdir(parents=True, exist_ok=True)
         for path in sorted(folder.iterdir()):
             shutil.copyfile(path, options.to / path.name)
