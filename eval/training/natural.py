@@ -1,10 +1,10 @@
-"""Claims that people wrote or judged, with what they were checked against: three public sets of a folder the user names.
+"""Claims that people wrote or judged, with what they were checked against: three public sets of a user's folder.
 
 FoolMeTwice (Eisenschlos et al. 2021; fm2_*.jsonl): claims written to be mistaken, with sentences of an encyclopedia.
 ExpertQA (Malaviya et al. 2024; expertqa-*.jsonl): claims of language models' answers, with the web pages cited for
-them, judged by experts in the field; a half of its questions is kept aside. WiCE's *test* split (Kamoi et al. 2023; wice-test.jsonl): sentences of an
-encyclopedia with the web pages cited for them; none is trained on, all are kept for weighing (`weighed`), as other
-claims of the same kind are reported on. This file knows no model.
+them, judged by experts in the field; a half of its questions is kept aside. WiCE's *test* split (Kamoi et al. 2023;
+wice-test.jsonl): sentences of an encyclopedia with the web pages cited for them; none is trained on, all are kept for
+weighing (`weighed`), as other claims of the same kind are reported on. This file knows no model.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"^\[\d+\]\s*\S*\s*")
 
 
 def natural(folder: Path, rng: Random) -> list[Example]:
-    """The pairs to train on: those of FoolMeTwice and half of ExpertQA's, pages cut to what is gathered for the claim."""
+    """The pairs to train on: FoolMeTwice's and half of ExpertQA's, pages cut to what is gathered for the claim."""
     return [*_fooling(folder, rng), *(cut(e) for e in judged(folder) if crc32(e.key.encode()) % 2)]
 
 
