@@ -76,6 +76,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--misleading", type=Path, help="the folder with questions written to mislead")
     parser.add_argument("--reported", type=Path, help="with --misleading: the file whose passages are left out of it")
     parser.add_argument("--passes", type=int, default=2, help="how often each misleading question is trained on")
+    parser.add_argument("--plain", type=int, default=PLAIN, help="public and written pairs, at most")
     parser.add_argument(
         "--start", required=True, help="minilm, reranker, reader (as shipped), or a checkpoint to go on from"
     )
@@ -122,7 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rng = Random(options.seed)
     found = gather(options, rng)
     aside = [example for example in found if example.key == "held"]
-    examples = [example for example in found if example.key == "seen"] + plain(options.data, rng)
+    examples = [example for example in found if example.key == "seen"] + plain(options.data, rng, options.plain)
     rng.shuffle(examples)
     rng.shuffle(aside)
     print(f"{len(examples)} pairs to train on, {len(aside)} held out", flush=True)
