@@ -17,6 +17,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
 from assistant.attributions import confirmed
+from assistant.denials import told_so
 from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.fragments import quoted_fragment
@@ -24,6 +25,7 @@ from assistant.judge import Examined
 from assistant.matching import nearest_sentences, overlap, quoted_sentences, sentence_spans, stems, words
 from assistant.measures import measures
 from assistant.paraphrase import Worded, as_read, as_worded
+from assistant.plain_words import plainly
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
 from ingest.document import Span
@@ -64,8 +66,8 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
         i for i, (claim, sources) in enumerate(items) if words(claim) and any(source.strip() for source in sources)
     ]
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
-    texts = {i: "\n".join(items[i][1]) for i in usable}
-    claims = {i: as_read(items[i][0], texts[i]) for i in usable}
+    texts = {i: plainly("\n".join(items[i][1])) for i in usable}
+    claims = {i: as_read(plainly(items[i][0]), texts[i]) for i in usable}
     examined = examine_told(judge, [(claims[i], texts[i]) for i in usable])
     parts: list[tuple[int, Worded]] = []
     for i, seen in zip(usable, examined, strict=True):
@@ -179,6 +181,8 @@ def _weigh(worded: Worded, sources: Sequence[str], text: str, seen: Examined | N
         score = min(score, 0.49)
     near = " ".join(sources[i][span.start : span.end] for i, span in evidence) or text
     verdict = _verdict(score, found, seen.judgement if seen else None, overlap(claim, near))
+    if verdict is Verdict.CONTRADICTED and not any(f.conflict for f in found) and told_so(claim, text):
+        verdict = Verdict.NOT_FOUND  # a judge that takes a negation for a denial of all about it
     return Checked(verdict, round(score, 4), _reasons(worded, verdict, found, seen), evidence)
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.bindings import foreign
 from assistant.finding import Finding
 from assistant.lexicon import FURTHER_OPPOSITES, OPPOSITES, SYNONYMS
-from assistant.matching import STOP, WORD, content_words, sentence_spans, stem, stems, words
+from assistant.matching import STOP, WORD, content_words, nearest_sentences, sentence_spans, stem, stems, words
 from assistant.order import settled
+from assistant.pieces import unwrapped
+from assistant.telling import Told, reaches, told
 from assistant.verbs import BASE_FORMS
 from ingest.document import Span
 
@@ -38,6 +41,7 @@ _OMISSION = re.compile(r"left|leav|omit", re.IGNORECASE)  # what follows is deni
 _MILD = re.compile(
     r"\b(?:exclud(?:e|es|ed|ing)|exclusion|exceptions? of|except|apart from|avoid(?:s|ed|ing)?)\b", re.IGNORECASE
 )  # they deny too, but what they deny can't be told by rule
+_AVOIDS = re.compile(r"\b(?:exclud(?:e|es|ed|ing)|exclusion|avoid(?:s|ed|ing)?)\b", re.IGNORECASE)
 _EXCEPTION = re.compile(r"\b(?:exceptions? of|except(?:ing)?(?: for)?|apart from|but not|excluding)\b", re.IGNORECASE)
 _WITHOUT_EXCEPTION = re.compile(r"\b(?:all|every|each|including|included|even)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:.!?()—–\n]")
@@ -107,15 +111,62 @@ def _of_the_claim(denials: Sequence[re.Match[str]], claim: str, near: str) -> li
     return [match for match in denials if not any(start <= match.start() < end for start, end in others)]
 
 
+def _plain_opposites(claim: str, near: str) -> list[tuple[str, str, Span]]:
+    """The opposites that are no negations themselves."""
+    found = _opposites_between(claim, near)
+    return [flip for flip in found if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])]
+
+
+@lru_cache(maxsize=64)
+def _stated(claim: str, source: str) -> Told | None:
+    """How the claim is told in the sentences nearest to it, where either text denies anything."""
+    whole = unwrapped(source)
+    near = "\n".join(whole[span.start : span.end] for span in nearest_sentences(claim, whole))
+    if not any(_NEGATION.search(text) or reaches(text) for text in (claim, near)):
+        return None
+    if _refuses(claim) or _refuses(near):
+        return None
+    found = told(claim, near, {word: other for word, other, _ in _plain_opposites(claim, near)})
+    return None if found is Told.OTHERWISE and (_AVOIDS.search(claim) or _AVOIDS.search(near)) else found
+
+
+def told_so(claim: str, source: str) -> bool:
+    """Whether the source is seen to say and to deny what the claim says and denies, where either denies anything."""
+    return _stated(claim, source) is Told.SO
+
+
+def _refuses(text: str) -> bool:
+    """Whether a text tells of a refusal, which others may tell in many words."""
+    return any(
+        _REFUSING.match(m[0]) and not text[m.end() :].lstrip().startswith("that") for m in _NEGATION.finditer(text)
+    )
+
+
+def _denial(claim: str, near: str) -> Finding:
+    """That one of the texts denies what the other says."""
+    match = _NEGATION.search(claim)
+    if match is not None:
+        span = Span(match.start(), match.end())
+        return Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)
+    there = _NEGATION.search(near)
+    said = f" (“{there[0].lower()}”)" if there is not None else ""
+    return Finding(
+        "negation", False, f"the passage denies something there{said}, the claim does not", None, conflict=True
+    )
+
+
 def check_negation(claim: str, near: str, source: str) -> list[Finding]:
     """One denies what the other says plainly: negations that fall on shared words, an odd number of them in one
     text."""
+    flips = _plain_opposites(claim, near)
+    stated = _stated(claim, source)
+    if stated is Told.SO:
+        return []
+    if stated is Told.DENIED_BY_SOMEBODY:
+        return [Finding("force", False, "the passage says only that somebody denies it", None)]
+    if stated is Told.OTHERWISE:
+        return [] if len(flips) % 2 == 1 else [_denial(claim, near)]
     mine, theirs = _denied(claim, near), _of_the_claim(_denied(near, claim), claim, near)
-    flips = [
-        flip
-        for flip in _opposites_between(claim, near)
-        if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])
-    ]
     if len(mine) % 2 == len(theirs) % 2 or len(flips) % 2 == 1:
         return []  # "did not accept" and "rejected" say the same
     if len(mine) > len(theirs):
@@ -230,7 +281,10 @@ def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
     if "compare" in same:
         flips = [flip for flip in flips if flip[0] not in _COMPARING and not flip[0].endswith("er")]
     plain = [flip for flip in flips if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])]
-    if len(flips) == 1 and plain and len(_denied(claim, near)) % 2 != len(_denied(near, claim)) % 2:
+    stated = _stated(claim, source)
+    if len(flips) == 1 and plain and stated is Told.SO:
+        return []
+    if stated is None and len(flips) == 1 and plain and len(_denied(claim, near)) % 2 != len(_denied(near, claim)) % 2:
         return []
     return [
         Finding("antonym", False, f"the passage says “{other}”, the claim “{word}”", span, conflict=True)

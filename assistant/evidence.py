@@ -14,7 +14,7 @@ from assistant.alignment import differences
 from assistant.attributions import check_holders
 from assistant.bindings import misbound
 from assistant.chronology import check_chronology
-from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies
+from assistant.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies, told_so
 from assistant.finding import Finding
 from assistant.force import check_bounded_years, check_certainty, check_dropped, check_reasons
 from assistant.holders import attributing
@@ -133,11 +133,18 @@ def _table_check(
                 out.append(
                     Finding(kind, False, f"the passage says “{others[0]}”, the claim “{word}”", span, conflict=True)
                 )
-            elif word in strong and word not in everything and not twice and not (word in _DENYING and denies(near)):
+            elif (
+                word in strong and word not in everything and not twice and not _denied_there(word, claim, near, source)
+            ):
                 out.append(Finding(kind, False, missing.format(word), span))
         return out
 
     return check
+
+
+def _denied_there(word: str, claim: str, near: str, source: str) -> bool:
+    """Whether the passage denies too, in another word."""
+    return (word in _DENYING and denies(near)) or (word == "never" and told_so(claim, source))
 
 
 check_quantifiers = _table_check(QUANTIFIERS, _ONLY_STRONG, "quantifier", "the passage does not say “{}”")
