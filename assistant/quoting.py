@@ -22,13 +22,14 @@ from assistant.leads import lead, sentence_from
 from assistant.leaning import list_asked_for, whole_thought
 from assistant.listing import announced
 from assistant.persons import person_meant
-from assistant.protocols import Reader, Reading, Reranker
+from assistant.protocols import Judge, Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.table_rows import row_in_words
 from assistant.title_page import asks_of_work
 from assistant.weighing import weighed
 from assistant.wording import content_words, shown
+from assistant.yes_or_no import Decided, decided
 from ingest.document import BlockKind, Document, Sentence, Span
 
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
@@ -47,8 +48,8 @@ __all__ = ["Candidate", "QuoteDrafter", "Scored", "fewest"]
 class QuoteDrafter:
     """Answers with the documents' own sentences."""
 
-    def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
-        self._reranker, self._reader = reranker, reader
+    def __init__(self, reranker: Reranker, reader: Reader | None = None, judge: Judge | None = None) -> None:
+        self._reranker, self._reader, self._judge = reranker, reader, judge
 
     def score(
         self,
@@ -115,12 +116,20 @@ class QuoteDrafter:
         passages: Sequence[Passage],
         documents: Documents,
         doubt: str | None = None,
+        *,
+        of_words: bool = False,
     ) -> Iterator[TextEvent | Draft]:
         """Yields the answer's text and last the Draft: refused where there is no sentence.
 
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
-        before a sentence that doesn't say what was asked would make it true.
+        before a sentence that doesn't say what was asked would make it true. `of_words` says that it is only of words
+        that the passages lack: a sentence that decides the question all the same settles it.
         """
+        if (doubt is None or of_words) and len(scored) == 1 and not asked.compares:
+            settled = decided(asked.text, scored[0][1], documents, self._judge)
+            if settled is not None:
+                yield from _settled(settled, documents)
+                return
         answer = _of_lists(asked, chosen(asked, scored), documents)
         if not answer:
             yield Draft((), refused=True)
@@ -156,6 +165,14 @@ class QuoteDrafter:
             best, place = _meant(documents(ranked[0].document), ranked[0], readings[0])
         if best and all(other is None or other == best for other in others):
             yield DraftSentence(sentence_from(best), (ranked[0].document, place.start, place.end))
+
+
+def _settled(settled: Decided, documents: Documents) -> Iterator[TextEvent | Draft]:
+    """The answer to a yes/no question: the word, and the sentence that decides."""
+    sentence = settled.sentence
+    text = words_of(documents(settled.document), sentence)
+    yield TextEvent(f"{settled.label}{text} ")
+    yield Draft((DraftSentence(text, (settled.document, sentence.start, sentence.end), settled.label),))
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
