@@ -32,6 +32,7 @@ from assistant.told import (
 )
 
 GAPPED = re.compile(r",\s+(?:and|or)\b|\s+(?:and|or)\s+[A-Z]")  # "…, and Korver the spoon"
+DENIED = re.compile(r"\b(?:not|never|no|nor|without)\b", re.I)
 OBJECTS = frozenset({"it", "them", "him", "her", "this", "its", "their", "his"})
 APART = 2  # words that may stand among those of one thing
 
@@ -71,10 +72,15 @@ def _end(text: str, clause: tuple[int, int], word: Word) -> int:
     out."""
     words = told_words(text)
     verbs = [one.start for i, one in enumerate(words) if is_verb(words, i) and one.start > word.start]
+    # "in sandstone, not in limestone"
+    own = next((end for start, end in parts_of(text) if start <= word.start < end), len(text))
+    denied = DENIED.search(text, own)
     for start, end in parts_of(text):
+        if denied and start >= denied.start():
+            break
         if start > word.start and (GAPPED.match(text, start) or any(start <= verb < end for verb in verbs)):
             return min(start, clause[1])
-    return clause[1]
+    return min(clause[1], denied.start()) if denied else clause[1]
 
 
 def _fronted(statement: Statement, front: Sequence[Word]) -> list[Word]:

@@ -172,7 +172,7 @@ def _denied(statement: Statement, text: str, part: tuple[int, int], word: Word) 
         somebody = statement.subject.lower().split()[0] in SOMEBODY
         return True if somebody and not said[: at.start()].strip(" ,") else None
     if NO.match(said, at.start()):
-        phrase = []
+        phrase: list[Word] = []
         for one in told_words(said[at.end() :]):
             if one.low in BEFORE_NOUNS | AUXILIARIES or (past(one.low) and phrase):
                 break

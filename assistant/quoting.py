@@ -16,7 +16,9 @@ from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.beside import beside
 from assistant.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
 from assistant.choosing import chosen, fewest
+from assistant.citing import sentence_before
 from assistant.comparing import sides
+from assistant.foremost import foremost
 from assistant.labels import author_label
 from assistant.leads import lead, sentence_from
 from assistant.leaning import list_asked_for, whole_thought
@@ -137,6 +139,7 @@ class QuoteDrafter:
         labels = _labels(answer, passages)
         led = doubt is None and len(scored) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
+        sentences += _foremost(asked, scored, answer, documents) if len(scored) > 1 and doubt is None else []
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             name = candidate.document
@@ -168,11 +171,37 @@ class QuoteDrafter:
 
 
 def _settled(settled: Decided, documents: Documents) -> Iterator[TextEvent | Draft]:
-    """The answer to a yes/no question: the word, and the sentence that decides."""
+    """The answer to a question that a sentence decides: the word, or the words of it that do, and the sentence."""
     sentence = settled.sentence
-    text = words_of(documents(settled.document), sentence)
-    yield TextEvent(f"{settled.label}{text} ")
-    yield Draft((DraftSentence(text, (settled.document, sentence.start, sentence.end), settled.label),))
+    origin = (settled.document, sentence.start, sentence.end)
+    found = [DraftSentence(sentence_from(settled.words), origin)] if settled.words else []
+    found.append(DraftSentence(words_of(documents(settled.document), sentence), origin, settled.label))
+    for item in found:
+        yield TextEvent(f"{item.label}{item.text} ")
+    yield Draft(tuple(found))
+
+
+def _foremost(asked: Asked, scored: Scored, answer: Sequence[Candidate], documents: Documents) -> list[DraftSentence]:
+    """The name of the one of two things that was the first or the largest, where both their sentences tell."""
+    both = sides(asked.text)
+    if both is None or len(scored) != len(both.things):
+        return []
+    best = [found[0] for _, found in scored if found and any(_same(found[0], one) for one in answer)]
+    told = [(one.text, one.around) for one in best]
+    at = foremost(asked.text, both.things, told) if len(best) == len(both.things) else None
+    if at is None:
+        return []
+    place = _naming(best[at], both.things[at], documents)
+    origin = None if place is None else (best[at].document, place.start, place.end)
+    return [DraftSentence(sentence_from(both.things[at]), origin)] if origin else []
+
+
+def _naming(candidate: Candidate, thing: str, documents: Documents) -> Sentence | None:
+    """The sentence that has a thing's name: the candidate's own, or the one before it."""
+    document = documents(candidate.document)
+    near = (candidate.sentence, sentence_before(document, candidate.sentence))
+    wanted = set(content_words(thing))
+    return next((s for s in near if s and wanted <= set(content_words(shown(document, s.start, s.end)))), None)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

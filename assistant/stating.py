@@ -65,6 +65,7 @@ _ANYONE = frozenset(_ANY.split())
 _YOU = frozenset({"you", "i", "we"})  # what is asked of the assistant, or of the asker
 SHORTEST = 3  # words of a statement
 LONGEST = 40
+MOST_OF_CHOICE = 5  # words of an alternative
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,23 @@ def statement(question: str) -> Statement | None:
     if len(words) < SHORTEST or words[0].lower() not in AUXILIARIES:
         return None
     return _inverted(words[0].lower(), words[1:])
+
+
+def alternatives(question: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """The two questions that a choice leaves, each with the words in which they differ: "Was it built in stone or
+    in brick?"; None where a question leaves no choice, or where the first begins can't be told."""
+    text = unframed(question).strip(" ?.!")
+    before, join, after = text.partition(" or ")
+    words, other = before.rstrip(",").split(), after.split()
+    if not join or " or " in after or len(words) < SHORTEST or words[0].lower() not in AUXILIARIES or not other:
+        return None
+    kind = next((one for one in (PREPOSITIONS, DETERMINERS) if bare(other[0]) in one), None)
+    places = [i for i, word in enumerate(words) if i > 1 and bare(word) in (kind or PREPOSITIONS | DETERMINERS | BE)]
+    start = (places[-1] if kind else places[-1] + 1) if places else 0
+    if not 1 < start < len(words) or max(len(words) - start, len(other)) > MOST_OF_CHOICE:
+        return None
+    one, head = " ".join(words[start:]), " ".join(words[:start])
+    return (f"{head} {one}?", one), (f"{head} {after}?", after)
 
 
 def _unsaid(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.deciding import decides
+from assistant.foremost import foremost
 from assistant.protocols import Judge, Judgement
 from assistant.settings import Settings
 from assistant.stating import statement
@@ -87,6 +88,7 @@ def test_a_yes_no_question_is_made_the_statement_of_its_yes(question: str, said:
         ("Did Smit win the cup in Riga?", "Smit won the cup in Lisse, and Korver the spoon in Riga.", "", None),
         ("Was the mill closed in 1911?", "The mill was closed before 1911.", "", None),
         ("Was the mill closed in 1911?", "The mill was closed in 1920.", "", None),
+        ("Was the mill built in brick?", "The mill was built in stone from Ryle, not in brick.", "", None),
         ("Did Lisse beat Riga?", "Riga beat Lisse.", "", None),
         ("Did all the towns pay the toll?", "The towns paid the toll.", "", None),
         ("Did Smit win the silver cup?", "Smit won the cup for barley, and Korver the silver cup.", "", None),
@@ -142,6 +144,62 @@ def test_the_answer_to_a_yes_no_question_leads_with_the_word_and_cites_what_deci
     answer = ask(question, MILL)
     assert answer.text == text
     assert answer.claims[0].verdict.value == "supported"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Was the tower built in stone or in brick?", "In stone."),
+        ("Was the tower built in brick or in stone?", "In stone."),
+        ("Was the tower built of stone or of brick?", None),  # it says "in"
+        ("Was the tower begun in 1801 or in 1804?", "In 1801."),
+        ("Was the tower begun in 1799 or in 1804?", None),
+    ],
+)
+def test_of_two_alternatives_the_right_one_leads_in_the_sentences_own_words(question: str, words: str | None) -> None:
+    tower = make_document(
+        "The tower was begun in 1801. The tower was built in stone from Ryle, not in brick. It burnt in 1804."
+    )
+    led = [claim.text for claim in ask(question, tower).claims if len(claim.text.split()) == 2]
+    assert led == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Which was lit first, Skarn Point or Hollow Head?", "Skarn Point."),
+        ("Which was lit earlier, Hollow Head or Skarn Point?", "Skarn Point."),
+        ("Which was lit last, Skarn Point or Hollow Head?", "Hollow Head."),
+        ("Which is taller, Skarn Point or Hollow Head?", None),  # of one no figure stands in its sentence
+        ("Which was painted first, Skarn Point or Hollow Head?", None),
+    ],
+)
+def test_which_was_first_leads_with_the_name_where_both_sentences_tell(question: str, name: str | None) -> None:
+    lights = make_document("Skarn Point was lit in 1832.\n\nHollow Head was lit on 12 June 1847.")
+    answer = ask(question, lights)
+    named = [claim.text for claim in answer.claims if claim.text in ("Skarn Point.", "Hollow Head.")]
+    assert named[:1] == ([name] if name else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "first"),
+    [
+        ("Which is taller, Skarn or Hollow?", "Skarn is 41 metres tall.", "Hollow is 27 metres tall.", 0),
+        ("Which is shorter, Skarn or Hollow?", "Skarn is 41 metres tall.", "Hollow is 27 metres tall.", 1),
+        ("Which is taller, Skarn or Hollow?", "Skarn is 41 metres tall.", "Hollow is 27 feet tall.", None),
+        (
+            "Which began first, Skarn or Hollow?",
+            "Skarn began in 1832, and ended in 1900.",
+            "Hollow began in 1847.",
+            None,
+        ),
+        ("Which began first, Skarn or Hollow?", "Skarn began in 1832.", "It began in 1847.", None),
+    ],
+)
+def test_of_two_things_dates_that_overlap_and_figures_of_other_units_tell_nothing(
+    question: str, one: str, other: str, first: int | None
+) -> None:
+    assert foremost(question, ("Skarn", "Hollow"), ((one, ""), (other, ""))) == first
 
 
 def test_what_is_only_said_to_be_so_is_quoted_with_no_word_before_it() -> None:
