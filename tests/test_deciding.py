@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Turn
 from assistant.chain import build_chain
+from assistant.conversation import standalone
 from assistant.deciding import decides
 from assistant.foremost import foremost
 from assistant.protocols import Judge, Judgement
@@ -214,3 +215,12 @@ def test_documents_that_decide_differently_leave_the_question_open() -> None:
 def test_a_judge_who_is_sure_of_the_other_side_forbids_the_word() -> None:
     answer = ask("Did the miller pay the toll?", MILL, judge=Believing())
     assert not answer.text.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize("word", ["Yes", "No"])
+def test_the_word_that_leads_is_no_name_that_a_follow_up_may_mean(word: str) -> None:
+    said = (
+        Turn("user", "Was the mill of Lisse ever restored?"),
+        Turn("assistant", f"{word}: It was restored in 1871 by the glazier Anna Korver. [1]"),
+    )
+    assert word not in standalone("Did she get a pension?", said)
