@@ -88,7 +88,7 @@ class Answerer:
     ) -> None:
         self._library, self._settings, self._reranker = library, settings, reranker
         self.judge, self._reader = judge, reader
-        self._quotes = QuoteDrafter(reranker, reader)
+        self._quotes = QuoteDrafter(reranker, reader, judge)
         self._documents = library.document  # which keeps the latest documents at hand
         self._models = dict(models)
         self._beside = ThreadPoolExecutor(BESIDE, "judge")
@@ -297,7 +297,14 @@ class Answerer:
         doubt = refusing.doubt(found.assessment, least)
         answerable = refusing.answerable(found.assessment, least) or (True,) * len(found.scored)
         sure = tuple(one for one, kept in zip(found.scored, answerable, strict=True) if kept)
-        yield from self._quotes.draft(found.asked, sure or found.scored, found.passages, self._documents, doubt)
+        yield from self._quotes.draft(
+            found.asked,
+            sure or found.scored,
+            found.passages,
+            self._documents,
+            doubt,
+            of_words=refusing.doubts_words(found.assessment, least),
+        )
 
     def _instead(self, found: Found, model: str) -> Draft:
         """The documents' own sentences in place of a model's that have no place in them; refused where those would not

@@ -36,7 +36,7 @@ _EARLIER = re.compile(
 
 _YEAR = re.compile(r",?\s(?:of )?(1\d{3}|20\d\d)\b")
 
-_Date = tuple[int, int, int]
+Date = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class _Told:
     """A sentence: the stems it has, its dates, whether its opening puts it after the one before, and before it."""
 
     stems: frozenset[str]
-    dates: tuple[_Date, ...]
+    dates: tuple[Date, ...]
     later: bool
     earlier: bool
 
 
-def _dates(sentence: str, year: int) -> tuple[_Date, ...]:
+def dates(sentence: str, year: int = 0) -> tuple[Date, ...]:
     """Year, month and day of each date, 0 for what isn't said; a month without a year has that of the sentence
     before."""
     months = [part for part in date_parts(sentence) if part.kind == "month"]
@@ -68,15 +68,15 @@ def _told(source: str) -> list[_Told]:
     year = 0
     for span in sentence_spans(source):
         sentence = source[span.start : span.end]
-        dates = _dates(sentence, year)
-        year = dates[-1][0] if dates else year
+        found = dates(sentence, year)
+        year = found[-1][0] if found else year
         out.append(
-            _Told(stems(sentence), dates, _THEN.match(sentence) is not None, _EARLIER.match(sentence) is not None)
+            _Told(stems(sentence), found, _THEN.match(sentence) is not None, _EARLIER.match(sentence) is not None)
         )
     return out
 
 
-def _before(one: _Date, other: _Date) -> int:
+def order(one: Date, other: Date) -> int:
     """-1 where the first is earlier, 1 where it is later, 0 where that can't be told."""
     for a, b in zip(one, other, strict=True):
         if not a or not b:
@@ -90,7 +90,7 @@ def _compared(told: Sequence[_Told], one: int, other: int) -> int:
     """-1 where what the first sentence tells came earlier than what the other tells, 1 where it came later, or 0."""
     first, second = sorted((one, other))
     sign = -1 if one < other else 1
-    orders = {_before(a, b) for a, b in product(told[one].dates, told[other].dates)}
+    orders = {order(a, b) for a, b in product(told[one].dates, told[other].dates)}
     if len(orders) == 1 and 0 not in orders:
         return orders.pop()
     if orders:

@@ -43,6 +43,7 @@ _NO_PARTICIPLES = """need feed seed red bed shed hundred sacred wicked naked rug
 deed king thing evening morning spring ring wing string building meeting wedding ceiling painting nothing something
 anything everything"""
 NO_PARTICIPLES = frozenset(_NO_PARTICIPLES.split())
+_PARTICIPLES = frozenset({"born", "been", "had", "done", "found", "put", "set", "cut", "hit", "laid", "hurt"})
 _PRONOUNS = "it they he she we you i him them us me himself herself itself themselves there someone people"
 PRONOUNS = frozenset(_PRONOUNS.split())
 POINTING = frozenset({"this", "that", "these", "those"})
@@ -70,7 +71,7 @@ def participle(word: str) -> bool:
     """Whether a word can stand behind "was" or "had": "sent", "closed", "earning"."""
     if word in NO_PARTICIPLES or word in PAST_ONLY:
         return False
-    known = word in BASE_FORMS or word in ("born", "been", "had", "done", "found", "put", "set", "cut", "hit", "laid")
+    known = word in BASE_FORMS or word in _PARTICIPLES
     return known or bool(re.fullmatch(r"\w{2,}ed", word)) or (word.endswith("ing") and len(word) > 4)
 
 

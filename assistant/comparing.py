@@ -168,7 +168,7 @@ def _either(verb: str, rest: str) -> Sides | None:
     if join is None:
         return None
     one, after = rest[: join.start()], rest[join.end() :].split()
-    if len(one.split()) > 6:
+    if len(one.split()) > 6 or not after or after[0].lower() in PREPOSITIONS:  # "built in stone | or | in brick"
         return None
     end = _thing_end(after)
     other, tail = " ".join(after[:end]), MORE.sub("", " ".join(after[end:]))

@@ -48,6 +48,7 @@ __all__ = [
     "MODAL",
     "PREPOSITIONS",
     "Presumed",
+    "inflected",
     "presumed",
     "subject_of",
 ]
@@ -216,9 +217,9 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
     subject, adverbs = rest[:noun], rest[noun:end]
     if not whole(subject) or not agrees(subject, auxiliary) or (asking == "how" and verb in SEEMING and not thing):
         return None
-    said = [verb] if auxiliary not in DO else [_inflected(verb, auxiliary)]
+    said = [verb] if auxiliary not in DO else [inflected(verb, auxiliary)]
     if auxiliary in DO and len(after) > 1 and after[0] in ("and", "or") and after[1] in BASES:  # "did it start and end"
-        after = [after[0], _inflected(after[1], auxiliary), *after[2:]]
+        after = [after[0], inflected(after[1], auxiliary), *after[2:]]
     group = [*([auxiliary] if auxiliary not in DO else []), *adverbs, *said]
     if bare_who and (auxiliary in DO or after):  # "whom did she write to"
         if AUXILIARIES & set(after):
@@ -352,7 +353,7 @@ def _of_subject(words: list[str], verb: int | None) -> Presumed | None:
     return Presumed(f"{thing or who} {' '.join(words[verb:])}", words[verb], thing=thing)
 
 
-def _inflected(verb: str, auxiliary: str) -> str:
+def inflected(verb: str, auxiliary: str) -> str:
     """The verb in the auxiliary's tense: "leave" with "did" is "left"."""
     if auxiliary == "do" or (past(verb) and verb not in BASES):
         return verb

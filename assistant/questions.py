@@ -208,6 +208,7 @@ NAME = re.compile(
     r"(?<![\w’'])[A-ZÀ-ÝĀ-Ž](?:[\w’'.\-]|–(?=[A-Z]))*(?:\s+(?:(?:of|for|the|on|de|van|von)\s+)?[A-ZÀ-ÝĀ-Ž][\w’'.\-]*)*"
 )
 OPENERS = STOPWORDS | {
+    "yes",
     "list",
     "compare",
     "contrast",

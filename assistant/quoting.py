@@ -16,19 +16,22 @@ from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.beside import beside
 from assistant.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
 from assistant.choosing import chosen, fewest
+from assistant.citing import sentence_before
 from assistant.comparing import sides
+from assistant.foremost import foremost
 from assistant.labels import author_label
 from assistant.leads import lead, sentence_from
 from assistant.leaning import list_asked_for, whole_thought
 from assistant.listing import announced
 from assistant.persons import person_meant
-from assistant.protocols import Reader, Reading, Reranker
+from assistant.protocols import Judge, Reader, Reading, Reranker
 from assistant.questions import Asked, Wants
 from assistant.rereading import Readings, probability
 from assistant.table_rows import row_in_words
 from assistant.title_page import asks_of_work
 from assistant.weighing import weighed
 from assistant.wording import content_words, shown
+from assistant.yes_or_no import Decided, decided
 from ingest.document import BlockKind, Document, Sentence, Span
 
 FACTOIDS = (Wants.QUANTITY, Wants.DATE, Wants.PERSON, Wants.PLACE, Wants.NAME)
@@ -47,8 +50,8 @@ __all__ = ["Candidate", "QuoteDrafter", "Scored", "fewest"]
 class QuoteDrafter:
     """Answers with the documents' own sentences."""
 
-    def __init__(self, reranker: Reranker, reader: Reader | None = None) -> None:
-        self._reranker, self._reader = reranker, reader
+    def __init__(self, reranker: Reranker, reader: Reader | None = None, judge: Judge | None = None) -> None:
+        self._reranker, self._reader, self._judge = reranker, reader, judge
 
     def score(
         self,
@@ -115,12 +118,20 @@ class QuoteDrafter:
         passages: Sequence[Passage],
         documents: Documents,
         doubt: str | None = None,
+        *,
+        of_words: bool = False,
     ) -> Iterator[TextEvent | Draft]:
         """Yields the answer's text and last the Draft: refused where there is no sentence.
 
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
-        before a sentence that doesn't say what was asked would make it true.
+        before a sentence that doesn't say what was asked would make it true. `of_words` says that it is only of words
+        that the passages lack: a sentence that decides the question all the same settles it.
         """
+        if (doubt is None or of_words) and len(scored) == 1 and not asked.compares:
+            settled = decided(asked.text, scored[0][1], documents, self._judge)
+            if settled is not None:
+                yield from _settled(settled, documents)
+                return
         answer = _of_lists(asked, chosen(asked, scored), documents)
         if not answer:
             yield Draft((), refused=True)
@@ -128,6 +139,7 @@ class QuoteDrafter:
         labels = _labels(answer, passages)
         led = doubt is None and len(scored) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
+        sentences += _foremost(asked, scored, answer, documents) if len(scored) > 1 and doubt is None else []
         done: set[tuple[str, int]] = set()
         for candidate in answer:
             name = candidate.document
@@ -156,6 +168,40 @@ class QuoteDrafter:
             best, place = _meant(documents(ranked[0].document), ranked[0], readings[0])
         if best and all(other is None or other == best for other in others):
             yield DraftSentence(sentence_from(best), (ranked[0].document, place.start, place.end))
+
+
+def _settled(settled: Decided, documents: Documents) -> Iterator[TextEvent | Draft]:
+    """The answer to a question that a sentence decides: the word, or the words of it that do, and the sentence."""
+    sentence = settled.sentence
+    origin = (settled.document, sentence.start, sentence.end)
+    found = [DraftSentence(sentence_from(settled.words), origin)] if settled.words else []
+    found.append(DraftSentence(words_of(documents(settled.document), sentence), origin, settled.label))
+    for item in found:
+        yield TextEvent(f"{item.label}{item.text} ")
+    yield Draft(tuple(found))
+
+
+def _foremost(asked: Asked, scored: Scored, answer: Sequence[Candidate], documents: Documents) -> list[DraftSentence]:
+    """The name of the one of two things that was the first or the largest, where both their sentences tell."""
+    both = sides(asked.text)
+    if both is None or len(scored) != len(both.things):
+        return []
+    best = [found[0] for _, found in scored if found and any(_same(found[0], one) for one in answer)]
+    told = [(one.text, one.around) for one in best]
+    at = foremost(asked.text, both.things, told) if len(best) == len(both.things) else None
+    if at is None:
+        return []
+    place = _naming(best[at], both.things[at], documents)
+    origin = None if place is None else (best[at].document, place.start, place.end)
+    return [DraftSentence(sentence_from(both.things[at]), origin)] if origin else []
+
+
+def _naming(candidate: Candidate, thing: str, documents: Documents) -> Sentence | None:
+    """The sentence that has a thing's name: the candidate's own, or the one before it."""
+    document = documents(candidate.document)
+    near = (candidate.sentence, sentence_before(document, candidate.sentence))
+    wanted = set(content_words(thing))
+    return next((s for s in near if s and wanted <= set(content_words(shown(document, s.start, s.end)))), None)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

@@ -321,6 +321,21 @@ def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     """What speaks against an answer that is given all the same: a part of the question that none was found to, or is
     answered less surely, a name or number that stands nowhere, something taken for granted that isn't borne out, or
     words that no passage near it has."""
+    if said := _grave_doubt(assessment, least):
+        return said
+    if not doubts_words(assessment, least):
+        return None
+    return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."
+
+
+def doubts_words(assessment: Assessment, least: float = 0.0) -> bool:
+    """Whether all that speaks against an answer is that no passage near it has some words of the question."""
+    sure = assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE
+    return not sure and _grave_doubt(assessment, least) is None
+
+
+def _grave_doubt(assessment: Assessment, least: float) -> str | None:
+    """What speaks against an answer besides words that are lacking."""
     kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
     whole = any(not part.asked and part.confidence >= least for part in assessment.parts)  # tells both sides apart
     parts = [] if whole else [(part, sure) for part, sure in kept if part.asked]
@@ -334,9 +349,7 @@ def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
     premise = None if kept else assessment.premise
     if premise and premise.doubtful and (premise.spoken_against or assessment.confidence < SURE):
         return f"{premise.doubt} See whether they answer the question."
-    if assessment.confidence >= SURE or not 0 < len(assessment.unborne) <= MOST_UNBORNE:
-        return None
-    return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."
+    return None
 
 
 def _bare(question: str) -> str:
