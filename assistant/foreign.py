@@ -29,6 +29,7 @@ _EMPTY = {
     "es": "año años dice artículo texto según escribió llama hay",
     "it": "anno anni dice articolo testo secondo scrisse chiama",
     "pt": "ano anos diz artigo texto segundo escreveu chama",
+    "nl": "jaar jaren zegt artikel tekst volgens schreef heet genoemd",
 }
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
+from assistant.said_in import ENGLISH
+from assistant.said_sentences import Sentences
 from assistant.table_rows import heads_end, row_in_words
 from assistant.wording import content_words, fold, shown
 from ingest.document import Block, BlockKind, Document, Sentence
@@ -75,23 +77,23 @@ def numbered_in(text: str) -> Numbered | None:
     return Numbered(_KINDS.get(kind, kind), number)
 
 
-def on_page(number: str, documents: Sequence[Document]) -> Draft | None:
+def on_page(number: str, documents: Sequence[Document], say: Sentences = ENGLISH) -> Draft | None:
     """The first sentences on the page of that number (the printed one, else the file's), of one document with pages;
     refused, with the pages there are, where it has no such page, and where it can't be told which document is meant."""
     paged = [document for document in documents if document.page_breaks]
     if not paged:
-        return Draft((), refused=True, notice="Nothing is known of the pages of these documents.")
+        return Draft((), refused=True, notice=say.no_pages)
     if len(paged) > 1:
-        return Draft((), refused=True, notice="Several documents have pages: name the one that you mean.")
+        return Draft((), refused=True, notice=say.several_paged)
     [document] = paged
     starts = [at for at, mark in enumerate(document.page_breaks) if _is_page(document, at, number)]
     if not starts:
-        return Draft((), refused=True, notice=f"{document.source!r} has no page {number}{_pages(document)}.")
+        return Draft((), refused=True, notice=_no_page(document, number, say))
     after = document.page_breaks[starts[0] + 1 :]
     begin, end = document.page_breaks[starts[0]].offset, after[0].offset if after else len(document.text)
     own = [s for s in document.sentences_in(begin, end) if s.start >= begin and s.start < end]
     prose = [s for s in own if document.blocks[s.block].kind in _PROSE] or own
-    more = f"The page goes on: these are its first {MOST} sentences." if len(prose) > MOST else None
+    more = say.goes_on.format(MOST) if len(prose) > MOST else None
     return Draft(tuple(_quoted(document, s) for s in prose[:MOST]), notice=more) if prose else None
 
 
@@ -102,11 +104,12 @@ def _is_page(document: Document, at: int, number: str) -> bool:
     return (page.printed or "").lower() == number.lower() if printed else str(page.pdf) == number
 
 
-def _pages(document: Document) -> str:
+def _no_page(document: Document, number: str, say: Sentences) -> str:
     labels = [
         mark.page.printed or str(mark.page.pdf) for mark in document.page_breaks if mark.page.printed or mark.page.pdf
     ]
-    return f": its pages go from {labels[0]} to {labels[-1]}" if labels else ""
+    there = say.pages.format(labels[0], labels[-1]) if labels else ""
+    return f"{say.no_page.format(repr(document.source), number)}{there}{'.' if say.refusal.endswith('.') else '。'}"
 
 
 def answer(text: str, place: Numbered, documents: Sequence[Document]) -> Draft | None:

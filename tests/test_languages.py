@@ -6,7 +6,8 @@ import pytest
 
 from assistant import foreign
 from assistant.chain import build_chain
-from assistant.languages import across, apart, language_of
+from assistant.languages import language_of
+from assistant.other_languages import across, apart
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
 
@@ -38,7 +39,7 @@ def test_the_language_of_a_question(question: str, language: str | None) -> None
 def test_a_refusal_names_the_languages_only_where_no_document_is_in_the_questions() -> None:
     german = "Wann trat Japan den Vereinten Nationen bei?"
     assert apart(german, ["en", "en-GB", None]) == (
-        "The question seems to be in German, the documents are in English: ask in English."
+        "Die Frage scheint auf Deutsch zu sein, die Dokumente sind auf Englisch: fragen Sie auf Englisch."
     )
     assert apart(german, ["en", "de-AT"]) is None
     assert apart(german, [None]) is None and apart("Quad?", ["en"]) is None
@@ -83,7 +84,7 @@ def test_a_question_in_a_language_that_no_document_is_in_is_refused_with_a_word_
         chain = build_chain(library, Settings())
         assert chain.invoke("When was the bridge at Oudam built?").answered
         refused = chain.invoke("Wann wurde die Brücke von Oudam im Jahr 1871 gebaut?")
-    assert not refused.answered and "in German" in refused.text and "ask in English" in refused.text
+    assert not refused.answered and "auf Deutsch" in refused.text and "fragen Sie auf Englisch" in refused.text
 
 
 BAUERN = (
