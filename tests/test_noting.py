@@ -82,18 +82,32 @@ def test_of_the_notes_of_a_sentence_the_one_behind_the_claim_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "label"),
     [
-        "Was steht in Fußnote 2?",
-        "Was zitiert Fussnote Nr. 2?",
-        "Worauf verweist Anmerkung 2?",
-        "Que dit la note de bas de page 2 ?",
-        "Que cite la note n° 2 ?",
+        ("Was steht in Fußnote 2?", "Anmerkung 2"),
+        ("Was zitiert Fussnote Nr. 2?", "Anmerkung 2"),
+        ("Worauf verweist Anmerkung 2?", "Anmerkung 2"),
+        ("Was zitiert Korver in Fn. 2?", "Anmerkung 2"),
+        ("Que dit la note de bas de page 2 ?", "Note 2"),
+        ("Que cite la note n° 2 ?", "Note 2"),
+        ("¿Qué dice la nota al pie 2?", "Nota 2"),
+        ("Che cosa dice la nota n. 2?", "Nota 2"),
+        ("O que diz a nota de rodapé 2?", "Nota 2"),
+        ("Wat staat er in voetnoot 2?", "Noot 2"),
+        ("注２には何が書かれていますか？", "注2"),
+        ("注释2说了什么？", "注2"),
     ],
 )
-def test_a_note_may_be_asked_for_in_german_and_french(question: str) -> None:
+def test_a_note_may_be_asked_for_in_other_languages(question: str, label: str) -> None:
     assert questions.ask(question).note_numbers == ("2",)
-    assert ask(question, noted(WEIR, SLUICES)).text.startswith("Note 2: See also A. Smit")
+    assert ask(question, noted(WEIR, SLUICES)).text.startswith(f"{label}: See also A. Smit")
+
+
+@pytest.mark.parametrize(
+    "question", ["霧谷では1733年の注文は何件でしたか？", "Quante note 1733?", "He denote 2 mills?"]
+)
+def test_other_numbers_are_no_notes(question: str) -> None:
+    assert questions.ask(question).note_numbers == ()
 
 
 def test_several_notes_may_be_asked_for_in_german() -> None:
