@@ -30,7 +30,7 @@ _ASKING = {
     "cual cuales cuantos cuantas",
     "it": "quando perché perche quale quali quanto quanta quanti quante",
     "pt": "quem onde quais quantos quanto quanta quantas porquê",
-    "nl": "waarom wanneer hoeveel welk wiens waardoor waarover waarin waarvan waarmee waarheen",
+    "nl": "waar waarom wanneer hoeveel welk wiens waardoor waarover waarin waarvan waarmee waarheen",
 }
 # Words that no question in another of these languages begins with.
 _ENGLISH = frozenset(["what", "when", "where", "which", "who", "whom", "whose", "why", "how", "did", "does"])

@@ -19,6 +19,30 @@ NUMBERED = re.compile(
     re.I,
 )
 _EASTERN = re.compile(r"[注註](?:釈|释|釋)?(?:の|第)?\s*(\d{1,3})(?!\d|年)(?:\s*[と和、]\s*[注註]?(\d{1,3})(?!\d|年))?")
+_PERSON = r"(?P<person>(?-i:[A-ZÀ-Ý])[\w’'.-]*(?:\s+(?:de|van|von|der|la|le|di|da|(?-i:[A-ZÀ-Ý])[\w’'.-]*))*)"
+_NOTES = r"(?:fu(?:ß|ss)noten?|anmerkung(?:en)?|endnoten?)"
+# "Welche Fußnoten nennen Smit?", "Quels ouvrages de Smit sont cités ?"
+CITED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:in )?welche[nr]? {_NOTES}\b[^?]{{0,40}}?\b(?:nenn|zitier|erwähn)\w+ {_PERSON}",
+        rf"\bin welche[nr]? {_NOTES} wird {_PERSON} (?:genannt|zitiert|erwähnt)",
+        rf"\bwelches? (?:werke?|bücher|buch|aufs[aä]tze?|arbeiten|artikel) von {_PERSON} (?:zitier|nenn"
+        r"|(?:werden|wird) (?:genannt|zitiert|erwähnt))",
+        rf"\bquel(?:le)?s? notes? (?:citent?|mentionnent?|nomment?) {_PERSON}",
+        rf"\bquel(?:le)?s? (?:ouvrages?|livres?|articles?|travaux|œuvres?) (?:de |d[’']){_PERSON}"
+        r" (?:cite|sont cité|est cité)",
+        rf"\bqu[ée] notas? (?:citan?|mencionan?|nombran?) a {_PERSON}",
+        rf"\bqu[ée] (?:obras?|libros?|artículos?) de {_PERSON} (?:cita|se citan?|son citad)",
+        rf"\bqual[ei] not[ae] (?:cita(?:no)?|menzionan?o?|nomina(?:no)?) {_PERSON}",
+        rf"\bqual[ei] (?:oper[ae]|libr[io]|articol[io]) di {_PERSON} (?:cita|sono citat|è citat)",
+        rf"\bqu(?:e|ais) notas? (?:citam?|mencionam?|nomeiam?) (?:a |o )?{_PERSON}",
+        rf"\bqu(?:e|ais) (?:obras?|livros?|artigos?) de {_PERSON} (?:cita|são citad|é citad)",
+        rf"\bwelke (?:voet|eind)?no(?:ot|ten) (?:noem|citer|vermeld)\w+ {_PERSON}",
+        rf"\bwelke? (?:werk(?:en)?|boek(?:en)?|artikel(?:en|s)?) van {_PERSON}"
+        r" (?:citeert|noemt|(?:worden|wordt) (?:geciteerd|genoemd))",
+    )
+)
 ASKS = re.compile(
     r"\b(?:fu(?:ß|ss)|end)noten?\b|\bnotes? de bas de page\b|\bnotas? (?:al pie|a pie de página|de rodapé)\b"
     r"|\bnot[ae] a piè di pagina\b|\b(?:voet|eind)no(?:ot|ten)\b|脚注|尾注|注釈|注释",
@@ -31,6 +55,12 @@ def numbers_of(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", text)
     found = (*NUMBERED.finditer(plain), *_EASTERN.finditer(plain))
     return tuple(number for match in found for number in match.groups() if number)
+
+
+def person_cited(text: str) -> str | None:
+    """The person of whom a question asks with what, or where, a document cites them, as it names them."""
+    found = next((match for pattern in CITED if (match := pattern.search(text))), None)
+    return found["person"].rstrip(" .,?") if found else None
 
 
 def without_numbers(text: str) -> str:

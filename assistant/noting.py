@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant import note_words
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
 from assistant.questions import LAST_NOTE, STAR_NOTE, Asked
@@ -96,6 +97,8 @@ _WHICH_NOTES = re.compile(
 
 def cited_person(asked: Asked) -> str | None:
     """The family name of the person of whom a question asks whether, where or with what a document cites them."""
+    if elsewhere := note_words.person_cited(asked.text):
+        return family_name(elsewhere)
     if which := _WHICH_NOTES.search(asked.text):
         return re.sub(r"[’']s?$", "", family_name(re.sub(r"[’']s$", "", which["person"].rstrip(" .,?")))) or None
     match = _CITED.search(asked.text) if re.search(r"\bcit(?:e|es|ed|ing|ation)\b|\brefers? to\b", asked.text) else None

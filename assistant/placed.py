@@ -20,7 +20,7 @@ MOST = 3  # sentences, or rows
 MOST_ROWS = 8  # of a table that is asked for whole
 BESIDE = 2  # blocks between a caption and its table, at most
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
-_PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|la page)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
+_PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|bladzijde|blz\.?|la page)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
 _WHOLE = r"(?:\s+(?:of|in|von|des|der|de|du|del|d[’'])\s*.+)?"
 _ON_PAGE = tuple(
     re.compile(pattern, re.I)
@@ -31,7 +31,12 @@ _ON_PAGE = tuple(
         rf"^was\s+(?:steht|sagt\s+.{{2,80}}?)\s+auf\s+(?:der\s+)?{_PAGE}{_WHOLE}$",
         rf"^que\s+dit\s+{_PAGE}{_WHOLE}$",
         rf"^qu[’'](?:y\s+a-t-il|est-ce\s+qu[’']il\s+y\s+a)\s+à\s+{_PAGE}{_WHOLE}$",
-        rf"^qué\s+dice\s+(?:en\s+)?la\s+{_PAGE}{_WHOLE}$",
+        rf"^qué\s+(?:dice|hay)\s+(?:en\s+)?la\s+{_PAGE}{_WHOLE}$",
+        rf"^(?:che\s+)?cosa\s+(?:c[’']è|dice|si\s+legge)\s+(?:a(?:lla)?|la)\s+{_PAGE}{_WHOLE}$",
+        rf"^o\s+que\s+(?:diz|há|está\s+escrito)\s+n?a\s+{_PAGE}{_WHOLE}$",
+        rf"^wat\s+staat\s+(?:er\s+)?op\s+(?:de\s+)?{_PAGE}{_WHOLE}$",
+        r"^(?:.+の)?(?P<number>\d{1,4})\s*(?:ページ|頁)(?:目)?(?:には?|は)何.*$",
+        r"^(?:.+的?)?第\s*(?P<number>\d{1,4})\s*页上?(?:说|写|讲|有)了?(?:什么|些什么)$",
     )
 )
 _KINDS = {"tab": "table", "tabelle": "table", "fig": "figure", "abbildung": "figure", "tableau": "table"}
@@ -63,7 +68,7 @@ class Numbered:
 
 def page_asked(text: str) -> str | None:
     """The page whose text is asked for, as the question writes its number; None where none is."""
-    plain = " ".join(text.split()).strip(" ?.!")
+    plain = " ".join(text.split()).strip(" ¿?？.!。")
     match = next((found for pattern in _ON_PAGE if (found := pattern.match(plain))), None)
     return match["number"] if match else None
 

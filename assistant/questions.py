@@ -362,7 +362,7 @@ def ask(text: str) -> Asked:
         names=names_in(text),
         numbers=frozenset(numbers(note_words.without_numbers(text))),
         compares=bool(COMPARES.search(text)),
-        notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text)),
+        notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text) or note_words.person_cited(text)),
         note_numbers=note_numbers,
         topic=topic,
         quoted=quoted_in(text),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant import questions
+from assistant import noting, questions
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.settings import Settings
@@ -101,6 +101,26 @@ def test_of_the_notes_of_a_sentence_the_one_behind_the_claim_is_told() -> None:
 def test_a_note_may_be_asked_for_in_other_languages(question: str, label: str) -> None:
     assert questions.ask(question).note_numbers == ("2",)
     assert ask(question, noted(WEIR, SLUICES)).text.startswith(f"{label}: See also A. Smit")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In welchen Fußnoten wird Anna Smit zitiert?",
+        "Welche Werke von Smit zitiert Korver?",
+        "Quels ouvrages de Smit sont cités ?",
+        "¿Qué obras de Smit cita Korver?",
+        "Quali note citano Smit?",
+        "Welke werken van Smit worden genoemd?",
+    ],
+)
+def test_the_works_of_a_person_may_be_asked_for_in_other_languages(question: str) -> None:
+    asked = questions.ask(question)
+    assert asked.notes and noting.cited_person(asked) == "Smit"
+
+
+def test_works_that_are_not_cited_are_no_notes() -> None:
+    assert noting.cited_person(questions.ask("Welches Buch von Smit wird verbrannt?")) is None
 
 
 @pytest.mark.parametrize(
