@@ -94,4 +94,7 @@ def language_of(question: str) -> str | None:
     counts.update(code for code, own in _TELLING.items() for word in words if word in own)
     counts.update(code for code, sign in _SIGNS if re.search(sign, question, re.I))
     (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    if most == second and "en" not in (code for code, count in counts.items() if count == most):
+        counts.update(code for word in words for code, own in FUNCTION_WORDS.items() if word in own)
+        (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return best if most >= LEAST and most > second else None
