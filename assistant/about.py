@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant import about_words
 from assistant.answer import Draft, DraftSentence
+from assistant.languages import language_of
+from assistant.said_in import ENGLISH, saying
 from assistant.wording import readable
 from ingest.document import Document
 
@@ -38,6 +41,7 @@ FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("title", "Title", rf"\btitle of\b.*\b{_WORK}\b|\b{_WORK}\b.*\bcalled\b"),
     )
 )
+LABELS = {field: label for field, label, _ in FIELDS}
 # Asked for and not stated, these are nowhere else in a document either.
 NOWHERE_ELSE = ("doi", "isbn", "pages", "issue", "editors", "licence")
 
@@ -47,7 +51,8 @@ def field_asked(text: str) -> tuple[str, str] | None:
     for field, label, pattern in FIELDS:
         if pattern.search(text):
             return field, label
-    return None
+    elsewhere = about_words.FIELDS.get(language_of(text) or "", ())
+    return next(((field, LABELS[field]) for field, pattern in elsewhere if pattern.search(text)), None)
 
 
 def answer(text: str, scope: Sequence[Document]) -> Draft | None:
@@ -58,21 +63,20 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
     asked = field_asked(text)
     if asked is None or len(scope) != 1:
         return None
-    document, (field, label) = scope[0], asked
+    document, field, say = scope[0], asked[0], saying(text)
     value = getattr(document.metadata, field)
     values = [str(v) for v in value] if isinstance(value, tuple) else [str(value)] if value is not None else []
     places = [(v, document.text.find(v)) for v in values]
     sentences = tuple(
-        DraftSentence(readable(v), (document.id, start, start + len(v)), f"{label}: " if i == 0 else "")
+        DraftSentence(readable(v), (document.id, start, start + len(v)), f"{say.label(field)}: " if i == 0 else "")
         for i, (v, start) in enumerate(places)
         if start >= 0
     )
     if sentences:
         return Draft(sentences)
     if field in NOWHERE_ELSE and not values:
-        return Draft(
-            (),
-            refused=True,
-            notice=f"{document.source!r} does not state its {label if label.isupper() else label.lower()}.",
-        )
+        name = say.label(field)
+        name = name.lower() if say is ENGLISH and not name.isupper() else name
+        told = say.unstated.format(repr(document.source), name)
+        return Draft((), refused=True, notice=told)
     return None

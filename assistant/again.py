@@ -18,6 +18,7 @@ from assistant.answer import Draft, DraftSentence, Question, Turn
 from assistant.conversation import that_ask
 from assistant.labels import author_label
 from assistant.quoting import Candidate, Scored
+from assistant.said_in import saying
 from assistant.topics import MARKERS, SENTENCES, refuses
 from assistant.wording import fold, shown
 from ingest.document import Document
@@ -30,9 +31,6 @@ MOST = 4  # sentences of an answer that are looked for
 HITS = 3  # chunks, best first, in which a sentence is looked for
 LEAST = 16  # letters of a sentence that are enough to know it again
 CLAIM = re.compile(rf"(?:{MARKERS.pattern})+\s*")
-
-NO_NOTE = "No note hangs on the sentences of the answer before."
-CHECKED = "These are the documents' own words, each checked against the place that it cites."
 
 
 def said(history: Sequence[Turn]) -> tuple[str, ...]:
@@ -114,11 +112,12 @@ def answer(question: Question, found: Sequence[Place], documents: Callable[[str]
     if not found or any(map(refuses, last)):
         return None
     if asks_note(text):
-        return noting.hanging_on(found, documents) or Draft(tuple(_again(found, documents)), notice=NO_NOTE)
+        say = saying(text)
+        return noting.hanging_on(found, documents, say) or Draft(tuple(_again(found, documents)), notice=say.hangs_none)
     if not asks_where(text):
         return None
     draft = Draft(tuple(_again(found, documents)))
-    return replace(draft, notice=CHECKED) if asks_sure(text) else draft
+    return replace(draft, notice=saying(text).checked) if asks_sure(text) else draft
 
 
 def _again(found: Sequence[Place], documents: Callable[[str], Document]) -> Iterator[DraftSentence]:

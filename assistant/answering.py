@@ -46,10 +46,11 @@ from assistant.conversation import leans, standalone
 from assistant.deadline import LateError, within
 from assistant.drafting import OWN_WORDS, ModelDrafter
 from assistant.labels import counted
-from assistant.languages import across, language_of
+from assistant.languages import language_of
 from assistant.looking_up import look_up
 from assistant.models import load_chat_model
 from assistant.name_forms import stands_whole
+from assistant.other_languages import across
 from assistant.preparing import prepare
 from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
@@ -172,7 +173,8 @@ class Answerer:
         """What is asked, and the candidates for it. Raises DocumentNotFoundError for an unknown document's name."""
         asked = questions.ask(self._standalone(question))
         plan = retrieval.plan(asked, question, self._library)
-        goes_on = leans(question.text) or asks_another(question.text)
+        made_whole = bool(question.history) and asked.text != " ".join(asked_part(question.text).split())
+        goes_on = made_whole or leans(question.text) or asks_another(question.text)
         before = again.places(question.history, self._library, plan.where) if goes_on else ()
         if not plan.named and not plan.each:
             plan = replace(plan, before=frozenset(document for document, _, _ in before))
@@ -254,6 +256,8 @@ class Answerer:
                 draft.notice,
                 empty=not self._library.documents(),
                 languages=self._languages(scope),
+                asked=found.asked.text,
+                nearest=found.passages,
             ),
             model=draft.model,
             nearest=nearest,

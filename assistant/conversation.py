@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant import prompts, small_talk
+from assistant import foreign_sequels, prompts, small_talk
 from assistant.about_answers import asks_note, asks_rewriting, asks_where
 from assistant.answer import Turn
 from assistant.bare_words import BARE, bare_word
@@ -320,7 +320,21 @@ def by_model(question: str, history: Sequence[Turn], model: BaseChatModel) -> st
 def standalone(question: str, history: Sequence[Turn], model: BaseChatModel | None = None) -> str:
     """The question with what it leaves to the conversation filled in, by the model where there is one."""
     question = " ".join(question.split())
-    if not history or not leans(question):
+    elsewhere = _elsewhere(question, history)
+    if not history or not (elsewhere or leans(question)):
         return question
     made = by_model(question, history, model) if model is not None and not asks_where(question) else None
-    return made or by_rules(question, history)
+    return made or elsewhere or by_rules(question, history)
+
+
+def _elsewhere(question: str, history: Sequence[Turn]) -> str | None:
+    """A follow-up in another language than English, made to stand alone; None where it is none."""
+    turns = that_ask(history)[-TURNS:]
+    users = [i for i, turn in enumerate(turns) if turn.role == "user" and turn.text.strip()]
+    if not users:
+        return None
+    last = turns[users[-1]].text
+    previous = _elsewhere(last, turns[: users[-1]]) or last
+    if not foreign_sequels.leans_on(question, previous):
+        return None
+    return foreign_sequels.stands_alone(question, previous, statement(turns[users[-1] :]))

@@ -22,6 +22,10 @@ SLOPE, LESS = 0.85, 0.02  # of the share, for a confidence: more than half of th
 _WORD = re.compile(r"[^\W_]+")
 # Hiragana are endings and particles; the rest carries the meaning.
 _CONTENT = re.compile(r"[\u30a0-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7af]+|[a-z0-9]+")
+# What only asks, or binds words, in Chinese, which writes it with the same characters as all else.
+_ASKING_CHINESE = re.compile(
+    r"什么时候|为什么|是什么|什么|怎么样?|哪里|哪儿|哪个|哪些|哪一?年|何时|为何|如何|多少|有多|是谁|谁|吗|呢|的|了|于|在|被|由"
+)
 _ASKING = frozenset(["何", "誰", "何年", "何歳", "作品", "言葉", "意味"])
 _EMPTY = {
     "de": "jahr jahre jahren gibt heute genannt steht sagt heißt heisst schreibt aufsatz artikel text hoch gab",
@@ -29,13 +33,15 @@ _EMPTY = {
     "es": "año años dice artículo texto según escribió llama hay",
     "it": "anno anni dice articolo testo secondo scrisse chiama",
     "pt": "ano anos diz artigo texto segundo escreveu chama",
+    "nl": "jaar jaren zegt artikel tekst volgens schreef heet genoemd",
 }
 
 
 def content(question: str, language: str) -> tuple[str, ...]:
     """What a question in that language is about: the beginnings of its content words, or pairs of characters."""
     if language in ("ja", "zh", "ko"):
-        runs = [run for run in _CONTENT.findall(fold(question)) if run not in _ASKING]
+        plain = _ASKING_CHINESE.sub(" ", question) if language == "zh" else question
+        runs = [run for run in _CONTENT.findall(fold(plain)) if run not in _ASKING]
         return tuple(dict.fromkeys(pair for run in runs for pair in _pairs(run)))
     common = FUNCTION_WORDS.get(language) or COMMON.get(language, "").split()
     empty = {fold(word) for word in common} | set(fold(_EMPTY.get(language, "")).split())

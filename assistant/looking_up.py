@@ -14,6 +14,8 @@ from assistant import about, again, noting, overview, placed, refusing, sections
 from assistant.answer import Draft
 from assistant.protocols import Reranker
 from assistant.questions import Asked
+from assistant.said_in import saying
+from assistant.said_sentences import Sentences
 from assistant.searched import Found, Searched
 from ingest.document import BlockKind
 
@@ -58,7 +60,7 @@ def _placed(asked: Asked, names: Sequence[str], library: Library) -> Draft | Non
     if (page is None and numbered is None) or len(names) > MOST_LOOKED_AT:
         return None
     documents = [library.document(name) for name in names]
-    draft = placed.on_page(page, documents) if page is not None else None
+    draft = placed.on_page(page, documents, saying(asked.text)) if page is not None else None
     return placed.answer(asked.text, numbered, documents) if draft is None and numbered is not None else draft
 
 
@@ -71,7 +73,7 @@ def _gist(asked: Asked, searched: Searched, meant: Sequence[str], library: Libra
     whole = part.whole if part else what
     named = searched.plan.named or _by_kind(whole, searched.scope, library)
     if part is not None:
-        return _of_section(part, named or tuple(meant) or tuple(searched.scope), library)
+        return _of_section(part, named or tuple(meant) or tuple(searched.scope), library, saying(asked.text))
     if not named and overview.of_all(what):
         names: Sequence[str] = searched.scope
     else:
@@ -90,7 +92,7 @@ def _by_kind(what: str, scope: Sequence[str], library: Library) -> tuple[str, ..
     return found if len(found) == 1 else ()
 
 
-def _of_section(part: sections.Part, names: Sequence[str], library: Library) -> Draft | None:
+def _of_section(part: sections.Part, names: Sequence[str], library: Library, say: Sentences) -> Draft | None:
     """The gist of the only section that is meant; refused where the one document named has no such section."""
     if len(names) > MOST_LOOKED_AT or (len(names) > 1 and not part.title):
         return None
@@ -101,7 +103,7 @@ def _of_section(part: sections.Part, names: Sequence[str], library: Library) -> 
         return sections.answer(document, at, list(overview.prose_of(document)))
     if len(documents) == 1 and part.number and documents[0].sections:
         title = documents[0].metadata.title or documents[0].source
-        return Draft((), refused=True, notice=f"“{title}” has no section {part.number}.")
+        return Draft((), refused=True, notice=say.no_section.format(title, part.number))
     return None
 
 

@@ -13,13 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
-from assistant.wording import content_words, fold
+from assistant.about_words import WORKS
+from assistant.foreign import cover
+from assistant.languages import language_of
+from assistant.wording import CJK, content_words, fold
 from ingest.document import Metadata
 
 if TYPE_CHECKING:
     from ingest.store import DocumentSummary
 
 TITLE_WORDS = 3
+TITLED = 0.6  # of the words of what a work is said to be on, in a title in another language than English
 # "According to Simon", "what does Simon say", "Simon's view": the answer must come from Simon.
 SAYS = (
     r"(?:according to|in the (?:view|words|opinion|account) of|(?:do|does|did)) {name}\b"
@@ -38,6 +42,20 @@ KIND_OF_WORK = re.compile(
     r"(?:article|chapter|book|paper|essay|study|report)\b",
     re.I,
 )
+# The same in other languages: "der Aufsatz über …", "l’article sur …", "以…为题的文章" has its title in quotes.
+_ON = {
+    "de": r"(?:über|zu(?:m|r)?|von)", "fr": r"(?:sur|de|du|des|d[’'])", "es": r"(?:sobre|de|del)",
+    "it": r"(?:su\w*|di|del\w*)", "pt": r"(?:sobre|d[oae]s?)", "nl": r"(?:over|van)",
+}  # fmt: skip
+# What may follow a title: the end of a question that asks who wrote the work, when, where it came out.
+_END = (
+    r"(?=[?,;]|$|\s+(?:geschrieben|verfasst|erschienen|veröffentlicht|publiziert|a-t-il|a-t-elle|a été|est|fut|parut"
+    r"|paru|publié|fue|ha sido|se|è|fu|foi|saiu|geschreven|verschenen|gepubliceerd|verscheen)\b)"
+)
+WORK_ON = {
+    code: re.compile(rf"\b{WORKS[code]}\s+{on}(?:\s+|(?<=[’']))(?P<about>[^?,;]{{3,80}}?){_END}", re.I)
+    for code, on in _ON.items()
+}
 _RUN = re.compile(r"\w+")
 
 Named = tuple[tuple[str, ...], frozenset[str], bool]
@@ -91,12 +109,15 @@ class Names:
         """
         plain = fold(text)
         words = frozenset(_RUN.findall(plain))
+        code = language_of(text) or ""
+        genitive = "s?" if code in ("de", "nl") else ""  # "Brandts Aufsatz"
+        words |= {word.removesuffix("s") for word in words} if genitive else frozenset()
         ids = [summary.id for summary in self.summaries]
         found: set[int] = set()
         authors: set[str] = set()
         says = False
         for family, at in self._families.within(words):
-            if (among is None or ids[at] in among) and re.search(rf"\b{re.escape(family)}\b", plain):
+            if (among is None or ids[at] in among) and re.search(rf"\b{re.escape(family)}{genitive}\b", plain):
                 found.add(at)
                 authors.add(family)
                 says = says or bool(re.search(SAYS.format(name=re.escape(family)), plain))
@@ -108,7 +129,10 @@ class Names:
                 says = True
             elif written_out(form, plain):
                 found.add(at)
+        found |= {at for at in self._written_through(plain) if among is None or ids[at] in among}
         named = dict.fromkeys(ids[at] for at in sorted(found))
+        if not named and code in WORK_ON and (match := WORK_ON[code].search(text)):
+            named |= dict.fromkeys(self._told_of(match["about"], code, among))
         if match := THE_WORK.search(text):
             about = set(content_words(match["about"]))
             scored = {
@@ -127,6 +151,27 @@ class Names:
                 named[held[0]] = None
                 says = says or match["says"] is not None
         return tuple(named), frozenset(authors), says
+
+    def _written_through(self, plain: str) -> set[int]:
+        """The positions of the documents whose Chinese or Japanese title, or author, stands in a question (folded),
+        which has no spaces between words."""
+        if not CJK.search(plain):
+            return set()
+        said = [
+            (fold(name), at)
+            for at, s in enumerate(self.summaries)
+            for name in (s.metadata.title, *s.metadata.authors)
+            if name
+        ]
+        return {at for name, at in said if CJK.search(name) and len(name) > 2 and name in plain}
+
+    def _told_of(self, about: str, code: str, among: Container[str] | None) -> list[str]:
+        """The one document whose title has nearly all words of what a work is said to be on."""
+        summaries = [s for s in self.summaries if among is None or s.id in among]
+        held = {s.id: cover(about, code, f"{s.metadata.title or ''} {s.source}") for s in summaries}
+        best = max(held.values(), default=0.0)
+        found = [name for name, share in held.items() if share == best >= TITLED]
+        return found if len(found) == 1 else []
 
 
 def families(metadata: Metadata) -> frozenset[str]:

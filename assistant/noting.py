@@ -12,9 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant import note_words
 from assistant.answer import Draft, DraftSentence, Passage
 from assistant.protocols import Reranker
 from assistant.questions import LAST_NOTE, STAR_NOTE, Asked
+from assistant.said_in import ENGLISH, saying
+from assistant.said_sentences import Sentences
 from assistant.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence, Span
 from ingest.names import family_name
@@ -26,7 +29,6 @@ AHEAD = 2  # sentences after the one that answers, in which its note may hang
 MOST_DOCUMENTS = 3  # with a note of the number asked for
 MOST_NAMING = 4  # notes of a document that name a person asked for, and works of its list
 LONGEST_LABEL = 80  # code points of a short form that a label quotes
-IN_LIST = "In the list of works: "
 # "See also", "Vgl. z.B.", "In" before the author of a reference.
 LEADS_IN = re.compile(
     r"(?i:(?:but\s+)?(?:see|cf\.?|compare|vgl\.?|siehe|voir)[,:]?\s+"
@@ -57,8 +59,9 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
         numbers = [str(last) if number == LAST_NOTE else number for number in asked.note_numbers]
         own = [Found(document, note) for note in document.notes if _STARS.get(note.number, note.number) in numbers]
         if not own and document.notes:
-            wanted = " or ".join(asked.note_numbers)
-            missing = f"There is no note {wanted} in {document.source!r}, whose notes go up to {last}."
+            say = saying(asked.text)
+            wanted = say.either.join(asked.note_numbers)
+            missing = say.no_note.format(wanted, repr(document.source), last)
         found += own
     quoted = [fold(words) for words in asked.quoted]
     exact = [f for f in found if any(words.strip(" .,") in fold(_text(f)) for words in quoted)]
@@ -94,6 +97,8 @@ _WHICH_NOTES = re.compile(
 
 def cited_person(asked: Asked) -> str | None:
     """The family name of the person of whom a question asks whether, where or with what a document cites them."""
+    if elsewhere := note_words.person_cited(asked.text):
+        return family_name(elsewhere)
     if which := _WHICH_NOTES.search(asked.text):
         return re.sub(r"[’']s?$", "", family_name(re.sub(r"[’']s$", "", which["person"].rstrip(" .,?")))) or None
     match = _CITED.search(asked.text) if re.search(r"\bcit(?:e|es|ed|ing|ation)\b|\brefers? to\b", asked.text) else None
@@ -101,26 +106,27 @@ def cited_person(asked: Asked) -> str | None:
     return re.sub(r"[’']s?$", "", family_name(name.rstrip(" .,?"))) or None
 
 
-def by_person(name: str, scope: Sequence[Document]) -> Draft:
+def by_person(name: str, scope: Sequence[Document], say: Sentences = ENGLISH) -> Draft:
     """The works of the notes, and of the list of works, that name a person; refused where none does."""
     named = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
     told: list[Place] = []
     sentences: list[DraftSentence] = []
     for document in scope:
-        sentences += _naming(document, named, told)
+        sentences += _naming(document, named, told, say)
         entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE]
         works = [b for b in entries if named.search(fold(document.text[b.start : b.end]))]
         for block in works[:MOST_NAMING]:
             place = (document.id, block.start, block.end)
             if place not in told:
-                sentences.append(DraftSentence(shown(document, block.start, block.end), place, IN_LIST))
+                sentences.append(DraftSentence(shown(document, block.start, block.end), place, say.this_in_list))
     if sentences:
         return Draft(tuple(sentences))
     where = f"of {scope[0].source!r}" if len(scope) == 1 else "of these documents"
-    return Draft((), refused=True, notice=f"No note or list of works {where} names {name}.")
+    none = f"No note or list of works {where} names {name}." if say is ENGLISH else say.no_naming.format(name)
+    return Draft((), refused=True, notice=none)
 
 
-def _naming(document: Document, named: re.Pattern[str], told: list[Place]) -> Iterator[DraftSentence]:
+def _naming(document: Document, named: re.Pattern[str], told: list[Place], say: Sentences) -> Iterator[DraftSentence]:
     """The works of a document's notes that name a person, each once: the notes that cite it again are in its label.
 
     Works of which the name is part of a reference ("Smit, …", "Smit and …") go before those that speak of the person.
@@ -145,13 +151,16 @@ def _naming(document: Document, named: re.Pattern[str], told: list[Place]) -> It
     for place in sorted(inner, key=lambda place: (not first[place][1], place))[:MOST_NAMING]:
         again = cited.get(place, [])
         told.append(place)
-        more = f" (again in {_listed(again)})" if again else ""
-        yield DraftSentence(shown(document, place[1], place[2]), place, f"Note {first[place][0]}{more}: ")
+        more = f" ({say.again_in.format(_listed(again, say))})" if again else ""
+        label = f"{say.note.format(first[place][0])}{more}: "
+        yield DraftSentence(shown(document, place[1], place[2]), place, label)
 
 
-def _listed(numbers: Sequence[str]) -> str:
+def _listed(numbers: Sequence[str], say: Sentences) -> str:
     """ "note 3", or "notes 3, 4 and 7"."""
     *most, last = dict.fromkeys(numbers)
+    if say is not ENGLISH:
+        return say.note.format(f"{', '.join(most)}{say.joining}{last}" if most else last)
     return f"notes {', '.join(most)} and {last}" if most else f"note {last}"
 
 
@@ -225,16 +234,14 @@ def by_passage(asked: Asked, passages: Sequence[Passage], documents: Documents, 
     return best[1]
 
 
-def _sentences(found: Found, *, told: list[Place], naming: re.Pattern[str] | None = None) -> Iterator[DraftSentence]:
-    """A note's own words, then the full reference of each short form in it; no words twice.
-
-    Of a note that names several works only those are given that match `naming`.
-    """
+def _sentences(found: Found, *, told: list[Place], say: Sentences) -> Iterator[DraftSentence]:
+    """A note's own words, then the full reference of each short form in it; no words twice."""
     document, note = found.document, found.note
     works = works_of(document)[document.notes.index(note)]
     alone = len(works) == 1
     asides = "; ".join(filter(None, (_aside(document, work, told, alone=alone) for work in works)))
-    label = f"Note {note.number} ({asides}): " if asides else f"Note {note.number}: "
+    own_label = say.note.format(note.number)
+    label = f"{own_label} ({asides}): " if asides else f"{own_label}: "
     own = (document.id, note.start, note.end)
     if not _is_told(own, told):
         told.append(own)
@@ -245,9 +252,17 @@ def _sentences(found: Found, *, told: list[Place], naming: re.Pattern[str] | Non
         start, end = _without_lead(document.text, work.reference)
         if not _is_told((document.id, start, end), told):
             told.append((document.id, start, end))
-            which = "That" if alone else f"“{_short(document, work)}”"
-            place = f"{which} is note {work.refers_to}: " if work.refers_to else f"{which} is in the list of works: "
-            yield DraftSentence(shown(document, start, end), told[-1], place)
+            yield DraftSentence(shown(document, start, end), told[-1], _place(document, work, say, alone=alone))
+
+
+def _place(document: Document, work: NoteWork, say: Sentences, *, alone: bool) -> str:
+    """The label of a full reference: where it stands."""
+    if work.refers_to:
+        same = say.this_is_note.format(work.refers_to)
+        return same if alone else say.is_note.format(_short(document, work), work.refers_to)
+    if not alone:
+        return say.in_list.format(_short(document, work))
+    return "That is in the list of works: " if say is ENGLISH else say.this_in_list
 
 
 def _is_told(place: Place, told: Sequence[Place]) -> bool:
@@ -298,7 +313,8 @@ def answer(
     which = _WHICH_NOTES.search(asked.text) is not None
     person = None if asked.note_numbers or asked.quoted or (about and not which) else cited_person(asked)
     if person is not None:
-        return by_person(person, [document for document in scope if document.notes or _lists_works(document)] or scope)
+        cites = [document for document in scope if document.notes or _lists_works(document)]
+        return by_person(person, cites or scope, saying(asked.text))
     if asked.note_numbers:
         found, missing = by_number(asked, scope)
         if not found:
@@ -307,19 +323,20 @@ def answer(
         found = by_passage(asked, body, documents, reranker)
     if not found:
         return None
+    say = saying(asked.text)
     told: list[Place] = []
-    sentences = [sentence for item in found for sentence in _sentences(item, told=told)]
+    sentences = [sentence for item in found for sentence in _sentences(item, told=told, say=say)]
     for item in found:
         if item.sentence is None:
             continue
         place = (item.document.id, item.sentence.start, item.sentence.end)
         if place not in told:
             told.append(place)
-            sentences.append(DraftSentence(shown(item.document, *place[1:]), place, "The passage: "))
+            sentences.append(DraftSentence(shown(item.document, *place[1:]), place, say.passage))
     return Draft(tuple(sentences))
 
 
-def hanging_on(places: Sequence[Place], documents: Documents) -> Draft | None:
+def hanging_on(places: Sequence[Place], documents: Documents, say: Sentences = ENGLISH) -> Draft | None:
     """The notes that hang on these places, with the references behind their short forms; None where none does."""
     told: list[Place] = []
     sentences: list[DraftSentence] = []
@@ -327,7 +344,7 @@ def hanging_on(places: Sequence[Place], documents: Documents) -> Draft | None:
         document = documents(name)
         for sentence in document.sentences_in(start, end):
             for note in _notes_on(document, sentence):
-                sentences += _sentences(Found(document, note, sentence), told=told)
+                sentences += _sentences(Found(document, note, sentence), told=told, say=say)
     return Draft(tuple(sentences)) if sentences else None
 
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant import overview_words
 from assistant.answer import Draft, DraftSentence
 from assistant.labels import author_label
 from assistant.sections import part_of
-from assistant.wording import shown
+from assistant.wording import CJK, shown
 from ingest.document import BlockKind, Document, Sentence
 
 MOST = 3  # sentences of one document
 MOST_OF_SEVERAL = 1  # of each, where several are summed up
 MOST_DOCUMENTS = 6
 WORDS = range(8, 70)  # of a sentence that may stand for a document
+CHARACTERS = range(12, 200)  # of one without spaces
 OPENING = 0.2  # of the text, in which a work says what it is about
 
 _WORK = (
@@ -103,7 +105,7 @@ def asked_for(text: str) -> str | None:
         plain = shorter
     match = ASKS.match(plain)
     if match is None:
-        return None
+        return overview_words.asked_for(text)
     what: str = next(filter(None, match.groups()))
     if part_of(what):
         return what
@@ -185,8 +187,8 @@ def prose_of(document: Document, kinds: Sequence[BlockKind] = _PROSE) -> Iterato
         text = _words(document, sentence)
         if (
             document.blocks[sentence.block].kind in kinds
-            and len(text.split()) in WORDS
-            and text[-1:] in '.!?”"’)'
+            and (len(text) in CHARACTERS if CJK.search(text) else len(text.split()) in WORDS)
+            and text[-1:] in '.!?”"’)。！？」»“'
             and not _IMPRINT.search(text)
         ):
             yield sentence

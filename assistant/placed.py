@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
+from assistant.said_in import ENGLISH
+from assistant.said_sentences import Sentences
 from assistant.table_rows import heads_end, row_in_words
 from assistant.wording import content_words, fold, shown
 from ingest.document import Block, BlockKind, Document, Sentence
@@ -18,7 +20,7 @@ MOST = 3  # sentences, or rows
 MOST_ROWS = 8  # of a table that is asked for whole
 BESIDE = 2  # blocks between a caption and its table, at most
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
-_PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|la page)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
+_PAGE = r"(?:page|p\.|pg\.?|seite|s\.|página|pagina|bladzijde|blz\.?|la page)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})"
 _WHOLE = r"(?:\s+(?:of|in|von|des|der|de|du|del|d[’'])\s*.+)?"
 _ON_PAGE = tuple(
     re.compile(pattern, re.I)
@@ -29,7 +31,12 @@ _ON_PAGE = tuple(
         rf"^was\s+(?:steht|sagt\s+.{{2,80}}?)\s+auf\s+(?:der\s+)?{_PAGE}{_WHOLE}$",
         rf"^que\s+dit\s+{_PAGE}{_WHOLE}$",
         rf"^qu[’'](?:y\s+a-t-il|est-ce\s+qu[’']il\s+y\s+a)\s+à\s+{_PAGE}{_WHOLE}$",
-        rf"^qué\s+dice\s+(?:en\s+)?la\s+{_PAGE}{_WHOLE}$",
+        rf"^qué\s+(?:dice|hay)\s+(?:en\s+)?la\s+{_PAGE}{_WHOLE}$",
+        rf"^(?:che\s+)?cosa\s+(?:c[’']è|dice|si\s+legge)\s+(?:a(?:lla)?|la)\s+{_PAGE}{_WHOLE}$",
+        rf"^o\s+que\s+(?:diz|há|está\s+escrito)\s+n?a\s+{_PAGE}{_WHOLE}$",
+        rf"^wat\s+staat\s+(?:er\s+)?op\s+(?:de\s+)?{_PAGE}{_WHOLE}$",
+        r"^(?:.+の)?(?P<number>\d{1,4})\s*(?:ページ|頁)(?:目)?(?:には?|は)何.*$",
+        r"^(?:.+的?)?第\s*(?P<number>\d{1,4})\s*页上?(?:说|写|讲|有)了?(?:什么|些什么)$",
     )
 )
 _KINDS = {"tab": "table", "tabelle": "table", "fig": "figure", "abbildung": "figure", "tableau": "table"}
@@ -61,7 +68,7 @@ class Numbered:
 
 def page_asked(text: str) -> str | None:
     """The page whose text is asked for, as the question writes its number; None where none is."""
-    plain = " ".join(text.split()).strip(" ?.!")
+    plain = " ".join(text.split()).strip(" ¿?？.!。")
     match = next((found for pattern in _ON_PAGE if (found := pattern.match(plain))), None)
     return match["number"] if match else None
 
@@ -75,23 +82,23 @@ def numbered_in(text: str) -> Numbered | None:
     return Numbered(_KINDS.get(kind, kind), number)
 
 
-def on_page(number: str, documents: Sequence[Document]) -> Draft | None:
+def on_page(number: str, documents: Sequence[Document], say: Sentences = ENGLISH) -> Draft | None:
     """The first sentences on the page of that number (the printed one, else the file's), of one document with pages;
     refused, with the pages there are, where it has no such page, and where it can't be told which document is meant."""
     paged = [document for document in documents if document.page_breaks]
     if not paged:
-        return Draft((), refused=True, notice="Nothing is known of the pages of these documents.")
+        return Draft((), refused=True, notice=say.no_pages)
     if len(paged) > 1:
-        return Draft((), refused=True, notice="Several documents have pages: name the one that you mean.")
+        return Draft((), refused=True, notice=say.several_paged)
     [document] = paged
     starts = [at for at, mark in enumerate(document.page_breaks) if _is_page(document, at, number)]
     if not starts:
-        return Draft((), refused=True, notice=f"{document.source!r} has no page {number}{_pages(document)}.")
+        return Draft((), refused=True, notice=_no_page(document, number, say))
     after = document.page_breaks[starts[0] + 1 :]
     begin, end = document.page_breaks[starts[0]].offset, after[0].offset if after else len(document.text)
     own = [s for s in document.sentences_in(begin, end) if s.start >= begin and s.start < end]
     prose = [s for s in own if document.blocks[s.block].kind in _PROSE] or own
-    more = f"The page goes on: these are its first {MOST} sentences." if len(prose) > MOST else None
+    more = say.goes_on.format(MOST) if len(prose) > MOST else None
     return Draft(tuple(_quoted(document, s) for s in prose[:MOST]), notice=more) if prose else None
 
 
@@ -102,11 +109,12 @@ def _is_page(document: Document, at: int, number: str) -> bool:
     return (page.printed or "").lower() == number.lower() if printed else str(page.pdf) == number
 
 
-def _pages(document: Document) -> str:
+def _no_page(document: Document, number: str, say: Sentences) -> str:
     labels = [
         mark.page.printed or str(mark.page.pdf) for mark in document.page_breaks if mark.page.printed or mark.page.pdf
     ]
-    return f": its pages go from {labels[0]} to {labels[-1]}" if labels else ""
+    there = say.pages.format(labels[0], labels[-1]) if labels else ""
+    return f"{say.no_page.format(repr(document.source), number)}{there}{'.' if say.refusal.endswith('.') else '。'}"
 
 
 def answer(text: str, place: Numbered, documents: Sequence[Document]) -> Draft | None:

@@ -1,6 +1,6 @@
 """What a question asks for: the type of its answer, the names and numbers it takes for granted, and whether it compares
 or asks for a note. Rules over English words; another language is simply asked "for anything", but for the number of a
-note, which German and French may ask for too.
+note (note_words.py).
 
 Pure functions over strings: this file doesn't know any document.
 """
@@ -12,11 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant import locating
+from assistant import locating, note_words
 from assistant.asking import SENTENCE, unframed
 from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
+from assistant.foreign_names import parted, without_opener
+from assistant.languages import language_of
 from assistant.presuming import presumed, subject_of
+from assistant.quotation import quoted_in
 from assistant.stand_ins import personal, plural, thing_of
 from assistant.verbs import BASE_FORMS, BASES, NOUNS_TOO, third_person
 from assistant.wording import STOPWORDS, fold, numbers
@@ -158,11 +161,6 @@ COMPARES = re.compile(
     r"|\bsimilar(?:ly|ities)?\b",
     re.I,
 )
-_NOTE = r"(?:(?:end|foot)?notes?(?:\s+de\s+(?:bas\s+de\s+page|fin))?|(?:fu(?:ß|ss)|end)note[n]?|anmerkung(?:en)?)"
-NOTE_NUMBER = re.compile(
-    rf"\b{_NOTE}\s+(?:n[or]?\.?\s*|n°\s*|num(?:ber|mer|éro)\s*)?(\d{{1,3}})(?:\s*(?:and|und|et|,|&)\s*(\d{{1,3}}))?\b",
-    re.I,
-)
 _WORK = (
     r"(?:sources?|references?|works?|books?|articles?|publications?|literature|notes?|footnotes?|endnotes?|citations?"
     r"|stud(?:y|ies)|papers?|pages?|evidence)"
@@ -185,10 +183,9 @@ ASKS_SOURCE = re.compile(
     r"(?:taken|come|comes|quoted|drawn)\s+from\b",
     re.I,
 )
-QUOTED = re.compile(r"[“\"«]([^”\"»]{4,200})[”\"»]")
 ABOUT_NOTES = re.compile(
     r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b"
-    r"|\b(?:fu(?:ß|ss)|end)noten?\b|\bnotes? de bas de page\b|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
+    rf"|{note_words.ASKS.pattern}|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
     r"|\bbibliograph\w+"
     r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
@@ -226,8 +223,13 @@ OPENERS = STOPWORDS | {
 def names_in(text: str) -> tuple[str, ...]:
     """Runs of capitalised words; a capital that only begins the sentence doesn't count for a function word."""
     found: list[str] = []
+    language = language_of(text) or "en"
+    text = parted(text, language)
     for match in NAME.finditer(text):
-        parts = match.group().split()
+        run = match.group()
+        if language != "en":
+            run = without_opener(run, text[: match.start()], text, language)
+        parts = run.split()
         while parts and fold(parts[0]).strip(".'") in OPENERS:
             parts = parts[1:]
         name = re.sub(r"[’']s?$", "", " ".join(parts).strip(".,'’-"))
@@ -345,7 +347,7 @@ def _with_names(piece: str, names: Sequence[str], meant: str = "", *, person: bo
 def ask(text: str) -> Asked:
     """Takes a question apart."""
     text = " ".join(text.split())
-    note_numbers = tuple(number for match in NOTE_NUMBER.finditer(text) for number in match.groups() if number)
+    note_numbers = note_words.numbers_of(text)
     if not note_numbers:
         ordinals = [match[1].lower() for match in ORDINAL_NOTE.finditer(text)]
         note_numbers = tuple(str(ORDINALS.index(o) + 1) if o in ORDINALS else LAST_NOTE for o in ordinals)
@@ -359,12 +361,12 @@ def ask(text: str) -> Asked:
         text=text,
         wants=wanted(text),
         names=names_in(text),
-        numbers=frozenset(numbers(NOTE_NUMBER.sub(" ", text))),
+        numbers=frozenset(numbers(note_words.without_numbers(text))),
         compares=bool(COMPARES.search(text)),
-        notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text)),
+        notes=bool(note_numbers or asks_source or ABOUT_NOTES.search(text) or note_words.person_cited(text)),
         note_numbers=note_numbers,
         topic=topic,
-        quoted=tuple(match[1] for match in QUOTED.finditer(text)),
+        quoted=quoted_in(text),
         parts=parts_of(text),
         several=bool(SEVERAL.search(text)),
     )

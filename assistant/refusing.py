@@ -10,16 +10,16 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant import prompts
 from assistant.answer import Passage
 from assistant.belonging import of_another, vouched
 from assistant.kindred import kindred
-from assistant.languages import apart
 from assistant.leads import holds_type
 from assistant.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
+from assistant.other_languages import apart, nearest_in
 from assistant.premises import EMPTY, Premise
 from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
+from assistant.said_in import saying
 from assistant.wording import content_words, fold, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
@@ -325,7 +325,8 @@ def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
         return said
     if not doubts_words(assessment, least):
         return None
-    return f"The passages found say nothing of {_listed(assessment.unborne)}: see whether they answer the question."
+    say = saying(assessment.asked)
+    return say.unborne.format(say.quoted(assessment.unborne))
 
 
 def doubts_words(assessment: Assessment, least: float = 0.0) -> bool:
@@ -341,11 +342,13 @@ def _grave_doubt(assessment: Assessment, least: float) -> str | None:
     parts = [] if whole else [(part, sure) for part, sure in kept if part.asked]
     lost = [_bare(part.asked) for part, sure in parts if not sure]
     unsure = [_bare(part.asked) for part, sure in parts if sure and part.confidence < least]
+    say = saying(assessment.asked)
     if kept and len(lost) < len(kept) and (lost or unsure):
-        said = [f"No answer was found to {_listed(lost)}."] if lost else []
-        return " ".join([*said, *([f"It is less sure that {_listed(unsure)} is answered."] if unsure else [])])
+        told = [say.unanswered.format(say.quoted(lost))] if lost else []
+        return " ".join([*told, *([say.less_sure.format(say.quoted(unsure))] if unsure else [])])
     if assessment.missing:
-        return f"{_stand(assessment.missing)} in none of the documents: see whether this answers the question."
+        absent = say.absent_one if len(assessment.missing) == 1 else say.absent_many
+        return absent.format(say.quoted(assessment.missing))
     premise = None if kept else assessment.premise
     if premise and premise.doubtful and (premise.spoken_against or assessment.confidence < SURE):
         return f"{premise.doubt} See whether they answer the question."
@@ -364,28 +367,31 @@ def refusal(
     *,
     empty: bool = True,
     languages: Sequence[str | None] = (),
+    asked: str = "",
+    nearest: Sequence[Passage] = (),
 ) -> str:
-    """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known. `empty`
-    says that the library has no documents at all, where none was searched; `languages` are those of the documents."""
+    """The words of a refusal: one plain sentence, and what of the question isn't borne out where that is known, in the
+    language of the question (`asked`). `empty` says that the library has no documents at all, where none was searched;
+    `languages` are those of the documents, `nearest` the passages that come nearest."""
+    say = saying(asked or assessment.asked)
     if not searched:
-        return prompts.REFUSAL_EMPTY if empty else prompts.REFUSAL_LIMITED
-    if notice:
-        return f"{prompts.REFUSAL} {notice}"
-    if foreign := apart(assessment.asked, languages):
-        return f"{prompts.REFUSAL} {foreign}"
-    if assessment.missing:
-        other = f" Did you mean {_listed([there for _, there in assessment.meant])}?" if assessment.meant else ""
-        return f"{prompts.REFUSAL} {_stand(assessment.missing)} in none of them.{other}"
+        return say.empty if empty else say.limited
+    more = notice or _unborne_out(assessment, languages, nearest)
+    # Chinese and Japanese have no space between sentences.
+    return f"{say.refusal}{'' if say.refusal.endswith('。') else ' '}{more}" if more else say.refusal
+
+
+def _unborne_out(assessment: Assessment, languages: Sequence[str | None], nearest: Sequence[Passage]) -> str | None:
+    """What a refusal says of the question, or of the language of what was searched; None where nothing is known."""
+    say = saying(assessment.asked)
+    if other := apart(assessment.asked, languages) or nearest_in(assessment.asked, nearest):
+        return other
+    if missing := assessment.missing:
+        told = (say.missing_one if len(missing) == 1 else say.missing_many).format(say.quoted(missing))
+        meant = say.meant.format(say.quoted([there for _, there in assessment.meant])) if assessment.meant else ""
+        return f"{told} {meant}".strip()
     if assessment.premise is not None and assessment.premise.doubtful:
-        return f"{prompts.REFUSAL} {assessment.premise.said}"
+        return assessment.premise.said
     if 0 < len(assessment.unborne) <= MOST_UNBORNE:
-        return f"{prompts.REFUSAL} The nearest passages say nothing of {_listed(assessment.unborne)}."
-    return prompts.REFUSAL
-
-
-def _stand(words: Sequence[str]) -> str:
-    return f"{_listed(words)} {'stands' if len(words) == 1 else 'stand'}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(f"“{word}”" for word in words[:3])
+        return say.nothing_of.format(say.quoted(assessment.unborne))
+    return None

@@ -15,6 +15,8 @@ from assistant.about import field_asked
 from assistant.answer import Passage, Question
 from assistant.attributing import topic_of
 from assistant.belonging import vouched
+from assistant.foreign import cover
+from assistant.languages import language_of
 from assistant.naming import names_in
 from assistant.protocols import Reranker
 from assistant.questions import Asked, joined
@@ -36,6 +38,7 @@ EACH = 3  # passages a document when comparing
 FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of full text is known
 SAME = 1.5  # logits in favour of the document that answers the question joined before
 BEFORE = 0.75  # logits in favour of a document that the answer before a follow-up cited
+SHARED = 8.0  # logits in favour of a passage with all words of a question in another language than English
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 
 
@@ -196,14 +199,18 @@ def gather(plan: Plan, library: Library, n: int, kinds: Sequence[ChunkKind] | No
 
 
 def rank(query: str, candidates: Sequence[Passage], reranker: Reranker) -> tuple[Passage, ...]:
-    """The candidates with the reranker's scores, best first; in a script it can't read, in the order of full text."""
+    """The candidates with the reranker's scores, best first; in a script it can't read, in the order of full text. It
+    knows English: in another language the words shared count beside it."""
     if not candidates:
         return ()
     if unread(query):
-        found = [replace(p, score=FIRST - p.full_text_rank if p.full_text_rank else UNFOUND) for p in candidates]
-        return tuple(sorted(found, key=lambda passage: -passage.score))
-    scores = reranker.score(query, [passage_text(query, passage) for passage in candidates])
-    scored = [replace(passage, score=score) for passage, score in zip(candidates, scores, strict=True)]
+        scored = [replace(p, score=FIRST - p.full_text_rank if p.full_text_rank else UNFOUND) for p in candidates]
+    else:
+        scores = reranker.score(query, [passage_text(query, passage) for passage in candidates])
+        scored = [replace(passage, score=score) for passage, score in zip(candidates, scores, strict=True)]
+    if (language := language_of(query)) not in (None, "en"):
+        shared = (SHARED * cover(query, language or "", passage.chunk.text) for passage in scored)
+        scored = [replace(p, score=p.score + more) for p, more in zip(scored, shared, strict=True)]
     return tuple(sorted(scored, key=lambda passage: -passage.score))
 
 

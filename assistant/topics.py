@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant import prompts
 from assistant.answer import Turn
 from assistant.inverting import base_form
 from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from assistant.questions import names_in
+from assistant.said_in import REFUSALS
 from assistant.verbs import BASE_FORMS
 from assistant.wording import STOPWORDS, content_words, fold, readable
 
@@ -117,7 +117,7 @@ def topics(text: str, verb: str = "") -> list[str]:
 
 def refuses(answer: str) -> bool:
     """Whether what was said is a refusal."""
-    return answer.startswith((prompts.REFUSAL, prompts.REFUSAL_EMPTY, prompts.REFUSAL_LIMITED))
+    return answer.startswith(REFUSALS)
 
 
 def statement(turns: Sequence[Turn]) -> str:

@@ -8,9 +8,10 @@ import pytest
 
 from assistant import prompts, retrieval
 from assistant.about_answers import asks_another, asks_note, asks_rewriting, asks_sure, asks_where
-from assistant.again import CHECKED, NO_NOTE, places, said
+from assistant.again import places, said
 from assistant.answer import Passage, Turn
 from assistant.chain import Chain, build_chain
+from assistant.said_in import ENGLISH
 from assistant.settings import Settings
 from ingest.document import Chunk, ChunkKind, Document, Metadata, Page, PageBreak
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
@@ -99,7 +100,7 @@ def test_the_heading_stands_for_a_page_that_is_unknown(chain: Chain) -> None:
 def test_whether_it_is_sure_is_answered_with_the_words_themselves(chain: Chain) -> None:
     found = chain.invoke({"question": "Are you sure?", "history": turns(ASKED, f"{SAID} [1]")})
     assert SAID in found.text
-    assert found.notice == CHECKED
+    assert found.notice == ENGLISH.checked
 
 
 def test_the_note_of_what_was_said_is_the_note_meant(chain: Chain) -> None:
@@ -108,7 +109,7 @@ def test_the_note_of_what_was_said_is_the_note_meant(chain: Chain) -> None:
     none = chain.invoke(
         {"question": "Source?", "history": turns("?", "The toll of Lund fell to nothing in 1711 after a riot. [1]")}
     )
-    assert none.notice == NO_NOTE
+    assert none.notice == ENGLISH.hangs_none
     assert none.text.startswith("Holt (1999), p. 32: The toll of Lund fell")
 
 

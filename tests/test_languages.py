@@ -1,14 +1,20 @@
 """In which language a question is, and what a refusal says of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from assistant import foreign
+from assistant import foreign, retrieval
+from assistant.answer import Passage
 from assistant.chain import build_chain
-from assistant.languages import across, apart, language_of
+from assistant.languages import language_of
+from assistant.other_languages import across, apart
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
+from ingest.chunking import chunk_document
+from ingest.document import Metadata
+from tests.fakes import make_document
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,11 @@ from eval.evaluate import throwaway_library
         ("Was the son of Mit Bei an heir in Quando?", "en"),
         ("Kishida 1956?", None),
         ("Quad", None),
+        ("What does Marie de la Tour du Pin say?", "en"),
+        ("In welchem Jahr erschien Korvers Aufsatz?", "de"),
+        ("Was zitiert Korver in Fn. 2?", "de"),
+        ("Waarom?", "nl"),
+        ("Quanto costava una campana a Lisse?", "it"),
     ],
 )
 def test_the_language_of_a_question(question: str, language: str | None) -> None:
@@ -38,7 +49,7 @@ def test_the_language_of_a_question(question: str, language: str | None) -> None
 def test_a_refusal_names_the_languages_only_where_no_document_is_in_the_questions() -> None:
     german = "Wann trat Japan den Vereinten Nationen bei?"
     assert apart(german, ["en", "en-GB", None]) == (
-        "The question seems to be in German, the documents are in English: ask in English."
+        "Die Frage scheint auf Deutsch zu sein, die Dokumente sind auf Englisch: fragen Sie auf Englisch."
     )
     assert apart(german, ["en", "de-AT"]) is None
     assert apart(german, [None]) is None and apart("Quad?", ["en"]) is None
@@ -83,7 +94,7 @@ def test_a_question_in_a_language_that_no_document_is_in_is_refused_with_a_word_
         chain = build_chain(library, Settings())
         assert chain.invoke("When was the bridge at Oudam built?").answered
         refused = chain.invoke("Wann wurde die Brücke von Oudam im Jahr 1871 gebaut?")
-    assert not refused.answered and "in German" in refused.text and "ask in English" in refused.text
+    assert not refused.answered and "auf Deutsch" in refused.text and "fragen Sie auf Englisch" in refused.text
 
 
 BAUERN = (
@@ -116,8 +127,26 @@ def test_in_a_language_that_no_model_reads_shared_words_decide(tmp_path: Path, q
         ("Quels notaires passèrent ces contrats ?", "fr", "Le contrat fut passé par le notaire.", 2 / 3),
         ("橋は何年に建てられましたか？", "ja", "橋は1871年に建設された。", 1.0),
         ("Was ist das?", "de", "Das ist es.", 0.0),
+        ("村长什么时候关闭水闸？", "zh", "村长于1789年关闭了水闸。", 0.75),
+        ("谁关闭了水闸？", "zh", "村长关闭水闸。", 1.0),
         ("Сколько стоил мост в Риге?", "ru", "Мост в Риге стоил дорого.", 0.75),
     ],
 )
 def test_the_share_of_a_questions_words_in_a_text(question: str, language: str, text: str, share: float) -> None:
     assert foreign.cover(question, language, text) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("question", ["Wer führte das Schleusenbuch ein?", "水車の帳簿はなぜ焼かれたのですか？"])
+def test_of_passages_that_no_model_reads_the_one_with_the_shared_words_is_first(question: str) -> None:
+    texts = ("Der Rat wählte den Müller.", "Ein Deichgraf führte das Schleusenbuch ein.", "帳簿は村で焼かれた。")
+    chunks = [chunk for text in texts for chunk in chunk_document(make_document(text))]
+    found = [Passage(chunk, 0.0, "a.txt", Metadata(), full_text_rank=at) for at, chunk in enumerate(chunks, start=1)]
+
+    class Misled:
+        def score(self, query: str, texts: Sequence[str]) -> list[float]:
+            return [2.0 - at for at in range(len(texts))]
+
+    own = {"Wer": texts[1]}.get(question[:3], texts[2])
+    assert retrieval.rank(question, found, Misled())[0].chunk.text == own
+    plain = retrieval.rank("Who kept the book of the sluice?", found, Misled())
+    assert [passage.score for passage in plain] == [2.0, 1.0, 0.0]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant import questions
+from assistant import noting, questions
 from assistant.answer import Answer
 from assistant.chain import build_chain
 from assistant.settings import Settings
@@ -82,18 +82,52 @@ def test_of_the_notes_of_a_sentence_the_one_behind_the_claim_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "label"),
     [
-        "Was steht in Fußnote 2?",
-        "Was zitiert Fussnote Nr. 2?",
-        "Worauf verweist Anmerkung 2?",
-        "Que dit la note de bas de page 2 ?",
-        "Que cite la note n° 2 ?",
+        ("Was steht in Fußnote 2?", "Anmerkung 2"),
+        ("Was zitiert Fussnote Nr. 2?", "Anmerkung 2"),
+        ("Worauf verweist Anmerkung 2?", "Anmerkung 2"),
+        ("Was zitiert Korver in Fn. 2?", "Anmerkung 2"),
+        ("Que dit la note de bas de page 2 ?", "Note 2"),
+        ("Que cite la note n° 2 ?", "Note 2"),
+        ("¿Qué dice la nota al pie 2?", "Nota 2"),
+        ("Che cosa dice la nota n. 2?", "Nota 2"),
+        ("O que diz a nota de rodapé 2?", "Nota 2"),
+        ("Wat staat er in voetnoot 2?", "Noot 2"),
+        ("注２には何が書かれていますか？", "注2"),
+        ("注释2说了什么？", "注2"),
     ],
 )
-def test_a_note_may_be_asked_for_in_german_and_french(question: str) -> None:
+def test_a_note_may_be_asked_for_in_other_languages(question: str, label: str) -> None:
     assert questions.ask(question).note_numbers == ("2",)
-    assert ask(question, noted(WEIR, SLUICES)).text.startswith("Note 2: See also A. Smit")
+    assert ask(question, noted(WEIR, SLUICES)).text.startswith(f"{label}: See also A. Smit")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In welchen Fußnoten wird Anna Smit zitiert?",
+        "Welche Werke von Smit zitiert Korver?",
+        "Quels ouvrages de Smit sont cités ?",
+        "¿Qué obras de Smit cita Korver?",
+        "Quali note citano Smit?",
+        "Welke werken van Smit worden genoemd?",
+    ],
+)
+def test_the_works_of_a_person_may_be_asked_for_in_other_languages(question: str) -> None:
+    asked = questions.ask(question)
+    assert asked.notes and noting.cited_person(asked) == "Smit"
+
+
+def test_works_that_are_not_cited_are_no_notes() -> None:
+    assert noting.cited_person(questions.ask("Welches Buch von Smit wird verbrannt?")) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["霧谷では1733年の注文は何件でしたか？", "Quante note 1733?", "He denote 2 mills?"]
+)
+def test_other_numbers_are_no_notes(question: str) -> None:
+    assert questions.ask(question).note_numbers == ()
 
 
 def test_several_notes_may_be_asked_for_in_german() -> None:
