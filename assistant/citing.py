@@ -110,7 +110,7 @@ def _with_heads(document: Document, name: str, rows: Sequence[Sentence]) -> list
     """The places of a table's rows, after which the head that says what their columns are."""
     block = document.blocks[rows[0].block]
     places = [(row.start, row.end) for row in rows] + [(block.start, heads_end(document, block))]
-    return [(name, start, end) for start, end in dict.fromkeys(places)]
+    return [(name, start, end) for start, end in dict.fromkeys(places) if start < end]
 
 
 def _sources_of(

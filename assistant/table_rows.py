@@ -54,8 +54,11 @@ def row_cells(document: Document, sentence: Sentence) -> list[tuple[str, str]]:
 
 
 def heads_end(document: Document, block: Block) -> int:
-    """Where the head of a table ends: its first line, or as many as the file says."""
-    styled = [style.end for style in _heads(document, block)]
+    """Where the head of a table ends: its first line, or as many as the file says; its start where it has none."""
+    heads = _heads(document, block)
+    if heads and all(style.start == style.end for style in heads):
+        return block.start
+    styled = [style.end for style in heads]
     end = document.text.find("\n", max(styled, default=block.start), block.end)
     return end if end >= 0 else block.end
 
