@@ -98,7 +98,28 @@ def find_columns(lines: Sequence[Line]) -> list[Extent]:
             break
         more = _with_those_apart(_covered(extents, crossing), split)
         columns = more if len(more) > len(columns) else columns
+    columns = _with_heads(columns, split)
     return columns if len(columns) > 1 else []
+
+
+def _with_heads(columns: Sequence[Extent], split: Sequence[Sequence[Piece]]) -> list[Extent]:
+    """The columns, two beside each other as one where what stands in one ends before what stands in the other begins:
+    a head at the left and its figures at the right."""
+    lines: list[list[int]] = [[] for _ in columns]
+    for at, line in enumerate(split):
+        for over in (overlapped(piece, columns) for piece in line):
+            if len(over) == 1:
+                lines[over[0]].append(at)
+    found: list[Extent] = []
+    held: list[int] = []
+    for (left, right), own in zip(columns, lines, strict=True):
+        first, second = (held, own) if held[:1] <= own[:1] else (own, held)
+        if found and first and second and first[-1] < second[0] and first[-1] < len(split) // 2:
+            found[-1], held = (found[-1][0], right), sorted(held + own)
+        else:
+            found.append((left, right))
+            held = own
+    return found
 
 
 def _with_those_apart(columns: list[Extent], split: Iterable[Sequence[Piece]]) -> list[Extent]:

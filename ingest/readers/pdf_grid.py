@@ -153,7 +153,7 @@ def _head_lines(
         (at for at in range(1, most + 1) if any(_middle(lines[at - 1]) < y < _middle(lines[at]) for y in ruled)), 0
     )
     if under and not any(data[:under]):
-        return under, True
+        return _with_second(rows, under, most, data, lines, ruled), True
     bold = next((at for at, line in enumerate(lines) if not line.bold), 0)
     if 0 < bold <= most and not any(data[:bold]):
         return bold, True
@@ -165,6 +165,21 @@ def _head_lines(
     while first > 1 and _is_title(rows[first - 1]) and any(row.cell(0) for row in rows[: first - 1]):
         first -= 1
     return first, True
+
+
+def _with_second(
+    rows: Sequence[Row], under: int, most: int, data: Sequence[bool], lines: Sequence[Line], ruled: Sequence[float]
+) -> int:
+    """How many lines are the head whose first `under` stand above a rule: more, up to the next rule, where those leave
+    columns without a head that these fill."""
+    more = [
+        at for at in range(under + 1, most + 1) if any(_middle(lines[at - 1]) < y < _middle(lines[at]) for y in ruled)
+    ]
+    first = {at for row in rows[:under] for cell in row.cells for at in range(cell.column, cell.column + cell.width)}
+    if not more or any(data[under : more[0]]):
+        return under
+    second = {cell.column for row in rows[under : more[0]] for cell in row.cells}
+    return more[0] if len(second) > 1 and second - first else under
 
 
 def _is_title(row: Row) -> bool:
@@ -190,6 +205,8 @@ def _spread(row: Row, columns: Sequence[Extent], below: Sequence[Row], rules: Se
     middle."""
     if not below:
         return row
+    if (whole := _along_rule(row, columns, below, rules)) is not None:
+        return whole
     taken = {at for cell in row.cells for at in range(cell.column, cell.column + cell.width)}
     headed = {cell.column for under in below for cell in under.cells}
     cells = []
@@ -200,6 +217,27 @@ def _spread(row: Row, columns: Sequence[Extent], below: Sequence[Row], rules: Se
             cell = replace(cell, column=min(over), width=len(over))
         cells.append(cell)
     return replace(row, cells=tuple(cells))
+
+
+def _along_rule(row: Row, columns: Sequence[Extent], below: Sequence[Row], rules: Sequence[Rule]) -> Row | None:
+    """The heads of a line that begin where their columns do, above a rule that leaves the first column out: each over
+    the columns up to the next head. None where there is no such rule."""
+    headed = {cell.column for under in below for cell in under.cells}
+    begin = all(abs(cell.pieces[0].x0 - columns[cell.column][0]) < 3 for cell in row.cells)
+    bottom = max(run.y1 for cell in row.cells for piece in cell.pieces for run in piece.runs)
+    high = max(run.y1 - run.y0 for cell in row.cells for piece in cell.pieces for run in piece.runs)
+    ruled = [rule for rule in rules if -2 < rule.y - bottom < 0.8 * high]
+    over = [
+        at
+        for at, (left, right) in enumerate(columns)
+        if any(min(right, rule.x1) - max(left, rule.x0) > 0.6 * (right - left) for rule in ruled)
+    ]
+    if not begin or not over or over[0] == 0 or any(cell.column not in over for cell in row.cells):
+        return None
+    if over != list(range(over[0], over[-1] + 1)) or not set(over) <= headed or row.cells[0].column != over[0]:
+        return None
+    ends = [*(cell.column for cell in row.cells[1:]), over[-1] + 1]
+    return replace(row, cells=tuple(replace(c, width=end - c.column) for c, end in zip(row.cells, ends, strict=True)))
 
 
 def _under_rule(cell: Cell, columns: Sequence[Extent], rules: Sequence[Rule]) -> set[int]:
