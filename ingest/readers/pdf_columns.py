@@ -35,14 +35,8 @@ class Piece:
 
     page: int
     runs: tuple[Run, ...]
-
-    @property
-    def x0(self) -> float:
-        return min(run.x0 for run in self.runs)
-
-    @property
-    def x1(self) -> float:
-        return max(run.x1 for run in self.runs)
+    x0: float
+    x1: float
 
     @property
     def text(self) -> str:
@@ -56,6 +50,10 @@ class Placed:
     column: int
     width: int
     piece: Piece
+
+
+def _piece(page: int, runs: Sequence[Run]) -> Piece:
+    return Piece(page, tuple(runs), min(run.x0 for run in runs), max(run.x1 for run in runs))
 
 
 def line_pieces(line: Line) -> list[Piece]:
@@ -73,11 +71,13 @@ def line_pieces(line: Line) -> list[Piece]:
             found[-1].append(run)
         else:
             found.append([run])
-    return [Piece(line.page, tuple(runs)) for runs in found]
+    return [_piece(line.page, runs) for runs in found]
 
 
 def _is_sign(before: Sequence[Run], run: Run) -> bool:
     """Whether what stands before opens the run, or the run closes what stands before."""
+    if len(run.text) > 1 and (len(before) > 1 or len(before[0].text) > 1):
+        return False
     opens = bool(_OPENING.fullmatch("".join(one.text for one in before).strip()))
     return opens or bool(_CLOSING.fullmatch(run.text.strip()))
 
@@ -192,7 +192,7 @@ def _cut(piece: Piece, columns: Sequence[Extent], least: float) -> list[Piece]:
             found.append([run])
         else:
             found[-1].append(run)
-    return [Piece(piece.page, tuple(runs)) for runs in found]
+    return [_piece(piece.page, runs) for runs in found]
 
 
 __all__ = ["Extent", "Piece", "Placed", "find_columns", "line_pieces", "overlapped", "place"]
