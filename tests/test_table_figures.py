@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import questions, table_figures
+from assistant import citing, questions, table_figures
 from assistant.answer import Draft
 from assistant.figures import figures_of
 from assistant.reckoning import asked_for
@@ -156,3 +156,15 @@ def test_what_is_asked_of_figures() -> None:
     bounded = asked_for("Which towns had at least 2.5 wells?")
     assert bounded is not None
     assert (str(bounded.bound), bounded.written, bounded.included) == ("2.5", "2.5", True)
+
+
+def test_a_cited_row_reads_with_its_heads_and_a_claim_of_cells_is_checked_against_these(town: Document) -> None:
+    found = draft("Which bakery baked the most loaves in spring?", town)
+    assert found is not None
+    sentences, citations = citing.cite(found, [], lambda name: town)
+    row = "Bakery: Old Oven; Street: Mill Lane; Built: 1733; Loaves in spring: 1,955; Loaves in winter: 1,500; "
+    row += "Rent: £31; Flour: 75 lb."
+    assert citations[0].rows == (row,)
+    assert citations[1].rows == ()
+    assert citing.sources_of(sentences[0].text, citations) == ["Bakery: Old Oven; Loaves in spring: 1,955."]
+    assert citing.sources_of("Old Oven baked 1,500 loaves.", citations) == [row]
