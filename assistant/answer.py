@@ -148,8 +148,8 @@ class CitedReference:
 class Citation:
     """The exact place: `document.text[start:end] == quote`.
 
-    `rows` are how a table's rows among the nearest passages read, each with the heads of its columns: for the page
-    alone, and no part of the public JSON.
+    `rows` are how a table's rows read, each with the heads of its columns: for the page and for what a claim is checked
+    against, and no part of the public JSON.
     """
 
     n: int

@@ -110,7 +110,7 @@ def _with_heads(document: Document, name: str, rows: Sequence[Sentence]) -> list
     """The places of a table's rows, after which the head that says what their columns are."""
     block = document.blocks[rows[0].block]
     places = [(row.start, row.end) for row in rows] + [(block.start, heads_end(document, block))]
-    return [(name, start, end) for start, end in dict.fromkeys(places)]
+    return [(name, start, end) for start, end in dict.fromkeys(places) if start < end]
 
 
 def _sources_of(
@@ -196,8 +196,19 @@ def source_text(claim: str, citation: Citation) -> str:
     return quote
 
 
+def _cells_said(claim: str, row: str) -> str:
+    """A row as it reads; those cells alone that the claim repeats, where it says nothing else: what stands in the other
+    columns speaks neither for nor against it."""
+    cells = row.rstrip(".").split("; ")
+    said = claim.strip().rstrip(".").split("; ")
+    told = [cell for one in said for cell in cells if one in (cell, cell.split(": ")[-1])]
+    return "; ".join(dict.fromkeys(told)) + "." if len(told) == len(said) else row
+
+
 def sources_of(claim: str, citations: Sequence[Citation]) -> list[str]:
     """What a claim is checked against: its citations' quotes; a table's row with the heads of its columns as one."""
+    if 0 < len(citations) <= 2 and len(citations[0].rows) == 1 and not any(one.rows for one in citations[1:]):
+        return [_cells_said(claim, citations[0].rows[0])]
     quotes = [source_text(claim, citation) for citation in citations]
     if len(quotes) == 2 and "\t" in quotes[0] and (read := row_with_heads(*reversed(quotes))):
         return [read]
@@ -214,4 +225,9 @@ def cite(
         places = dict.fromkeys(_sources_of(sentence, passages, documents, reranker))
         found = tuple(numbers.setdefault(place, len(numbers) + 1) for place in places)
         cited.append(CitedSentence(sentence.text, found, sentence.label))
-    return tuple(cited), tuple(citation(documents(name), start, end, n) for (name, start, end), n in numbers.items())
+    return tuple(cited), tuple(_placed(documents(name), start, end, n) for (name, start, end), n in numbers.items())
+
+
+def _placed(document: Document, start: int, end: int, n: int) -> Citation:
+    """A citation; of a table's row, with how the row reads under its heads."""
+    return replace(citation(document, start, end, n), rows=_rows(document, start, end))

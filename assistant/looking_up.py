@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import about, again, noting, overview, placed, refusing, sections, tables
+from assistant import about, again, noting, overview, placed, refusing, sections, table_figures, tables
 from assistant.answer import Draft
 from assistant.protocols import Reranker
 from assistant.questions import Asked
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ingest.library import Library
 
 MOST_LOOKED_AT = 50  # documents among which one is looked for by its kind, or by a heading
+_OF_TABLES = (BlockKind.TABLE, BlockKind.CAPTION, BlockKind.HEADING, BlockKind.LABEL)
 LOOKED_UP = 0.9  # confidence, at least, of what is looked up
 
 
@@ -115,4 +116,16 @@ def _cell(found: Found, library: Library) -> Draft | None:
     if not row and found.assessment.confidence >= refusing.SURE:
         return None
     names = dict.fromkeys(passage.chunk.document for passage in found.passages)
-    return tables.answer(found.asked, [library.document(name) for name in names])
+    documents = [library.document(name) for name in names]
+    draft = table_figures.answer(found.asked, documents) or tables.answer(found.asked, documents)
+    if draft is None and table_figures.asks(found.asked) and _rows_alone(found, library):
+        return Draft((), refused=True, notice="No column of the tables found has the figures for this.")
+    return draft
+
+
+def _rows_alone(found: Found, library: Library) -> bool:
+    """Whether the two sentences likeliest to answer are rows of tables, or one and what stands above a table: neither
+    says which row is the highest."""
+    best = found.scored[0][1][:2] if found.scored else []
+    kinds = [library.document(one.document).blocks[one.sentence.block].kind for one in best]
+    return BlockKind.TABLE in kinds and all(kind in _OF_TABLES for kind in kinds)

@@ -7,6 +7,7 @@ This file doesn't know questions.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from assistant.wording import readable
 from ingest.document import Block, BlockKind, Document, Sentence, Styled, TextStyle
@@ -23,7 +24,8 @@ def columns(heads: str, row: str) -> list[tuple[str, str]]:
     return [(name, cell.strip()) for name, cell in zip(names, cells, strict=True)]
 
 
-def _in_words(told: list[tuple[str, str]]) -> str:
+def in_words(told: Sequence[tuple[str, str]]) -> str:
+    """Cells with their heads: "Country: Haiti; Strength: 350."; "" for none."""
     pairs = [(readable(name), readable(cell)) for name, cell in told]
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell) + "." if told else ""
 
@@ -31,12 +33,12 @@ def _in_words(told: list[tuple[str, str]]) -> str:
 def row_with_heads(heads: str, row: str) -> str:
     """A table's row with the heads of its columns, both with tabs between cells: "Country: Haiti; Strength: 350.";
     "" where they don't fit."""
-    return _in_words(columns(heads, row))
+    return in_words(columns(heads, row))
 
 
 def row_in_words(document: Document, sentence: Sentence) -> str:
     """A table's row with the heads of its columns; "" for any other sentence."""
-    return _in_words(row_cells(document, sentence))
+    return in_words(row_cells(document, sentence))
 
 
 def row_cells(document: Document, sentence: Sentence) -> list[tuple[str, str]]:
@@ -53,9 +55,20 @@ def row_cells(document: Document, sentence: Sentence) -> list[tuple[str, str]]:
     return columns(heads, row)
 
 
+def group_of(document: Document, sentence: Sentence) -> str:
+    """The title, alone in its line, that a table's row stands under; "" where there is none."""
+    block = document.blocks[sentence.block]
+    start = heads_end(document, block)
+    lines = document.text[start : sentence.start].split("\n")[:-1]
+    return next((line.strip() for line in reversed(lines) if line.strip() and "\t" not in line), "")
+
+
 def heads_end(document: Document, block: Block) -> int:
-    """Where the head of a table ends: its first line, or as many as the file says."""
-    styled = [style.end for style in _heads(document, block)]
+    """Where the head of a table ends: its first line, or as many as the file says; its start where it has none."""
+    heads = _heads(document, block)
+    if heads and all(style.start == style.end for style in heads):
+        return block.start
+    styled = [style.end for style in heads]
     end = document.text.find("\n", max(styled, default=block.start), block.end)
     return end if end >= 0 else block.end
 

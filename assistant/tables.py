@@ -79,12 +79,12 @@ def _cells(asked: Asked, document: Document) -> Iterator[Cell]:
         around: frozenset[str] | None = None
         for row in document.sentences_in(block.start, block.end):
             if told := row_cells(document, row):
-                around = _around(document, index) if around is None else around
+                around = words_around(document, index) if around is None else around
                 if found := _cell(asked, wanted, [head for head, _ in told], [cell for _, cell in told], around):
                     yield Cell(document, row, *found)
 
 
-def _around(document: Document, index: int) -> frozenset[str]:
+def words_around(document: Document, index: int) -> frozenset[str]:
     """The words of the headings, the title and the blocks about a table."""
     block = document.blocks[index]
     near = document.blocks[max(0, index - AROUND) : index + 2]

@@ -111,7 +111,7 @@ class Styled:
     """Code points [start, end) of a text are set in this style.
 
     Of an item, `value` is its number (empty for a bullet) and `level` how deep its list stands, from 1. Of a head,
-    `level` is the number of columns it stands over.
+    `level` is the number of columns it stands over; an empty one says that the table has no heads.
     """
 
     start: int

@@ -333,7 +333,8 @@ def _styles(laid: Sequence[_Laid]) -> tuple[Styled, ...]:
         if item.raw.kind is BlockKind.LIST_ITEM and item.raw.level:
             end = item.start + len(item.raw.text)
             found.append(Styled(item.start, end, TextStyle.ITEM, item.raw.number or "", item.raw.level))
-        found += [style for style in _restyled(item.raw, item.start) if style.start < style.end]
+        headless = len(item.raw.styles) == 1 and item.raw.styles[0].style is TextStyle.HEAD
+        found += [style for style in _restyled(item.raw, item.start) if style.start < style.end or headless]
     return tuple(sorted(found, key=lambda s: (s.start, -s.end)))
 
 

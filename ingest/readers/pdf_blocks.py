@@ -15,6 +15,7 @@ from ingest.readers.pdf_chapters import Text
 from ingest.readers.pdf_endnotes import split_endnotes
 from ingest.readers.pdf_front import mark_front, take_authors_note, title_text
 from ingest.readers.pdf_furniture import strip_furniture
+from ingest.readers.pdf_grid import Grid
 from ingest.readers.pdf_groups import Group, Outline, running_text, split_lines, take_headings
 from ingest.readers.pdf_layout import Line, page_lines
 from ingest.readers.pdf_markers import link_markers
@@ -24,15 +25,13 @@ from ingest.readers.pdf_stops import close_stops
 from ingest.readers.pdf_style import (
     Look,
     Margins,
-    cells,
     find_margins,
-    find_tables,
     heading_levels,
     is_caption,
-    leaders,
     look,
 )
-from ingest.readers.pdf_text import Joined, join_lines, vocabulary
+from ingest.readers.pdf_tables import Table, find_tables, table_text
+from ingest.readers.pdf_text import join_lines, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,11 @@ def build_blocks(
         notes += endnotes
         for count, note in enumerate(notes):
             note.id = f"n{count + 1}-p{note.page}-{note.number}"
-        groups = _groups(stream, how, find_margins(stream, how.size), outline)
+        tables = find_tables(stream, rules)
+        groups = _groups(stream, tables, how, find_margins(stream, how.size), outline)
         title = mark_front(groups, how)
         _set_levels(groups, title)
-        blocks, linked = _assemble(groups, notes, words, printed)
+        blocks, linked = _assemble(groups, {table.at: table.grid for table in tables}, notes, words, printed)
         doubtful = _doubtful_pages(notes, linked)
         if not doubtful or barred:
             return Built(blocks, title_text(title) if title is not None else None)
@@ -80,10 +80,18 @@ def _doubtful_pages(notes: Sequence[Footnote], linked: Container[str]) -> set[in
     return {note.page for note in feet} - sure
 
 
-def _groups(stream: list[Line], how: Look, margins: Margins, outline: Sequence[Outline]) -> list[Group]:
-    tables = find_tables(stream)
-    in_table = {at for start, end in tables for at in range(start, end)}
-    groups = [Group(start, stream[start:end], BlockKind.TABLE) for start, end in tables]
+def _groups(
+    stream: list[Line], tables: Sequence[Table], how: Look, margins: Margins, outline: Sequence[Outline]
+) -> list[Group]:
+    in_table = {at for table in tables for start, end in table.spans for at in range(start, end)}
+    groups = [
+        Group(
+            table.at,
+            [line for start, end in table.spans for line in stream[start:end]],
+            BlockKind.LABEL if table.axes else BlockKind.TABLE,
+        )
+        for table in tables
+    ]
     rest = [(at, line) for at, line in enumerate(stream) if at not in in_table]
     blocks = split_lines(rest, how, margins)
     blocks, headings = take_headings(blocks, how, margins, outline)
@@ -116,18 +124,31 @@ def _set_levels(groups: Sequence[Group], title: Group | None) -> None:
 
 
 def _assemble(
-    groups: Sequence[Group], notes: Sequence[Footnote], words: Counter[str], labels: Mapping[int, str | None]
+    groups: Sequence[Group],
+    grids: Mapping[int, Grid],
+    notes: Sequence[Footnote],
+    words: Counter[str],
+    labels: Mapping[int, str | None],
 ) -> tuple[list[RawBlock], set[str]]:
-    """The blocks in order, and the ids of the notes that a marker leads to."""
-    joined = [
-        _table(group.lines, words, labels) if group.kind is BlockKind.TABLE else join_lines(group.lines, words, labels)
+    """The blocks in order, and the ids of the notes that a marker leads to. `grids` are the tables by their places."""
+    laid = [
+        table_text(grids[group.at], words, labels)
+        if group.kind is BlockKind.TABLE
+        else (join_lines(group.lines, words, labels), ())
         for group in groups
     ]
+    joined = [text for text, _ in laid]
     markers = link_markers([Text(group.at, text) for group, text in zip(groups, joined, strict=True)], notes)
     placed: list[tuple[tuple[float, float], RawBlock]] = []
     for index, (group, text) in enumerate(zip(groups, joined, strict=True)):
         block = RawBlock(
-            text.text, group.kind, group.level, markers=markers.get(index, ()), pages=text.pages, boxes=text.boxes
+            text.text,
+            group.kind,
+            group.level,
+            markers=markers.get(index, ()),
+            pages=text.pages,
+            boxes=text.boxes,
+            styles=laid[index][1],
         )
         if text.text.strip():
             placed.append(((group.lines[0].page, group.at), block))
@@ -138,23 +159,6 @@ def _assemble(
             placed.append((place, block))
     linked = {marker.target for found in markers.values() for marker in found}
     return [block for _, block in sorted(placed, key=lambda pair: pair[0])], linked
-
-
-def _table(lines: Sequence[Line], words: Counter[str], labels: Mapping[int, str | None]) -> Joined:
-    """Rows on lines of their own, cells parted by tabs; the dots that lead from one to the next are left out."""
-    text = ""
-    boxes: list[RawBox] = []
-    for line in lines:
-        text += "\n" if text else ""
-        start = len(text)
-        inner = set(cells(line)[1:])
-        row = ""
-        dots = leaders(line)
-        for run in (run for at, run in enumerate(line.runs) if at not in dots):
-            row += ("\t" if run.x0 in inner else " " if row and run.spaced else "") + run.text
-        text += row.replace("\x02", "-")
-        boxes.append(RawBox(start, len(text), line.page, *(round(v, 2) for v in (line.x0, line.y0, line.x1, line.y1))))
-    return Joined(text, tuple(boxes), join_lines(lines[:1], words, dict(labels)).pages)
 
 
 def _note(note: Footnote, words: Counter[str], labels: Mapping[int, str | None]) -> RawBlock:

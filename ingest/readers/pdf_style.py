@@ -1,4 +1,4 @@
-"""What a group of lines is, by how it is set and how it begins: heading, caption, table, quotation. Pure.
+"""What a group of lines is, by how it is set and how it begins: heading, caption, quotation. Pure.
 
 This file doesn't know pages other than through its margins, nor how groups were made.
 """
@@ -113,13 +113,13 @@ def is_caption(group: Sequence[Line]) -> bool:
 
 def is_contents(group: Sequence[Line]) -> bool:
     """Whether the group is of a table of contents: dots that lead to a page number, which grows from line to line."""
-    found = [_leads_to_page(line) for line in group]
+    found = [leads_to_page(line) for line in group]
     pages = [int(page) for page in found if page and page.isdigit()]
     falls = sum(later < earlier for earlier, later in pairwise(pages))
     return sum(page is not None for page in found) > 0.4 * len(group) and falls <= 0.2 * len(pages)
 
 
-def _leads_to_page(line: Line) -> str | None:
+def leads_to_page(line: Line) -> str | None:
     """The page that the line's dots lead to, empty where it stands in another line; None where they lead to something
     else or there are none: the figures of a table's row."""
     *_, last = [None, *LEADERS.finditer(line.text)]
@@ -260,28 +260,3 @@ def cells(line: Line) -> list[float]:
         if at not in dots and (at - 1 in dots or run.x0 - before.x1 > 1.5 * line.size):
             starts.append(run.x0)
     return starts
-
-
-def find_tables(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Stretches [start, end) of the lines that are rows of a table: three or more with cells under each other."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(lines):
-        end, rows, misses = at, 0, 0
-        while end < len(lines) and lines[end].page == lines[at].page and misses < 2:
-            many = len(cells(lines[end])) > 1 and _leads_to_page(lines[end]) is None
-            rows, misses = (rows + 1, 0) if many else (rows, misses + 1)
-            end += 1
-        end -= misses
-        if rows >= 3 and len(cells(lines[at])) > 1 and rows >= 0.6 * (end - at) and _aligned(lines[at:end]):
-            found.append((at, end))
-            at = end
-        else:
-            at += 1
-    return found
-
-
-def _aligned(lines: Sequence[Line]) -> bool:
-    starts = Counter(round(x / 6) for line in lines for x in cells(line)[1:])
-    ends = Counter(round(b.x1 / 6) for line in lines for b in line.runs)
-    return max(starts.values(), default=0) >= 2 or max(ends.values(), default=0) >= 3
