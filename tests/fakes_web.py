@@ -102,6 +102,13 @@ def make_document(blocks: tuple[tuple[BlockKind, str], ...] = BLOCKS, **changes:
     return replace(document, **changes)
 
 
+def named_document(name: str) -> Document:
+    """A short document of that title, in a file named after its beginning."""
+    document = make_document(((BlockKind.PARAGRAPH, f"What is said of {name} stands here and in no other place."),))
+    source = f"{name[:5]}.txt"
+    return replace(document, source=source, path=source, metadata=replace(document.metadata, title=name))
+
+
 def in_loop(make: Callable[[], T]) -> T:
     """`make()` inside an event loop of its own: Gradio otherwise opens one and never closes it."""
 

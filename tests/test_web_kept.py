@@ -1,6 +1,5 @@
 """Nothing typed or answered is lost silently: the page in a real browser, edited, doubled, reloaded, cut off."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,6 @@ from web.server import create_server, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 FIELD = "#question textarea"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(address, chain, library, folder) of a served app over the hand-made document."""
-    folder = tmp_path_factory.mktemp("kept")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        chain = FakeChain(document, delay=0.05)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library, folder
-
-
-@pytest.fixture(scope="module")
-def address(site: Any) -> str:
-    return str(site[0])
 
 
 def asked(page: Any) -> list[str]:

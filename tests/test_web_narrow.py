@@ -1,30 +1,14 @@
 """The page on narrow screens and by keyboard, in a real browser: menus at their field, the source over the chat."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest.library import Library
-from tests.browsing import ask, serving, visitor
-from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
+from tests.browsing import ask, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 SIZES = [(1440, 900), (390, 844), (320, 640)]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(address, chain, library) of a served app over the hand-made document."""
-    folder = tmp_path_factory.mktemp("narrow")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        chain = FakeChain(document)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library
 
 
 def box_of(page: Any, where: str) -> dict[str, float]:
