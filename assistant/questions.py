@@ -16,6 +16,7 @@ from assistant import locating
 from assistant.asking import SENTENCE, unframed
 from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
+from assistant.number_words import ORDINALS
 from assistant.presuming import presumed, subject_of
 from assistant.stand_ins import personal, plural, thing_of
 from assistant.verbs import BASE_FORMS, BASES, NOUNS_TOO, third_person
@@ -193,7 +194,6 @@ ABOUT_NOTES = re.compile(
     r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
 )
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
 STAR_NOTE = "*"
 ASKS_STAR = re.compile(r"\b(?:asterisk(?:ed)?|starred|star)\s+(?:foot|end)?-?note\b", re.I)

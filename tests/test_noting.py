@@ -143,6 +143,10 @@ def test_a_note_that_does_not_exist_is_refused_by_name() -> None:
     assert "3" in answer.text
 
 
+def test_a_notes_place_may_be_past_the_tenth() -> None:
+    assert questions.ask("What does the eleventh footnote say?").note_numbers == ("11",)
+
+
 @pytest.mark.parametrize(("ordinal", "words"), [("first", "Note 1: Liang Pan"), ("last", "Note 3: Ogata")])
 def test_a_note_may_be_asked_for_by_its_place(ordinal: str, words: str) -> None:
     assert words in ask(f"What does the {ordinal} footnote say?", NOTED).text
