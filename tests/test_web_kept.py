@@ -77,17 +77,14 @@ def test_an_edit_is_left_and_gives_back_what_stood_in_the_field(page: Any, way: 
 
 @pytest.mark.parametrize("wait", [0, 80, 250])
 def test_a_second_question_waits_in_its_field_while_the_first_is_answered(page: Any, site: Any, wait: int) -> None:
-    site[1].delay = 1.0
-    try:
+    with site[1].held():
         page.fill(FIELD, "The first?")
         page.press(FIELD, "Enter")
         page.wait_for_timeout(wait)
         page.fill(FIELD, "The second?")
         page.press(FIELD, "Enter")
         page.wait_for_selector(".composer-said >> text=still being written")
-        wait_for_turns(page, 1)
-    finally:
-        site[1].delay = 0.05
+    wait_for_turns(page, 1)
     assert asked(page) == ["The first?"] and page.input_value(FIELD) == "The second?"
     page.press(FIELD, "Enter")
     wait_for_turns(page, 2)
@@ -234,8 +231,7 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
     with visitor(browser, site[0]) as page:
         for _ in range(before):
             ask(page, "Before?")
-        site[1].delay = 2.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Under way?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -243,8 +239,6 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
             page.wait_for_selector(".turn.live .asked >> text=Under way?")
             page.wait_for_selector("#stop:visible")
             assert page.input_value(FIELD) == ""
-        finally:
-            site[1].delay = 0.05
         wait_for_turns(page, before + 1)
         assert asked(page) == ["Before?"] * before + ["Under way?"] and page.locator(".answer").count() == before + 1
         page.wait_for_selector(".talk.current")
@@ -258,8 +252,7 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
 
 def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) -> None:
     with visitor(browser, site[0]) as page:
-        site[1].delay = 2.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Stopped later?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -267,8 +260,6 @@ def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) 
             page.wait_for_selector(".turn.live")
             page.click("#stop")
             page.wait_for_selector(".turn.failed >> text=Stopped before it was answered")
-        finally:
-            site[1].delay = 0.05
         ask(page, "And the next?")
         assert asked(page) == ["Stopped later?", "And the next?"]
         ERRORS[page].clear()
@@ -287,8 +278,7 @@ def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leave
         assert page.input_value(FIELD) == ""
         page.click(".new-talk")
         page.wait_for_selector(".welcome")
-        site[1].delay = 1.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Come back to?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -296,22 +286,17 @@ def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leave
             page.wait_for_selector(".turn:not(.live) .answer")
             page.go_back()
             page.wait_for_selector(".turn.live .asked >> text=Come back to?")
-        finally:
-            site[1].delay = 0.05
         wait_for_turns(page, 1)
         assert asked(page) == ["Come back to?"]
 
 
 def test_escape_stops_an_answer(page: Any, site: Any) -> None:
-    site[1].delay = 3.0
-    try:
+    with site[1].held():
         page.fill(FIELD, "A slow one?")
         page.press(FIELD, "Enter")
         page.wait_for_selector(".turn.live .stage")
         page.keyboard.press("Escape")
         page.wait_for_selector(".turn.failed >> text=Stopped before it was answered")
-    finally:
-        site[1].delay = 0.05
     page.wait_for_selector("#send:visible")
 
 

@@ -13,16 +13,13 @@ pytestmark = [
 
 
 def test_an_answer_goes_into_its_own_conversation_when_the_reader_moves_on(page: Any, site: Any) -> None:
-    site[1].delay = 0.6
-    try:
+    with site[1].held():
         page.fill("#question textarea", "Who moved on?")
         page.press("#question textarea", "Enter")
         page.wait_for_selector(".turn.live .stage")
         page.click(".new-talk")
         page.wait_for_selector(".welcome")
-        page.wait_for_selector(".talk-open >> text=Who moved on?")
-    finally:
-        site[1].delay = 0.05
+    page.wait_for_selector(".talk-open >> text=Who moved on?")
     assert page.locator(".welcome").count() == 1
     page.click(".talk-open >> text=Who moved on?")
     page.wait_for_selector(".turn:not(.live) .answer")
