@@ -224,6 +224,25 @@ def test_a_question_cut_off_by_a_reload_comes_back_into_the_field(browser: Any, 
         ERRORS[page].clear()
 
 
+def test_a_question_sent_before_the_page_was_drawn_stays_until_it_is_taken(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        settle(page)
+        page.route("**/queue/join*", lambda route: None)  # it never reaches the server
+        drawn = page.evaluate(
+            "() => { const data = document.querySelector('.thread').dataset, was = data.conversation;"
+            " delete data.conversation; return was; }"
+        )
+        page.fill(FIELD, "Sent early?")
+        page.press(FIELD, "Enter")
+        page.evaluate(
+            "was => { document.querySelector('.thread').dataset.conversation = was;"
+            " document.dispatchEvent(new CustomEvent('pincite:thread')); }",
+            drawn,
+        )
+        assert page.input_value(FIELD) == "Sent early?"
+        ERRORS[page].clear()
+
+
 @pytest.mark.parametrize("before", [0, 1])
 def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stands_once(
     browser: Any, site: Any, before: int
