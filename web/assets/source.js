@@ -95,15 +95,18 @@ async function open(detail) {
   document.body.classList.add("source-shown");
   pincite.cover();
   state.from = detail.from || null;
-  state.near = Boolean(detail.near);
-  $(".source").classList.toggle("near", state.near);
   // What is opened from another tab needs no step of its own: Back leads to that tab.
   if (lies() && !detail.from && !history.state?.source) history.pushState({ ...history.state, source: true }, "");
+  let reply = null;
   if (state.key !== key) {
     $(".source").setAttribute("aria-busy", "true");
-    const reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
+    reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
     if (mine !== asked) return;
-    $(".source").removeAttribute("aria-busy");
+  }
+  $(".source").removeAttribute("aria-busy");
+  state.near = Boolean(detail.near);  // not before what it is said of is there
+  $(".source").classList.toggle("near", state.near);
+  if (reply) {
     if (reply.error) {
       fail(reply.gone && detail.name ? `“${detail.name}” is no longer in the library.${detail.quote ? " These words of it were cited:" : ""}` : reply.error, detail.quote);
       if (detail.focus || lies()) $(".source-failed .close").focus();
