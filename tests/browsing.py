@@ -85,13 +85,13 @@ def new_context(browser: Any, **options: Any) -> Any:
     return context
 
 
-def settle(page: Any) -> None:
+def settle(page: Any, *, calm: int = CALM) -> None:
     """Wait until no message has been under way for a while."""
-    calm = 0
+    looks = 0
     until = time.monotonic() + 20
-    while calm < CALM and time.monotonic() < until:
+    while looks < calm and time.monotonic() < until:
         page.wait_for_timeout(50)
-        calm = 0 if STREAMS[page] else calm + 1
+        looks = 0 if STREAMS[page] else looks + 1
 
 
 def reload(page: Any) -> None:
@@ -116,6 +116,7 @@ def new_talk(page: Any) -> Any:
     """The visitor's page, at a new conversation."""
     page.get_by_role("tab", name="Chat").click()
     before = page.get_attribute(".thread", "data-conversation") or ""
+    settle(page, calm=1)  # a click while the list is being searched is not heard
     page.click(".new-talk")
     page.wait_for_function(
         "before => !['', before].includes(document.querySelector('.thread').dataset.conversation ?? '')", arg=before
