@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.ellipsis import AUXILIARY, ONE, WH, YEAR, at_preposition, sibling, swapped
+from assistant.number_words import ORDINALS
 from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS, presumed
 from assistant.pronouns import NO_PERSON, is_person
-from assistant.questions import ORDINALS, names_in
+from assistant.questions import names_in
 from assistant.wording import STOPWORDS, content_words, fold
 
 MOST_WORDS = 8  # of what is put right

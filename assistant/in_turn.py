@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.number_words import ORDINALS
 from assistant.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS
-from assistant.questions import NAME, ORDINALS, names_in
+from assistant.questions import NAME, names_in
 from assistant.topics import SENTENCES, names_said
 
 JOINED = re.compile(rf"(?P<one>{NAME.pattern})(?:,\s+{NAME.pattern})*,?\s+and\s+(?P<other>{NAME.pattern})")

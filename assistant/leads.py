@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.lexicon import PLACES
+from assistant.number_words import CARDINALS, TENS
 from assistant.persons import can_be_a_person
 from assistant.protocols import Reading
 from assistant.questions import Asked, Wants, names_in
@@ -22,11 +23,7 @@ MONTH = (
     r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 SCALE = r"(?:thousand|million|billion|trillion|bn)"
-WORD_NUMBER = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-    r"|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|half"
-    r"|third|quarter)"
-)
+WORD_NUMBER = rf"(?:{'|'.join((*CARDINALS[1:], *TENS))}|hundred|thousand|dozen|half|third|quarter)"
 FIGURE = rf"\d+(?:[.,]\d+)*(?:\s{SCALE})?"
 CURRENCY = r"(?:dollars?|yen|euros?|pounds?|guilders?|marks?|francs?|yuan|won|rupees?|cents?)"
 MONEY = re.compile(

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from assistant.citing import sentence_before
 from assistant.listing import ITEM as ORDINAL
 from assistant.listing import announced, announcing, items_after, under_heading
+from assistant.number_words import ORDINALS
 from assistant.persons import person_meant
-from assistant.questions import ORDINALS, Asked, Wants, names_in
+from assistant.questions import Asked, Wants, names_in
 from assistant.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.questions import ORDINALS
+from assistant.number_words import CARDINALS, ORDINALS
 from assistant.table_rows import row_in_words
 from assistant.wording import shown
 from ingest.document import BlockKind, Document, Sentence, TextStyle
@@ -32,8 +32,7 @@ UNFINISHED = re.compile(r"[^.;:!?]$")
 BULLET = re.compile(r"^[*•‣◦▪●○■–-]\s")
 SAYS = re.compile(r"[^\W\d_]")  # the numbers of a list of notes say nothing
 LONGEST_TERM = 8  # words of a term that is defined
-COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-COUNT = re.compile(r"\b(?:two|three|four|five|six|seven|eight|nine|ten)\b", re.I)
+COUNT = re.compile(rf"\b(?:{'|'.join(CARDINALS[2:11])})\b", re.I)
 # "Three differences matter. The first is …": the items' first sentences, in order.
 ITEM = re.compile(rf"^(?:The\s+)?(?P<ordinal>{'|'.join(ORDINALS)})(?:ly)?\b", re.I)
 LONGEST_ANNOUNCEMENT = 14  # words of a sentence that announces items
@@ -52,7 +51,7 @@ def announced(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
         return found
     index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
     count = COUNT.search(text)
-    length = COUNTS.index(count.group().lower()) if count else LONGEST_LIST
+    length = CARDINALS.index(count.group().lower()) if count else LONGEST_LIST
     same = tuple(one for one in document.sentences[index + 1 : index + 1 + length] if one.block == sentence.block)
     if same:
         return same if surely else ()
@@ -161,7 +160,7 @@ def items_after(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
         match = ITEM.match(document.text[other.start : other.end])
         if match and match["ordinal"].lower() == ORDINALS[len(items)]:
             items.append(other)
-            if len(items) == COUNTS.index(count.group().lower()):
+            if len(items) == CARDINALS.index(count.group().lower()):
                 break
     return tuple(items) if len(items) > 1 else ()
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.lexicon import MONTHS, PLACES, WEEKDAYS, listed
+from assistant.number_words import CARDINALS
 from ingest.document import Span
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -26,24 +27,7 @@ STOP = frozenset(
 )
 
 # Numbers are compared by value in quantities.py, so their words don't count as words.
-_COUNTS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-    ]
-)
+_COUNTS = frozenset((*CARDINALS[2:11], "hundred", "thousand", "million", "billion", "trillion"))
 
 
 @lru_cache(maxsize=50_000)

@@ -9,27 +9,13 @@ import re
 from dataclasses import dataclass
 
 from assistant.lexicon import MONTHS, UNIT_NAMES, WEEKDAYS, listed
+from assistant.number_words import CARDINALS, ORDINALS, TENS
 
-_TEENS = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen
-"""
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_UNITS = {word: value for value, word in enumerate(_TEENS.split())}
-_UNITS |= {word: 10 * value for value, word in enumerate(_TENS.split(), 2)}
+_UNITS = {word: value for value, word in enumerate(CARDINALS)}
+_UNITS |= {word: 10 * value for value, word in enumerate(TENS, 2)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT = {"m": 10**6, "bn": 10**9, "k": 10**3, "mn": 10**6, "tn": 10**12}
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        listed(
-            """
-            first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-            """
-        ),
-        1,
-    )
-} | {"twentieth": 20, "hundredth": 100}
+_ORDINALS = {word: value for value, word in enumerate(ORDINALS, 1)} | {"twentieth": 20, "hundredth": 100}
 _FRACTIONS = {
     "half": 0.5,
     "third": 1 / 3,

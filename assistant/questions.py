@@ -18,6 +18,7 @@ from assistant.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.comparing import sides
 from assistant.foreign_names import parted, without_opener
 from assistant.languages import language_of
+from assistant.number_words import ORDINALS
 from assistant.presuming import presumed, subject_of
 from assistant.quotation import quoted_in
 from assistant.stand_ins import personal, plural, thing_of
@@ -190,7 +191,6 @@ ABOUT_NOTES = re.compile(
     r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
 )
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
 STAR_NOTE = "*"
 ASKS_STAR = re.compile(r"\b(?:asterisk(?:ed)?|starred|star)\s+(?:foot|end)?-?note\b", re.I)

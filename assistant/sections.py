@@ -11,19 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
+from assistant.number_words import CARDINALS, ORDINALS
 from assistant.wording import content_words, shown
 from ingest.document import Document, Sentence
 
 MOST = 4  # sentences of a section
 NEARLY_ALL = 0.8  # of the text, from which a section is the document under its title
-_COUNTED = "one two three four five six seven eight nine ten eleven twelve"
-COUNTED = tuple(_COUNTED.split())
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-ORDINALS = tuple(_ORDINALS.split())
 LAST = ("last", "final", "closing", "concluding")
 _KIND = r"(?:sub-?section|section|chapter|part)"
 _OF = r"(?:\s+(?:of|in|from)\s+(?P<whole>.+))?"
-_NUMBER = rf"(?P<number>\d+(?:\.\d+)*|(?-i:[IVXL]+|[A-Z])|{'|'.join(COUNTED)})"
+_NUMBER = rf"(?P<number>\d+(?:\.\d+)*|(?-i:[IVXL]+|[A-Z])|{'|'.join(CARDINALS[1:])})"
 NAMED = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -65,7 +62,7 @@ def part_of(what: str) -> Part | None:
     said = match.groupdict()
     whole = said.get("whole") or ""
     if number := said.get("number"):
-        return Part(str(COUNTED.index(number.lower()) + 1) if number.lower() in COUNTED else number, whole=whole)
+        return Part(str(CARDINALS.index(number.lower())) if number.lower() in CARDINALS else number, whole=whole)
     if ordinal := said.get("ordinal"):
         return Part(place=-1 if ordinal.lower() in LAST else ORDINALS.index(ordinal.lower()), whole=whole)
     title = said.get("title") or said.get("quoted") or said.get("place") or said.get("heading") or ""

@@ -9,8 +9,8 @@ import re
 
 from assistant.asked_for import MONTH, asked_for, named
 from assistant.ellipsis import AUXILIARY, OPENING, YEAR
+from assistant.number_words import ORDINALS
 from assistant.presuming import Presumed, presumed
-from assistant.questions import ORDINALS
 from assistant.topics import SENTENCES, names_said
 from assistant.wording import content_words, stem, words
 

@@ -10,7 +10,10 @@ from weakref import WeakKeyDictionary
 
 import pytest
 
-from tests.fakes_web import in_loop
+from ingest.document import Document
+from ingest.library import Library
+from tests.fakes import WordEmbedder
+from tests.fakes_web import FakeChain, in_loop
 from web.app import build_app
 from web.server import create_server, running
 
@@ -20,6 +23,8 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 STREAMS: WeakKeyDictionary[Any, set[Any]] = WeakKeyDictionary()  # of each page, its events and streams under way
 ERRORS: WeakKeyDictionary[Any, list[str]] = WeakKeyDictionary()  # of each page, what its console called an error
+# Of each browser, the contexts that nobody is in: they hold the page's scripts, compiled, and nothing that was kept.
+IDLE: WeakKeyDictionary[Any, list[Any]] = WeakKeyDictionary()
 CUT_OFF = ("AbortError", "Connection errored out")  # what Gradio writes of a stream whose page was left
 CALM = 8  # looks, 50 ms apart
 
@@ -42,9 +47,12 @@ def chromium() -> Iterator[Any]:
 
 @contextmanager
 def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    """A page of someone who was never at this address; `options` are those of a context of their own."""
+    idle = IDLE.setdefault(browser, [])
+    context = new_context(browser, **options) if options or not idle else idle.pop()
     page, outside = context.new_page(), []
+    everything = {"origin": address, "storageTypes": "cookies,local_storage,indexeddb,service_workers,cache_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
     errors = ERRORS.setdefault(page, [])
     page.set_default_timeout(90_000)  # a loaded machine is slow, not wrong
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -63,16 +71,27 @@ def visitor(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     yield page
     assert not errors, errors
     assert not outside, outside
-    context.close()
+    if options:
+        context.close()
+        return
+    for opened in context.pages:
+        opened.close()
+    idle.append(context)
 
 
-def settle(page: Any) -> None:
+def new_context(browser: Any, **options: Any) -> Any:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return context
+
+
+def settle(page: Any, *, calm: int = CALM) -> None:
     """Wait until no message has been under way for a while."""
-    calm = 0
+    looks = 0
     until = time.monotonic() + 20
-    while calm < CALM and time.monotonic() < until:
+    while looks < calm and time.monotonic() < until:
         page.wait_for_timeout(50)
-        calm = 0 if STREAMS[page] else calm + 1
+        looks = 0 if STREAMS[page] else looks + 1
 
 
 def reload(page: Any) -> None:
@@ -97,6 +116,7 @@ def new_talk(page: Any) -> Any:
     """The visitor's page, at a new conversation."""
     page.get_by_role("tab", name="Chat").click()
     before = page.get_attribute(".thread", "data-conversation") or ""
+    settle(page, calm=1)  # a click while the list is being searched is not heard
     page.click(".new-talk")
     page.wait_for_function(
         "before => !['', before].includes(document.querySelector('.thread').dataset.conversation ?? '')", arg=before
@@ -111,6 +131,17 @@ def serving(chain: Any, library: Any, **options: Any) -> Iterator[str]:
     app = in_loop(lambda: build_app(chain, library, **options))
     with running(in_loop(lambda: create_server(app, chain, library))) as address:
         yield address
+
+
+@contextmanager
+def served_library(folder: Path, *documents: Document, delay: float = 0.0) -> Iterator[tuple[str, FakeChain, Library]]:
+    """(address, chain, library) of a page served over these documents, whose answers are of the first."""
+    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
+        for document in documents:
+            library.add(document)
+        chain = FakeChain(documents[0], delay=delay)
+        with serving(chain, library, folder=folder / "library") as address:
+            yield address, chain, library
 
 
 def left_over() -> list[str]:

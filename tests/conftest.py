@@ -33,13 +33,46 @@ def real_documents(shared: Path) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def sample_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a library of the shipped samples, read with the real models; no test changes it."""
+    from eval.samples import sample_paths
+    from tests.commanding import as_json
+
+    folder = tmp_path_factory.mktemp("samples") / "library"
+    report = as_json(folder, "add", *sample_paths())
+    assert len(report["added"]) == len(sample_paths())
+    assert report["replaced"] == report["unchanged"] == report["failed"] == []
+    return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those in a browser come last: once it is open, Playwright's event loop runs in the tests' own thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """A real Chromium. Of a module: Playwright keeps an event loop running as long as it is open."""
+    """A real Chromium, opened once; each visitor of it has a context, and so a storage, of their own."""
     from tests.browsing import chromium
 
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """(address, chain, library) of a page served over the hand-made document; a module may serve another."""
+    from tests.browsing import served_library
+    from tests.fakes_web import make_document
+
+    with served_library(tmp_path_factory.mktemp("site"), make_document(), delay=0.05) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(site: Any) -> str:
+    return str(site[0])
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -102,6 +104,13 @@ def make_document(blocks: tuple[tuple[BlockKind, str], ...] = BLOCKS, **changes:
     return replace(document, **changes)
 
 
+def named_document(name: str) -> Document:
+    """A short document of that title, in a file named after its beginning."""
+    document = make_document(((BlockKind.PARAGRAPH, f"What is said of {name} stands here and in no other place."),))
+    source = f"{name[:5]}.txt"
+    return replace(document, source=source, path=source, metadata=replace(document.metadata, title=name))
+
+
 def in_loop(make: Callable[[], T]) -> T:
     """`make()` inside an event loop of its own: Gradio otherwise opens one and never closes it."""
 
@@ -181,12 +190,27 @@ def cite(document: Document, n: int, words: str, notes: tuple[CitedNote, ...] = 
 
 @dataclass(slots=True)
 class FakeChain:
-    """Answers any question from the hand-made document; refuses where a tax is asked about; waits `delay` s a stage."""
+    """Answers any question from the hand-made document; refuses where a tax is asked about; waits `delay` s a stage,
+    and for as long as it is held."""
 
     document: Document
     delay: float = 0.0
     seen: list[Question] = field(default_factory=list)
     judge: None = None
+    at_work: list[Question] = field(default_factory=list)
+    _open: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self._open.set()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Until this is left, an answer gets no further than its stages."""
+        self._open.clear()
+        try:
+            yield
+        finally:
+            self._open.set()
 
     def answer(self, question: Question) -> Answer:
         document = self.document
@@ -229,14 +253,19 @@ class FakeChain:
 
     def stream(self, question: Question) -> Iterator[Event]:
         self.seen.append(question)
-        for stage, detail in (("retrieve", "searching 1 document"), ("rerank", "reading 12 passages")):
-            yield StageEvent(stage, detail)
-            time.sleep(self.delay)
-        answer = self.answer(question)
-        for word in answer.text.split(" "):
-            yield TextEvent(word + " ")
-            time.sleep(self.delay / 10)
-        yield answer
+        self.at_work.append(question)
+        try:
+            for stage, detail in (("retrieve", "searching 1 document"), ("rerank", "reading 12 passages")):
+                yield StageEvent(stage, detail)
+                time.sleep(self.delay)
+                self._open.wait()
+            answer = self.answer(question)
+            for word in answer.text.split(" "):
+                yield TextEvent(word + " ")
+                time.sleep(self.delay / 10)
+            yield answer
+        finally:
+            self.at_work.remove(question)
 
 
 def make_run(run_id: str, right: bool, document: Document) -> dict[str, Any]:

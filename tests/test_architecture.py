@@ -2,6 +2,7 @@
 installed with them."""
 
 import ast
+import re
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
@@ -41,3 +42,13 @@ def test_every_file_beside_the_code_is_installed_with_it() -> None:
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and path.suffix not in (".py", ".pyc"):
                 assert any(fnmatch(path.name, pattern) for pattern in patterns), path
+
+
+def test_the_table_of_files_is_true_and_whole() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:ingest|assistant|eval|web|tests)/[a-z_/]*(?:\.py|\.md|/))`", table))
+    assert not [name for name in named if not (ROOT / name).exists()]
+    modules = {
+        f"{folder}/{path.name}" for folder in ("ingest", "assistant") for path in (ROOT / folder).glob("[a-z]*.py")
+    }
+    assert sorted(modules - named) == [], "say in CONTRIBUTING.md what is changed in it"

@@ -4,8 +4,8 @@ import pytest
 
 from assistant import questions
 from assistant.beside import beside
+from tests.asking import ask
 from tests.fakes import make_document
-from tests.test_comparing import ask
 
 SHUT = make_document(
     "Silt had filled the channel of Lisse by then. The weir was shut in November 1902. Barges were sold. Nobody came."

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.commanding import pincite
 from tests.conftest import ROOT
-from tests.test_cli import pincite
 from web.server import listen
 
 # A shell starts what it runs in the background with Ctrl-C ignored, and so would run the tests that it starts.

@@ -1,25 +1,14 @@
 """Questions that compare two things: each side is asked by itself, and answered."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
 from assistant import questions
-from assistant.answer import Answer, Verdict
-from assistant.chain import build_chain
+from assistant.answer import Verdict
 from assistant.comparing import sides
-from assistant.settings import Settings
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
-from tests.fakes import FakeLibrary, OverlapReranker, make_document
-
-PLAIN = Settings(judge="none", reader=False)
-
-
-def ask(question: str, *documents: Document, least: float = 0.5) -> Answer:
-    library: Any = FakeLibrary(*documents)
-    return build_chain(library, replace(PLAIN, min_confidence=least), reranker=OverlapReranker()).invoke(question)
+from tests.asking import ask
+from tests.fakes import make_document
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from eval.samples import sample_paths
+from tests.commanding import as_json, pincite
 from tests.conftest import ROOT
-from tests.test_cli import as_json, pincite
 
 ROW = re.compile(r"^\| `(?P<command>[^`]+)` \| (?P<said>.*) \|$", re.M)
 TOKEN = re.compile(r'"(?P<key>\w+)"(?P<maybe>\?)?|(?P<sign>[{}\[\]:,])|(?P<name>[A-Z]+)')

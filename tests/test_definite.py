@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.definite import of_another
+from tests.asking import ask
 from tests.fakes import make_document
-from tests.test_comparing import ask
 
 LISSE = "The guilds signed the Edict of Lisse in 1602. It was short. The Edict freed the poor of all tolls."
 

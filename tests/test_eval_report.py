@@ -143,24 +143,17 @@ def test_plots_are_well_formed_and_escaped() -> None:
 
 
 @pytest.mark.browser
-def test_the_page_works_in_a_browser(tmp_path: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = Path("/usr/bin/chromium")
-    if not chromium.exists():
-        pytest.skip("needs Chromium")
+def test_the_page_works_in_a_browser(browser: Any, tmp_path: Path) -> None:
     (tmp_path / "report.html").write_text(html_report(broken_run(), comparison=compare(run_of(), broken_run())))
-    with sync_api.sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=[*flags, "--disable-sync"])
-        page = browser.new_page(viewport={"width": 700, "height": 900})
-        problems: list[str] = []
-        page.on("console", lambda message: problems.append(message.text))
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto((tmp_path / "report.html").as_uri())
-        assert page.locator("article:visible").count() == 4
-        page.get_by_role("searchbox").fill("nato")
-        assert page.locator("article:visible").count() == 1
-        assert page.locator("output").inner_text() == "1 of 4 questions"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert problems == []
-        browser.close()
+    page = browser.new_page(viewport={"width": 700, "height": 900})
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.locator("article:visible").count() == 4
+    page.get_by_role("searchbox").fill("nato")
+    assert page.locator("article:visible").count() == 1
+    assert page.locator("output").inner_text() == "1 of 4 questions"
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert problems == []
+    page.close()

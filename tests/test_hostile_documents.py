@@ -42,12 +42,16 @@ class Obedient(BaseChatModel):
         return ChatResult(generations=[ChatGeneration(message=AIMessage(text))])
 
 
-@pytest.fixture(params=DOCUMENTS, ids=lambda hostile: hostile.name)
-def hostile_library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Hostile, Library]]:
+@pytest.fixture(scope="module", params=DOCUMENTS, ids=lambda hostile: hostile.name)
+def hostile_library(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Hostile, Library]]:
+    """A library of one hostile document, which is asked and not changed."""
     hostile: Hostile = request.param
-    file = tmp_path / hostile.name
+    folder = tmp_path_factory.mktemp("hostile")
+    file = folder / hostile.name
     file.write_text(hostile.text, encoding="utf-8")
-    with Library.open(tmp_path / "library", embedder=WordEmbedder()) as library:
+    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
         library.add(read_document(file))
         yield hostile, library
 

@@ -1,32 +1,23 @@
 """Questions of several parts: each part is searched, assessed and answered by itself."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from assistant import leads, questions
-from assistant.answer import Answer
-from assistant.chain import build_chain
 from assistant.citing import citation
 from assistant.leads import of_type
 from assistant.retrieval import without_names
-from assistant.settings import Settings
-from ingest.document import Block, BlockKind, Document, InTextCitation
-from tests.fakes import FakeLibrary, OverlapReranker, make_document
+from ingest.document import Block, BlockKind, InTextCitation
+from tests.asking import ask
+from tests.fakes import make_document
 
-PLAIN = Settings(judge="none", reader=False)
 HARBOUR = make_document(
     "# Harbour\n\nThe harbour of Lisse was founded in 1412 and closed in 1931.\n\n"
     "Anna Vries led the guild of drapers for years.\n\nThe five duties of the guild are these. It kept the quay. "
     "It fed the poor. It paid the watch.",
     source="harbour.txt",
 )
-
-
-def ask(question: str, *documents: Document) -> Answer:
-    library: Any = FakeLibrary(*documents)
-    return build_chain(library, PLAIN, reranker=OverlapReranker()).invoke(question)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,14 @@
 """Questions about notes: each short form with its own full reference, in three languages, with no model."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from assistant import noting, questions
-from assistant.answer import Answer
-from assistant.chain import build_chain
-from assistant.settings import Settings
 from ingest.document import Document
 from ingest.notes import works_of
-from tests.fakes import FakeLibrary, OverlapReranker, make_document
+from tests.asking import ask
+from tests.fakes import make_document
 
 WEIR = "H. Weir, The Rise of the Rye Mills, 1860–1914 (London, 1980)."
 SLUICES = "See also A. Smit, ‘The Last Sluices of Lisse’, Mill Journal, 6, 1 (1963), pp. 59–90."
@@ -22,11 +19,6 @@ def noted(*notes: str, body: str = "") -> Document:
     marks = "".join(f" Claim {n} of the mill.[^{n}]" for n in range(1, len(notes) + 1))
     listed = "\n\n".join(f"[{n}] {note}" for n, note in enumerate(notes, start=1))
     return make_document(f"{body or marks.strip()}\n\n{listed}", source="noted.txt", notes=True)
-
-
-def ask(question: str, document: Document) -> Answer:
-    library: Any = FakeLibrary(document)
-    return build_chain(library, Settings(judge="none", reader=False), reranker=OverlapReranker()).invoke(question)
 
 
 def test_the_works_of_a_note_lie_where_the_document_has_them() -> None:
@@ -144,3 +136,62 @@ def test_which_notes_name_a_person_is_told_with_those_that_cite_the_work_again()
     document = noted(WEIR, SLUICES, "Weir, Rise of the Rye Mills, p. 8.")
     for question in ("Which notes cite Weir?", "In which footnotes does it refer to Hendrik Weir's book?"):
         assert ask(question, document).text.startswith("Note 1 (again in note 3): H. Weir, The Rise")
+
+
+NOTED = make_document(
+    "The bill was called a panacea.[^2] It failed anyway.[^3]\n\n"
+    "[1] Liang Pan, The United Nations (Cambridge, 2005), p. 143.\n\n[2] Ibid., p. 164.\n\n[3] Ogata, Policy, 1987.",
+    source="noted.txt",
+    notes=True,
+)
+NOTED = replace(
+    NOTED,
+    notes=tuple(
+        replace(note, refers_to="1", full_reference="Liang Pan, The United Nations") if note.number == "2" else note
+        for note in NOTED.notes
+    ),
+)
+
+
+def test_a_note_asked_for_by_number_is_followed_to_its_reference() -> None:
+    answer = ask("Which work does note 2 cite?", NOTED)
+    assert "Note 2: Ibid., p. 164." in answer.text
+    assert "That is note 1: Liang Pan" in answer.text
+    assert [citation.quote for citation in answer.citations] == [
+        "Ibid., p. 164.",
+        "Liang Pan, The United Nations (Cambridge, 2005), p. 143.",
+    ]
+
+
+def test_a_question_for_the_source_of_a_claim_goes_from_the_passage_to_its_note() -> None:
+    answer = ask("What source is given for the claim that the bill was called a panacea?", NOTED)
+    assert "Note 2: " in answer.text
+    assert "Liang Pan" in answer.text
+    assert any("panacea" in citation.quote for citation in answer.citations)
+
+
+def test_a_note_that_does_not_exist_is_refused_by_name() -> None:
+    answer = ask("What does note 27 cite?", NOTED)
+    assert not answer.answered
+    assert "27" in answer.text
+    assert "3" in answer.text
+
+
+def test_a_notes_place_may_be_past_the_tenth() -> None:
+    assert questions.ask("What does the eleventh footnote say?").note_numbers == ("11",)
+
+
+@pytest.mark.parametrize(("ordinal", "words"), [("first", "Note 1: Liang Pan"), ("last", "Note 3: Ogata")])
+def test_a_note_may_be_asked_for_by_its_place(ordinal: str, words: str) -> None:
+    assert words in ask(f"What does the {ordinal} footnote say?", NOTED).text
+
+
+@pytest.mark.parametrize("question", ["Does it cite a work by Sadako Ogata?", "Which works by Ogata does it cite?"])
+def test_whom_a_document_cites_is_looked_up_by_name(question: str) -> None:
+    answer = ask(question, NOTED)
+    assert answer.answered and "Note 3: Ogata, Policy, 1987." in answer.text and "Liang" not in answer.text
+
+
+def test_whom_no_note_names_is_said_to_be_named_by_none() -> None:
+    answer = ask("Does it cite a work by Anna Korver?", NOTED)
+    assert not answer.answered and "names Korver" in answer.text

@@ -1,15 +1,11 @@
 """The gist of a document in its own words, and what is typed without asking anything of the documents."""
 
-from typing import Any
-
 import pytest
 
 from assistant import overview, small_talk
-from assistant.answer import Answer
-from assistant.chain import build_chain
-from assistant.settings import Settings
 from ingest.document import Metadata
-from tests.fakes import FakeLibrary, OverlapReranker, make_document
+from tests.asking import ask
+from tests.fakes import make_document
 
 ESSAY = make_document(
     "# Opening\n\nThe funder of this open access essay on the harbour is the guild of Lisse. "
@@ -27,11 +23,6 @@ PAPER = make_document(
     source="railway.txt",
     metadata=Metadata(title="Rails to the Coast", authors=("Jan Smit",), year=2001),
 )
-
-
-def ask(question: str, *documents: Any) -> Answer:
-    library: Any = FakeLibrary(*documents)
-    return build_chain(library, Settings(reader=False, judge="none"), reranker=OverlapReranker()).invoke(question)
 
 
 @pytest.mark.parametrize(

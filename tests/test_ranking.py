@@ -153,6 +153,7 @@ def test_beside_the_answer_stand_near_passages_that_do_not_answer() -> None:
     assert any(group.texts[0] == "The weir at Lisse was built in 1871 by Anna Korver." for group in found)
 
 
+@pytest.mark.slow  # it trains
 def test_training_learns_the_groups_and_what_is_shipped_scores_as_trained(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     from eval.training import ranking

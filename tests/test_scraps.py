@@ -6,7 +6,7 @@ from assistant import leads, questions
 from assistant.scraps import is_scrap
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
-from tests.test_comparing import ask
+from tests.asking import ask
 
 
 def made(text: str, kind: BlockKind = BlockKind.PARAGRAPH, language: str | None = None) -> Document:

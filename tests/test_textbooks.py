@@ -97,6 +97,7 @@ def test_the_reader_is_shown_the_answer_and_a_near_passage_without_it() -> None:
     assert (unanswered.second, unanswered.key, answered.key) == (weir, "held", "seen")
 
 
+@pytest.mark.slow  # it packs a whole network
 def test_the_reader_trained_here_is_shipped_calibrated(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
     pytest.importorskip("onnx")

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.viewpoint import asks_for_criticism, asks_own_view, judges, own, reported
 from ingest.document import Metadata
+from tests.asking import ask
 from tests.fakes import make_document
-from tests.test_comparing import ask
 
 AUTHORS = ("Reyes",)
 

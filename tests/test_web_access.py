@@ -8,9 +8,7 @@ import pytest
 
 from assistant.answer import Answer, Question
 from ingest.document import BlockKind
-from ingest.library import Library
-from tests.browsing import ask, serving, settle, visitor
-from tests.fakes import WordEmbedder
+from tests.browsing import ask, served_library, serving, settle, visitor
 from tests.fakes_web import FakeChain, make_document
 from web.library_html import progress_html
 
@@ -24,17 +22,12 @@ SEEN = "node => { const box = node.getBoundingClientRect(); return [box.top, box
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """(address, chain, library) of a served app over a document in English and one in Hebrew."""
     folder = tmp_path_factory.mktemp("access")
-    document = make_document()
     hebrew = make_document(
         ((BlockKind.HEADING, "בית הדין"), (BlockKind.PARAGRAPH, "שלושה שופטים ישבו בבית הדין של הנמל."))
     )
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        titled = replace(hebrew.metadata, title="קול הנמל")
-        library.add(replace(hebrew, source="kol.txt", path="kol.txt", metadata=titled))
-        chain = FakeChain(document)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library
+    hebrew = replace(hebrew, source="kol.txt", path="kol.txt", metadata=replace(hebrew.metadata, title="קול הנמל"))
+    with served_library(folder, make_document(), hebrew) as found:
+        yield found
 
 
 def test_at_400_percent_the_answer_has_the_screen_and_everything_is_reached(browser: Any, site: Any) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 
 from ingest.library import Library
-from tests.browsing import left_over, serving
+from tests.browsing import left_over
 from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
 from web.library_html import progress_html, step_html
 from web.page_image import page_image
 from web.shelf import Shelf, Step, kind_words
@@ -73,21 +72,6 @@ def test_nothing_is_asked_while_other_files_are_read() -> None:
     assert "<form" not in progress_html(1, 2, locked)
     over = progress_html(1, 1, locked)
     assert 'type="password"' in over and "<b>" not in over and "<form" not in progress_html(1, 1, [Step("a", "added")])
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(address, library) of a served app over the hand-made document."""
-    folder = tmp_path_factory.mktemp("web")
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(make_document())
-        with serving(FakeChain(make_document()), library, folder=folder / "library") as address:
-            yield address, library
-
-
-@pytest.fixture(scope="module")
-def address(site: Any) -> str:
-    return str(site[0])
 
 
 @pytest.mark.browser

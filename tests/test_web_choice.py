@@ -1,16 +1,12 @@
 """The documents that are asked: one line, a list that opens by keyboard, and a choice that outlives a reload."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ingest.document import BlockKind
-from ingest.library import Library
-from tests.browsing import ask, reload, serving, settle, visitor
-from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
+from tests.browsing import ask, reload, served_library, settle, visitor
+from tests.fakes_web import make_document, named_document
 from web.choice_html import choice_html
 
 NAMES = ("Bread in Varn", "Lamps of the long northern quay and those who were paid to light them", "Pilots", "Tides")
@@ -20,18 +16,9 @@ NAMES = ("Bread in Varn", "Lamps of the long northern quay and those who were pa
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """(address, chain, library) of a served app over five documents."""
     folder = tmp_path_factory.mktemp("choice")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        for name in NAMES:
-            other = make_document(
-                ((BlockKind.PARAGRAPH, f"What is said of {name} stands here and in no other place."),)
-            )
-            titled = replace(other.metadata, title=name)
-            library.add(replace(other, source=f"{name[:5]}.txt", path=f"{name[:5]}.txt", metadata=titled))
-        chain = FakeChain(document)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library
+    others = [named_document(name) for name in NAMES]
+    with served_library(folder, make_document(), *others) as found:
+        yield found
 
 
 def test_the_choice_says_how_many_documents_there_are_and_escapes_their_titles() -> None:

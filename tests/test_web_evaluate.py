@@ -190,6 +190,7 @@ def test_what_is_said_of_a_run_or_a_draft_stands_next_to_the_buttons(page: Any) 
 def test_runs_without_a_common_question_are_said_to_be_beyond_comparison(page: Any) -> None:
     run_own(page, "apart", 2)
     page.wait_for_selector(".run h2 >> text=2 questions")
+    settle(page)  # the run's last message draws the list of runs anew
     page.click("#trial-against input")
     page.click("[role=option]:visible >> text=2026-01-02 03:01")
     page.wait_for_selector(".none-wrong >> text=no question in common")

@@ -1,17 +1,13 @@
 """The keyboard in a real browser: where focus is after a redraw, the drawer, Back and Forward, and what is said."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest.document import BlockKind
-from ingest.library import Library
-from tests.browsing import ask, serving, settle, visitor
-from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
+from tests.browsing import ask, served_library, settle, visitor
+from tests.fakes_web import make_document, named_document
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("default")]
 FIELD = "#question textarea"
@@ -22,23 +18,9 @@ PHONE = {"width": 390, "height": 844}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """(address, chain, library) of a served app over five documents."""
     folder = tmp_path_factory.mktemp("focus")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        for name in ("Bread in Varn", "Lamps", "Pilots", "Tides"):
-            other = make_document(
-                ((BlockKind.PARAGRAPH, f"What is said of {name} stands here and in no other place."),)
-            )
-            titled = replace(other.metadata, title=name)
-            library.add(replace(other, source=f"{name[:5]}.txt", path=f"{name[:5]}.txt", metadata=titled))
-        chain = FakeChain(document, delay=0.05)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library
-
-
-@pytest.fixture(scope="module")
-def address(site: Any) -> str:
-    return str(site[0])
+    others = [named_document(name) for name in ("Bread in Varn", "Lamps", "Pilots", "Tides")]
+    with served_library(folder, make_document(), *others, delay=0.05) as found:
+        yield found
 
 
 def press(page: Any, where: str, *keys: str) -> None:
@@ -100,8 +82,7 @@ def test_focus_goes_on_in_the_conversation(page: Any, site: Any) -> None:
     wait_for_focus(page, "[data-act=switch]")
     press(page, "[data-act=copy-plain]")
     wait_until_said(page, "Copied")
-    site[1].delay = 2.0
-    try:
+    with site[1].held():
         page.fill(FIELD, "A slow one?")
         page.press(FIELD, "Enter")
         page.wait_for_selector("#stop:visible")
@@ -109,8 +90,6 @@ def test_focus_goes_on_in_the_conversation(page: Any, site: Any) -> None:
         press(page, "#stop")
         wait_for_focus(page, FIELD)
         wait_until_said(page, "Stopped.")
-    finally:
-        site[1].delay = 0.05
 
 
 def test_a_quick_answer_is_said_without_its_stages(page: Any, site: Any) -> None:

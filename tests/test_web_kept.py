@@ -1,6 +1,5 @@
 """Nothing typed or answered is lost silently: the page in a real browser, edited, doubled, reloaded, cut off."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,23 +15,6 @@ from web.server import create_server, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 FIELD = "#question textarea"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(address, chain, library, folder) of a served app over the hand-made document."""
-    folder = tmp_path_factory.mktemp("kept")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        chain = FakeChain(document, delay=0.05)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library, folder
-
-
-@pytest.fixture(scope="module")
-def address(site: Any) -> str:
-    return str(site[0])
 
 
 def asked(page: Any) -> list[str]:
@@ -95,17 +77,14 @@ def test_an_edit_is_left_and_gives_back_what_stood_in_the_field(page: Any, way: 
 
 @pytest.mark.parametrize("wait", [0, 80, 250])
 def test_a_second_question_waits_in_its_field_while_the_first_is_answered(page: Any, site: Any, wait: int) -> None:
-    site[1].delay = 1.0
-    try:
+    with site[1].held():
         page.fill(FIELD, "The first?")
         page.press(FIELD, "Enter")
         page.wait_for_timeout(wait)
         page.fill(FIELD, "The second?")
         page.press(FIELD, "Enter")
         page.wait_for_selector(".composer-said >> text=still being written")
-        wait_for_turns(page, 1)
-    finally:
-        site[1].delay = 0.05
+    wait_for_turns(page, 1)
     assert asked(page) == ["The first?"] and page.input_value(FIELD) == "The second?"
     page.press(FIELD, "Enter")
     wait_for_turns(page, 2)
@@ -245,6 +224,25 @@ def test_a_question_cut_off_by_a_reload_comes_back_into_the_field(browser: Any, 
         ERRORS[page].clear()
 
 
+def test_a_question_sent_before_the_page_was_drawn_stays_until_it_is_taken(browser: Any, site: Any) -> None:
+    with visitor(browser, site[0]) as page:
+        settle(page)
+        page.route("**/queue/join*", lambda route: None)  # it never reaches the server
+        drawn = page.evaluate(
+            "() => { const data = document.querySelector('.thread').dataset, was = data.conversation;"
+            " delete data.conversation; return was; }"
+        )
+        page.fill(FIELD, "Sent early?")
+        page.press(FIELD, "Enter")
+        page.evaluate(
+            "was => { document.querySelector('.thread').dataset.conversation = was;"
+            " document.dispatchEvent(new CustomEvent('pincite:thread')); }",
+            drawn,
+        )
+        assert page.input_value(FIELD) == "Sent early?"
+        ERRORS[page].clear()
+
+
 @pytest.mark.parametrize("before", [0, 1])
 def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stands_once(
     browser: Any, site: Any, before: int
@@ -252,8 +250,7 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
     with visitor(browser, site[0]) as page:
         for _ in range(before):
             ask(page, "Before?")
-        site[1].delay = 2.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Under way?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -261,8 +258,6 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
             page.wait_for_selector(".turn.live .asked >> text=Under way?")
             page.wait_for_selector("#stop:visible")
             assert page.input_value(FIELD) == ""
-        finally:
-            site[1].delay = 0.05
         wait_for_turns(page, before + 1)
         assert asked(page) == ["Before?"] * before + ["Under way?"] and page.locator(".answer").count() == before + 1
         page.wait_for_selector(".talk.current")
@@ -276,8 +271,7 @@ def test_an_answer_under_way_is_shown_again_after_a_reload_and_its_question_stan
 
 def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) -> None:
     with visitor(browser, site[0]) as page:
-        site[1].delay = 2.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Stopped later?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -285,8 +279,6 @@ def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) 
             page.wait_for_selector(".turn.live")
             page.click("#stop")
             page.wait_for_selector(".turn.failed >> text=Stopped before it was answered")
-        finally:
-            site[1].delay = 0.05
         ask(page, "And the next?")
         assert asked(page) == ["Stopped later?", "And the next?"]
         ERRORS[page].clear()
@@ -305,8 +297,7 @@ def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leave
         assert page.input_value(FIELD) == ""
         page.click(".new-talk")
         page.wait_for_selector(".welcome")
-        site[1].delay = 1.5
-        try:
+        with site[1].held():
             page.fill(FIELD, "Come back to?")
             page.press(FIELD, "Enter")
             page.wait_for_selector(".turn.live .stage >> text=searching")
@@ -314,22 +305,17 @@ def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leave
             page.wait_for_selector(".turn:not(.live) .answer")
             page.go_back()
             page.wait_for_selector(".turn.live .asked >> text=Come back to?")
-        finally:
-            site[1].delay = 0.05
         wait_for_turns(page, 1)
         assert asked(page) == ["Come back to?"]
 
 
 def test_escape_stops_an_answer(page: Any, site: Any) -> None:
-    site[1].delay = 3.0
-    try:
+    with site[1].held():
         page.fill(FIELD, "A slow one?")
         page.press(FIELD, "Enter")
         page.wait_for_selector(".turn.live .stage")
         page.keyboard.press("Escape")
         page.wait_for_selector(".turn.failed >> text=Stopped before it was answered")
-    finally:
-        site[1].delay = 0.05
     page.wait_for_selector("#send:visible")
 
 

@@ -1,30 +1,14 @@
 """The page on narrow screens and by keyboard, in a real browser: menus at their field, the source over the chat."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ingest.library import Library
-from tests.browsing import ask, serving, visitor
-from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain, make_document
+from tests.browsing import ask, new_talk, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 SIZES = [(1440, 900), (390, 844), (320, 640)]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """(address, chain, library) of a served app over the hand-made document."""
-    folder = tmp_path_factory.mktemp("narrow")
-    document = make_document()
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        library.add(document)
-        chain = FakeChain(document)
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, library
 
 
 def box_of(page: Any, where: str) -> dict[str, float]:
@@ -125,3 +109,35 @@ def test_a_form_keeps_what_is_typed_when_documents_arrive(browser: Any, site: An
         page.wait_for_selector(".book:nth-child(2)")
         page.wait_for_function("document.querySelector('.details-form [name=title]')?.value === 'Half a title'")
     library.remove(library.resolve("tides.txt"))
+
+
+def test_a_pane_that_was_emptied_covers_nothing_when_the_window_gets_narrow(page: Any) -> None:
+    ask(page, "When did the court first sit?")
+    page.wait_for_selector("mark.cited.current")
+    new_talk(page)
+    page.wait_for_selector(".source-empty:visible")
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        assert not page.locator("#reading").is_visible()
+        assert not page.evaluate("document.querySelector('#talk').inert")
+        ask(page, "When?")
+    finally:
+        page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_source_that_comes_after_its_conversation_was_left_is_not_shown(page: Any) -> None:
+    page.evaluate(
+        "() => { const call = pincite.call; window.back = () => { pincite.call = call; };"
+        " pincite.call = async (...given) => { const reply = await call(...given);"
+        " if (reply.places) await new Promise((go) => { window.deliver = go; }); return reply; }; }"
+    )
+    try:
+        ask(page, "When did the court first sit?")
+        page.wait_for_function("() => Boolean(window.deliver)")
+        new_talk(page)
+        page.evaluate(
+            "new Promise((shown) => { deliver(); requestAnimationFrame(() => requestAnimationFrame(shown)); })"
+        )
+        assert page.locator(".source-empty").is_visible() and not page.locator("mark.cited").count()
+    finally:
+        page.evaluate("() => window.back()")

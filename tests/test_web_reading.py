@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 
 from eval.samples import sample_paths
-from ingest.library import Library
 from ingest.reading import read_here
-from tests.browsing import ask, serving
-from tests.fakes import WordEmbedder
-from tests.fakes_web import FakeChain
+from tests.browsing import ask, served_library
 
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
 TOLLS = """# Tolls
@@ -38,17 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         "pdf": read_here(next(path for path in sample_paths() if path.suffix == ".pdf")),
         "tolls": read_here(folder / "tolls.md"),
     }
-    with Library.open(folder / "library", embedder=WordEmbedder()) as library:
-        for document in documents.values():
-            library.add(document)
-        chain = FakeChain(documents["pdf"])
-        with serving(chain, library, folder=folder / "library") as address:
-            yield address, chain, documents
-
-
-@pytest.fixture(scope="module")
-def address(site: Any) -> str:
-    return str(site[0])
+    with served_library(folder, *documents.values()) as (address, chain, _):
+        yield address, chain, documents
 
 
 def test_the_pages_of_a_pdf_are_turned_beside_the_cited_sentence(page: Any, site: Any) -> None:

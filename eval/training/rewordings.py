@@ -10,6 +10,7 @@ from collections.abc import Callable
 from random import Random
 
 from assistant.lexicon import MONTHS, SYNONYMS
+from assistant.number_words import CARDINALS
 from assistant.quantities import numbers
 
 Rewording = Callable[[str, Random], str | None]
@@ -165,7 +166,7 @@ def use_synonym(sentence: str, rng: Random) -> str | None:
 
 def respell_number(sentence: str, rng: Random) -> str | None:
     """The same number, written otherwise: 13 billion and 13,000,000,000, three and 3, 50% and 50 percent."""
-    words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    words = CARDINALS[:13]
     options: list[tuple[int, int, str]] = []
     for number in numbers(sentence):
         if re.fullmatch(r"1[0-9]\d\d|20\d\d", number.text) or number.value != int(number.value):

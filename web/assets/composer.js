@@ -94,6 +94,8 @@ document.addEventListener("pincite:edit", (event) => edit(event.detail));
 document.addEventListener("pincite:thread", () => {
   const turns = document.querySelectorAll("#thread .turn").length;
   settleCut();
+  // Sent before the page was drawn for the first time: that drawing says nothing of the question yet.
+  if (sent && !sent.talk && !live() && !drawnLast(sent.text)) Object.assign(sent, { talk: talk(), turns });
   if (sent && (live() || turns !== sent.turns || talk() !== sent.talk)) taken();
   if (editing && editing.talk !== talk()) leave();
   if (!live()) { say(""); size(); if (!sent) pincite.session(UNANSWERED, null); }
@@ -136,11 +138,13 @@ document.addEventListener("input", (event) => {
 
 // What was typed before a reload comes back, and what was asked, unless it is being answered or has been.
 const plain = (text) => text.replace(/\s+/g, " ").trim();
+function drawnLast(text) {
+  const last = [...document.querySelectorAll("#thread .turn .asked")].pop();
+  return Boolean(last) && plain(last.textContent) === plain(text);
+}
 function settleCut() {
   if (!cut || !talk()) return;
-  const last = [...document.querySelectorAll("#thread .turn .asked")].pop();
-  const known = last && plain(last.textContent) === plain(cut);
-  if (!known) write([cut, field().value.includes(cut) ? "" : field().value].filter(Boolean).join("\n"));
+  if (!drawnLast(cut)) write([cut, field().value.includes(cut) ? "" : field().value].filter(Boolean).join("\n"));
   cut = "";
 }
 function restore() {

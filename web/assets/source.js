@@ -1,6 +1,7 @@
 // The source pane. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
 const $ = (selector, root = element) => root.querySelector(selector);
 const state = { case: "", document: null, places: [], at: -1, found: [], foundAt: -1, key: null, page: 0, pages: 0 };
+let asked = 0;  // how often the pane was opened or emptied: a reply that comes later than the next is of no use
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
 
 const say = (words) => { const live = $(".source-live"); if (live) live.textContent = words; };
@@ -88,19 +89,24 @@ function goTo(index, focus) {
 }
 
 async function open(detail) {
+  const mine = ++asked;
   const key = detail.document + JSON.stringify(detail.cited);
   $(".source").classList.add("shown");
   document.body.classList.add("source-shown");
   pincite.cover();
   state.from = detail.from || null;
-  state.near = Boolean(detail.near);
-  $(".source").classList.toggle("near", state.near);
   // What is opened from another tab needs no step of its own: Back leads to that tab.
   if (lies() && !detail.from && !history.state?.source) history.pushState({ ...history.state, source: true }, "");
+  let reply = null;
   if (state.key !== key) {
     $(".source").setAttribute("aria-busy", "true");
-    const reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
-    $(".source").removeAttribute("aria-busy");
+    reply = await pincite.call(server.open_source, { document: detail.document, cited: detail.cited });
+    if (mine !== asked) return;
+  }
+  $(".source").removeAttribute("aria-busy");
+  state.near = Boolean(detail.near);  // not before what it is said of is there
+  $(".source").classList.toggle("near", state.near);
+  if (reply) {
     if (reply.error) {
       fail(reply.gone && detail.name ? `“${detail.name}” is no longer in the library.${detail.quote ? " These words of it were cited:" : ""}` : reply.error, detail.quote);
       if (detail.focus || lies()) $(".source-failed .close").focus();
@@ -116,7 +122,17 @@ async function open(detail) {
   else if (detail.focus) reach($(".source-body"));
 }
 
+// An empty pane has nothing to be put away with: it may cover nothing, now or when the window gets narrow.
+function uncover() {
+  $(".source").classList.remove("shown");
+  document.body.classList.remove("source-shown");
+  pincite.cover();
+}
+
 function empty() {
+  asked++;
+  uncover();
+  $(".source").removeAttribute("aria-busy");
   const view = $(".source-view");
   view.replaceChildren();
   view.hidden = true;
@@ -131,9 +147,7 @@ function empty() {
 function close(popped) {
   const from = state.from;
   state.from = null;
-  $(".source").classList.remove("shown");
-  document.body.classList.remove("source-shown");
-  pincite.cover();
+  uncover();
   if (!popped && history.state?.source) history.back();
   else if (from && !popped) pincite.showTab(from.tab);
   if (from) pincite.reach(() => document.querySelector(`#shelf [data-shelf=read][data-id="${CSS.escape(from.id)}"]`));

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -12,8 +13,34 @@ from web.commands.asking import MODEL_OPTION
 from web.commands.common import AppState, put_json, say
 from web.commands.keeping import JSON_OPTION
 
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
 THRESHOLD_MISSED = 3  # exit status
 SYSTEMS_HELP = "langchain, bm25, command:PROGRAM, http://… or openai:MODEL@http://…/v1."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is put to a system: the questions of a set (None: the shipped one) over documents (None: the user's own
+    library, or with the shipped set the samples), those with one of the `tags`, the first `limit` of them."""
+
+    questions: Path | None
+    documents: Path | None
+    model: str | None
+    tags: tuple[str, ...]
+    limit: int | None
+    workers: int
+
+    @property
+    def of_own_library(self) -> bool:
+        return self.questions is not None and self.documents is None
+
+    def settings(self) -> Settings:
+        from assistant.settings import Settings
+
+        settings = Settings.from_env()
+        return replace(settings, model=self.model) if self.model else settings
 
 
 def register(app: typer.Typer) -> None:
@@ -74,17 +101,12 @@ def evaluate(
     if judge is not None:
         _judge(judge, judge_sets, judge_name, limit, report, as_json)
         return
-    asks_library = questions is not None and documents is None
+    asked = Asked(questions, documents, model, tuple(tags), limit, workers)
     if against:
-        with _own_library(context.obj, asks_library) as own:
-            _against(questions, documents, model, own, against, as_json, limit=limit, workers=workers, tags=tags)
+        _against(asked, context.obj, against, as_json)
         return
-    from dataclasses import replace
-
-    from assistant.settings import Settings
     from eval import gate, runs
     from eval.compare import compare
-    from eval.evaluate import evaluate as run_set
 
     try:
         thresholds = gate.parse_thresholds(minimums, maximums, max_drops)
@@ -95,31 +117,8 @@ def evaluate(
     paid = _price(price)
     with_library = context.obj.folder / "runs"  # where the page keeps its runs too
     before = _run_to_compare(base, questions, runs.runs_folder(), with_library) if base else None
-    settings = Settings.from_env()
-    if model:
-        settings = replace(settings, model=model)
-    answerer = None
-    if system is not None:
-        from eval.answerers import answerer_named
-
-        answerer = answerer_named(system, settings)
-    with _own_library(context.obj, asks_library) as own, _progress() as (on_start, on_outcome):
-        run = run_set(
-            questions,
-            documents,
-            settings,
-            library=own,
-            answerer=answerer,
-            price=paid,
-            workers=workers,
-            limit=limit,
-            tags=tags,
-            journal=runs.runs_folder(),
-            resume=resume,
-            on_start=on_start,
-            on_outcome=on_outcome,
-        )
-    saved = runs.save_run(run, save, folder=with_library if asks_library else None)
+    run = _run(asked, context.obj, system=system, price=paid, resume=resume)
+    saved = runs.save_run(run, save, folder=with_library if asked.of_own_library else None)
     comparison = compare(before, run) if before else None
     misses = gate.check(run, thresholds, before)
     if as_json:
@@ -132,6 +131,32 @@ def evaluate(
         say(f"pincite: {miss}")
     if misses:
         raise typer.Exit(THRESHOLD_MISSED)
+
+
+def _run(asked: Asked, state: AppState, *, system: str | None, price: Any, resume: bool) -> dict[str, Any]:
+    """The set put to Pincite, or to another system by its name."""
+    from eval import runs
+    from eval.answerers import answerer_named
+    from eval.evaluate import evaluate as run_set
+
+    settings = asked.settings()
+    answerer = answerer_named(system, settings) if system is not None else None
+    with _library(asked, state) as own, _progress() as (on_start, on_outcome):
+        return run_set(
+            asked.questions,
+            asked.documents,
+            settings,
+            library=own,
+            answerer=answerer,
+            price=price,
+            workers=asked.workers,
+            limit=asked.limit,
+            tags=asked.tags,
+            journal=runs.runs_folder(),
+            resume=resume,
+            on_start=on_start,
+            on_outcome=on_outcome,
+        )
 
 
 def _run_to_compare(name: str, questions: Path | None, *folders: Path) -> dict[str, Any]:
@@ -162,33 +187,24 @@ def _price(words: str | None) -> Any:
     return Price(read, written)
 
 
-def _against(
-    questions: Path | None,
-    documents: Path | None,
-    model: str | None,
-    library: Any,
-    names: list[str],
-    as_json: bool,
-    **options: Any,
-) -> None:
+def _against(asked: Asked, state: AppState, names: list[str], as_json: bool) -> None:
     """Pincite and other systems on the same questions: a table, or JSON with every run."""
-    from dataclasses import replace
-
     from rich.console import Console
 
-    from assistant.settings import Settings
     from eval.comparison import compare_systems, table
 
-    settings = Settings.from_env()
-    compared = compare_systems(
-        questions,
-        documents,
-        replace(settings, model=model) if model else settings,
-        systems=tuple(dict.fromkeys(("pincite", *names))),
-        library=library,
-        on_system=lambda name: say(f"Asking {name} …"),
-        **options,
-    )
+    with _library(asked, state) as own:
+        compared = compare_systems(
+            asked.questions,
+            asked.documents,
+            asked.settings(),
+            systems=tuple(dict.fromkeys(("pincite", *names))),
+            library=own,
+            on_system=lambda name: say(f"Asking {name} …"),
+            limit=asked.limit,
+            workers=asked.workers,
+            tags=asked.tags,
+        )
     if as_json:
         put_json(compared)
     Console(stderr=True).print(table(compared))
@@ -226,11 +242,11 @@ def _judge(
         say(f"Report written to {page}")
 
 
-def _own_library(state: AppState, asked: bool) -> AbstractContextManager[Any]:
-    """The user's library where it is `asked`, else None: a throw-away one is made."""
+def _library(asked: Asked, state: AppState) -> AbstractContextManager[Any]:
+    """The user's library where it is asked, else None: a throw-away one is made."""
     from web.commands.common import open_library
 
-    return open_library(state.folder) if asked else nullcontext()
+    return open_library(state.folder) if asked.of_own_library else nullcontext()
 
 
 def _progress() -> Any:
