@@ -20,6 +20,7 @@ from assistant.evidence import findings
 from assistant.finding import Finding
 from assistant.judge import Examined, OwnJudge
 from assistant.paraphrase import as_read
+from assistant.plain_words import plainly
 from eval.training.examples import Example
 
 Floats = npt.NDArray[np.float64]
@@ -40,7 +41,8 @@ OTHER = ("judge", "number", "number_conflict", "date", "date_conflict", "unit", 
 
 def fit(examples: Sequence[Example], judge: OwnJudge, path: Path, *, seed: int = 7) -> dict[str, float]:
     """Fits on two thirds of the examples, measures on the rest, writes `path`; the balanced accuracies, by model."""
-    worded = [as_read(e.first, e.second) for e in examples]  # as claims are checked
+    examples = [replace(e, first=plainly(e.first), second=plainly(e.second)) for e in examples]  # as claims are checked
+    worded = [as_read(e.first, e.second) for e in examples]
     seen = [s for s in examine_told(judge, [(w, e.second) for w, e in zip(worded, examples, strict=True)]) if s]
     examples = [replace(e, first=w.text) for e, w in zip(examples, worded, strict=True)]
     found = [findings(e.first, e.second) for e in examples]
