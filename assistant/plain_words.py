@@ -19,6 +19,8 @@ _FURTHER = r"i(?:m(?P<im>possible|probable|portant(?!\w)|proper)|n(?P<in>frequen
 _FIGURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern.replace(" ", r"\s+"), re.IGNORECASE), plain)
     for pattern, plain in (
+        # an answer's yes or no, before the sentence that says so
+        (r"^(?:yes|no)(?:,|:|;| [–—-]) (?=\w)", ""),
         # "not only": what follows is said, and what follows "but also" too
         (r"\b(?:did|does|do) not (?:only|merely|simply|just|solely)(?= \w+)", "indeed did"),
         (r"(?:\bnot|n['’]t) (?:only|merely|simply|just|solely)\b", "indeed"),

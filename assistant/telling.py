@@ -14,6 +14,7 @@ from assistant.pieces import content_stems, root
 from assistant.statements import UNTIL, Statement, statements
 
 LEAST = 0.5  # of a statement's words, at least, that another must have to be about the same
+MOST = 0.7  # and to be denied by what says the other thing: free wordings deny in words of their own
 
 
 class Told(StrEnum):
@@ -74,7 +75,10 @@ def _told(mine: Statement, claim: str, every: Sequence[Statement], swapped: Mapp
     nearest = [theirs for theirs in nearest if theirs.focus] or nearest
     if all(theirs.holder and not theirs.holder & stems for theirs in nearest):
         return Told.DENIED_BY_SOMEBODY
-    return Told.SO if any(_agree(denied, mine, theirs, claim) for theirs in nearest) else Told.OTHERWISE
+    if any(_agree(denied, mine, theirs, claim) for theirs in nearest):
+        return Told.SO
+    near = max(len(stems & theirs.stems) for theirs in nearest) >= MOST * len(stems)
+    return Told.OTHERWISE if near or not denied else None
 
 
 def told(claim: str, source: str, swaps: Mapping[str, str]) -> Told | None:

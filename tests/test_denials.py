@@ -210,3 +210,20 @@ def test_a_judge_alone_contradicts_nothing_that_the_passage_is_seen_to_say() -> 
     passage = "Hester Quaid ran the press for nine years without ever setting type herself."
     assert check_claim("Hester Quaid ran the press.", [passage], judge=judge).verdict is Verdict.NOT_FOUND
     assert check_claim("Hester Quaid did not run the press.", [passage], judge=judge).verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "supported"),
+    [
+        ("No: The pier was not built of stone.", "The pier was not built of stone. It was built of oak.", True),
+        ("Yes, the guild paid the tax of 1840.", "The guild paid the tax of 1840 in June.", True),
+        ("No: The pier was built of stone.", "The pier was not built of stone. It was built of oak.", False),
+        ("Yes: The pier was not built of stone.", "The pier was built of stone in 1840.", False),
+    ],
+)
+def test_an_answers_yes_or_no_is_no_part_of_what_it_says(claim: str, source: str, supported: bool) -> None:
+    assert (check_claim(claim, [source]).verdict is Verdict.SUPPORTED) is supported
+
+
+def test_a_number_is_no_answer() -> None:
+    assert plainly("No. 5 was repaired.") == "No. 5 was repaired."

@@ -55,7 +55,7 @@ def without_negations(answer: dict[str, Any], document: Document) -> dict[str, A
     """Negations dropped from the answer's sentences, after they have been checked."""
 
     def dropped(text: str) -> str:
-        return re.sub(r"\b(?:not|no) ", "", text)
+        return re.sub(r"\b(?:not|no) |\bNo: ", "", text)
 
     claims = [{**claim, "text": dropped(claim["text"])} for claim in answer["claims"]]
     return {**answer, "answer": dropped(answer["answer"]), "claims": claims}
