@@ -61,6 +61,16 @@ def test_passages_that_are_reported_on_are_left_out_however_they_are_spaced(tmp_
     assert [asked.question for asked in without] == ["who owned the mill?", "who rebuilt the mill?"]
 
 
+def test_a_reported_passage_is_left_out_though_it_has_no_capitals(tmp_path: Path) -> None:
+    path = _file(tmp_path, HARBOUR)
+    tokens = HARBOUR.lower().replace(".", " .").replace(",", " ,")
+    for kind, question in (("answerable", "when was it dredged ?"), ("unanswerable", "when was it sold ?")):
+        (tmp_path / f"z-{kind}-questions.txt").write_text(f"1\t{question}\t7\t7\n", encoding="utf-8")
+    (tmp_path / "z-context.txt").write_text(f"{tokens}\t0\t3\n", encoding="utf-8")
+    assert len(misleading(tmp_path, frozenset())) == 4
+    assert misleading(tmp_path, reported(path)) == []
+
+
 def test_the_answer_of_a_twin_is_the_words_at_its_tokens(tmp_path: Path) -> None:
     tokens = MILL.lower().replace(".", " .").split()
     start = tokens.index("the", 11)

@@ -57,8 +57,10 @@ def sentences(texts: Collection[str]) -> frozenset[str]:
 
 
 def reported(path: Path) -> frozenset[str]:
-    """The long sentences of a file of SQuAD's form that is reported on."""
-    return sentences([p["context"] for a in _articles(path) for p in a["paragraphs"]])
+    """The long sentences and the questions, as letters, of a file of SQuAD's form that is reported on."""
+    paragraphs = [paragraph for article in _articles(path) for paragraph in article["paragraphs"]]
+    questions = (letters(question["question"]) for paragraph in paragraphs for question in paragraph["qas"])
+    return sentences([paragraph["context"] for paragraph in paragraphs]) | frozenset(questions)
 
 
 def _articles(path: Path) -> list[dict[str, Any]]:
@@ -67,16 +69,17 @@ def _articles(path: Path) -> list[dict[str, Any]]:
 
 
 def misleading(folder: Path, without: Collection[str]) -> list[Misleading]:
-    """All questions, answered and not, once each. `without` are sentences, as letters, of passages to leave out."""
+    """All questions, answered and not, once each. `without` are sentences, as letters, whose passages are left out, and
+    questions that are left out."""
     seen: set[tuple[str, str]] = set()
     allowed: dict[str, bool] = {}
     kept: list[Misleading] = []
-    apart = frozenset(without)
     for asked in (*_files(folder), *_twins(folder), *_twins_of_sentences(folder)):
         key = (letters(asked.question), asked.key)
         if asked.key not in allowed:
-            allowed[asked.key] = not (sentences([asked.text]) & apart)
-        if key not in seen and allowed[asked.key]:
+            plain = letters(asked.text)  # a text without capitals can't be parted into sentences
+            allowed[asked.key] = not any(sentence in plain for sentence in without)
+        if key not in seen and allowed[asked.key] and key[0] not in without:
             seen.add(key)
             kept.append(asked)
     return kept
