@@ -31,7 +31,7 @@ CALM = 8  # looks, 50 ms apart
 
 @contextmanager
 def chromium() -> Iterator[Any]:
-    """Chromium; the test that asks for it is skipped where there is none."""
+    """Chromium; the test that asks for it is skipped where there is none, and fails where one is required."""
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as playwright:
         options: dict[str, Any] = {"args": list(ARGUMENTS)}
@@ -40,7 +40,10 @@ def chromium() -> Iterator[Any]:
         try:
             chromium = playwright.chromium.launch(**options)
         except sync_api.Error as error:
-            pytest.skip(f"no Chromium was found: {error.message.splitlines()[0]}")
+            missing = f"no Chromium was found: {error.message.splitlines()[0]}"
+            if os.environ.get("PINCITE_REQUIRE_BROWSER"):  # in CI, which installs it
+                pytest.fail(missing)
+            pytest.skip(missing)
         yield chromium
         chromium.close()
 
