@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from assistant.lexicon import METONYMS, PLACES
 from assistant.questions import Asked
-from assistant.wording import as_written, content_words, fold, stem
+from assistant.wording import as_written, content_words, fold, spellings, stem
 
 Occurs = Callable[[str], bool]
 COUNTRIES = {adjective.lower(): place for place, adjective in PLACES.items()}
@@ -156,6 +156,8 @@ def is_thing(name: str) -> bool:
 def stands_whole(name: str, text: str) -> bool:
     """Whether a name as a whole stands in a text: as it is, by its initials, as what it also goes by, or with its words
     near each other; a person's or a place's by its last word."""
+    if not any(sign.isalpha() for sign in name):
+        return occurs_in(name, text)  # a number's digits don't stand for it one by one
     if any(_as_written(form, text) for form in (name, *LONG_NAMES.get(fold(name), ()))):
         return True
     words = _core(name)
@@ -195,8 +197,10 @@ def missing_names(asked: Asked, read: str, occurs: Occurs, known: frozenset[str]
     rest = (w for w in name_words(asked) if not _SPEAKER.fullmatch(w) and not {w, fold(w).removesuffix("'s")} & known)
     told += [w for w in rest if re.sub(r"[’']s?$", "", w) not in seen and lacking(w)]
     inexact = {number for found in _SPAN.findall(asked.text) for number in found}
-    numbers = (as_written(number, asked.text) for number in sorted(asked.numbers - inexact))
-    told += [number for number in numbers if number not in told and lacking(number)]
+    for number in sorted(asked.numbers - inexact):
+        written = as_written(number, asked.text)
+        if written not in told and all(lacking(one) for one in (written, *spellings(number))):
+            told.append(written)
     return tuple(dict.fromkeys(told)), absent
 
 

@@ -20,7 +20,7 @@ from assistant.premises import EMPTY, Premise
 from assistant.questions import COMPARES, Asked, Wants, names_in
 from assistant.quoting import Candidate, Scored
 from assistant.said_in import saying
-from assistant.wording import content_words, fold, words
+from assistant.wording import content_words, fold, spellings, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
@@ -210,7 +210,8 @@ def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], kn
 
 
 def _numbers_held(asked: Asked, text: str) -> float:
-    return sum(number in text for number in asked.numbers) / len(asked.numbers) if asked.numbers else 1.0
+    there = [any(one in text for one in spellings(number)) for number in asked.numbers]
+    return sum(there) / len(there) if there else 1.0
 
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones;

@@ -136,8 +136,20 @@ def numbers(text: str) -> set[str]:
     return {re.sub(r",(?=\d{3}\b)", "", match) for match in NUMBER.findall(text)}
 
 
+_SEPARATORS = (",", ".", " ", "\u00a0", "\u202f", "\u2009", "’", "'")
+
+
+def spellings(number: str) -> tuple[str, ...]:
+    """A number as it may be written: "20000", and with each sign that parts thousands, "20,000" or "20 000"."""
+    if not number.isdigit() or len(number) < 4 or number.startswith("0"):
+        return (number,)
+    return (number, *(f"{int(number):,}".replace(",", sign) for sign in _SEPARATORS))
+
+
 def as_written(number: str, text: str) -> str:
-    """A number of a text with the letters it hangs on, "Chr13.2" for "13.2"; alone where it stands alone there."""
+    """A number of a text as the text has it, with the letters it hangs on, "Chr13.2" for "13.2"; alone where it stands
+    alone there."""
+    number = next((one for one in spellings(number) if one in text), number)
     match = re.search(rf"[^\W\d_]\w*?(?<!\d){re.escape(number)}\b", text)
     alone = re.search(rf"(?<![\w.,]){re.escape(number)}\b", text)
     return match[0] if match and not alone else number

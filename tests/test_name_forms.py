@@ -90,3 +90,17 @@ def test_a_mistyped_name_is_told_and_doesnt_count_against_an_answer() -> None:
     assert missing("What did Utrect write?", "It wrote to Utrecht.") == (("Utrect",), False)
     assert not mistyped("Hiroshima", "Hiroshi Mori wrote.")
     assert not mistyped("Bremen", "Emden wrote.")
+
+
+@pytest.mark.parametrize("text", ["It ground 20,000 sacks.", "It ground 20 000 sacks.", "It ground 20000 sacks."])
+@pytest.mark.parametrize("written", ["20,000", "20000"])
+def test_a_number_stands_however_its_thousands_are_parted(written: str, text: str) -> None:
+    asked = questions.ask(f"Which mill ground {written} sacks?")
+    missing, _ = missing_names(asked, text, lambda name: stands_whole(name, text), frozenset())
+    assert not [one for one in missing if any(sign.isdigit() for sign in one)]
+
+
+def test_a_number_that_shares_its_end_with_another_stands_nowhere() -> None:
+    text = "It ground 20,000 sacks."
+    asked = questions.ask("Which mill ground 25,000 sacks?")
+    assert missing_names(asked, text, lambda name: stands_whole(name, text), frozenset())[0] == ("25,000",)
