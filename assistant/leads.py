@@ -313,7 +313,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         return None  # which of several shares is meant is a guess
     if found and asked.wants is Wants.QUANTITY and found not in span and span not in found:
         return by_rules  # of several figures the clause tells which is meant
-    if 0 < len(span.split()) <= LONGEST_SPAN and fits and not told:
+    says = bool(content_words(span)) or any(sign.isdigit() for sign in span)  # "The" answers nothing
+    if 0 < len(span.split()) <= LONGEST_SPAN and fits and says and not told:
         return qualified(asked, text, span)
     return by_rules
 

@@ -153,3 +153,9 @@ def test_where_two_sentences_may_as_well_answer_both_stand_and_no_words_of_one_a
     answer = build_chain(library, PLAIN, reranker=reranker).invoke("When was the work begun?")
     assert len(answer.citations) == quotes
     assert answer.claims[0].text == (lead or "The mole was begun in 1874.")
+
+
+def test_a_reader_that_points_to_no_more_than_an_article_leads_with_nothing() -> None:
+    sentence = "The town had 3,400 people."
+    question = questions.ask("Which town had 3,400 people?")
+    assert leads.lead(question, sentence, Reading(0.9, 0, len("The"))) != "The"
