@@ -252,8 +252,8 @@ def _places(claim: str, sources: Sequence[str], seen: Examined | None) -> tuple[
         at += len(source) + 1
     spans = list(nearest_sentences(claim, text))
     if not spans and seen is not None and seen.support is not None:
-        middle = (seen.support.start + seen.support.end) // 2
-        spans = [span for span in sentence_spans(text) if span.start <= middle < span.end]
+        pointed = plainly(text)[seen.support.start : seen.support.end]  # a judge reads sources plainly
+        spans = sorted(sentence_spans(text), key=lambda at: -overlap(pointed, plainly(text[at.start : at.end])))[:1]
     out = []
     for span in spans:
         index = max(i for i, start in enumerate(starts) if start <= span.start)

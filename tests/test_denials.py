@@ -227,3 +227,21 @@ def test_an_answers_yes_or_no_is_no_part_of_what_it_says(claim: str, source: str
 
 def test_a_number_is_no_answer() -> None:
     assert plainly("No. 5 was repaired.") == "No. 5 was repaired."
+
+
+def test_what_a_judge_points_to_is_found_where_figures_of_speech_stand_before_it() -> None:
+    before = "There is no doubt that few doubted that it rained. " * 4
+    source = f"{before}Every weir stood empty. Tolls were paid in salt."
+
+    class Pointing:
+        name = "pointing"
+
+        def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+            return [one.judgement for one in self.examine(pairs)]
+
+        def examine(self, pairs: Sequence[tuple[str, str]]) -> list[Examined]:
+            at = [text.index("Every weir") for _, text in pairs]
+            return [Examined(Judgement(0.9, 0.05, 0.05), (), Span(one, one + 23)) for one in at]
+
+    [(_, span)] = check_claim("Nobody kept eels anywhere.", [source], judge=Pointing()).evidence
+    assert source[span.start : span.end] == "Every weir stood empty."

@@ -70,11 +70,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole way, or as one of several workers the training alone."""
     options = parse(arguments)
     import torch
-    from tokenizers import Tokenizer
 
     from eval.training.data import build, for_weighing
     from eval.training.export import ship_reader
-    from eval.training.starts import between, carrier, start
+    from eval.training.starts import between, carrier, start, whole_tokenizer
     from eval.training.together import start_workers
     from eval.training.train import encode, held_out_auroc, shorten, train
 
@@ -86,9 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     shared = options.out / "pairs.pkl"
     if options.rank == 0:
-        tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
+        tokenizer = whole_tokenizer()
         examples, held_out = build(options.data, options.seed, share=options.written)
         print(f"{len(examples)} pairs to train on, {len(held_out)} held out", flush=True)
         items = shorten(encode(examples[: options.most], tokenizer), Random(options.seed), options.length)

@@ -72,17 +72,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole way."""
     options = parse(arguments)
     import torch
-    from tokenizers import Tokenizer
 
-    from eval.training.starts import carrier, start
+    from eval.training.starts import start, whole_tokenizer
     from eval.training.train import encode, held_out_auroc, shorten, train
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_flush_denormal(True)
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = whole_tokenizer()
     rng = Random(options.seed)
     examples, aside = gather(options, rng)
     print(f"{len(examples)} pairs to train on, {len(aside)} held out", flush=True)

