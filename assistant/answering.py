@@ -12,21 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant import (
-    again,
-    citing,
-    foreign,
-    locating,
-    noting,
-    premises,
-    prompts,
-    questions,
-    refusing,
-    rereading,
-    retrieval,
-    small_talk,
-)
-from assistant.about_answers import asks_another, asks_rewriting
+from assistant import citing, prompts, rereading, retrieval
 from assistant.ahead import JudgeAhead
 from assistant.answer import (
     Answer,
@@ -38,29 +24,34 @@ from assistant.answer import (
     TextEvent,
     marked_text,
 )
-from assistant.asking import asked_part
-from assistant.attributing import as_question
 from assistant.claiming import checked_claims
 from assistant.clock import Clock
 from assistant.conversation import leans, standalone
 from assistant.deadline import LateError, within
 from assistant.drafting import OWN_WORDS, ModelDrafter
-from assistant.labels import counted
-from assistant.languages import language_of
-from assistant.looking_up import look_up
+from assistant.follow_ups.about_answers import asks_another, asks_rewriting
+from assistant.lookups import again, noting, small_talk
+from assistant.lookups.looking_up import look_up
+from assistant.messages.other_languages import across
 from assistant.models import load_chat_model
-from assistant.name_forms import stands_whole
-from assistant.other_languages import across
 from assistant.preparing import prepare
-from assistant.presuming import presumed
 from assistant.protocols import Judge, Reader, Reranker
-from assistant.questions import Asked
-from assistant.quoting import QuoteDrafter
+from assistant.questions import analysis as questions
+from assistant.questions import foreign, locating
+from assistant.questions.analysis import Asked
+from assistant.questions.asking import asked_part
+from assistant.questions.attributing import as_question
+from assistant.questions.name_forms import stands_whole
+from assistant.questions.presuming import presumed
+from assistant.quotes.quoting import QuoteDrafter
+from assistant.refusals import premises, refusing
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
 from assistant.searched import Found, Searched
 from assistant.settings import Settings
-from assistant.wording import fold
+from assistant.words.labels import counted
+from assistant.words.languages import language_of
+from assistant.words.wording import fold
 from ingest.document import ChunkKind
 
 if TYPE_CHECKING:

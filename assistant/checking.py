@@ -16,16 +16,16 @@ from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
-from assistant.attributions import confirmed
-from assistant.denials import told_so
-from assistant.evidence import findings
-from assistant.finding import Finding
-from assistant.fragments import quoted_fragment
+from assistant.claims.attributions import confirmed
+from assistant.claims.denials import told_so
+from assistant.claims.evidence import findings
+from assistant.claims.finding import Finding
+from assistant.claims.fragments import quoted_fragment
+from assistant.claims.matching import nearest_sentences, overlap, quoted_sentences, sentence_spans, stems, words
+from assistant.claims.measures import measures
+from assistant.claims.paraphrase import Worded, as_read, as_worded
+from assistant.claims.plain_words import plainly
 from assistant.judge import Examined
-from assistant.matching import nearest_sentences, overlap, quoted_sentences, sentence_spans, stems, words
-from assistant.measures import measures
-from assistant.paraphrase import Worded, as_read, as_worded
-from assistant.plain_words import plainly
 from assistant.protocols import Judge, Judgement
 from assistant.shipped import WEIGHTS
 from ingest.document import Span

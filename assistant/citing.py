@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, CitedNote, CitedReference, Draft, DraftSentence, Passage
-from assistant.matching import quoted_sentences
+from assistant.claims.matching import quoted_sentences
 from assistant.protocols import Reranker
-from assistant.questions import names_in
+from assistant.questions.analysis import names_in
 from assistant.situating import situated
 from assistant.table_rows import heads_end, row_in_words, row_with_heads
-from assistant.wording import content_words
+from assistant.words.wording import content_words
 from ingest.document import BlockKind, Document, Note, Sentence
 
 Documents = Callable[[str], Document]

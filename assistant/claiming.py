@@ -13,7 +13,7 @@ from assistant.answer import Citation, Claim, unmarked
 from assistant.checking import check_claims
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
-from assistant.wording import shown
+from assistant.words.wording import shown
 from ingest.document import Document
 
 Documents = Callable[[str], Document]

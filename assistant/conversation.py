@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant import foreign_sequels, prompts, small_talk
-from assistant.about_answers import asks_note, asks_rewriting, asks_where
+from assistant import prompts
 from assistant.answer import Turn
-from assistant.bare_words import BARE, bare_word
-from assistant.correcting import ADDED, Correction, corrected, correction, is_question
-from assistant.ellipsis import (
+from assistant.follow_ups import foreign_sequels
+from assistant.follow_ups.about_answers import asks_note, asks_rewriting, asks_where
+from assistant.follow_ups.bare_words import BARE, bare_word
+from assistant.follow_ups.correcting import ADDED, Correction, corrected, correction, is_question
+from assistant.follow_ups.ellipsis import (
     ABOUT,
     AUXILIARY,
     CONNECTIVE,
@@ -30,9 +31,8 @@ from assistant.ellipsis import (
     swapped,
     whole,
 )
-from assistant.in_turn import in_turn, is_in_turn
-from assistant.model_text import spoken
-from assistant.pronouns import (
+from assistant.follow_ups.in_turn import in_turn, is_in_turn
+from assistant.follow_ups.pronouns import (
     PRONOUN,
     SHORT_FORM,
     Antecedents,
@@ -43,10 +43,21 @@ from assistant.pronouns import (
     may_be_person,
     of_study,
 )
-from assistant.questions import names_in
-from assistant.sequels import has_time_to_tell, is_sequel, sequel, with_time
-from assistant.topics import MARKERS, NAMES_NOTHING, SENTENCES, names_said, statement, subjects, topics, with_topics
-from assistant.wording import STOPWORDS, content_words, fold
+from assistant.follow_ups.sequels import has_time_to_tell, is_sequel, sequel, with_time
+from assistant.follow_ups.topics import (
+    MARKERS,
+    NAMES_NOTHING,
+    SENTENCES,
+    names_said,
+    statement,
+    subjects,
+    topics,
+    with_topics,
+)
+from assistant.lookups import small_talk
+from assistant.model_text import spoken
+from assistant.questions.analysis import names_in
+from assistant.words.wording import STOPWORDS, content_words, fold
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from assistant.questions import names_in
-from assistant.wording import content_words, shown
+from assistant.questions.analysis import names_in
+from assistant.words.wording import content_words, shown
 from ingest.document import Document, Sentence
 
 DEFINITE = re.compile(r"^(?:The|This|That)\s+(?P<noun>[^\W\d_]{3,})\b(?!\s+(?:of|for|on)\b)")

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from assistant import prompts
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent, whole
 from assistant.deadline import LateError, drawn
-from assistant.labels import author_label
 from assistant.model_text import plain, spoken
 from assistant.model_text import split_answer as split_answer
 from assistant.models import end_of, why_it_failed, why_it_is_cut
-from assistant.questions import Asked
+from assistant.questions.analysis import Asked
+from assistant.words.labels import author_label
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

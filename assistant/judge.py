@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import gathered, overlap, sentence_spans
+from assistant.claims.matching import gathered, overlap, sentence_spans
 from assistant.pairing import Pair, Tokens, pair, tokenize
 from assistant.protocols import Judge, Judgement, Reader, Reading
 from assistant.shipped import WEIGHTS, manifest

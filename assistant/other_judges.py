@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.claims.matching import sentence_spans
 from assistant.deadline import LateError, within
 from assistant.judge import softmax
-from assistant.matching import sentence_spans
 from assistant.model_text import spoken
 from assistant.protocols import Judge, Judgement
 from ingest.errors import PinciteError, first_line

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant import shipped
-from assistant.wording import content_words
+from assistant.words.wording import content_words
 from assistant.workers import workers
 from ingest.errors import PinciteError
 from ingest.once import once

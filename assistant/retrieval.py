@@ -11,19 +11,19 @@ import re
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.about import field_asked
 from assistant.answer import Passage, Question
-from assistant.attributing import topic_of
-from assistant.belonging import vouched
-from assistant.foreign import cover
-from assistant.languages import language_of
-from assistant.naming import names_in
+from assistant.lookups.about import field_asked
 from assistant.protocols import Reranker
-from assistant.questions import Asked, joined
+from assistant.questions.analysis import Asked, joined
+from assistant.questions.attributing import topic_of
+from assistant.questions.belonging import vouched
+from assistant.questions.foreign import cover
+from assistant.questions.naming import names_in
 from assistant.reranking import unread
 from assistant.situating import situated
 from assistant.title_page import asks_of_work, tells
-from assistant.wording import content_words, fold
+from assistant.words.languages import language_of
+from assistant.words.wording import content_words, fold
 from ingest.document import ChunkKind
 from ingest.library import Hit, Library, SearchFilter
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.answer import Passage, Question
-from assistant.questions import Asked
-from assistant.quoting import Scored
-from assistant.refusing import Assessment
+from assistant.questions.analysis import Asked
+from assistant.quotes.quoting import Scored
+from assistant.refusals.refusing import Assessment
 from assistant.retrieval import Gathered, Plan
 
 

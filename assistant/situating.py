@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.questions import names_in
-from assistant.wording import content_words
+from assistant.questions.analysis import names_in
+from assistant.words.wording import content_words
 
 FEWEST = 3  # content words of a text that says anything by itself
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from assistant.wording import readable
+from assistant.words.wording import readable
 from ingest.document import Block, BlockKind, Document, Sentence, Styled, TextStyle
 
 

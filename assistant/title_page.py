@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.about import field_asked
+from assistant.lookups.about import field_asked
 from ingest.roles import IMPRINT
 
 ASKS_OF_WORK = re.compile(

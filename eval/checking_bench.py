@@ -29,8 +29,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checking import check_claims
+from assistant.claims.matching import nearest_sentences, overlap, sentence_spans
 from assistant.judge import Examined, OwnJudge, OwnReader, load_judge, load_reader
-from assistant.matching import nearest_sentences, overlap, sentence_spans
 from assistant.protocols import Judgement
 from eval.changed_claims import MadeClaim, make_claims, written_claims
 from eval.datasets import CLAIMS, Label

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 
-from assistant.inverting import NO_SUBJECT, STARTS_LOW, WORDS, base_form, invert
+from assistant.questions.inverting import NO_SUBJECT, STARTS_LOW, WORDS, base_form, invert
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATE = rf"(?:(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}|(?:1[0-9]|20)\d{{2}})"

@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from assistant.claims.matching import sentence_spans
 from assistant.judge import load_reader
-from assistant.matching import sentence_spans
 from assistant.rereading import WEIGHT, log_odds
 from eval.datasets import QUESTIONS
 from eval.metrics import auroc

@@ -12,7 +12,7 @@ from typing import Any
 
 from langchain_core.embeddings import Embeddings
 
-from assistant.wording import content_words
+from assistant.words.wording import content_words
 from ingest.document import (
     Block,
     BlockKind,

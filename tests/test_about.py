@@ -1,6 +1,6 @@
 """Questions about a document itself, answered from its metadata."""
 
-from assistant import about
+from assistant.lookups import about
 from ingest.document import Metadata
 from tests.asking import ask
 from tests.fakes import make_document

@@ -5,9 +5,9 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.alignment import differences
-from assistant.evidence import findings
-from assistant.matching import gathered
+from assistant.claims.alignment import differences
+from assistant.claims.evidence import findings
+from assistant.claims.matching import gathered
 
 SOURCE = (
     "In 1821 the Swiss engineer Anna Keller built a bridge of iron across the river Aare near Bern. "

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.asking import asked_part, unframed
 from assistant.chain import build_chain
+from assistant.questions.asking import asked_part, unframed
 from assistant.settings import Settings
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 

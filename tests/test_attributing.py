@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from assistant import questions, retrieval
+from assistant import retrieval
 from assistant.answer import Answer, Question
-from assistant.attributing import as_question, topic_of
 from assistant.chain import build_chain
+from assistant.questions import analysis as questions
+from assistant.questions.attributing import as_question, topic_of
 from assistant.settings import Settings
 from assistant.title_page import asks_of_work, tells
 from ingest.document import BlockKind, ChunkKind, Document, Metadata

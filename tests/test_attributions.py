@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.answer import Verdict
-from assistant.attributions import confirmed
 from assistant.checking import check_claim
-from assistant.evidence import findings
+from assistant.claims.attributions import confirmed
+from assistant.claims.evidence import findings
 from assistant.protocols import Judgement
 
 TREATY = "Marsh held that the treaty was a crime. Quill held that it was a mistake."

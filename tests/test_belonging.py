@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.belonging import joined_names, of_another, vouched
+from assistant.questions.belonging import joined_names, of_another, vouched
 
 HEADING = "Groups: The Lisse Toll Union and the Ring"
 

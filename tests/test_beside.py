@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import questions
-from assistant.beside import beside
+from assistant.questions import analysis as questions
+from assistant.quotes.beside import beside
 from tests.asking import ask
 from tests.fakes import make_document
 

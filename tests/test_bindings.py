@@ -5,10 +5,10 @@ import time
 import pytest
 
 from assistant.answer import Verdict
-from assistant.bindings import misbound
 from assistant.checking import check_claim, clauses
-from assistant.evidence import findings
-from assistant.order import settled, turned
+from assistant.claims.bindings import misbound
+from assistant.claims.evidence import findings
+from assistant.claims.order import settled, turned
 
 
 def against(claim: str, source: str) -> set[str]:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.evidence import findings
+from assistant.claims.evidence import findings
+from assistant.claims.short_names import as_named
 from assistant.protocols import Judgement
-from assistant.short_names import as_named
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War. The United Nations has 193 member states."
 

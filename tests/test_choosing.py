@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant import questions
-from assistant.candidates import Candidate
-from assistant.choosing import chosen, fewest
+from assistant.questions import analysis as questions
+from assistant.quotes.candidates import Candidate
+from assistant.quotes.choosing import chosen, fewest
 from tests.fakes import make_document
 
 DOCUMENT = make_document(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chronology import check_chronology
+from assistant.claims.chronology import check_chronology
 
 DATED = (
     "On 7 May 1803 the mint struck its first crown. Silver was dear. On 22 May the guild of smiths closed its doors."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant import questions
 from assistant.answer import Verdict
-from assistant.comparing import sides
+from assistant.questions import analysis as questions
+from assistant.questions.comparing import sides
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
 from tests.asking import ask

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Turn
 from assistant.conversation import by_rules, leans
-from assistant.correcting import correction
+from assistant.follow_ups.correcting import correction
 
 
 def told(*said: str) -> list[Turn]:

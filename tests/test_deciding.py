@@ -8,12 +8,12 @@ import pytest
 from assistant.answer import Answer, Turn
 from assistant.chain import build_chain
 from assistant.conversation import standalone
-from assistant.deciding import decides
-from assistant.foremost import foremost
 from assistant.protocols import Judge, Judgement
+from assistant.quotes.deciding import decides
+from assistant.quotes.foremost import foremost
+from assistant.quotes.stating import statement
+from assistant.quotes.told import Told
 from assistant.settings import Settings
-from assistant.stating import statement
-from assistant.told import Told
 from ingest.document import Document
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 

@@ -9,9 +9,9 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.evidence import findings
+from assistant.claims.evidence import findings
+from assistant.claims.plain_words import plainly
 from assistant.judge import Examined
-from assistant.plain_words import plainly
 from assistant.protocols import Judgement
 from ingest.document import Span
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from assistant import questions, retrieval
+from assistant import retrieval
 from assistant.answer import Question
 from assistant.chain import build_chain
+from assistant.questions import analysis as questions
 from ingest.document import Metadata
 from tests.asking import PLAIN, ask
 from tests.fakes import FakeLibrary, OverlapReranker, make_document

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from langchain_core.language_models import FakeListChatModel
 
-from assistant.inverting import base_form
+from assistant.questions.inverting import base_form
 from eval.cases import Case, find_quote, load_cases, parse_cases
 from eval.drafting_sets import DraftingError, candidates, draft_set, model_case, unique_quote
 from eval.importing import ImportingError, import_file, write_import

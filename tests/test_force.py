@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.evidence import findings
+from assistant.claims.evidence import findings
 
 GUESS = "I conclude with hesitation that somebody read the letter to the miller."
 SEAL = "I suspect, though I can't prove it, that the seal was moved from another charter."

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from assistant import about
-from assistant.naming import names_in as names_of
-from assistant.questions import ask, names_in
+from assistant.lookups import about
+from assistant.questions.analysis import ask, names_in
+from assistant.questions.naming import names_in as names_of
 from ingest.document import Metadata
 from ingest.store import DocumentSummary
 

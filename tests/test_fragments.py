@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.fragments import has_verb, quoted_fragment
+from assistant.claims.fragments import has_verb, quoted_fragment
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.holders import attributing, sayings
-from assistant.said_words import sentences
-from assistant.subjects import Kind
+from assistant.claims.holders import attributing, sayings
+from assistant.claims.said_words import sentences
+from assistant.claims.subjects import Kind
 
 
 def held(text: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.wording import shown
+from assistant.words.wording import shown
 from ingest.bibliography import cite_references, reference_items
 from ingest.codec import decode, encode
 from ingest.document import BlockKind, Document

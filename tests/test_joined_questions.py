@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import leads, questions
 from assistant.citing import citation
-from assistant.leads import of_type
+from assistant.questions import analysis as questions
+from assistant.quotes import leads
+from assistant.quotes.leads import of_type
 from assistant.retrieval import without_names
 from ingest.document import Block, BlockKind, InTextCitation
 from tests.asking import ask

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant import foreign, retrieval
+from assistant import retrieval
 from assistant.answer import Passage
 from assistant.chain import build_chain
-from assistant.languages import language_of
-from assistant.other_languages import across, apart
+from assistant.messages.other_languages import across, apart
+from assistant.questions import foreign
 from assistant.settings import Settings
+from assistant.words.languages import language_of
 from eval.evaluate import throwaway_library
 from ingest.chunking import chunk_document
 from ingest.document import Metadata

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from assistant import leads, questions
 from assistant.chain import build_chain
 from assistant.protocols import Reading
+from assistant.questions import analysis as questions
+from assistant.quotes import leads
 from tests.asking import PLAIN, ask
 from tests.fakes import FakeLibrary, OverlapReranker, ScriptedReranker, make_document
 
@@ -113,13 +114,13 @@ def test_an_answer_leads_with_the_figure_and_cites_its_sentence_for_both() -> No
     ],
 )
 def test_what_leads_keeps_the_word_that_changes_it(question: str, text: str, wanted: str) -> None:
-    from assistant.leads import lead
+    from assistant.quotes.leads import lead
 
     assert lead(questions.ask(question), text) == wanted
 
 
 def test_no_exact_words_lead_where_the_answer_is_in_doubt() -> None:
-    from assistant.quoting import Candidate, QuoteDrafter
+    from assistant.quotes.quoting import Candidate, QuoteDrafter
 
     document = make_document("The forum met in 1994.")
     asked = questions.ask("When did the forum become an alliance?")

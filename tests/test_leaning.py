@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import questions
-from assistant.leaning import needs, whole_thought
+from assistant.questions import analysis as questions
+from assistant.quotes.leaning import needs, whole_thought
 from tests.fakes import make_document
 
 BEFORE = "The harbour of Lisse was the pride of the province."

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.chain import build_chain
-from assistant.listing import announced, announcing
+from assistant.quotes.listing import announced, announcing
 from assistant.settings import Settings
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from assistant.chain import build_chain
-from assistant.locating import asks
-from assistant.presuming import presumed
-from assistant.questions import Wants, wanted
+from assistant.questions.analysis import Wants, wanted
+from assistant.questions.locating import asks
+from assistant.questions.presuming import presumed
 from assistant.settings import Settings
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import questions
-from assistant.name_forms import missing_names, mistyped, occurs_in, stands_whole, whole_names
+from assistant.questions import analysis as questions
+from assistant.questions.name_forms import missing_names, mistyped, occurs_in, stands_whole, whole_names
 
 
 @pytest.mark.parametrize(

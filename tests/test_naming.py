@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.naming import KIND_OF_WORK, SAYS, THE_WORK, TITLE_WORDS, Named, Names, Phrases, names_in
-from assistant.wording import content_words, fold
+from assistant.questions.naming import KIND_OF_WORK, SAYS, THE_WORK, TITLE_WORDS, Named, Names, Phrases, names_in
+from assistant.words.wording import content_words, fold
 from ingest.document import Metadata
 from ingest.library import Library
 from ingest.rows import DocumentSummary

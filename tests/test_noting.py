@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import noting, questions
+from assistant.lookups import noting
+from assistant.questions import analysis as questions
 from ingest.document import Document
 from ingest.notes import works_of
 from tests.asking import ask

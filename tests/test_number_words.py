@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.number_words import CARDINALS, ORDINALS, TENS
-from assistant.quantities import numbers
+from assistant.claims.quantities import numbers
+from assistant.words.number_words import CARDINALS, ORDINALS, TENS
 
 
 @pytest.mark.parametrize(("value", "word"), [*enumerate(CARDINALS), *((10 * ten, w) for ten, w in enumerate(TENS, 2))])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import overview, small_talk
+from assistant.lookups import overview, small_talk
 from ingest.document import Metadata
 from tests.asking import ask
 from tests.fakes import make_document

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.overview import asked_for
-from assistant.placed import page_asked
+from assistant.lookups.overview import asked_for
+from assistant.lookups.placed import page_asked
 
 
 @pytest.mark.parametrize(

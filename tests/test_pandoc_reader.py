@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import questions
 from assistant.answer import Draft
-from assistant.quoting import Candidate, QuoteDrafter
+from assistant.questions import analysis as questions
+from assistant.quotes.quoting import Candidate, QuoteDrafter
 from assistant.table_rows import row_in_words
 from ingest.document import BlockKind, Document, Page
 from ingest.errors import IngestError

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.evidence import findings
-from assistant.paraphrase import as_read, as_worded
+from assistant.claims.evidence import findings
+from assistant.claims.paraphrase import as_read, as_worded
 from assistant.protocols import Judgement
 from ingest.document import Span
 

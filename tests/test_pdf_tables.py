@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.scraps import is_scrap
+from assistant.quotes.scraps import is_scrap
 from assistant.table_rows import row_cells
 from ingest.document import Block, BlockKind, Document
 from ingest.reading import read_here

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from assistant import leads, questions
 from assistant.answer import Answer
 from assistant.chain import build_chain
-from assistant.persons import agents, person_meant
 from assistant.protocols import Reading
-from assistant.questions import Wants
+from assistant.questions import analysis as questions
+from assistant.questions.analysis import Wants
+from assistant.quotes import leads
+from assistant.quotes.persons import agents, person_meant
 from assistant.settings import Settings
 from ingest.document import Document
 from tests.fakes import FakeLibrary, OverlapReranker, make_document

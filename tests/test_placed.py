@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import placed
 from assistant.answer import Draft
-from assistant.placed import Numbered
+from assistant.lookups import placed
+from assistant.lookups.placed import Numbered
 from ingest.document import Document, Page, PageBreak
 from ingest.reading import read_here
 from tests.fakes import make_document

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.paraphrase import as_worded
-from assistant.predicates import check_predicates, opposed
+from assistant.claims.paraphrase import as_worded
+from assistant.claims.predicates import check_predicates, opposed
 
 SOLD = "In 1631 the bridge of Ulm was betrayed to the Swedes by the weavers who kept its gate."
 

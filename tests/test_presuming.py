@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import questions
-from assistant.premises import examine
-from assistant.presuming import Presumed, presumed, subject_of
 from assistant.protocols import Judgement
+from assistant.questions import analysis as questions
+from assistant.questions.presuming import Presumed, presumed, subject_of
+from assistant.refusals.premises import examine
 
 
 @pytest.mark.parametrize(

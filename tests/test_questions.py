@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant import questions
-from assistant.questions import Wants
+from assistant.questions import analysis as questions
+from assistant.questions.analysis import Wants
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.answer import Verdict
 from assistant.checking import check_claim
-from assistant.reasons import check_whose_reason
+from assistant.claims.reasons import check_whose_reason
 
 DEBT = "The cantons asked the bishop for grain and were refused, because the bishop was himself in debt to the city."
 OWED = "The bishop refused the cantons grain because he was himself in debt to the city."

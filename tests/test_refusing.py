@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import questions, refusing
 from assistant.answer import Passage
-from assistant.premises import Premise
-from assistant.presuming import Presumed
-from assistant.quoting import Candidate
-from assistant.refusing import Assessment, assess, refusal
+from assistant.questions import analysis as questions
+from assistant.questions.presuming import Presumed
+from assistant.quotes.quoting import Candidate
+from assistant.refusals import refusing
+from assistant.refusals.premises import Premise
+from assistant.refusals.refusing import Assessment, assess, refusal
 from assistant.situating import situated
 from eval.training.refusal import confidence, fit, left_out
 from ingest.document import Metadata, Sentence

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.answer import Question
 from assistant.answering import Answerer
 from assistant.protocols import Reading
-from assistant.quoting import fewest
+from assistant.quotes.quoting import fewest
 from assistant.rereading import MOST, READ, READ_NEAR, log_odds, probability, read, reordered
 from assistant.settings import Settings
 from ingest.document import Document

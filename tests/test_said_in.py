@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from assistant import refusing
-from assistant.about import answer as about
 from assistant.answer import Passage
 from assistant.chain import build_chain
-from assistant.other_languages import nearest_in
-from assistant.refusing import Assessment
-from assistant.said_in import BY_LANGUAGE, ENGLISH, REFUSALS, saying
-from assistant.said_sentences import CODES, FIELDS, Sentences
+from assistant.follow_ups.topics import refuses
+from assistant.lookups.about import answer as about
+from assistant.messages.other_languages import nearest_in
+from assistant.messages.said_in import BY_LANGUAGE, ENGLISH, REFUSALS, saying
+from assistant.messages.said_sentences import CODES, FIELDS, Sentences
+from assistant.refusals import refusing
+from assistant.refusals.refusing import Assessment
 from assistant.settings import Settings
-from assistant.topics import refuses
 from eval.evaluate import throwaway_library
 from ingest.chunking import chunk_document
 from ingest.document import Metadata

@@ -2,8 +2,9 @@
 
 import pytest
 
-from assistant import leads, questions
-from assistant.scraps import is_scrap
+from assistant.questions import analysis as questions
+from assistant.quotes import leads
+from assistant.quotes.scraps import is_scrap
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
 from tests.asking import ask

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.answer import Turn
 from assistant.conversation import by_rules
+from assistant.follow_ups.topics import topics
 from assistant.prompts import REFUSAL
-from assistant.topics import topics
 
 
 def told(*said: str) -> list[Turn]:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant import citing, questions, table_figures
+from assistant import citing
 from assistant.answer import Draft
-from assistant.figures import figures_of
-from assistant.reckoning import asked_for
+from assistant.lookups import table_figures
+from assistant.lookups.figures import figures_of
+from assistant.lookups.reckoning import asked_for
+from assistant.questions import analysis as questions
 from ingest.document import Document
 from ingest.reading import read_here
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import questions, tables
+from assistant.lookups import tables
+from assistant.questions import analysis as questions
 from ingest.document import Document
 from ingest.reading import read_here
 

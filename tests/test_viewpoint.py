@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.viewpoint import asks_for_criticism, asks_own_view, judges, own, reported
+from assistant.quotes.viewpoint import asks_for_criticism, asks_own_view, judges, own, reported
 from ingest.document import Metadata
 from tests.asking import ask
 from tests.fakes import make_document

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.wording import content_words, shown, stem
+from assistant.words.wording import content_words, shown, stem
 from ingest.document import Document, Note, Span
 from tests.fakes import make_document
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.matching import overlap
+from assistant.claims.matching import overlap
 from eval.training.data import shared
 from eval.training.examples import LABELS, UNSUPPORTED, Example
 from eval.training.written import FILE, balanced, passage_id, passages_of, written

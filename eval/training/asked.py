@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assistant.matching import overlap, sentence_spans
+from assistant.claims.matching import overlap, sentence_spans
 from eval.training.contrast import contrasts
 from eval.training.examples import UNSUPPORTED, Example, best_window, detokenize, held, rows
 from eval.training.questions import declarative, stated, unanswerable

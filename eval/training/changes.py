@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from assistant.lexicon import COMPARATIVES, MODALS, MONTHS, OPPOSITES, QUANTIFIERS, UNITS, WEEKDAYS, listed
-from assistant.matching import names
-from assistant.quantities import numbers
+from assistant.claims.matching import names
+from assistant.claims.quantities import numbers
+from assistant.words.lexicon import COMPARATIVES, MODALS, MONTHS, OPPOSITES, QUANTIFIERS, UNITS, WEEKDAYS, listed
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checking import examine_told, signals
-from assistant.evidence import findings
-from assistant.finding import Finding
+from assistant.claims.evidence import findings
+from assistant.claims.finding import Finding
+from assistant.claims.paraphrase import as_read
+from assistant.claims.plain_words import plainly
 from assistant.judge import Examined, OwnJudge
-from assistant.paraphrase import as_read
-from assistant.plain_words import plainly
 from eval.training.examples import Example
 
 Floats = npt.NDArray[np.float64]

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from assistant.matching import STOP
+from assistant.claims.matching import STOP
 from eval.training.examples import UNSUPPORTED, Example
 from ingest.document import Span
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assistant.matching import overlap, sentence_spans
+from assistant.claims.matching import overlap, sentence_spans
 from eval.training.asked import questions
 from eval.training.changes import changed
 from eval.training.contrast import contrasts

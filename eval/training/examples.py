@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from assistant.matching import gathered, overlap, sentence_spans
+from assistant.claims.matching import gathered, overlap, sentence_spans
 from ingest.document import Span
 
 LABELS = {"supported": 0, "contradicted": 1, "not_found": 2}

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.matching import sentence_spans
+from assistant.claims.matching import sentence_spans
 from eval.training.examples import UNSUPPORTED, Example, best_window, detokenize
 from eval.training.questions import stated
 from ingest.document import Span

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from random import Random
 
-from assistant.lexicon import OPPOSITES
+from assistant.words.lexicon import OPPOSITES
 from eval.training.changes import change_date, change_name, change_number
 
 _COMMON = frozenset(

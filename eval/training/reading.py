@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from assistant.matching import sentence_spans
+from assistant.claims.matching import sentence_spans
 from eval.training.__main__ import SHIPPED
 from eval.training.examples import Example, held
 from eval.training.misleading import as_question, misleading, reported

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from assistant.lexicon import MONTHS, SYNONYMS
-from assistant.number_words import CARDINALS
-from assistant.quantities import numbers
+from assistant.claims.quantities import numbers
+from assistant.words.lexicon import MONTHS, SYNONYMS
+from assistant.words.number_words import CARDINALS
 
 Rewording = Callable[[str, Random], str | None]
 

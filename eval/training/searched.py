@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.matching import sentence_spans
+from assistant.claims.matching import sentence_spans
 from assistant.situating import situated
 from eval.training.examples import detokenize, held, rows
 from eval.training.textbooks import chapters

@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from assistant.matching import overlap, sentence_spans
+from assistant.claims.matching import overlap, sentence_spans
 from eval.training.examples import LABELS, UNSUPPORTED, Example, detokenize, held, rows
 from ingest.document import Span
 

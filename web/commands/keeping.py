@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.labels import counted
+from assistant.words.labels import counted
 from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""A follow-up made to stand alone, and what is asked of the last answer itself."""

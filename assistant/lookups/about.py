@@ -1,0 +1,82 @@
+"""Questions about a document itself: its author, editor, year, journal, DOI, ISBN, licence, …
+
+Answered from its metadata, each value cited where the document states it.
+
+This file doesn't know how metadata are found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Draft, DraftSentence
+from assistant.messages.said_in import ENGLISH, saying
+from assistant.words import about_words
+from assistant.words.languages import language_of
+from assistant.words.wording import readable
+from ingest.document import Document
+
+_WORK = r"(?:article|chapter|book|paper|report|essay|abstract|document|text|volume|work|study)"
+# field of Metadata, what to call it, what asks for it
+FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (field, label, re.compile(pattern, re.I))
+    for field, label, pattern in (
+        ("doi", "DOI", r"\bdoi\b"),
+        ("isbn", "ISBN", r"\bisbn"),
+        ("pages", "Pages", rf"\bpages?\b.*\b(?:{_WORK}|fill|run|span|occup)|\b{_WORK}\b.*\bpages\b"),
+        ("issue", "Issue", rf"\bissue number\b|\b(?:which|what) issue\b.*\b{_WORK}\b"),
+        ("editors", "Editors", rf"\bwho edited\b|\beditors?\b.*\b{_WORK}\b|\bedited\b.*\bby\b"),
+        ("licence", "Licence", rf"\blicen[cs]e[ds]?\b.*\b{_WORK}\b|\b(?:which|what) licen[cs]e\b"),
+        ("funding", "Funding", rf"\bfund(?:ed|er|ing)\b.*\b(?:{_WORK}|open access)\b"),
+        ("publisher", "Publisher", rf"\bwho published\b.*\b{_WORK}\b|\bpublisher\b"),
+        (
+            "container",
+            "Published in",
+            rf"\b(?:which|what) journal\b|\bjournal\b.*\b{_WORK}\b|\b{_WORK}\b.*\b(?:appear|published|printed) in\b"
+            r"|\bwhat (?:book|volume) (?:is|does|did)\b.*\b(?:part of|belong|appear)",
+        ),
+        ("authors", "Author", rf"\bwho (?:wrote|is the author|are the authors)\b.*|\bwhose {_WORK}\b is\b"),
+        ("year", "Year", rf"\b(?:when|what year|which year)\b.*\b{_WORK}\b.*\b(?:published|appear|written)"),
+        ("title", "Title", rf"\btitle of\b.*\b{_WORK}\b|\b{_WORK}\b.*\bcalled\b"),
+    )
+)
+LABELS = {field: label for field, label, _ in FIELDS}
+# Asked for and not stated, these are nowhere else in a document either.
+NOWHERE_ELSE = ("doi", "isbn", "pages", "issue", "editors", "licence")
+
+
+def field_asked(text: str) -> tuple[str, str] | None:
+    """The field of the metadata a question asks for, and its label."""
+    for field, label, pattern in FIELDS:
+        if pattern.search(text):
+            return field, label
+    elsewhere = about_words.FIELDS.get(language_of(text) or "", ())
+    return next(((field, LABELS[field]) for field, pattern in elsewhere if pattern.search(text)), None)
+
+
+def answer(text: str, scope: Sequence[Document]) -> Draft | None:
+    """The answer from the metadata of the one document meant, or None where the question is about something else.
+
+    Refused where the field is asked for and the document doesn't state it.
+    """
+    asked = field_asked(text)
+    if asked is None or len(scope) != 1:
+        return None
+    document, field, say = scope[0], asked[0], saying(text)
+    value = getattr(document.metadata, field)
+    values = [str(v) for v in value] if isinstance(value, tuple) else [str(value)] if value is not None else []
+    places = [(v, document.text.find(v)) for v in values]
+    sentences = tuple(
+        DraftSentence(readable(v), (document.id, start, start + len(v)), f"{say.label(field)}: " if i == 0 else "")
+        for i, (v, start) in enumerate(places)
+        if start >= 0
+    )
+    if sentences:
+        return Draft(sentences)
+    if field in NOWHERE_ELSE and not values:
+        name = say.label(field)
+        name = name.lower() if say is ENGLISH and not name.isupper() else name
+        told = say.unstated.format(repr(document.source), name)
+        return Draft((), refused=True, notice=told)
+    return None

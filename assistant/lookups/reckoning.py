@@ -1,0 +1,105 @@
+"""What a question asks of a column's figures: the highest, those above a bound, the difference or sum of two.
+
+Pure functions of a string; of English alone. This file knows nothing of tables.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.claims.quantities import numbers
+
+
+class Task(StrEnum):
+    """What is asked of figures."""
+
+    MOST = "most"
+    LEAST = "least"
+    ABOVE = "above"
+    BELOW = "below"
+    DIFFERENCE = "difference"
+    SUM = "sum"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What is asked; `rest` is the question without the words that ask it. `bound` is the figure above or below which,
+    `written` that figure as the question has it, `included` whether it counts itself; `years` says that the figures
+    compared are years ("oldest")."""
+
+    task: Task
+    rest: str
+    bound: Decimal = Decimal(0)
+    written: str = ""
+    included: bool = False
+    years: bool = False
+
+
+_MOST = r"most|highest|largest|greatest|biggest|maximum|longest|heaviest|tallest|widest|deepest|dearest"
+_LEAST = r"fewest|least|lowest|smallest|minimum|shortest|lightest|narrowest|cheapest"
+_FIRST = r"oldest|earliest"
+_LAST = r"newest|latest|youngest|most recent"
+_SUPERLATIVE = re.compile(rf"\b(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I)
+_NO_SUPERLATIVE = re.compile(  # "most of them", "at least", "the second largest", "the three lowest", "most important"
+    r"\b(?:most of|at (?:the )?(?:most|least|latest)"
+    r"|(?:second|third|fourth|fifth|next|two|three|four|five|\d+)[\s-](?:most|\w+est)\b"
+    r"|most (?!recent)\w+(?:ive|ous|ant|ent|al|ful|able|ible|ic|ary|ed|ular|ly)\b)",
+    re.I,
+)
+_OVER = (
+    r"more than|greater than|higher than|larger than|over|above|exceeding|exceeded|at least|no less than|no fewer than"
+)
+_UNDER = r"less than|fewer than|lower than|smaller than|below|under|at most|no more than|not more than"
+_BOUND = re.compile(rf"\b(?:(?P<under>{_UNDER})|(?P<over>{_OVER}))\s+(?P<figure>[$€£¥]?\d)", re.I)
+_DIFFERENCE = re.compile(
+    r"\b(?:difference|how (?:much|many) (?:more|fewer|less|higher|lower|larger|smaller|greater)(?= .*\bthan\b))\b", re.I
+)
+_SUM = re.compile(r"\b(?:together|combined|altogether|in all|in total|the (?:sum|total) of|put together)\b", re.I)
+_MORE = r"\b(?:more|fewer|less|higher|lower|larger|smaller|greater)\b"
+_COMPARE = re.compile(rf"{_MORE}(?=.*\bor\b)|\bor\b(?=.*{_MORE})", re.I)
+_COMPARATIVE = re.compile(_MORE, re.I)
+_ASKS = re.compile(
+    r"\b(?:what|which|who|where|when|how (?:many|much)|name|list)\b|^(?:did|was|were|is|are|does|do|has|have|had)\b",
+    re.I,
+)
+
+
+def asked_for(text: str) -> Reckoning | None:
+    """What a question asks of figures; None where it asks nothing of them, or too much."""
+    if not _ASKS.search(text):
+        return None
+    if bound := _BOUND.search(text):
+        return _bounded(text, bound)
+    if match := _SUPERLATIVE.search(text):
+        if _NO_SUPERLATIVE.search(text) or len(_SUPERLATIVE.findall(text)) > 1:
+            return None
+        task = Task.MOST if match["most"] or match["last"] else Task.LEAST
+        return Reckoning(task, _without(text, match), years=bool(match["first"] or match["last"]))
+    for pattern, task in ((_DIFFERENCE, Task.DIFFERENCE), (_SUM, Task.SUM), (_COMPARE, Task.COMPARE)):
+        if pattern.search(text):
+            return Reckoning(task, _COMPARATIVE.sub(" ", pattern.sub(" ", text)))
+    return None
+
+
+def _bounded(text: str, bound: re.Match[str]) -> Reckoning | None:
+    """The figures above or below the one that follows."""
+    figure = next((n for n in numbers(text) if n.end > bound.start("figure") >= n.start - 1), None)
+    if figure is None or len(_BOUND.findall(text)) > 1:
+        return None
+    words = (bound["under"] or bound["over"]).lower()
+    included = words in ("at least", "at most", "no less than", "no fewer than", "no more than", "not more than")
+    rest = text[: bound.start()] + " " + text[max(figure.end, bound.end()) :]
+    return Reckoning(
+        Task.BELOW if bound["under"] else Task.ABOVE, rest, Decimal(str(figure.value)), figure.text, included
+    )
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return text[: match.start()] + " " + text[match.end() :]
+
+
+__all__ = ["Reckoning", "Task", "asked_for"]

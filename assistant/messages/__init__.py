@@ -1,0 +1,1 @@
+"""What Pincite says itself, in the question's language."""

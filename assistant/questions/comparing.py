@@ -1,0 +1,191 @@
+"""The two sides of a question that compares, each as a question of its own: "How do the aims of A and of B differ?"
+asks for the aims of A and for the aims of B.
+
+Rules over the order of English words: a side is the name, or the noun with its article, that stands next to the word
+which joins the two. Pure functions over strings; this file doesn't know any document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.questions.presuming import ADJECTIVE, AUXILIARIES, DETERMINERS, PREPOSITIONS
+
+_SMALL = r"(?:of|for|on|de|van|von)"
+_NAME = rf"(?:[A-ZÀ-Ý][\w’'.\-]*|\d[\w\-]*)(?:\s+(?:{_SMALL}\s+(?:the\s+)?)?[A-ZÀ-Ý][\w’'.\-]*)*"
+_ARTICLE = r"(?:the|a|an|its|their|his|her)"
+_PREPOSITION = r"(?:of|in|on|by|from|with)"
+# What stands before the word that joins, and what follows it.
+BEFORE = re.compile(
+    rf"(?:(?:{_ARTICLE}\s+)?{_NAME}|\b{_ARTICLE}\s+(?:(?!{_ARTICLE}\b)[a-z-]+\s+)?[a-z-]+|\b[a-z][\w-]+)$"
+)
+AFTER = re.compile(rf"^(?:{_PREPOSITION}\s+)?(?:(?:{_ARTICLE}\s+)?{_NAME}|{_ARTICLE}\s+[\w’'-]+|[a-z][\w-]+)")
+FULL = re.compile(rf"^(?P<preposition>{_PREPOSITION}\s+)?{_ARTICLE}\s+(?:[a-z-]+\s+)?[a-z-]+\s+(?:of|in|on|for)\s+\S")
+PREPOSITION = re.compile(rf"^{_PREPOSITION}\s+(?=\S)")
+SMALL = frozenset({"of", "for", "on"})
+DIFFER = re.compile(r"^(?:how|in what (?:way|respect)s?)\s+(?:do|does|did|are|were|is|was)\s+(?P<things>.+?)\s+"
+                    r"(?P<verb>differ|compare|different)(?P<rest>\b.*)$", re.I)  # fmt: skip
+BETWEEN = re.compile(
+    r"\b(?:difference|differences|distinction|contrast|comparison|similarity|similarities)\s+between\s+(?P<things>.+)$",
+    re.I,
+)
+COMPARE = re.compile(r"^(?:please\s+)?(?:compare|contrast)\s+(?P<things>.+)$", re.I)
+COMMON = re.compile(r"^what\s+(?:do|does|did)\s+(?P<things>.+?)\s+have\s+in\s+common(?P<rest>.*)$", re.I)
+# "Which came first, A or B?", "Which of the two was larger: A or B?"
+CHOICE = re.compile(r"^(?P<head>(?:which|what|who)\b[^,:]+)[,:]\s+(?P<one>[^,;:]+?)\s+or\s+(?P<other>[^,;:]+)$", re.I)
+# "Did A or B spend more?"
+EITHER = re.compile(r"^(?P<verb>did|do|does|was|were|is|are|has|have|had)\s+(?P<rest>.+\sor\s.+)$", re.I)
+_HELPS = r"(?:do|does|did|has|have|had)"
+_VIEW = (
+    r"(?:thinks?|thought|makes? of|made of|(?:says?|said) (?:of|about|on)|holds?|held|believes?|believed|feels?|felt"
+    r"|argues?|argued|judges?|judged|(?:sees?|saw) (?:the|in)|views?|viewed)"
+)
+# "What did A and B think of C?", "what A and B made of C"
+VIEWS = re.compile(
+    rf"^(?P<head>(?:what|how|why)(?:\s+{_HELPS})?)\s+(?P<one>{_NAME})\s+and\s+(?P<other>{_NAME})\s+"
+    rf"(?P<rest>{_VIEW}\b.*)$",
+    re.I,
+)
+# "What did A make of C, and B?"
+AND_OTHER = re.compile(
+    rf"^(?P<head>(?:what|how|why)\s+{_HELPS})\s+(?P<one>{_NAME})\s+(?P<rest>{_VIEW}\b[^,;]*),\s+and\s+"
+    rf"(?:what about\s+)?(?P<other>{_NAME})$",
+    re.I,
+)
+JOINS = re.compile(r"\s+(?:and|with|to|from|versus|vs\.?)\s+")
+FROM = re.compile(r"^\s+(?:from|with|to)\s+(?P<other>.+?)(?P<tail>\s+(?:in|on|about|over|as)\s+.+)?$")
+EARLIER = re.compile(r"\b(?:first|earlier|later|last|older|newer|sooner|before|after)\b", re.I)
+MORE = re.compile(r"\b(?:more|less|fewer|most|least)\b\s*", re.I)
+MEASURED = re.compile(
+    r"\b(?:larger|bigger|smaller|longer|shorter|higher|lower|greater|largest|biggest|longest)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two things compared, and the question about each; `together` where one sentence may tell them apart."""
+
+    things: tuple[str, str]
+    questions: tuple[str, str]
+    together: bool = False
+
+
+def sides(question: str) -> Sides | None:
+    """The sides of a question that compares two things; None where it compares none, or they can't be told."""
+    text = " ".join(question.split()).strip(" ?.!")
+    if match := CHOICE.match(text):
+        return _chosen(match["head"], match["one"], match["other"])
+    for views in (VIEWS, AND_OTHER):
+        if match := views.match(re.sub(r"^(?:please\s+)?(?:compare|contrast)\s+", "", text, flags=re.I)):
+            return _viewed(match)
+    if match := DIFFER.match(text):
+        apart = FROM.match(match["rest"])
+        if apart and not re.search(r"\s(?:and|or)\s", match["things"]):
+            tail = apart["tail"] or ""
+            found = _sides(match["things"], apart["other"], f"{match['things']}{tail}", f"{apart['other']}{tail}")
+        else:
+            found = _split(match["things"], match["rest"].strip())
+        return _together(found)
+    for pattern in (COMMON, BETWEEN, COMPARE):
+        if match := pattern.search(text):
+            return _together(_split(match["things"], ""))
+    if match := EITHER.match(text):
+        return _either(match["verb"], match["rest"])
+    return None
+
+
+def _together(found: Sides | None) -> Sides | None:
+    return replace(found, together=True) if found else None
+
+
+def _sides(one: str, other: str, first: str, second: str) -> Sides | None:
+    one, other = one.strip(" ,"), other.strip(" ,")
+    if not one or not other or one.lower() == other.lower():
+        return None
+    if (first.strip(" ,"), second.strip(" ,")) == (one, other):  # nothing is said of them
+        first, second = f"What is {one}", f"What is {other}"
+    return Sides((one, other), (_asked(first), _asked(second)))
+
+
+def _asked(phrase: str) -> str:
+    phrase = " ".join(phrase.split()).strip(" ,")
+    return f"{phrase[:1].upper()}{phrase[1:]}?"
+
+
+def _split(things: str, rest: str) -> Sides | None:
+    """ "the aims of A and of B", "A and B on C": what is joined, each with what is said of both."""
+    for join in JOINS.finditer(things):
+        before, after = things[: join.start()], things[join.end() :]
+        if FULL.match(before) and (other := FULL.match(after)) and not other["preposition"]:
+            return _sides(
+                before, after, f"{before} {rest}".strip(), f"{after} {rest}".strip()
+            )  # "the x of A and the y of B"
+        one, two = BEFORE.search(before), AFTER.match(after)
+        if not one or not two or set(one.group().lower().split()) & (AUXILIARIES | PREPOSITIONS - SMALL):
+            continue
+        head, tail = before[: one.start()], after[two.end() :]
+        thing = PREPOSITION.sub("", two.group())
+        if head and thing == two.group() and not _alike(one.group(), thing):
+            return _sides(before, thing, f"{before} {rest}", f"{thing}{tail} {rest}")
+        return _sides(one.group(), thing, f"{head}{one.group()}{tail} {rest}", f"{head}{thing}{tail} {rest}")
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two things are both names, or both not, so that what stands before the first belongs to both."""
+    named = [any(word[:1].isupper() for word in thing.split()) for thing in (one, other)]
+    return named[0] == named[1]
+
+
+def _viewed(match: re.Match[str]) -> Sides | None:
+    """What each of two thinks. The names begin with capitals, which `re.I` doesn't ask for."""
+    one, other = match["one"], match["other"]
+    if not (one[:1].isupper() and other[:1].isupper()):
+        return None
+    return _sides(one, other, f"{match['head']} {one} {match['rest']}", f"{match['head']} {other} {match['rest']}")
+
+
+def _chosen(head: str, one: str, other: str) -> Sides | None:
+    """ "Which came first, A or B?": when, of each; "which was larger": how large; else what is asked, of each."""
+    if len(one.split()) > 9 or len(other.split()) > 9:
+        return None
+    if EARLIER.search(head):
+        return _sides(one, other, f"When was {one}", f"When was {other}")
+    noun = re.match(r"^(?:which|what|who)\s+(?:of\s+(?:the|these)\s+(?:two|three)\s+)?(?P<rest>.*)$", head, re.I)
+    said = noun["rest"] if noun else head
+    if MEASURED.search(said):
+        said = re.sub(r"^(?P<noun>(?:[a-z-]+\s+)?)(?:was|is|were|are|had)\s+.*$", r"\g<noun>", said).strip()
+        one, other = (re.sub(r"\bone\b", said or "one", thing, count=1) for thing in (one, other))
+        return _sides(one, other, f"How large was {one}", f"How large was {other}")
+    said = re.sub(r"^(?:[a-z-]+\s+)?(?=(?:was|is|were|are|had|has|did)\b)", "", MORE.sub("", said))
+    return _sides(one, other, f"{one} {said}", f"{other} {said}")
+
+
+def _either(verb: str, rest: str) -> Sides | None:
+    """ "Did A or B spend more on C": whether A did, and B."""
+    join = re.search(r"\s+or\s+", rest)
+    if join is None:
+        return None
+    one, after = rest[: join.start()], rest[join.end() :].split()
+    if len(one.split()) > 6 or not after or after[0].lower() in PREPOSITIONS:  # "built in stone | or | in brick"
+        return None
+    end = _thing_end(after)
+    other, tail = " ".join(after[:end]), MORE.sub("", " ".join(after[end:]))
+    if not tail or {word.lower() for word in one.split()} & (AUXILIARIES | PREPOSITIONS - {"of", "in"}):
+        return None
+    return _sides(one, other, f"{verb} {one} {tail}", f"{verb} {other} {tail}")
+
+
+def _thing_end(words: list[str]) -> int:
+    """How many of the words are the second thing: a name with its noun, or an article and what belongs to it."""
+    i = 1 if words and words[0].lower() in DETERMINERS else 0
+    start = i
+    while i < len(words) and words[i][:1].isupper():
+        i += 1
+    if i > start:  # "the US alliance the primary guarantor"
+        follows = i + 1 < len(words) and words[i + 1].lower() in DETERMINERS
+        return i + 1 if follows and words[i].lower() not in DETERMINERS and not words[i].endswith("ed") else i
+    while i + 1 < len(words) and ADJECTIVE.fullmatch(words[i].lower()):
+        i += 1
+    return min(i + 1, len(words))

@@ -1,0 +1,104 @@
+"""Which candidates make the answer: the fewest that say it, and each side's where two are compared.
+
+This file doesn't know how they were scored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.questions.analysis import Asked, Wants
+from assistant.questions.comparing import sides
+from assistant.quotes.candidates import Candidate, Scored
+from assistant.quotes.leads import of_type
+from assistant.words.wording import content_words
+
+MANIFOLD = (Wants.REASON, Wants.LIST)
+MOST = 3  # sentences of an answer that gives reasons or lists (context drawn in not counted)
+MOST_ELSE = 2  # sentences of any other
+MOST_EACH = 2  # sentences a document when comparing
+MOST_SIDE = 1  # sentences a side when two things are compared
+MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
+AS_WELL = 1.0  # logits below the best within which another sentence may answer as well
+UNSURE, WIDER = 2.0, 3.0  # the best score below which the margin is wider: the words differ, and the scores say less
+FLOOR = 0.0  # a document's further sentence, and one for a joined question's second part, must be relevant by itself
+APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
+NEXT = 4.0  # logits below the best at which a joined question's second part may still be answered
+# What is asked of each of two, or how something is done, which takes more than one step.
+SEVERAL = re.compile(
+    r"\b(?:each|both|versus|vs|respectively)\b|\bhow (?:do|can|should|could|would|must) (?:I|you|we|one)\b"
+    r"|\bwhat (?:should|must|can) (?:I|you|we|one) do\b",
+    re.I,
+)
+REPEATS = 0.8  # share of its content words already said, from which a sentence adds nothing
+
+
+def chosen(asked: Asked, scored: Scored) -> list[Candidate]:
+    """The sentences of the answer, for one part of the question after the other."""
+    choose = compared if asked.compares else fewest
+    most = MOST if len(scored) < 2 else MOST_SIDE if sides(asked.text) else MOST_EACH
+    chosen: dict[tuple[str, int], Candidate] = {}
+    before: list[Asked] = []
+    for part, candidates in scored:
+        picked = choose(part, candidates, most)
+        said = bool(picked) and all((c.document, c.sentence.start) in chosen for c in picked)
+        if said and not _answers_too(part, before, picked[0].text):
+            rest = [c for c in candidates if (c.document, c.sentence.start) not in chosen]
+            least = max(candidates[0].score - NEXT, FLOOR)
+            picked = [c for c in rest if c.score >= least and c.unread >= FLOOR][:1]
+        for candidate in picked:
+            chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
+        before.append(part)
+    return list(chosen.values())
+
+
+def _answers_too(part: Asked, before: Sequence[Asked], text: str) -> bool:
+    """Whether a sentence that is already said can answer this part of a question as well: it holds a figure, a date or
+    a person for each part that asks for one."""
+    found = of_type(part, text)
+    return found is not None and len(found) > sum(other.wants is part.wants for other in before)
+
+
+def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> list[Candidate]:
+    """The sentences of the answer, `most` at most: the best, and others that add something and that the cross-encoder
+    alone thinks about as likely as its own best: where reader and cross-encoder differ, both are heard."""
+    if not candidates:
+        return []
+    best = candidates[0]
+    chosen = [best]
+    said = set(content_words(best.text))
+    if asked.wants not in MANIFOLD:
+        most = min(most, MOST_ELSE)
+    first = max(candidate.unread for candidate in candidates)
+    least = first - (WIDER if first < UNSURE else MARGIN)
+    for candidate in sorted(candidates[1:], key=lambda candidate: -candidate.unread):
+        own = set(content_words(candidate.text))
+        new = not own or len(own & said) < REPEATS * len(own)
+        if len(chosen) < most and new and candidate.unread >= least and _adds(asked, best, candidate, first):
+            chosen.append(candidate)
+            said |= own
+    order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}
+    return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
+
+
+def _adds(asked: Asked, best: Candidate, other: Candidate, first: float) -> bool:
+    """Whether a further sentence adds a part of the answer: it may answer as well as the best, or has words of the
+    question that the best lacks; any may where the cross-encoder has another best (`first`), or several are asked for.
+    """
+    several = asked.wants is Wants.LIST or SEVERAL.search(asked.text)
+    if several or best.unread < first or other.score >= best.score - AS_WELL:
+        return True
+    lacking = set(content_words(asked.text)) - set(content_words(best.text))
+    return other.score >= best.score - MARGIN and bool(lacking & set(content_words(other.text)))
+
+
+def compared(asked: Asked, candidates: Sequence[Candidate], most: int = MOST_EACH) -> list[Candidate]:
+    """Up to MOST_EACH sentences of each document, the document with the best sentence first."""
+    by_document: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        group = by_document.setdefault(candidate.document, [])
+        close = not group or candidate.score >= max(group[0].score - MARGIN, FLOOR)
+        if close and len(group) < min(most, MOST_EACH) and candidate.score >= candidates[0].score - APART:
+            group.append(candidate)
+    return [c for group in by_document.values() for c in sorted(group, key=lambda c: c.sentence.start)]

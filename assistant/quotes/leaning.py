@@ -1,0 +1,163 @@
+"""What a sentence can't be read without: the one it leans on, and the list it announces.
+
+This file doesn't know which sentences answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.citing import sentence_before
+from assistant.questions.analysis import Asked, Wants, names_in
+from assistant.quotes.listing import ITEM as ORDINAL
+from assistant.quotes.listing import announced, announcing, items_after, under_heading
+from assistant.quotes.persons import person_meant
+from assistant.words.number_words import ORDINALS
+from assistant.words.wording import content_words, shown
+from ingest.document import BlockKind, Document, Sentence
+
+PROMISES = re.compile(
+    r"^(?:This|The|My|Our)\s+(?:article|chapter|paper|study|essay|book|section|thesis)\s+(?:\w+ly\s+)?"
+    r"(?:asks|examines|explores|discusses|considers|investigates|addresses|looks at|takes up|is about|deals with"
+    r"|is concerned with|focuses on|follows|traces|surveys|reviews|compares|sets\b.{1,40}\bside by side)\b"
+)
+TELLS = re.compile(r"^It (?:also |then )?(?:argues|finds|shows|concludes|holds|suggests|claims|contends|maintains)\b")
+FEW_ITEMS = 4  # that are all told where one of them is drawn on and none is asked for by itself
+HEADED = 0.6  # of the question's words, in the heading of a list or in what announces it, from which it is asked for
+# A sentence that begins so leans on the one before it.
+LEANS = re.compile(
+    r"^(?:However|This|These|That|Those|Such|It|They|He|She|Its|Their|His|Her|But|Yet|And|So|Therefore|Thus|Hence"
+    r"|Instead|Nevertheless|Nonetheless|Consequently|Accordingly|As a result|In this (?:way|sense|respect)"
+    r"|For this reason"
+    r"|The (?:first|second|third|fourth|fifth)(?:,[^,]{1,60},)? (?:is|was)"
+    r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
+    r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
+    r"|There)\b"
+    r"(?! (?:is|are|was|were) (?:no|a|an|many|several|few)\b)"
+)
+# What a sentence that is leant on may itself point back to: "on that very day".
+POINTS = re.compile(r"\b(?:that|the same) (?:very )?(?:day|week|month|year|night|time|moment|meeting|speech)\b", re.I)
+
+
+# Of those, the words that only join: a sentence that goes on with a name of its own says what it speaks of.
+JOINS = re.compile(
+    r"^(?:However|But|Yet|And|So|Therefore|Thus|Hence|Instead|Nevertheless|Nonetheless|Consequently|Accordingly"
+    r"|As a result|Moreover|Furthermore|Similarly|Likewise|Again|Then|Still|Rather|In (?:contrast|turn|addition|short)"
+    r"|On the (?:other hand|contrary)|Conversely|Otherwise)\b,?\s+"
+)
+BACK = re.compile(
+    r"\b(?:this|these|those|such(?! as)|the (?:latter|former|same)|that (?:day|week|month|year|time))\b", re.I
+)
+PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|hers)\b", re.I)
+SINGULAR = re.compile(r"^(?:It|Its|He|His|She|Her)\b")
+# "It was not until May that …", "It may be objected that …", "There are three reasons": no pronouns.
+EXPLETIVE = re.compile(
+    r"^(?:It (?:is|was|has been|had been|may be|might be|can be|could be|must be|seems|appears)"
+    r"(?: (?!an?\b|the\b)\w+){0,2} (?:that|until)\b|There (?:is|are|was|were)\b(?! (?:also|too)\b))"
+)
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence may lean on the one before it."""
+    return LEANS.match(text) is not None
+
+
+def needs(text: str, before: str, question: str = "") -> bool:
+    """Whether a sentence can't be read without the one before it, or answers half of the question: it leans on it, and
+    not by a mere "However" behind what isn't asked about, nor by a pronoun that stands for what the question names."""
+    if not leans(text) or EXPLETIVE.match(text):
+        return False
+    if joins := JOINS.match(text):
+        rest = text[joins.end() :]
+        lacking = set(content_words(question)) - set(content_words(text))
+        return _names_nothing(rest) or BACK.search(rest) is not None or bool(lacking & set(content_words(before)))
+    if SINGULAR.match(text):
+        subject = _subject(before)
+        if PROMISES.match(before) and TELLS.match(text):
+            return False
+        return not subject or not set(content_words(subject)) <= set(content_words(question))
+    return True
+
+
+def _names_nothing(text: str) -> bool:
+    """Whether a sentence has no name, or a pronoun before its first."""
+    names = names_in(text)
+    pronoun = PRONOUN.search(text)
+    return not names or (pronoun is not None and pronoun.start() < text.find(names[0]))
+
+
+def _subject(text: str) -> str:
+    """The name that a sentence begins with; "" where it begins with none."""
+    names = names_in(text)
+    return names[0] if names and text.removeprefix("The ").startswith(names[0]) else ""
+
+
+def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = None) -> Iterator[Sentence]:
+    """The sentence, after the one it can't be read without, and before the list it announces; where a list is asked for
+    and the sentence is an item of one, that whole list; where a person, after the one that says who "he" is."""
+    text = shown(document, sentence.start, sentence.end)
+    previous = sentence_before(document, sentence)
+    announcement = announcing(document, sentence)
+    if asked is not None and (items := list_asked_for(document, sentence, asked, announcement)):
+        yield from ([announcement] if announcement else [])
+        yield from items
+        return
+    person = person_meant(document, sentence) if asked is not None and asked.wants is Wants.PERSON else None
+    if person:
+        yield person[1]
+    elif announcement and (ORDINAL.match(text) or _is_scrap_of_list(document, sentence)):
+        yield announcement
+        items = items_after(document, announcement)
+        if len(items) <= FEW_ITEMS and asked is not None and asked.wants is Wants.ANYTHING and not _names_one(asked):
+            yield from (item for item in items if item != sentence)
+    elif previous is not None and not _asks(document, previous):
+        before = shown(document, previous.start, previous.end)
+        if needs(text, before, asked.text if asked else ""):
+            earlier = sentence_before(document, previous)
+            if earlier is not None and POINTS.search(before) and not _asks(document, earlier):
+                yield earlier
+            yield previous
+    yield sentence
+    items = announced(document, sentence)
+    if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
+        yield from items
+
+
+def _names_one(asked: Asked) -> bool:
+    """Whether a question is for one item of a list: "What is the third answer?"."""
+    return any(word in ORDINALS for word in re.findall(r"\w+", asked.text.lower()))
+
+
+def _asks_for_one(asked: Asked | None) -> bool:
+    """Whether a question asks for no list: a table is then too long an answer."""
+    return asked is not None and asked.wants is not Wants.LIST and not asked.several
+
+
+def list_asked_for(
+    document: Document, item: Sentence, asked: Asked, announcement: Sentence | None = None
+) -> tuple[Sentence, ...]:
+    """Where a list is asked for, that to which an item belongs, if what announces it (`announcement`), or else its
+    heading, speaks of what is asked for."""
+    if asked.wants is not Wants.LIST:
+        return ()
+    items = announced(document, announcement) if announcement else under_heading(document, item)
+    said = shown(document, announcement.start, announcement.end) if announcement else ""
+    return items if items and headed(document, item, asked, said) >= HEADED else ()
+
+
+def headed(document: Document, item: Sentence, asked: Asked, said: str = "") -> float:
+    """The share of the question's content words that the headings above an item and what announces it have."""
+    wanted = set(content_words(asked.text))
+    headings = document.section_path(document.blocks[item.block].section)
+    return len(wanted & set(content_words(" ".join((said, *headings))))) / len(wanted) if wanted else 0.0
+
+
+def _is_scrap_of_list(document: Document, sentence: Sentence) -> bool:
+    """Whether an item of a list is no sentence of its own."""
+    kind, text = document.blocks[sentence.block].kind, document.text[sentence.start : sentence.end]
+    return kind is BlockKind.LIST_ITEM and not text.rstrip().endswith((".", "!"))
+
+
+def _asks(document: Document, sentence: Sentence) -> bool:
+    return shown(document, sentence.start, sentence.end).endswith("?")

@@ -1,0 +1,95 @@
+"""What speaks for or against a sentence besides the cross-encoder: the type of answer it holds, the list it announces,
+the side it names, and that it is no sentence or only a promise of one.
+
+This file doesn't know how the cross-encoder scores.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.citing import neighbours
+from assistant.definite import of_another
+from assistant.questions.analysis import Asked, Wants
+from assistant.quotes import viewpoint
+from assistant.quotes.leads import enumerated, holds_type
+from assistant.quotes.leaning import PROMISES, list_asked_for
+from assistant.quotes.listing import announced
+from assistant.quotes.persons import person_meant
+from assistant.words.wording import content_words, shown
+from ingest.document import BlockKind, Document, Sentence
+from ingest.names import family_name
+
+HAS_TYPE = 3.0  # logits in favour of a sentence that holds a figure, a date or a name when that is asked for
+HAS_LIST = 1.5  # logits in favour of one that lists names when several are asked for
+HAS_ITEMS = 4.0  # logits in favour of a sentence that announces items when a list is asked for
+UNDER_HEADING = 2.0  # the least logit of a list right below a heading with the words of the question
+PAIRED = 6.0  # logits in favour of one of two neighbours that begin with the names compared
+OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
+FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
+ANOTHER = 4.0  # logits against a sentence on "the edict" that is another than the one that is asked about
+OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where the author's view is asked for
+ANOTHERS = 3.0  # logits against one that tells what another thinks
+JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
+PROMISE = 3.0  # logits against a sentence that only says what the work will ask
+WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
+NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
+
+
+def weighed(
+    logit: float, asked: Asked, document: Document, sentence: Sentence, side: str = "", other: str = ""
+) -> float:
+    """The logit of a sentence with all that speaks for it or against it. `side` is the one of two things compared that
+    is asked about, `other` the other."""
+    text = shown(document, sentence.start, sentence.end)
+    score = logit + (HAS_TYPE if holds_type(asked, text) or _names_one_before(asked, document, sentence) else 0.0)
+    score += HAS_LIST if asked.several and enumerated(asked, text) else 0.0
+    score += HAS_ITEMS if asked.wants is Wants.LIST and announced(document, sentence) else 0.0
+    if list_asked_for(document, sentence, asked):
+        score = max(score, UNDER_HEADING)
+    if document.blocks[sentence.block].kind in NO_SENTENCES and not text.endswith((".", "!")):
+        score -= FRAGMENT
+    if PROMISES.match(text) and not WORK.search(asked.text):
+        score -= PROMISE
+    if side and set(content_words(side)) & set(content_words(text)):
+        score += OF_SIDE
+        score += PAIRED if _paired(document, sentence, side, other) else 0.0
+    score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
+    return score + _of_voice(
+        asked.whole or asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
+    )
+
+
+def _of_voice(question: str, text: str, authors: Sequence[str]) -> float:
+    """What speaks for a sentence by whose view it gives, where the author's is asked for."""
+    score = JUDGEMENT if viewpoint.asks_for_criticism(question) and viewpoint.judges(text) else 0.0
+    if not viewpoint.asks_own_view(question, authors):
+        return score
+    if viewpoint.own(text):
+        return score + OWN_VIEW
+    return score - ANOTHERS if not score and viewpoint.reported(text, authors) else score
+
+
+def _names_one_before(asked: Asked, document: Document, sentence: Sentence) -> bool:
+    """Whether a person is asked for, and the sentence speaks of one as "he" or "she" whom the question doesn't name."""
+    meant = person_meant(document, sentence) if asked.wants is Wants.PERSON else None
+    return meant is not None and not set(content_words(meant[0])) & set(content_words(asked.text))
+
+
+def _paired(document: Document, sentence: Sentence, side: str, other: str) -> bool:
+    """Whether a sentence begins with one of two names, and its neighbour with the other: "Marsh was for it. Quill was
+    against it."."""
+    if not other or not _begins(document, sentence, side):
+        return False
+    return any(_begins(document, one, other) for one in neighbours(document, sentence))
+
+
+def _begins(document: Document, sentence: Sentence, name: str) -> bool:
+    words = name.split()
+    text = document.text[sentence.start : sentence.end]
+    return (
+        bool(words)
+        and words[-1][:1].isupper()
+        and re.match(rf"(?:\S+\s+){{0,2}}{re.escape(words[-1])}\b(?![’'])", text) is not None
+    )

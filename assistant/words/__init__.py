@@ -1,0 +1,1 @@
+"""The words of a language: function words, verbs, numbers, what can stand for what."""
