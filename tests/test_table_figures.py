@@ -7,7 +7,7 @@ import pytest
 from assistant import citing
 from assistant.answer import Draft
 from assistant.lookups import table_figures
-from assistant.lookups.figures import figures_of
+from assistant.lookups.figures import figures_of, scale_of
 from assistant.lookups.reckoning import asked_for
 from assistant.questions import analysis as questions
 from ingest.document import Document
@@ -54,6 +54,8 @@ def draft(question: str, document: Document) -> Draft | None:
         ("Which bakery in Mill Lane paid the lowest rent?", ["Golden Ear"], "the smallest of the 2 figures"),
         ("Which bakeries baked more than 1,000 loaves in spring?", ["Golden Ear", "Old Oven"], "2 of the 4 figures"),
         ("How many bakeries baked at most 870 loaves in spring?", ["Three Keys", "Blue Door"], "at most 870"),
+        ("Which bakeries baked not less than 1,310 loaves in spring?", ["Golden Ear", "Old Oven"], "at least 1,310"),
+        ("Which bakeries paid a rent not exceeding £9?", ["Three Keys", "Blue Door"], "at most £9"),
         (
             "What is the difference between the rents of Golden Ear and Three Keys?",
             ["Golden Ear", "Three Keys"],
@@ -101,6 +103,12 @@ def test_the_rows_that_are_found_are_quoted_and_how_is_said(
         "How many loaves did Old Oven and White Swan bake together in winter?",
         "Did Blue Door or Three Keys bake more loaves in winter?",  # of one it isn't known
         "How many loaves did Three Keys bake in winter?",
+        "Which bakery did not bake the most loaves in spring?",
+        "Which bakeries did not bake more than 1,000 loaves in spring?",
+        "Which bakeries baked more than 1.000 loaves in spring?",  # one, or a thousand?
+        "Which bakeries baked more than 1 000 loaves in spring?",
+        "Which bakeries paid a rent of more than $10?",
+        "Which bakeries paid a rent of more than 10%?",
     ],
 )
 def test_nothing_is_said_where_no_column_tells_it(town: Document, question: str) -> None:
@@ -133,6 +141,83 @@ def test_rows_under_a_title_are_those_of_the_group_that_is_named(tmp_path: Path)
     assert found.sentences[0].text == "Trade: Carter; Wage: 15."
 
 
+def table(path: Path, heads: str, *rows: str, before: str = "What each of them had.", language: str = "en") -> Document:
+    lines = [heads, "|".join("---" for _ in heads.split("|")), *rows]
+    told = "\n".join(f"| {line} |" for line in lines)
+    path.write_text(f"---\nlang: {language}\n---\n\n# The vale\n\n{before}\n\n{told}\n", encoding="utf-8")
+    return read_here(path)
+
+
+def keys(question: str, document: Document) -> list[str]:
+    """The first cells of the rows that answer."""
+    found = draft(question, document)
+    rows = [sentence.origin for sentence in found.sentences if sentence.origin] if found else []
+    return list(dict.fromkeys(document.text[row[1] : row[2]].split("\t")[0] for row in rows))
+
+
+def test_a_row_of_all_is_no_row_and_all_saints_is_one(tmp_path: Path) -> None:
+    rows = ["St Anne | 12", "All Saints | 40", "Holy Cross | 31"]
+    for name, whole in enumerate(["All churches", "All Churches", "All", "Total"]):
+        vale = table(tmp_path / f"{name}.md", "Church | Tithe", *rows, f"{whole} | 83")
+        assert keys("Which church paid the highest tithe?", vale) == ["All Saints"]
+
+
+def test_figures_in_thousands_are_held_against_the_bound_as_such(tmp_path: Path) -> None:
+    rows = ["Karst | 35 | 2 million", "Ullin | 12 | 1 million", "Lodden | 8 | 5 million"]
+    vale = table(tmp_path / "a.md", "Town | People (thousands) | Acres", *rows)
+    assert keys("Which towns had fewer than 20,000 people?", vale) == ["Ullin", "Lodden"]
+    assert keys("Which towns had fewer than 20 people?", vale) == []
+    assert keys("Which towns had less than 3,000,000 acres?", vale) == ["Karst", "Ullin"]
+    vale = table(tmp_path / "b.md", "Town | People", "Karst | 35", "Ullin | 12", before="The people, in thousands.")
+    assert keys("Which towns had fewer than 20,000 people?", vale) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "scale"),
+    [
+        ("Inhabitants in 1000", 1000),
+        ("Cost, £’000", 1000),
+        ("Exports (US$ bn)", 10**9),
+        ("Deaths per thousand", 1),
+        ("Price per 1,000 bricks", 1),
+        ("Area 2000", 1),
+    ],
+)
+def test_what_a_head_says_its_figures_are_multiplied_by(head: str, scale: int) -> None:
+    assert scale_of(head) == scale
+
+
+def test_the_oldest_is_told_by_when_it_began(tmp_path: Path) -> None:
+    mills = table(tmp_path / "a.md", "Mill | Closed", "Vos | 1871", "Lund | 1940", "Penn | 1852")
+    assert keys("Which is the oldest mill?", mills) == []
+    assert keys("Which mill was closed the earliest?", mills) == ["Penn"]
+    people = table(
+        tmp_path / "b.md", "Member | Age | Joined", "Vos | 71 | 1990", "Lund | 40 | 1980", "Penn | 52 | 2001"
+    )
+    assert keys("Who is the oldest member?", people) == []
+
+
+def test_the_highest_rank_is_no_highest_figure(tmp_path: Path) -> None:
+    ranks = table(tmp_path / "a.md", "Choir | Rank | Marks", "Karst | 3 | 71", "Ullin | 1 | 90", "Lodden | 2 | 84")
+    assert keys("Which choir had the highest rank?", ranks) == []
+    assert keys("Which choir had the highest marks?", ranks) == ["Ullin"]
+
+
+def test_no_highest_is_told_where_a_row_leaves_open_whose_it_is(tmp_path: Path) -> None:
+    rows = ["Karst | 1801 | 120", " | 1811 | 900", "Lodden | 1801 | 300"]
+    towns = table(tmp_path / "a.md", "Town | Year | People", *rows)
+    assert keys("Which town had the most people?", towns) == []
+    towns = table(tmp_path / "b.md", "Town | Year | People", rows[0], rows[2], " | | 420")  # a sum
+    assert keys("Which town had the most people?", towns) == ["Lodden"]
+
+
+def test_what_is_reckoned_is_written_as_the_cells_are(tmp_path: Path) -> None:
+    towns = table(tmp_path / "a.md", "Town | People", "Karst | 1.200", "Ullin | 980", language="de")
+    found = draft("How many people did Karst and Ullin have together?", towns)
+    assert found is not None
+    assert found.notice == "Reckoned from two cells of the column “People”: 1.200 + 980 = 2.180."
+
+
 @pytest.mark.parametrize(
     ("cells", "language", "values"),
     [
@@ -141,6 +226,14 @@ def test_rows_under_a_title_are_those_of_the_group_that_is_named(tmp_path: Path)
         (["1.200", "0.35"], "de", ["1.200", "0.35"]),
         (["12,5", "1.310,25"], "en", ["12.5", "1310.25"]),
         (["2 340", "17"], "fr", ["2340", "17"]),
+        (["2\u202f340", "1\xa0017"], "fr", ["2340", "1017"]),
+        (["1.200", "980"], "de-AT", ["1200", "980"]),
+        (["1.200", "980"], "en", None),  # a thousand, or a bit more than one?
+        (["1,200", "980"], "de", None),
+        (["0.234", "1"], "en", ["0.234", "1"]),
+        (["1.234", "2.500"], "en", ["1.234", "2.500"]),
+        (["1.200.000", "980"], "en", ["1200000", "980"]),
+        (["1 234,567", "2"], "en", ["1234.567", "2"]),
         (["12.5%", "−3%", ""], "en", ["12.5", "-3", None]),
         ([".182", "<0.05"], "en", None),
         (["10–12", "14"], "en", None),

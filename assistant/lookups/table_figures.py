@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Draft, DraftSentence
-from assistant.lookups.figures import Figure, figures_of
+from assistant.lookups.figures import Figure, figures_of, scale_of
 from assistant.lookups.reckoning import Reckoning, Task, asked_for
-from assistant.lookups.tables import words_around
+from assistant.lookups.tables import AROUND, words_around
 from assistant.questions.analysis import Asked
 from assistant.table_rows import group_of, in_words, row_cells, row_in_words
 from assistant.words.kindred import kindred
@@ -26,10 +26,24 @@ from ingest.document import BlockKind, Document, Sentence
 MOST = 10  # rows in an answer
 TIED = 3
 _PAIRED = (Task.DIFFERENCE, Task.SUM, Task.COMPARE)
-_SUMMED = re.compile(
-    r"\W*(?:(?:sub|grand )?totals?|overall|all|sum|mean|median|average|insgesamt|summe|gesamt|totale?s?)\b", re.I
+_SUMMED = re.compile(  # "All towns", and not "All Saints"
+    r"\W*(?:(?:(?:sub|grand )?totals?|overall|sum|mean|median|average|insgesamt|summe|gesamt|totale?s?)\b"
+    r"|all(?:\W*$|\s+(?-i:[^\W\dA-Z])))",
+    re.I,
 )
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_AROUND_SCALED = re.compile(r"\bin (?:hundreds|thousands|millions|billions)\b|[’']000s?\b", re.I)
+_PERCENT = re.compile(r"%|\bper ?cent|\b(?:share|rate|percentage|proportion)s?\b", re.I)
+_SIGNS = re.compile(r"[$€£¥]")
+# Heads under which 1 is the highest, and those of the year in which something began: what "oldest" asks for.
+_RANKS = frozenset(content_words("rank ranking position place standing"))
+_BEGINNINGS = frozenset(
+    content_words(
+        "built founded foundation established opened opening erected constructed begun started made launched year date "
+        "dated since first created born birth introduced published written printed consecrated dedicated chartered "
+        "commissioned laid completed finished installed planted cast composed painted"
+    )
+)
 _LAYING = frozenset(
     word for text in ("column row table number figure value amount list name") for word in content_words(text)
 )
@@ -51,12 +65,14 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Column:
     """The rows of a table that the question is about, and the one column whose figures it asks for. `named` counts the
-    words of the question that its head, the rows' cells and what stands around the table have."""
+    words of the question that its head, the rows' cells and what stands around the table have; `scaled` says that a
+    text beside the table gives its figures in thousands."""
 
     document: Document
     rows: tuple[Row, ...]
     at: int
     named: int
+    scaled: bool = False
 
     @property
     def head(self) -> str:
@@ -70,7 +86,7 @@ class Column:
 def answer(asked: Asked, documents: Sequence[Document]) -> Draft | None:
     """The rows that the question's reckoning finds; None where it asks for none, or no one column is meant."""
     reckoning = asked_for(asked.text)
-    if reckoning is None or (len(asked.parts) > 1 and reckoning.task not in _PAIRED):
+    if reckoning is None or not reckoning.sure or (len(asked.parts) > 1 and reckoning.task not in _PAIRED):
         return None
     found = [column for document in documents for column in _columns(reckoning, document)]
     most = max((column.named for column in found), default=0)
@@ -80,7 +96,7 @@ def answer(asked: Asked, documents: Sequence[Document]) -> Draft | None:
     [column] = best
     figures = column.figures()
     if figures is None:
-        return Draft((), refused=True, notice=f"Not all cells of the column “{column.head}” are figures.")
+        return Draft((), refused=True, notice=f"Not all cells of the column “{column.head}” can be read as figures.")
     if len({figure.unit for figure in figures if figure}) > 1:
         return Draft((), refused=True, notice=f"The figures in the column “{column.head}” are of different units.")
     return _told(reckoning, column, figures)
@@ -103,9 +119,22 @@ def _columns(reckoning: Reckoning, document: Document) -> Iterator[Column]:
                 for sentence in sentences
                 if (told := row_cells(document, sentence))
             ]
-            rows = [row for row in rows if row.key and not _SUMMED.match(row.key)]
-            if len(rows) > 1 and (column := _column(reckoning, document, rows, words_around(document, index))):
-                yield column
+            nameless = [row for row in rows[:-1] if not row.key]  # the last may be a sum
+            rows = [row for row in rows if row.key and not _sums_up(row)]
+            column = _column(reckoning, document, rows, words_around(document, index)) if len(rows) > 1 else None
+            if column and not any(re.search(r"\d", row.told[column.at][1]) for row in nameless):
+                yield replace(column, scaled=_scaled_around(document, index))
+
+
+def _sums_up(row: Row) -> bool:
+    """Whether a row is of all others: "Total", "All towns" under the head "Town"; not "All Saints"."""
+    head, key = set(content_words(row.told[0][0])), row.key
+    return bool(_SUMMED.match(key)) or (key.lower().startswith("all ") and set(content_words(key[4:])) <= head)
+
+
+def _scaled_around(document: Document, index: int) -> bool:
+    near = [block for block in document.blocks[max(0, index - AROUND) : index + 2] if block.kind is not BlockKind.TABLE]
+    return any(_AROUND_SCALED.search(document.text[block.start : block.end]) for block in near)
 
 
 def _column(reckoning: Reckoning, document: Document, rows: Sequence[Row], around: frozenset[str]) -> Column | None:
@@ -125,12 +154,17 @@ def _column(reckoning: Reckoning, document: Document, rows: Sequence[Row], aroun
     best = [at for at in best if at in numeric] if reckoning.years else best
     if len(best) != 1 or best[0] not in numeric:
         return None
+    head = heads[best[0]]
+    if reckoning.aged and not head & wanted and not head & _BEGINNINGS:
+        return None
+    if reckoning.task in (Task.MOST, Task.LEAST) and head & _RANKS:
+        return None
     told = set().union(*heads) | around | keys
     missing = [word for word in wanted if not kindred(word) & told and word not in _LAYING]
     if any(not _is_verb(word, reckoning.rest) for word in missing):
         return None
     years = {word for word in wanted if _YEAR.fullmatch(word)}
-    if years - keys - heads[best[0]] - around:
+    if years - keys - head - around:
         return None
     return Column(document, tuple(meant), best[0], most + len(keys) + len(wanted & around))
 
@@ -212,12 +246,16 @@ def _extreme(reckoning: Reckoning, column: Column, held: list[tuple[Row, Figure]
 
 
 def _bounded(reckoning: Reckoning, column: Column, held: list[tuple[Row, Figure]], without: int) -> Draft | None:
-    bound = reckoning.bound
-    above = reckoning.task is Task.ABOVE
+    bound, above = reckoning.bound, reckoning.task is Task.ABOVE
+    written = " ".join([column.head, *(figure.unit for _, figure in held[:1])])
+    scale = scale_of(written)
+    if not _same_unit(reckoning.unit, written) or (column.scaled and scale == 1) or (scale > 1 and bound < scale):
+        return None
+    values = [(row, figure.value * scale) for row, figure in held]
     found = [
         row
-        for row, figure in held
-        if (figure.value > bound if above else figure.value < bound) or (reckoning.included and figure.value == bound)
+        for row, value in values
+        if (value > bound if above else value < bound) or (reckoning.included and value == bound)
     ]
     if not found or len(found) > MOST:
         return None
@@ -227,14 +265,21 @@ def _bounded(reckoning: Reckoning, column: Column, held: list[tuple[Row, Figure]
     return _draft(column, found, f"{notice}{_lacking(without)}.")
 
 
+def _same_unit(asked: str, written: str) -> bool:
+    """Whether figures with these words about them can be those of the question's unit: they may leave it unsaid."""
+    if asked == "%":
+        return _PERCENT.search(written) is not None
+    return not asked or not (signs := _SIGNS.findall(written)) or asked in signs
+
+
 def _paired(reckoning: Reckoning, column: Column, held: list[tuple[Row, Figure]]) -> Draft:
     (one, first), (two, second) = sorted(held, key=lambda pair: -pair[1].value)
     if reckoning.task is Task.SUM:
-        said = f"{first.text} + {second.text} = {first.value + second.value:,f}"
+        said = f"{first.text} + {second.text} = {first.written(first.value + second.value)}"
     elif first.value == second.value:
         said = f"Both have {first.text}"
     elif reckoning.task is Task.DIFFERENCE:
-        said = f"{first.text} − {second.text} = {first.value - second.value:,f}"
+        said = f"{first.text} − {second.text} = {first.written(first.value - second.value)}"
     else:
         said = f"{first.text} is more than {second.text}"
     return _draft(column, [one, two], f"Reckoned from two cells of the column “{column.head}”: {said}.")
