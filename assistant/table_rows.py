@@ -55,12 +55,14 @@ def row_cells(document: Document, sentence: Sentence) -> list[tuple[str, str]]:
     return columns(heads, row)
 
 
-def group_of(document: Document, sentence: Sentence) -> str:
-    """The title, alone in its line, that a table's row stands under; "" where there is none."""
-    block = document.blocks[sentence.block]
-    start = heads_end(document, block)
-    lines = document.text[start : sentence.start].split("\n")[:-1]
-    return next((line.strip() for line in reversed(lines) if line.strip() and "\t" not in line), "")
+def group_titles(document: Document, block: Block) -> list[tuple[int, str]]:
+    """The titles that stand alone in a line among a table's rows, each with its place."""
+    found, at = [], heads_end(document, block)
+    for line in document.text[at : block.end].split("\n"):
+        if line.strip() and "\t" not in line:
+            found.append((at, line.strip()))
+        at += len(line) + 1
+    return found
 
 
 def heads_end(document: Document, block: Block) -> int:

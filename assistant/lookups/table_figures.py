@@ -9,6 +9,7 @@ This file doesn't know how documents are found, nor how a single cell is looked 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,11 +18,11 @@ from assistant.lookups.figures import Figure, figures_of, scale_of
 from assistant.lookups.reckoning import Reckoning, Task, asked_for
 from assistant.lookups.tables import AROUND, words_around
 from assistant.questions.analysis import Asked
-from assistant.table_rows import group_of, in_words, row_cells, row_in_words
+from assistant.table_rows import group_titles, in_words, row_cells, row_in_words
 from assistant.words.kindred import kindred
 from assistant.words.verbs import BASE_FORMS, BASES
 from assistant.words.wording import content_words, fold, readable
-from ingest.document import BlockKind, Document, Sentence
+from ingest.document import Block, BlockKind, Document, Sentence
 
 MOST = 10  # rows in an answer
 TIED = 3
@@ -113,17 +114,20 @@ def _columns(reckoning: Reckoning, document: Document) -> Iterator[Column]:
     """The one column of each table that the question may mean."""
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.TABLE:
-            sentences = document.sentences_in(block.start, block.end)
-            rows = [
-                Row(sentence, tuple(told), group_of(document, sentence))
-                for sentence in sentences
-                if (told := row_cells(document, sentence))
-            ]
+            rows = list(_rows(document, block))
             nameless = [row for row in rows[:-1] if not row.key]  # the last may be a sum
             rows = [row for row in rows if row.key and not _sums_up(row)]
             column = _column(reckoning, document, rows, words_around(document, index)) if len(rows) > 1 else None
             if column and not any(re.search(r"\d", row.told[column.at][1]) for row in nameless):
                 yield replace(column, scaled=_scaled_around(document, index))
+
+
+def _rows(document: Document, block: Block) -> Iterator[Row]:
+    titles = group_titles(document, block)
+    for sentence in document.sentences_in(block.start, block.end):
+        if told := row_cells(document, sentence):
+            above = bisect(titles, (sentence.start, ""))
+            yield Row(sentence, tuple(told), titles[above - 1][1] if above else "")
 
 
 def _sums_up(row: Row) -> bool:
