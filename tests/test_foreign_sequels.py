@@ -67,6 +67,11 @@ def test_a_question_that_needs_nothing_stays_as_it_is(talk: str, question: str) 
     assert standalone(question, [Turn("user", asked), Turn("assistant", answered)]) == question
 
 
+@pytest.mark.parametrize("question", ["Und warum?", "Und wer?", "なぜですか"])
+def test_nothing_is_made_of_a_question_without_a_word(question: str) -> None:
+    assert standalone(question, [Turn("user", "???"), Turn("assistant", "…")]) == question
+
+
 def test_a_follow_up_to_a_follow_up_needs_the_first_question() -> None:
     asked, answered = TALKS["de"]
     talk = [Turn("user", asked), Turn("assistant", answered), Turn("user", "Und warum?"), Turn("assistant", "Not. [1]")]

@@ -102,9 +102,9 @@ _PERSON = re.compile(r"^[^\W\d_]+(?:\s+(?:de|du|van|von|di|da|der|[A-ZÀ-Ý])[^\
 
 def code_of(question: str, previous: str) -> str | None:
     """The language of a follow-up: its own, or that of the question before where its few words don't tell it; None for
-    English, and after an English question."""
+    English, and after an English question or one without a word."""
     before = language_of(previous)
-    if before == "en":
+    if before == "en" or not re.search(r"\w", previous):
         return None
     own = language_of(question)
     code = own if own is not None and (own == before or own not in WORDS or before not in WORDS) else before

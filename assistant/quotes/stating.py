@@ -127,7 +127,7 @@ def _made(subject: Sequence[str], helps: Sequence[str], verb: str, after: Sequen
 def _said(words: list[str]) -> Statement | None:
     """A statement that the question has in plain order."""
     words = _unsaid(" ".join(words)).split()
-    at = plain_verb(words) if words[0].lower() not in AUXILIARIES else None
+    at = plain_verb(words) if words and words[0].lower() not in AUXILIARIES else None
     if at is None:
         return None
     start = at
