@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from assistant.claims.alignment import differences
 from assistant.claims.evidence import findings
-from assistant.claims.matching import gathered
+from assistant.claims.matching import gathered, sentence_spans
+from assistant.claims.plain_words import plainly
+from assistant.claims.statements import statements
 
 SOURCE = (
     "In 1821 the Swiss engineer Anna Keller built a bridge of iron across the river Aare near Bern. "
@@ -111,6 +113,15 @@ def test_a_name_said_a_hundred_times_is_compared_in_a_moment() -> None:
     begun = time.process_time()
     assert not [d for d in differences(claim, claim.replace("leave", "join")) if d.kind == "role"]
     assert time.process_time() - begun < 5
+
+
+def test_initials_and_blanks_by_the_thousand_are_read_in_a_moment() -> None:
+    begun = time.process_time()
+    assert len(sentence_spans("Mr. A. B. " * 3000)) == 1
+    blank = "\n" * 20_000
+    assert statements(f"the mill{blank}") == statements("the mill")
+    assert plainly(f"the mill {' ' * 20_000}sank").split() == ["the", "mill", "sank"]
+    assert time.process_time() - begun < 2
 
 
 def test_the_neighbours_of_a_name_are_whole_words() -> None:

@@ -1,11 +1,13 @@
 """What questions in other languages than English name and quote, and which document they mean."""
 
+import time
 from dataclasses import dataclass
 
 import pytest
 
 from assistant.lookups import about
 from assistant.questions.analysis import ask, names_in
+from assistant.questions.foreign import cover
 from assistant.questions.naming import names_in as names_of
 from ingest.document import Metadata
 from ingest.store import DocumentSummary
@@ -108,3 +110,9 @@ SHELF = Shelf(
 def test_which_document_and_what_of_it_is_asked_for(question: str, named: tuple[str, ...], field: str | None) -> None:
     assert names_of(SHELF).named(question)[0] == named
     assert (about.field_asked(question) or (None,))[0] == field
+
+
+def test_a_text_without_spaces_is_covered_in_a_moment() -> None:
+    begun = time.process_time()
+    assert cover("Welche Brücke steht im Hafen?", "de", f"{'x' * 50_000} Brückenzoll") > 0.3
+    assert time.process_time() - begun < 1

@@ -115,18 +115,21 @@ def _next_is_capital(text: str, end: int) -> bool:
     return bool(re.match(r" [A-Z][a-z]", text[end:]))
 
 
+# Less than 8 characters, from a word's beginning.
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|no|pp?|vol|ed|eds|cf|Jr|Sr|Gen|Col|U\.S|U\.N|i\.e|e\.g)|\b[A-Z])\.$"
+)
+
+
 @lru_cache(maxsize=64)
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Sentence boundaries of a source that comes as a bare string."""
     spans, start = [], 0
     for match in re.finditer(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])", text):
-        head = text[start : match.start() + 1]
-        if re.search(
-            r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|no|pp?|vol|ed|eds|cf|Jr|Sr|Gen|Col|U\.S|U\.N|i\.e|e\.g)|\b[A-Z])\.$",
-            head,
-        ):
+        end = match.start() + 1
+        if _ABBREVIATED.search(text[max(start, end - 8) : end]):
             continue
-        if head.strip():
+        if text[start:end].strip():
             spans.append(_trim(text, start, match.end()))
             start = match.end()
     if text[start:].strip():

@@ -41,7 +41,7 @@ _CUT = re.compile(
     r"if|unless|except|excepting|apart from|other than|besides|without|rather than|instead of)\b)|"
     r"\s+(?=not (?:because|in|by|to)\b)|\s+(?=(?:and|or|as (?:the|a|an|he|she|it|they|some|many))\s)"
 )
-_WRAPPED = re.compile(r"(?<![.!?:;\"”’)\]])\s*\n\s*(?=\S)")  # a line's end within a sentence
+_WRAPPED = re.compile(r"(?<![.!?:;\"”’)\]\s])[^\S\n]*\n\s*(?=\S)")  # a line's end within a sentence
 _MARK = re.compile(r"(?<=[a-z)”\"’\]][.!?])[”\"’]?(?:\[\^?\d{1,3}\]|[\d⁰¹²³⁴-⁹]{1,3})+(?=\s+[A-Z“\"‘(]|\s*$)")
 _BUT = re.compile(r"\s*but\b", re.IGNORECASE)
 _DENYING_KEYS = frozenset(listed("without nor neither because")) | {"far from", "not because"}

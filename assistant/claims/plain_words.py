@@ -24,7 +24,7 @@ _FIGURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # "not only": what follows is said, and what follows "but also" too
         (r"\b(?:did|does|do) not (?:only|merely|simply|just|solely)(?= \w+)", "indeed did"),
         (r"(?:\bnot|n['’]t) (?:only|merely|simply|just|solely)\b", "indeed"),
-        (r",? but (?:also|likewise)\b", " and also"),
+        (r"(?<!\s),? but (?:also|likewise)\b", " and also"),
         # quantities
         (rf"\b(?:no|not) (?:fewer|less) than{_NUMBER}", "at least"),
         (rf"\b(?:no|not) more than{_NUMBER}", "at most"),

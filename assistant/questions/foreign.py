@@ -63,9 +63,9 @@ def cover(question: str, language: str, text: str) -> float:
     if language in ("ja", "zh", "ko"):
         held = sum(pair in plain for pair in wanted)
     else:
-        begun = {word[:at] for word in _WORD.findall(plain) for at in range(SHORTEST, len(word) + 1)}
-        numbers = set(_WORD.findall(plain))
-        held = sum(word in numbers if word.isdigit() else word in begun for word in wanted)
+        words = set(_WORD.findall(plain))
+        begun = {word[:at] for word in words for at in {len(one) for one in wanted}}
+        held = sum(word in (words if word.isdigit() else begun) for word in wanted)
     return held / len(wanted) if wanted else 0.0
 
 

@@ -29,6 +29,7 @@ from assistant.quotes.told import (
     parts_of,
     placed,
     told_words,
+    verbs_of,
 )
 
 GAPPED = re.compile(r",\s+(?:and|or)\b|\s+(?:and|or)\s+[A-Z]")  # "…, and Korver the spoon"
@@ -70,8 +71,7 @@ def rest_said(
 def _end(text: str, clause: tuple[int, int], word: Word) -> int:
     """Where what belongs to a deed ends: before the next part of its clause that has a verb of its own, or may leave it
     out."""
-    words = told_words(text)
-    verbs = [one.start for i, one in enumerate(words) if is_verb(words, i) and one.start > word.start]
+    verbs = [verb for verb in verbs_of(text) if verb > word.start]
     # "in sandstone, not in limestone"
     own = next((end for start, end in parts_of(text) if start <= word.start < end), len(text))
     denied = DENIED.search(text, own)

@@ -7,6 +7,7 @@ strings; this file doesn't know what a sentence is laid beside.
 from __future__ import annotations
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -90,24 +91,29 @@ def is_verb(words: Sequence[Word], i: int) -> bool:
         return True
     if not words[i].text.islower() or (i and words[i - 1].low in BEFORE_NOUNS | {"the", "a", "an"}):
         return False
-    texts = [word.text for word in words]
-    return (
-        past(low) or unknown_past(texts, i) or any(third_person(base) == low for base in {low[:-1], low[:-2]} & BASES)
-    )
+    here = [word.text for word in words[i : i + 2]]
+    return past(low) or unknown_past(here, 0) or any(third_person(base) == low for base in {low[:-1], low[:-2]} & BASES)
+
+
+@lru_cache(maxsize=256)
+def verbs_of(text: str) -> tuple[int, ...]:
+    """Where the words begin that are plainly verbs'."""
+    words = told_words(text)
+    return tuple(word.start for i, word in enumerate(words) if is_verb(words, i))
 
 
 @lru_cache(maxsize=64)
-def parts_of(text: str) -> list[tuple[int, int]]:
+def parts_of(text: str) -> tuple[tuple[int, int], ...]:
     """The text cut where one clause ends and the next begins: before "and" and commas only behind a verb."""
     cuts = [match.end() if match.group().strip(" ;:—–()") == "" else match.start() for match in STRONG.finditer(text)]
-    words = told_words(text)
-    verbs = [word.start for i, word in enumerate(words) if is_verb(words, i)]
-    bounds = sorted({0, *cuts, len(text)})
+    verbs, strong = verbs_of(text), sorted({0, *cuts, len(text)})
+    bounds, begin = set(strong), 0
     for joint in JOINT.finditer(text):
-        begin = max(bound for bound in bounds if bound <= joint.start())
-        if any(begin <= verb < joint.start() for verb in verbs):
-            bounds = sorted({*bounds, joint.start()})
-    return [(a, b) for a, b in pairwise(bounds) if text[a:b].strip(" ,;:")]
+        begin = max(begin, strong[bisect(strong, joint.start()) - 1])
+        if bisect_left(verbs, begin) < bisect_left(verbs, joint.start()):
+            begin = joint.start()
+            bounds.add(begin)
+    return tuple((a, b) for a, b in pairwise(sorted(bounds)) if text[a:b].strip(" ,;:"))
 
 
 def clause_about(text: str, at: int) -> tuple[int, int]:
