@@ -303,13 +303,13 @@ def _wrapped(lines: Sequence[Line], columns: Sequence[Extent], numeric: frozense
     """The rows of lines that no rules part: what a line leaves open goes on in the next."""
     rows = [_row(line, columns) for line in lines]
     near = [False, *(0 < b.y1 - a.y1 < _NEXT * b.size for a, b in pairwise(lines))]
-    found: list[list[Row]] = []
+    found: list[Row] = []
     for row, close in zip(rows, near, strict=True):
-        if found and close and _goes_on(_joined(found[-1]), row, numeric):
-            found[-1].append(row)
+        if found and close and _goes_on(found[-1], row, numeric):
+            found[-1] = _joined([found[-1], row])
         else:
-            found.append([row])
-    return [one[0] if len(one) == 1 else _joined(one) for one in found]
+            found.append(row)
+    return found
 
 
 def _goes_on(before: Row, row: Row, numeric: frozenset[int]) -> bool:

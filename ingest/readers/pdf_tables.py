@@ -62,7 +62,8 @@ def find_tables(lines: Sequence[Line], rules: Mapping[int, Sequence[Rule]]) -> l
         end = _down(lines, end, columns)
         grid = build_grid(lines[start:end], drawn) or build_grid(lines[at:end], drawn)
         if grid is None or not grid.rows or (not grid.numeric and _is_justified(lines[at:end])):
-            at += 1
+            spaced_out = grid is not None and bool(grid.rows) and not _has_figures(lines[start:end])
+            at = end if spaced_out else at + 1  # nor is a table in any of its parts
             continue
         found.append(Table(((start, end),), grid, _is_of_axes(lines, start, end, grid)))
         at = end
@@ -109,6 +110,10 @@ def _is_justified(lines: Sequence[Line]) -> bool:
     gapped = [line for line in lines if _is_row(line)]
     lefts, rights = [line.x0 for line in gapped], [line.x1 for line in gapped]
     return max(lefts) - min(lefts) < 2 and max(rights) - min(rights) < 2
+
+
+def _has_figures(lines: Sequence[Line]) -> bool:
+    return any(is_figure(piece.text) for line in lines for piece in line_pieces(line))
 
 
 def _up(lines: Sequence[Line], start: int, least: int, columns: Sequence[Extent], rules: Sequence[Rule]) -> int:
