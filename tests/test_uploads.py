@@ -50,7 +50,6 @@ def test_what_is_dealt_with_goes_and_nothing_else(monkeypatch: pytest.MonkeyPatc
         uploaded(own)
 
 
-@pytest.mark.filterwarnings("default")  # what Gradio warns of is its own
 def test_what_was_sent_and_never_dealt_with_is_swept_away(tmp_path: Path) -> None:
     document = make_document()
     library, chain = FakeLibrary({document.id: document}), FakeChain(document)

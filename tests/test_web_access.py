@@ -12,7 +12,7 @@ from tests.browsing import ask, served_library, serving, settle, visitor
 from tests.fakes_web import FakeChain, make_document
 from web.library_html import progress_html
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HEBREW = "מי ישב בבית הדין של הנמל?"
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %: WCAG 1.4.10
 SEEN = "node => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"

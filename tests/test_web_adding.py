@@ -75,7 +75,6 @@ def test_nothing_is_asked_while_other_files_are_read() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.filterwarnings("default")
 def test_a_reader_opens_encrypted_files_in_their_lines(page: Any, site: Any, tmp_path: Path) -> None:
     paths = [
         encrypted(tmp_path / "one.pdf"),

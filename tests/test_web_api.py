@@ -14,8 +14,6 @@ from tests.fakes_web import FakeChain, in_loop, make_document
 from web.app import build_app
 from web.server import create_server, running
 
-pytestmark = pytest.mark.filterwarnings("default")  # what Gradio, its clients and its server warn of is theirs
-
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -53,11 +51,11 @@ def test_gradios_client_asks_searches_shows_and_checks(address: str) -> None:
 
 def test_an_mcp_client_finds_and_calls_the_four_tools(address: str) -> None:
     from mcp import ClientSession
-    from mcp.client.streamable_http import streamablehttp_client
+    from mcp.client.streamable_http import streamable_http_client
 
     async def talk() -> dict[str, Any]:
         async with (
-            streamablehttp_client(f"{address}/gradio_api/mcp/") as (read, write, _),
+            streamable_http_client(f"{address}/gradio_api/mcp/") as (read, write, _),
             ClientSession(read, write) as session,
         ):
             await session.initialize()

@@ -33,7 +33,6 @@ def focused(page: Any) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.filterwarnings("default")
 def test_documents_are_filtered_ticked_and_left_by_keyboard_and_the_line_stays_one(browser: Any, site: Any) -> None:
     address, chain, library = site
     with visitor(browser, address) as page:
@@ -74,7 +73,6 @@ def test_documents_are_filtered_ticked_and_left_by_keyboard_and_the_line_stays_o
 
 
 @pytest.mark.browser
-@pytest.mark.filterwarnings("default")
 def test_a_chosen_document_that_leaves_the_library_is_no_longer_asked(browser: Any, site: Any) -> None:
     address, chain, library = site
     gone = library.document(library.resolve("Pilot.txt"))

@@ -23,7 +23,6 @@ def test_the_named_endpoints_give_the_contracts_json() -> None:
         named["show"]("absent.pdf")
 
 
-@pytest.mark.filterwarnings("default")  # what Gradio warns of is its own
 def test_programs_see_the_four_endpoints_and_nothing_else() -> None:
     document = make_document()
     library, chain = FakeLibrary({document.id: document}), FakeChain(document)

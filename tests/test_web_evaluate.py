@@ -14,7 +14,7 @@ from tests.browsing import ask, left_over, reload, serving, settle
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, make_document, make_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.browser
 
 
 def questions(count: int) -> str:

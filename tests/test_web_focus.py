@@ -9,7 +9,7 @@ import pytest
 from tests.browsing import ask, served_library, settle, visitor
 from tests.fakes_web import make_document, named_document
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 FIELD = "#question textarea"
 PHONE = {"width": 390, "height": 844}
 

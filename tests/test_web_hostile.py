@@ -13,10 +13,7 @@ from tests.fakes_web import make_document
 
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>\'"`${window.hacked=3}{{4}}'
 IMAGE = "<img src=x onerror=window.hacked=5>"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
-]
+pytestmark = pytest.mark.browser
 
 
 def test_hostile_text_stays_text_everywhere(browser: Any, site: Any, page: Any) -> None:

@@ -13,7 +13,7 @@ from tests.fakes_web import FakeChain, in_loop, make_document
 from web.app import build_app
 from web.server import create_server, running
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.browser
 FIELD = "#question textarea"
 
 

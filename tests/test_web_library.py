@@ -8,10 +8,7 @@ import pytest
 from tests.browsing import left_over, visitor
 from web.shelf import BIGGEST_UPLOAD
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
-]
+pytestmark = pytest.mark.browser
 
 
 def test_the_library_adds_edits_removes_and_undoes(page: Any, site: Any, tmp_path: Path) -> None:

@@ -16,10 +16,7 @@ from tests.fakes_web import in_loop, make_document
 from web.app import build_app
 from web.server import create_server, running
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),
-]
+pytestmark = pytest.mark.browser
 SLOW = "In what year did the harbour court of Mirel sit for the first time?"
 WRONG = "How many judges had the harbour court of Mirel?"
 LATE = "How many marks did a ship pay for each night at anchor?"

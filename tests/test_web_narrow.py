@@ -7,7 +7,7 @@ import pytest
 
 from tests.browsing import ask, new_talk, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.browser
 SIZES = [(1440, 900), (390, 844), (320, 640)]
 
 

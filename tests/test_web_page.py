@@ -6,10 +6,7 @@ import pytest
 
 from tests.browsing import ask, reload, settle, visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
-]
+pytestmark = pytest.mark.browser
 
 
 def test_an_answer_opens_its_first_citation_beside_it(page: Any) -> None:

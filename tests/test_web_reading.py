@@ -9,7 +9,7 @@ from eval.samples import sample_paths
 from ingest.reading import read_here
 from tests.browsing import ask, served_library
 
-pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("default")]
+pytestmark = pytest.mark.browser
 TOLLS = """# Tolls
 
 The toll at Varn was raised in the same year (Brook 2005, 164), which nobody had foreseen.

@@ -6,10 +6,7 @@ import pytest
 
 from tests.browsing import ask, reload, visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("default"),  # what Gradio and its server warn of is theirs
-]
+pytestmark = pytest.mark.browser
 
 
 def test_an_answer_goes_into_its_own_conversation_when_the_reader_moves_on(page: Any, site: Any) -> None:
