@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,6 +123,21 @@ def test_initials_and_blanks_by_the_thousand_are_read_in_a_moment() -> None:
     assert statements(f"the mill{blank}") == statements("the mill")
     assert plainly(f"the mill {' ' * 20_000}sank").split() == ["the", "mill", "sank"]
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("The siege ended.12 The town was sold.", ["The siege ended.12", "The town was sold."]),
+        ("Then came war.[^3] A king fell.", ["Then came war.[^3]", "A king fell."]),
+        ("He said “it ended.”12 Then he left.", ["He said “it ended.”12", "Then he left."]),
+        ("Under art.12 TEU it stood.", ["Under art.12 TEU it stood."]),
+        ("They rose by 3.12 Marks each.", ["They rose by 3.12 Marks each."]),
+        ("It came at 5 p.m.12 The end.", ["It came at 5 p.m.12 The end."]),
+    ],
+)
+def test_a_notes_number_ends_no_sentence_but_follows_its_stop(text: str, sentences: list[str]) -> None:
+    assert [text[span.start : span.end] for span in sentence_spans(text)] == sentences
 
 
 def test_the_neighbours_of_a_name_are_whole_words() -> None:

@@ -115,9 +115,18 @@ def _next_is_capital(text: str, end: int) -> bool:
     return bool(re.match(r" [A-Z][a-z]", text[end:]))
 
 
+_END = re.compile(
+    r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])"
+    r"|(?<=[a-z][a-z)])[.!?][\"'”’)\]]*(?P<note>\[\^?\d{1,3}\]|\d{1,3})\s+(?=[\"'“‘(\[]?[A-Z])"
+    r"|\n\s*\n|\n(?=[A-Z\"“])"
+)
 # Less than 8 characters, from a word's beginning.
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|no|pp?|vol|ed|eds|cf|Jr|Sr|Gen|Col|U\.S|U\.N|i\.e|e\.g)|\b[A-Z])\.$"
+)
+# Before a number that is no note's: "para.12 TEU".
+_NUMBERING = re.compile(
+    r"\b(?:arts?|paras?|sect?|chap|ch|figs?|figures?|tabs?|tables?|vols?|nos|regs?|cl|nn?|fn|note|page)\.$", re.I
 )
 
 
@@ -125,9 +134,11 @@ _ABBREVIATED = re.compile(
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Sentence boundaries of a source that comes as a bare string."""
     spans, start = [], 0
-    for match in re.finditer(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])", text):
+    for match in _END.finditer(text):
         end = match.start() + 1
-        if _ABBREVIATED.search(text[max(start, end - 8) : end]):
+        if _ABBREVIATED.search(text[max(start, end - 8) : end]) or (
+            match["note"] and _NUMBERING.search(text[max(start, end - 8) : end])
+        ):
             continue
         if text[start:end].strip():
             spans.append(_trim(text, start, match.end()))
