@@ -117,7 +117,8 @@ def test_works_that_are_not_cited_are_no_notes() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["霧谷では1733年の注文は何件でしたか？", "Quante note 1733?", "He denote 2 mills?"]
+    "question",
+    ["霧谷では1733年の注文は何件でしたか？", "Quante note 1733?", "He denote 2 mills?", "作者关注3个问题吗？"],
 )
 def test_other_numbers_are_no_notes(question: str) -> None:
     assert questions.ask(question).note_numbers == ()

@@ -18,7 +18,10 @@ NUMBERED = re.compile(
     r"(?:\s*(?:and|und|et|y|e|en|,|&)\s*(\d{1,3}))?\b",
     re.I,
 )
-_EASTERN = re.compile(r"[注註](?:釈|释|釋)?(?:の|第)?\s*(\d{1,3})(?!\d|年)(?:\s*[と和、]\s*[注註]?(\d{1,3})(?!\d|年))?")
+# Not 关注 ("pay heed to"), 专注, 倾注, 投注, which end in the same character.
+_EASTERN = re.compile(
+    r"(?<![关關専专專倾傾投灌押])[注註](?:釈|释|釋)?(?:の|第)?\s*(\d{1,3})(?!\d|年)(?:\s*[と和、]\s*[注註]?(\d{1,3})(?!\d|年))?"
+)
 _PERSON = r"(?P<person>(?-i:[A-ZÀ-Ý])[\w’'.-]*(?:\s+(?:de|van|von|der|la|le|di|da|(?-i:[A-ZÀ-Ý])[\w’'.-]*))*)"
 _NOTES = r"(?:fu(?:ß|ss)noten?|anmerkung(?:en)?|endnoten?)"
 # "Welche Fußnoten nennen Smit?", "Quels ouvrages de Smit sont cités ?"
