@@ -1,17 +1,21 @@
 """What is asked of a column's figures: the highest, those above a bound, two cells put side by side."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant import citing
 from assistant.answer import Draft
+from assistant.chain import build_chain
 from assistant.lookups import table_figures
 from assistant.lookups.figures import figures_of, scale_of
 from assistant.lookups.reckoning import asked_for
 from assistant.questions import analysis as questions
+from assistant.settings import Settings
 from ingest.document import Document
 from ingest.reading import read_here
+from tests.fakes import FakeLibrary, OverlapReranker
 
 TEXT = """# Bakeries of the Lower Town
 
@@ -263,3 +267,20 @@ def test_a_cited_row_reads_with_its_heads_and_a_claim_of_cells_is_checked_agains
     assert citations[1].rows == ()
     assert citing.sources_of(sentences[0].text, citations) == ["Bakery: Old Oven; Loaves in spring: 1,955."]
     assert citing.sources_of("Old Oven baked 1,500 loaves.", citations) == [row]
+
+
+def test_rows_alone_are_no_answer_to_which_is_the_highest_and_prose_is(tmp_path: Path) -> None:
+    question = "Which bakery baked the most loaves in spring 1850?"
+    found = {}
+    for name, more in (
+        ("rows", ""),
+        ("prose", "\nGolden Ear was the bakery that baked the most loaves in spring 1850.\n"),
+    ):
+        path = tmp_path / f"{name}.md"
+        path.write_text(TEXT + more, encoding="utf-8")
+        library: Any = FakeLibrary(read_here(path))
+        chain = build_chain(library, Settings(judge="none", reader=False), reranker=OverlapReranker())
+        found[name] = chain.invoke(question)
+    assert not found["rows"].answered
+    assert found["rows"].notice == "No column of the tables found has the figures for this."
+    assert found["prose"].answered and "Golden Ear was the bakery" in found["prose"].text
