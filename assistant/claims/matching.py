@@ -132,7 +132,8 @@ _NUMBERING = re.compile(
 
 @lru_cache(maxsize=64)
 def sentence_spans(text: str) -> tuple[Span, ...]:
-    """Sentence boundaries of a source that comes as a bare string."""
+    """Sentence boundaries of a source that comes as a bare string; each line that begins with a capital is taken for a
+    sentence, as it may be a heading or an item."""
     spans, start = [], 0
     for match in _END.finditer(text):
         end = match.start() + 1
