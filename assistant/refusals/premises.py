@@ -17,7 +17,7 @@ from assistant.claims.evidence import findings
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.presuming import MODAL, Presumed, presumed
-from assistant.words.kindred import kindred
+from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
 
@@ -30,7 +30,8 @@ READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
 describe mention argue bring put turn keep let hold
-exist last want wish like occur"""
+exist last want wish like occur
+form consist comprise compose constitute contain include belong matter appear stand lie"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 # Words that say nothing by themselves of what a document tells: of saying, holding and doing at all, and of asking.
 _EMPTY = """state hold believe argue claim deny maintain assert insist suggest tell write speak talk regard
@@ -61,6 +62,13 @@ AHEAD, BEHIND = 5, 2  # words before and behind a verb at which a negative is it
 # Who refuses isn't denied to by a "not": "they thought that we should not judge".
 _NEGATING = "refuse decline fail deny reject omit neglect avoid lack prevent abstain"
 NEGATING = frozenset(stem(word) for word in _NEGATING.split())
+# What isn't lessened is there: "they did not end the quarrel".
+LESSENED = re.compile(
+    r"\b(?:(?:did|does|do|could|would|had|has|have)\s+)?(?:not|never)\s+(?:\w+ly\s+)?(?P<verb>(?:reduc|lessen|diminish|weaken"
+    r"|eas(?=e)|sooth|calm|quell|curb|halt|prevent|stop|end(?=ed|s|\b)|remov|overc[ao]m|resolv|settl|silenc|hid(?=e|den|\b)"
+    r"|conceal|deter)\w*)",
+    re.I,
+)
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
 _TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
 serve enter begin launch provoke incite"""
@@ -164,6 +172,7 @@ def _there(word: str, there: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
+    sentences = [_unlessened(presumed, text) for text in sentences]
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
@@ -189,6 +198,12 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         for there in read[:NEAREST]
         for i, word in enumerate(there)
     )
+
+
+def _unlessened(presumed: Presumed, text: str) -> str:
+    """A sentence without the negatives of what would lessen a thing: "did not reduce the anger" denies no anger."""
+    alike = kindred(_verb(presumed))
+    return LESSENED.sub(lambda match: match[0] if alike & set(words(match["verb"])) else " ", text)
 
 
 def _opposed(presumed: Presumed, text: str) -> bool:
@@ -304,13 +319,13 @@ def _verb(presumed: Presumed) -> str:
 
 
 def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
-    """How much of a claim but its verb stands in one passage, where its verb stands in none in any form; counted from
-    the half."""
+    """How much of a claim but its verb stands in one passage, where no passage tells of what is done in any word for
+    it; counted from the half."""
     verb = _verb(presumed)
     if not verb or verb in WEAK or not passages:
         return 0.0
     there = set(words(" ".join(passages)))
-    if kindred(verb) & there or (verb in NEGATING and any(map(NEGATION.search, passages))):
+    if told_by(verb) & there or (verb in NEGATING and any(map(NEGATION.search, passages))):
         return 0.0
     rest = set(content_words(presumed.claim)) - {verb, stem(_past(presumed))}
     most = max((len(rest & set(content_words(text))) / len(rest) for text in passages), default=0.0) if rest else 0.0
