@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.questions.analysis import Asked, Wants
 from assistant.questions.comparing import sides
 from assistant.quotes.candidates import Candidate, Scored
-from assistant.quotes.leads import of_type
+from assistant.quotes.leads import enumerated, of_type
 from assistant.words.wording import content_words
 
 MANIFOLD = (Wants.REASON, Wants.LIST)
@@ -68,7 +68,7 @@ def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> l
     best = candidates[0]
     chosen = [best]
     said = set(content_words(best.text))
-    if asked.wants not in MANIFOLD:
+    if asked.wants not in MANIFOLD and not asked.several:
         most = min(most, MOST_ELSE)
     first = max(candidate.unread for candidate in candidates)
     least = first - (WIDER if first < UNSURE else MARGIN)
@@ -86,7 +86,8 @@ def _adds(asked: Asked, best: Candidate, other: Candidate, first: float) -> bool
     """Whether a further sentence adds a part of the answer: it may answer as well as the best, or has words of the
     question that the best lacks; any may where the cross-encoder has another best (`first`), or several are asked for.
     """
-    several = asked.wants is Wants.LIST or SEVERAL.search(asked.text)
+    listed = asked.several and enumerated(asked, best.text)  # one sentence has them all
+    several = asked.wants is Wants.LIST or (asked.several and not listed) or SEVERAL.search(asked.text)
     if several or best.unread < first or other.score >= best.score - AS_WELL:
         return True
     lacking = set(content_words(asked.text)) - set(content_words(best.text))
