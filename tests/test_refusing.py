@@ -42,6 +42,12 @@ def test_what_a_question_takes_for_granted_and_no_passage_says_is_named() -> Non
     assert "“Utrecht” stands in none" in refusal(1, assessed("When did Utrecht burn the harbour?", DUG))
 
 
+def test_a_word_for_which_a_passage_has_another_is_not_said_to_be_lacking() -> None:
+    text = "The guild of Lisse aided the drapers and won the ballot."
+    found = assessed("Why did the guild of Lisse help the drapers and beat the weavers?", text)
+    assert found.unborne == ("weavers",)
+
+
 def test_a_number_that_is_part_of_a_word_stands_where_the_word_does() -> None:
     found = passage("Berth\tDepth\nQuay13.2\t26", 5.0)
 

@@ -19,7 +19,7 @@ from assistant.questions.name_forms import Occurs, alike, held, is_known, missin
 from assistant.quotes.leads import holds_type
 from assistant.quotes.quoting import Candidate, Scored
 from assistant.refusals.premises import EMPTY, Premise
-from assistant.words.kindred import kindred
+from assistant.words.kindred import kindred, told_by
 from assistant.words.wording import content_words, fold, spellings, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
@@ -304,11 +304,13 @@ def assess(
 
 
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
-    """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
-    there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
+    """The question's plain words and names, as written, of which none of the best passages tells; none of `besides`."""
+    around = " ".join(_around(passage) for passage in passages[:3])
+    there, read = set(content_words(around)), set(words(around))
     wanted = (set(plain_words(asked)) - EMPTY) | {word for name in asked.names for word in content_words(name)}
     words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
+    lacking = [w for w in lacking if w[:1].isupper() or not any(told_by(stem) & read for stem in content_words(w))]
     others = {fold(word) for word in besides}
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 
