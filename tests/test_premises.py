@@ -25,6 +25,9 @@ def examined(question: str, text: str) -> Premise:
         ("Why did Lisse resent the rule of Bremen?", "The rule of Bremen was an affront to Lisse."),
         ("Which five towns formed the League of Lisse?", "The League of Lisse comprised five towns: Aa, Bex and Cley."),
         ("Who belonged to the council of Lisse?", "The council of Lisse was Marsh, Quill and Vries."),
+        ("Why was the term of the council of Lisse shortened?", "A law reduced the term of the council of Lisse."),
+        ("Which ships stayed at Lisse until the war?", "Two ships remained at Lisse until the war."),
+        ("How many tolls did Bremen carry off?", "Bremen carried off nine tolls."),
         ("Why did Marsh begin to doubt the letter?", "Marsh came to doubt the letter for its seal."),
     ],
 )

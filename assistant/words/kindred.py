@@ -155,6 +155,110 @@ reign king queen emperor throne crown
 decipher decode decrypt interpret
 invest investment fund finance
 differ difference unlike contrast distinct
+shorten shrink reduce cut
+lengthen extend prolong
+pass enact law legislation sign
+stay remain linger
+help cooperate cooperation collaborate collaboration collusion contribute serve
+offer provide give present supply
+provide supply furnish equip
+reassure assure calm comfort confidence
+accuse charge blame suspect
+grant give award bestow
+invite call summon
+visit see tour
+escape evade avoid
+ease alleviate relieve lighten mitigate
+worsen aggravate deteriorate exacerbate
+encourage foster promote urge incentive
+discourage deter dissuade
+hinder hamper impede obstruct
+compel force oblige coerce
+pretend pose disguise claim cover
+fear afraid dread frighten
+hate loathe detest
+love adore admire
+mock ridicule satire satirise deride
+predict foresee forecast prophesy
+honour award medal prize decorate
+collect gather amass accumulate
+store keep stock granary
+carry transport convey
+feed food nourish
+plant sow crop cultivate grow
+harvest crop yield
+pay compensate reward
+save rescue spare
+waste squander
+guide steer direct advise
+advise advice adviser counsel recommend
+tell inform notify
+spy inform watch monitor surveillance observe
+watch monitor observe guard
+listen intercept hear monitor
+smuggle contraband
+train teach instruct
+test examine inspect check audit
+explain interpret account
+describe depict portray
+define mean call
+translate render
+copy imitate emulate
+invent devise create
+design plan devise draw
+plan scheme plot intend
+cancel drop scrap
+print publish issue
+sink wreck torpedo
+arm weapon equip
+ally alliance side
+betray treason traitor
+rebel revolt rebellion uprising insurrection mutiny rise
+protest demonstrate demonstration riot strike
+strike stoppage
+negotiate talk bargain treat
+compromise settle concession
+mediate intercede broker
+pray worship
+preach sermon teach
+heal cure recover
+infect infection contract contagion
+isolate quarantine separate
+bury grave tomb cemetery
+inherit heir inheritance succeed
+raise breed rear
+educate school teach train university study
+graduate degree study
+read literate literacy
+shut close shutter
+unify unite unification merge
+weaken undermine erode diminish
+strengthen reinforce bolster cement consolidate
+secure ensure guarantee obtain
+threaten threat endanger menace
+endanger risk threaten
+cross traverse
+stretch extend range span
+cover span extend include
+link connect tie associate
+separate isolate part
+stem derive originate
+derive come stem origin
+arise emerge originate
+emerge appear arise
+vanish disappear
+flood inundate
+dry drought
+freeze ice frozen cold
+cool cold cooling
+warm heat warming
+walk foot march
+ride horse mount
+sail ship voyage navigate
+fly flight plane air
+hurt harm damage
+worry concern trouble
+trouble problem difficulty
 depend hinge rely
 """
 
