@@ -160,3 +160,17 @@ def test_a_reader_that_points_to_no_more_than_an_article_leads_with_nothing() ->
     sentence = "The town had 3,400 people."
     question = questions.ask("Which town had 3,400 people?")
     assert leads.lead(question, sentence, Reading(0.9, 0, len("The"))) != "The"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lead"),
+    [
+        ("Which boat ruled the river?", "Lisse ferry", None),
+        ("Which boat ruled the river?", "Bremen sloop", "Bremen sloop"),
+        ("Which boat was the sloop faster than?", "Lisse ferry", "Lisse ferry"),
+    ],
+)
+def test_what_something_is_only_measured_by_does_not_lead(question: str, words: str, lead: str | None) -> None:
+    sentence = "The Bremen sloop, which was faster than the Lisse ferry, ruled the river."
+    start = sentence.index(words)
+    assert leads.lead(questions.ask(question), sentence, Reading(0.9, start, start + len(words))) == lead

@@ -114,6 +114,12 @@ DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.I)
 RESPECTIVELY = re.compile(r"\brespectively\b")  # which of the figures is asked for stands elsewhere
 FRAME = re.compile(r"\bthat\s")
 PART = re.compile(r"\b(?:of (?:which|whom|these|those|them))\s+(?:\w+\s+)?$", re.I)  # "of which 74 failed"
+# "Faster than | the ferry": what something else is measured by is seldom what is asked for.
+SET_AGAINST = re.compile(
+    r"\b(?:than|unlike|instead of|in contrast (?:to|with)|as opposed to)\s+(?:(?:that|those) of\s+)?"
+    r"(?:(?:the|an?)\s+)?$",
+    re.I,
+)
 STANDS_OUT = 0.5  # more of the question about one candidate than about the next, to lead with it
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -299,6 +305,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     found = lead_by_rules(asked, text)
     by_rules = qualified(asked, text, found) if found else None
     if reading is None or reading.start >= reading.end or reading.answerable < 0.5:
+        return by_rules
+    if SET_AGAINST.search(text[: reading.start]) and not SET_AGAINST.search(f"{asked.text.rstrip('? ')} "):
         return by_rules
     span = _whole_name(asked, text, reading).strip(" ,;:.“”\"'")
     fits = not _kind(asked) or any(p.search(span) for p in _kind(asked)) or asked.wants is Wants.PERSON
