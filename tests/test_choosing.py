@@ -48,6 +48,14 @@ def test_where_several_steps_or_things_are_asked_for_near_ones_stay(question: st
     assert picked(question, weir, boats) == [weir.text, boats.text]
 
 
+def test_a_further_sentence_that_only_follows_the_name_asked_about_is_left_out() -> None:
+    weir, boats = candidate(WEIR, 6.0, read=5.0), candidate(BOATS, 5.0)
+    assert picked("What was the weir of Lisse?", weir, boats) == [weir.text]
+    assert picked("What was the weir of the guild?", weir, boats) == [weir.text, boats.text]
+    leaning = replace(boats, text="Its boats lay idle for years.")
+    assert picked("What was the weir of Lisse?", weir, leaning) == [weir.text, leaning.text]
+
+
 def test_where_names_are_asked_for_near_ones_stay_unless_the_best_lists_them() -> None:
     question, boats = "Into which parts was it made?", candidate(BOATS, 4.5)
     assert picked(question, candidate(WEIR, 6.0), boats) == [WEIR_TEXT, boats.text]
