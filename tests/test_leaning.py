@@ -24,6 +24,8 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "It was easy to see from the sea.",
         "Critics called it a waste of good stone.",
         "Some still call them the finest quays of the coast.",
+        "Although it worked for a time, this plan was costly.",
+        "When they came to Lisse, their ships were burnt.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -45,6 +47,8 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "It remains unclear who paid for the quay.",
         "It is worth noting that Bremen paid.",
         "Many thought it necessary to leave Lisse.",
+        "Although it worked for a time, the plan of Bremen was costly.",
+        "When he came to Lisse, Marsh burnt his ships.",
         "Critics of Bremen called the toll a waste.",
     ],
 )

@@ -70,6 +70,11 @@ OTHERS_ON_IT = re.compile(
     r"(?! (?:was|is|were|are|would|will|could|might|may|seems|seemed"
     r"|(?:\w+ )?(?:necessary|important|possible|impossible|hard|difficult|wise|best|better|likely|unlikely))\b)"
 )
+# "Although it worked for a time, this step …": neither clause says what it speaks of.
+BOTH_POINT = re.compile(
+    r"^(?:Although|Though|While|When|Because|Since|If|After|Before|As) (?:it|they|he|she|this|these|those|that|such)\b"
+    r"[^.;]*?(?:,|—|–) ?(?:it|they|he|she|this|these|those|such|its|their|his|her)\b"
+)
 FARTHEST_BACK = 4  # sentences before, at most, of one run that goes on with the same "he" or "this law"
 RUNS_ON = re.compile(r"^(?:(?:This|That|These|Those|Such) [a-z]+|It|He|She|They)\b")
 HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
@@ -77,7 +82,7 @@ HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
 
 def leans(text: str) -> bool:
     """Whether a sentence may lean on the one before it."""
-    return LEANS.match(text) is not None or OTHERS_ON_IT.match(text) is not None
+    return any(rule.match(text) for rule in (LEANS, OTHERS_ON_IT, BOTH_POINT))
 
 
 def needs(text: str, before: str, question: str = "") -> bool:
