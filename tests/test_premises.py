@@ -70,3 +70,19 @@ def test_what_is_not_lessened_is_there(text: str) -> None:
 )
 def test_what_is_not_done_is_denied(question: str, text: str) -> None:
     assert examined(question, text).denied
+
+
+QUESTION = "When was Plan Heron carried out against Anna Vries?"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Men were held in May, but no evidence suggests that Plan Heron was carried out against Anna Vries.", True),
+        ("There is no record of Plan Heron being carried out against Anna Vries.", True),
+        ("Plan Heron was carried out against Anna Vries in May, but no evidence suggests that she knew.", False),
+        ("No evidence suggests that Plan Otter was carried out.", False),
+    ],
+)
+def test_what_nothing_shows_to_be_done_is_denied(text: str, denied: bool) -> None:
+    assert bool(examined(QUESTION, text).denied) is denied

@@ -49,6 +49,11 @@ EXCEPTED = re.compile(
 )
 # That something can't or shouldn't be done doesn't say that it wasn't.
 PRESCRIBES = re.compile(r"\b(?:cannot|can(?:[’']t| not)|(?:should|must|need|ought)(?:n[’']t| not))\b", re.I)
+NO_EVIDENCE = re.compile(
+    r"\b(?:no|little|hardly any|nor any)\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|record|trace)s?\b[^,.;:]{0,30}?"
+    r"\b(?:that|of|for)\s+(?P<what>[^;:]+)",
+    re.I,
+)
 # "Korver had taken no part in it": who led it, joined it or fought in it did.
 NO_PART = re.compile(
     r"\b(?:(?P<who>[\w’'-]+)\s+)?(?:(?:had|has|have|having)\s+)?(?:(?:t[ao]ke?n?|took|taking|had|have|has|having|played?)\s+no\s+(?:part|share|hand|role)"
@@ -180,6 +185,8 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         return True
     if "never" in presumed.clause.split():
         return any(_done_after_all(presumed, text) for text in near)
+    if any(_unevidenced(presumed, text) for text in near):
+        return True
     if any(_no_part(presumed, text) for text in near) or _by_another(presumed, sentences[:AFFIRMING]):
         return True
     sentences = [NO_PART.sub(" ", text) for text in sentences]  # a "no" of its own, which is heard above
@@ -219,6 +226,18 @@ def _done_after_all(presumed: Presumed, text: str) -> bool:
     doer = content_words(presumed.subject)
     same = bool(doer) and all(_there(word, there) for word in doer) and len(claim & set(there)) > SPOKEN_OF * len(claim)
     return same and _plainly_done(presumed, text)
+
+
+def _unevidenced(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence says that nothing shows what is presumed to be done: "no evidence suggests that it was"."""
+    claim, doer = set(content_words(presumed.claim)), content_words(presumed.subject)
+    unshown = [set(words(match["what"])) for match in NO_EVIDENCE.finditer(text)]
+    return any(
+        kindred(_verb(presumed)) & what
+        and all(_there(word, list(what)) for word in doer)
+        and len(claim & what) > SPOKEN_OF * len(claim)
+        for what in unshown
+    )
 
 
 def _no_part(presumed: Presumed, text: str) -> bool:
