@@ -33,6 +33,8 @@ from tests.fakes import FakeLibrary, OverlapReranker, ScriptedReranker, make_doc
         ("Why did the bill fail?", "The bill failed in 1990 because 62 per cent disliked it.", None),
         ("How many ships sailed?", "Six ships sailed with 511 men.", "Six"),
         ("How much did it cost?", "Nobody knows the price.", None),
+        ("How much did men earn?", "They would earn thirty-five dollars a month in 1933.", "thirty-five dollars"),
+        ("How much did it earn?", "It earned 40 pounds, and of two ships that one won.", "40 pounds"),
         ("Who chaired the guild with Anna Korver?", "Anna Korver chaired the guild with Jan Smit in 1902.", "Jan Smit"),
         ("How many mills burnt?", "The survey counts 212 mills, of which 31 burnt, in nine towns.", "31"),
         ("How many ships has the second guild?", "The guilds have 40 and 21 ships, respectively.", None),

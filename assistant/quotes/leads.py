@@ -26,8 +26,12 @@ SCALE = r"(?:thousand|million|billion|trillion|bn)"
 WORD_NUMBER = rf"(?:{'|'.join((*CARDINALS[1:], *TENS))}|hundred|thousand|dozen|half|third|quarter)"
 FIGURE = rf"\d+(?:[.,]\d+)*(?:\s{SCALE})?"
 CURRENCY = r"(?:dollars?|yen|euros?|pounds?|guilders?|marks?|francs?|yuan|won|rupees?|cents?)"
+_WORDS = rf"(?:{'|'.join((*CARDINALS[1:], *TENS))}|hundred|thousand|million|billion)"
+# "Thirty dollars", "three hundred and five pounds"; "that one won" is no sum.
+SPELT_SUM = rf"(?i:{_WORDS}(?:[ -](?:and )?{_WORDS})*)\s(?!won\b){CURRENCY}"
 MONEY = re.compile(
-    rf"(?:about |nearly |over |roughly )?(?:(?:US|A|C|HK|NT)?[$€£¥]\s?{FIGURE}|\b{FIGURE}\s{CURRENCY}\b)"
+    rf"(?:about |nearly |over |roughly )?(?:(?:US|A|C|HK|NT)?[$€£¥]\s?{FIGURE}"
+    rf"|\b(?:{FIGURE}\s{CURRENCY}|{SPELT_SUM})\b)"
 )
 PERCENT = re.compile(r"(?:about |nearly |over |roughly )?\b\d+(?:[.,]\d+)*\s?(?:%|per\s?cent\b|percentage points?\b)")
 OF_HUNDRED = re.compile(r"\s?(?:%|per\s?cent\b)")
