@@ -50,6 +50,18 @@ def test_a_word_for_which_a_passage_has_another_is_not_said_to_be_lacking() -> N
     assert "beat" in str(refusing.doubt(unsure)), "an answer is doubted all the same"
 
 
+def test_a_subject_is_there_where_its_initials_are() -> None:
+    def absent(text: str) -> float:
+        asked = questions.ask("How much did the Harbour Trade Council earn?")
+        premise = Premise(Presumed("the Harbour Trade Council earned something", "earn", "the Harbour Trade Council"))
+        found = passage(text, 5.0, 0.6)
+        candidate = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, 5.0)
+        return assess(asked, [found], ((asked, (candidate,)),), bool, premises=[premise]).features["subject_absent"]
+
+    assert absent("The HTC earned nine marks.") == 0.0
+    assert absent("The guild earned nine marks.") == 1.0
+
+
 def test_a_number_that_is_part_of_a_word_stands_where_the_word_does() -> None:
     found = passage("Berth\tDepth\nQuay13.2\t26", 5.0)
 

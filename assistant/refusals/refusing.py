@@ -203,10 +203,11 @@ def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], kn
     it: "Russia promised oil" of a sentence that names another giver."""
     if premise is None or not candidates:
         return 0.0
-    names = [word for name in names_in(premise.presumed.subject) for word in re.findall(r"[^\W_][\w’'.\-]*", name)]
-    wanted = [word for word in names if fold(word).removesuffix("'s") not in known]
     text = f"{candidates[0].text} {candidates[0].around}"
-    return sum(not stands(word, text) for word in wanted) / len(wanted) if wanted else 0.0
+    names = [(name, re.findall(r"[^\W_][\w’'.\-]*", name)) for name in names_in(premise.presumed.subject)]
+    wanted = [(name, word) for name, own in names for word in own if fold(word).removesuffix("'s") not in known]
+    absent = [word for name, word in wanted if not stands(word, text) and held(name, text) < 1.0]  # nor its initials
+    return len(absent) / len(wanted) if wanted else 0.0
 
 
 def _numbers_held(asked: Asked, text: str) -> float:
@@ -394,6 +395,5 @@ def _unborne_out(assessment: Assessment, languages: Sequence[str | None], neares
     if assessment.premise is not None and assessment.premise.doubtful:
         return assessment.premise.said
     read = set(words(" ".join(map(_around, nearest[:3]))))  # "won" tells of "beat"
-    told = [w for w in assessment.unborne if w.islower() and any(told_by(one) & read for one in content_words(w))]
-    unborne = [w for w in assessment.unborne if w not in told]
+    unborne = [w for w in assessment.unborne if not (w.islower() and any(told_by(s) & read for s in content_words(w)))]
     return say.nothing_of.format(say.quoted(unborne)) if 0 < len(unborne) <= MOST_UNBORNE else None
