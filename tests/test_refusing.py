@@ -45,9 +45,8 @@ def test_what_a_question_takes_for_granted_and_no_passage_says_is_named() -> Non
 def test_a_word_for_which_a_passage_has_another_is_not_said_to_be_lacking() -> None:
     text = "The guild of Lisse aided the drapers and won the ballot."
     found = assessed("Why did the guild of Lisse help the drapers and beat the weavers?", text)
-    assert "say nothing of “weavers”." in refusal(1, found, nearest=[passage(text, 5.0, 0.6)])
-    unsure = replace(found, confidence=0.6)
-    assert "beat" in str(refusing.doubt(unsure)), "an answer is doubted all the same"
+    assert found.unborne == ("weavers",)
+    assert "say nothing of “weavers”." in refusal(1, found)
 
 
 def test_a_subject_is_there_where_its_initials_are() -> None:
@@ -126,6 +125,7 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
         ("Who holds that the weavers dug the harbour?", ("weavers",)),
         ("Who denies that Lisse raised the tolls?", ("tolls",)),
         ("What did the weavers really become?", ("weavers",)),
+        ("What did Lisse become among the weavers?", ("weavers",)),
         ("Could you summarise the section on the harbour?", ()),
         ("Why did Lisse burn the fleet?", ("burn", "fleet")),
     ],

@@ -305,11 +305,13 @@ def assess(
 
 
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
-    """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
-    there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
+    """The question's plain words and names, as written, of which none of the best passages tells; none of `besides`."""
+    around = " ".join(_around(passage) for passage in passages[:3])
+    there, read = set(content_words(around)), set(words(around))
     wanted = (set(plain_words(asked)) - EMPTY) | {word for name in asked.names for word in content_words(name)}
     words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
+    lacking = [w for w in lacking if not (w.islower() and any(told_by(one) & read for one in content_words(w)))]
     others = {fold(word) for word in besides}
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 
@@ -394,6 +396,5 @@ def _unborne_out(assessment: Assessment, languages: Sequence[str | None], neares
         return f"{told} {meant}".strip()
     if assessment.premise is not None and assessment.premise.doubtful:
         return assessment.premise.said
-    read = set(words(" ".join(map(_around, nearest[:3]))))  # "won" tells of "beat"
-    unborne = [w for w in assessment.unborne if not (w.islower() and any(told_by(s) & read for s in content_words(w)))]
-    return say.nothing_of.format(say.quoted(unborne)) if 0 < len(unborne) <= MOST_UNBORNE else None
+    few = 0 < len(assessment.unborne) <= MOST_UNBORNE
+    return say.nothing_of.format(say.quoted(assessment.unborne)) if few else None
