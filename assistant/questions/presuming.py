@@ -257,6 +257,8 @@ def _with_thing(thing: str, verb: str, after: list[str]) -> list[str]:
     given = verb in TO_SOMEONE and (
         bare(first) in DETERMINERS | {"him", "her", "them", "us", "it"} or first[:1].isupper()
     )
+    if not given and len(after) > 1 and bare(after[0]) in STRANDED and bare(after[1]) in CLAUSE_STARTS | PREPOSITIONS:
+        return [after[0], thing, *after[1:]]  # "agreed on | a toll | in 1402"
     last = bool(after) and (bare(after[-1]) in STRANDED or (after[-2:-1] == ["to"] and after[-1] in BASES))
     return [*after, thing] if given or last else [thing, *after]
 
