@@ -49,6 +49,16 @@ def test_a_deed_told_in_no_word_for_it_is_missing(question: str, text: str) -> N
     assert examined(question, text).unsaid > 0.0
 
 
+def test_what_another_document_tells_of_others_does_not_tell_of_the_deed() -> None:
+    claim = presumed("Who imprisoned Anna Vries?")
+    assert claim is not None
+    own, other = "Anna Vries was fined in 1402.", "In Bremen nine men were imprisoned."
+    assert examine(claim, [own], [own, other], None).unsaid == 0.0, "she may be of those who are told of behind"
+    assert examine(claim, [own], [own, other], None, {other}).unsaid > 0.0
+    same = "It was Korver who imprisoned Anna Vries."
+    assert examine(claim, [own], [own, same], None, {same}).unsaid == 0.0
+
+
 @pytest.mark.parametrize(
     "text",
     [

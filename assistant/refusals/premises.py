@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -20,6 +20,7 @@ from assistant.questions.presuming import MODAL, Presumed, presumed
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
+from ingest.document import Chunk
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
@@ -135,8 +136,15 @@ def pairs(presumed: Presumed, passages: Sequence[str]) -> list[tuple[str, str]]:
     return [(presumed.claim, text) for text in passages[:NEAREST]]
 
 
-def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str], judge: Judge | None) -> Premise:
-    """What passages and their best sentences, best first, make of a presumed claim.
+def examine(
+    presumed: Presumed,
+    sentences: Sequence[str],
+    passages: Sequence[str],
+    judge: Judge | None,
+    elsewhere: Collection[str] = (),
+) -> Premise:
+    """What passages and their best sentences, best first, make of a presumed claim; `elsewhere` are those of the
+    passages that stand in another document than the best.
 
     Raises whatever the judge raises.
     """
@@ -155,7 +163,7 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
         presumed,
         against=against,
         denied=float(denied),
-        unsaid=_unsaid(presumed, passages[:READ]),
+        unsaid=_unsaid(presumed, passages[:READ], elsewhere),
     )
 
 
@@ -337,18 +345,19 @@ def _verb(presumed: Presumed) -> str:
     return (words(presumed.verb) or [""])[-1]  # "chair" of "co-chaired"
 
 
-def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
+def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[str] = ()) -> float:
     """How much of a claim but its verb stands in one passage, where no passage tells of what is done in any word for
-    it; counted from the half."""
+    it; counted from the half. What another document tells of others, with less of the claim, doesn't tell of it."""
     verb = _verb(presumed)
     if not verb or verb in WEAK or not passages:
         return 0.0
-    there = set(words(" ".join(passages)))
-    if told_by(verb) & there or (verb in NEGATING and any(map(NEGATION.search, passages))):
-        return 0.0
     rest = set(content_words(presumed.claim)) - {verb, stem(_past(presumed))}
-    most = max((len(rest & set(content_words(text))) / len(rest) for text in passages), default=0.0) if rest else 0.0
-    return max(0.0, most - 0.5) * 2
+    shares = [len(rest & set(content_words(text))) / len(rest) if rest else 0.0 for text in passages]
+    pairs_ = zip(passages, shares, strict=True)
+    told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
+    if told_by(verb) & set(words(" ".join(told))) or (verb in NEGATING and any(map(NEGATION.search, told))):
+        return 0.0
+    return max(0.0, max(shares) - 0.5) * 2
 
 
 def _past(presumed: Presumed) -> str:
@@ -358,15 +367,17 @@ def _past(presumed: Presumed) -> str:
 
 
 def examined(
-    parts: Sequence[tuple[str, Sequence[str], Sequence[str]]], judge: Judge | None
+    parts: Sequence[tuple[str, Sequence[str], Sequence[Chunk]]], judge: Judge | None
 ) -> tuple[Premise | None, ...]:
     """What each part of a question takes for granted, and what its sentences and its passages (best first) make of it;
     None for a part that takes nothing for granted."""
     found: list[Premise | None] = []
-    for part, sentences, passages in parts:
+    for part, sentences, chunks in parts:
         claim = presumed(part)
+        passages = [chunk.text for chunk in chunks]
+        elsewhere = {chunk.text for chunk in chunks if chunk.document != chunks[0].document}
         try:
-            found.append(examine(claim, sentences, passages, judge) if claim else None)
+            found.append(examine(claim, sentences, passages, judge, elsewhere) if claim else None)
         except JudgeError:  # a judge behind an address may fail at any time
-            found.append(examine(claim, sentences, passages, None) if claim else None)
+            found.append(examine(claim, sentences, passages, None, elsewhere) if claim else None)
     return tuple(found)

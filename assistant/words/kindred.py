@@ -103,10 +103,9 @@ resent resentment anger angry affront offend offence bitterness grievance hostil
 quarrel dispute conflict clash feud disagree disagreement row rift
 doubt question sceptical suspect distrust mistrust uncertain
 divide section subdivision subdivide consist comprise
-rename name call known
 criticise critic condemn object objection protest attack deplore
 die perish fall succumb funeral kill murder assassinate burial bury
-punish punishment sentence imprison execute execution hang fine jail convict trial penalty
+punish punishment sentence imprison execute execution hang jail convict trial penalty
 imprison imprisonment jail prison arrest detain detention captivity intern internment
 persecute persecution oppress oppression harass torment
 flee flight escape refuge refugee
@@ -117,7 +116,7 @@ own ownership property possess possession
 discover discovery find unearth
 destroy destruction ruin demolish devastate raze wreck burn
 employ hire job recruit staff
-dismiss dismissal fire sack oust
+dismiss dismissal sack oust
 borrow loan lend debt credit
 tax levy duty impose
 spread diffuse diffusion
@@ -157,16 +156,16 @@ invest investment fund finance
 differ difference unlike contrast distinct
 shorten shrink reduce cut
 lengthen extend prolong
-pass enact law legislation sign
+pass enact sign
 stay remain linger
 help cooperate cooperation collaborate collaboration collusion contribute serve
-offer provide give present supply
+offer provide supply
 provide supply furnish equip
 reassure assure calm comfort confidence
 accuse charge blame suspect
-grant give award bestow
-invite call summon
-visit see tour
+grant award bestow
+invite summon
+visit tour
 escape evade avoid
 ease alleviate relieve lighten mitigate
 worsen aggravate deteriorate exacerbate
@@ -174,7 +173,7 @@ encourage foster promote urge incentive
 discourage deter dissuade
 hinder hamper impede obstruct
 compel force oblige coerce
-pretend pose disguise claim cover
+pretend pose disguise
 fear afraid dread frighten
 hate loathe detest
 love adore admire
@@ -182,7 +181,7 @@ mock ridicule satire satirise deride
 predict foresee forecast prophesy
 honour award medal prize decorate
 collect gather amass accumulate
-store keep stock granary
+store stock granary
 carry transport convey
 feed food nourish
 plant sow crop cultivate grow
@@ -192,8 +191,8 @@ save rescue spare
 waste squander
 guide steer direct advise
 advise advice adviser counsel recommend
-tell inform notify
-spy inform watch monitor surveillance observe
+inform notify
+spy monitor surveillance observe
 watch monitor observe guard
 listen intercept hear monitor
 smuggle contraband
@@ -201,22 +200,22 @@ train teach instruct
 test examine inspect check audit
 explain interpret account
 describe depict portray
-define mean call
+define mean
 translate render
 copy imitate emulate
 invent devise create
-design plan devise draw
+design plan devise
 plan scheme plot intend
 cancel drop scrap
-print publish issue
+print publish
 sink wreck torpedo
 arm weapon equip
 ally alliance side
 betray treason traitor
-rebel revolt rebellion uprising insurrection mutiny rise
+rebel revolt rebellion uprising insurrection mutiny
 protest demonstrate demonstration riot strike
 strike stoppage
-negotiate talk bargain treat
+negotiate talk bargain
 compromise settle concession
 mediate intercede broker
 pray worship
@@ -243,7 +242,7 @@ cover span extend include
 link connect tie associate
 separate isolate part
 stem derive originate
-derive come stem origin
+derive stem origin
 arise emerge originate
 emerge appear arise
 vanish disappear
@@ -255,7 +254,7 @@ warm heat warming
 walk foot march
 ride horse mount
 sail ship voyage navigate
-fly flight plane air
+fly flight plane
 hurt harm damage
 worry concern trouble
 trouble problem difficulty

@@ -152,7 +152,7 @@ PAST = {verb: past for past, verb in PASTS.items()} | {"beat": "beat"} | _IRREGU
 PAST_ONLY = frozenset(f.split()[0] for v, f in _VERBS.items() if len(f.split()) > 1 or v in ("become", "come", "run"))
 PAST_ONLY = PAST_ONLY - {"got", "struck"} | {"overcame", "overran", "was", "did"}
 DOUBLING = re.compile(
-    r"(?:[^aeiou]*|.*qu)[aeiou][bdgklmnprt]|(?:re|pre|in|con|de|trans)fer|.+mit(?<!limit)(?<!vomit)|(?:oc|in|re|con)cur"
+    r"(?:[^aeiou]*|.*qu(?<!conqu))[aeiou][bdgklmnprt]|(?:re|pre|in|con|de|trans)fer|.+mit(?<!limit)(?<!vomit)|(?:oc|in|re|con)cur"
     r"|(?:com|dis|ex|im|pro|re)pel|control|patrol|rebel|quarrel|travel|cancel|label|level|signal|regret|equip|kidnap|worship|deter"
     r"|fulfil|annul|begin|forbid|unplug"
 )
