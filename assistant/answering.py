@@ -204,7 +204,7 @@ class Answerer:
             self._known(plan),
             premises.examined(
                 [
-                    (part.text, [candidate.text for candidate in found], [passage.chunk.text for passage in own])
+                    (part.text, [candidate.text for candidate in found], [passage.chunk for passage in own])
                     for (part, found), own in zip(scored, each, strict=False)
                 ],
                 judge,

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Passage, Question
 from assistant.lookups.about import field_asked
 from assistant.protocols import Reranker
+from assistant.questions.abbreviating import abbreviated, introduces, long_names
 from assistant.questions.analysis import Asked, joined
 from assistant.questions.attributing import topic_of
 from assistant.questions.belonging import vouched
@@ -39,6 +40,7 @@ FIRST, UNFOUND = 6.0, -6.0  # what stands for logits where only the order of ful
 SAME = 1.5  # logits in favour of the document that answers the question joined before
 BEFORE = 0.75  # logits in favour of a document that the answer before a follow-up cited
 SHARED = 8.0  # logits in favour of a passage with all words of a question in another language than English
+INTRODUCING = 5  # chunks in which a name may be given its initials
 NAMED = 1.0  # logits in favour of a document whose author or title the question names
 
 
@@ -91,7 +93,22 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
     if says and len(named) and not where.documents:
         where = replace(where, documents=named)
     matter = queries if asked.notes or field_asked(asked.text) else tuple(topic_of(query, authors) for query in queries)
-    return Plan(matter, where, (), named, authors, attributed=matter != queries)
+    attributed = matter != queries
+    matter = tuple(_abbreviated(query, library, where) for query in matter)
+    return Plan(matter, where, (), named, authors, attributed=attributed)
+
+
+def _abbreviated(query: str, library: Library, where: SearchFilter) -> str:
+    """A query with the initials behind each name that a document introduces with them: elsewhere it has these alone."""
+    known = [
+        (name, short)
+        for name, short in long_names(query)
+        if any(
+            introduces(name, short, h.chunk.text)
+            for h in library.full_text(f"{name} {short}", INTRODUCING, where=where)
+        )
+    ]
+    return abbreviated(query, known)
 
 
 def _only_by(authors: Iterable[str], named: Sequence[str], library: Library) -> bool:

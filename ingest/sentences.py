@@ -30,6 +30,7 @@ _STOP = re.compile(
 _OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")
 _LAST_WORD = re.compile(r"[^\s(\[{“‘\"«„‚‹/—–*_]+$")
+_BEHIND_FIGURE = re.compile(rf"(?<=\d[.!?])\d{{1,3}}(?=(?P<space>\s+)[{_OPENERS}]*[^\W\d_])")
 _ELIDED = re.compile(r"^(?:[a-zà-ü]{1,7}['’](?=\w{2})|['’]+)", re.IGNORECASE)  # "l’art." is "art.", "'Art." too
 _DOUBLE = re.compile(r"[A-ZÀ-Þ][a-zà-ü]?\.-[A-ZÀ-Þ][a-zà-ü]?")  # "J.-B. Colin", "J.-Ph."
 _PARTICLE = re.compile(r"[\u3041-\u309f]")  # 「…。」と言った: a quotation goes on
@@ -203,6 +204,18 @@ def with_markers(text: str, spans: Sequence[Span], markers: Mapping[int, int]) -
     return tuple(found)
 
 
+def parted_behind_figures(text: str, spans: Sequence[Span], markers: Mapping[int, int]) -> Iterator[Span]:
+    """The sentences of one block, parted also where a note's marker stands behind a stop and a figure: "in 1941.40 The
+    office" has no 1941.4. `markers`: where each ends, by its start."""
+    for span in spans:
+        start = span.start
+        for match in _BEHIND_FIGURE.finditer(text, span.start, span.end):
+            if markers.get(match.start()) == match.end():
+                yield Span(start, match.end())
+                start = match.end() + len(match["space"])
+        yield Span(start, span.end)
+
+
 def capped(text: str, span: Span) -> Iterator[Span]:
     """The span; one longer than LONGEST in parts of about equal length, cut at white space as far as there is any."""
     start, end = span.start, span.end
@@ -220,4 +233,4 @@ def capped(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, end)
 
 
-__all__ = ["LONGEST", "capped", "split_sentences", "with_markers"]
+__all__ = ["LONGEST", "capped", "parted_behind_figures", "split_sentences", "with_markers"]

@@ -39,7 +39,7 @@ from ingest.metadata import extract_metadata, is_date, names_in
 from ingest.note_blocks import known_notes, note_number
 from ingest.notes import link_notes
 from ingest.roles import find_roles
-from ingest.sentences import capped, split_sentences, with_markers
+from ingest.sentences import capped, parted_behind_figures, split_sentences, with_markers
 
 SEPARATOR = "\n\n"  # stands between two blocks of the canonical text
 _SOFT_HYPHEN = re.compile(r"\u00ad(?:[ \t]*\n[ \t]*)?")
@@ -267,9 +267,8 @@ def _sentences(text: str, laid: Sequence[_Laid], notes: Sequence[Note], language
     """Headings are one sentence; tables, code, front matter and labels are cut at line ends first; notes leave their
     number out. The longest are cut wherever they are."""
     own_start = {bisect_right(laid, note.start, key=lambda item: item.start) - 1: note.start for note in notes}
-    ends = {
-        mark.start: mark.end for note in notes for mark in note.markers if text[mark.start - 1 : mark.start].isspace()
-    }
+    markers = {mark.start: mark.end for note in notes for mark in note.markers}
+    apart = {start: end for start, end in markers.items() if text[start - 1 : start].isspace()}
     sentences: list[Sentence] = []
     for index, item in enumerate(laid):
         start = own_start.get(index, item.start)
@@ -285,7 +284,8 @@ def _sentences(text: str, laid: Sequence[_Laid], notes: Sequence[Note], language
                 if whole
                 else split_sentences(text[piece.start : piece.end], language)
             )
-            spans = with_markers(text, [Span(piece.start + s.start, piece.start + s.end) for s in found], ends)
+            spans = with_markers(text, [Span(piece.start + s.start, piece.start + s.end) for s in found], apart)
+            spans = tuple(parted_behind_figures(text, spans, markers))
             sentences.extend(Sentence(span.start, span.end, index) for span in spans if span.start < span.end)
     return tuple(sentences)
 

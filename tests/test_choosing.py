@@ -1,5 +1,7 @@
 """Which sentences make the answer: the best, and others only where they add a part of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.questions import analysis as questions
@@ -12,6 +14,7 @@ DOCUMENT = make_document(
     "The mill of Lisse went on grinding."
 )
 WEIR, BOATS, MILL = DOCUMENT.sentences
+WEIR_TEXT = DOCUMENT.text[WEIR.start : WEIR.end]
 
 
 def candidate(sentence: object, score: float, read: float = 0.0) -> Candidate:
@@ -43,6 +46,21 @@ def test_a_further_sentence_with_words_of_the_question_that_the_best_lacks_stays
 def test_where_several_steps_or_things_are_asked_for_near_ones_stay(question: str) -> None:
     weir, boats = candidate(WEIR, 6.0), candidate(BOATS, 4.5)
     assert picked(question, weir, boats) == [weir.text, boats.text]
+
+
+def test_a_further_sentence_that_only_follows_the_name_asked_about_is_left_out() -> None:
+    weir, boats = candidate(WEIR, 6.0, read=5.0), candidate(BOATS, 5.0)
+    assert picked("What was the weir of Lisse?", weir, boats) == [weir.text]
+    assert picked("What was the weir of the guild?", weir, boats) == [weir.text, boats.text]
+    leaning = replace(boats, text="Its boats lay idle for years.")
+    assert picked("What was the weir of Lisse?", weir, leaning) == [weir.text, leaning.text]
+
+
+def test_where_names_are_asked_for_near_ones_stay_unless_the_best_lists_them() -> None:
+    question, boats = "Into which parts was it made?", candidate(BOATS, 4.5)
+    assert picked(question, candidate(WEIR, 6.0), boats) == [WEIR_TEXT, boats.text]
+    listing = replace(candidate(MILL, 6.0), text="The guild made Aa, Bex and Cley.")
+    assert picked(question, listing, boats) == [listing.text]
 
 
 def test_where_the_reader_alone_speaks_for_the_best_the_cross_encoders_best_stays() -> None:

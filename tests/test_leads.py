@@ -33,6 +33,8 @@ from tests.fakes import FakeLibrary, OverlapReranker, ScriptedReranker, make_doc
         ("Why did the bill fail?", "The bill failed in 1990 because 62 per cent disliked it.", None),
         ("How many ships sailed?", "Six ships sailed with 511 men.", "Six"),
         ("How much did it cost?", "Nobody knows the price.", None),
+        ("How much did men earn?", "They would earn thirty-five dollars a month in 1933.", "thirty-five dollars"),
+        ("How much did it earn?", "It earned 40 pounds, and of two ships that one won.", "40 pounds"),
         ("Who chaired the guild with Anna Korver?", "Anna Korver chaired the guild with Jan Smit in 1902.", "Jan Smit"),
         ("How many mills burnt?", "The survey counts 212 mills, of which 31 burnt, in nine towns.", "31"),
         ("How many ships has the second guild?", "The guilds have 40 and 21 ships, respectively.", None),
@@ -160,3 +162,17 @@ def test_a_reader_that_points_to_no_more_than_an_article_leads_with_nothing() ->
     sentence = "The town had 3,400 people."
     question = questions.ask("Which town had 3,400 people?")
     assert leads.lead(question, sentence, Reading(0.9, 0, len("The"))) != "The"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lead"),
+    [
+        ("Which boat ruled the river?", "Lisse ferry", None),
+        ("Which boat ruled the river?", "Bremen sloop", "Bremen sloop"),
+        ("Which boat was the sloop faster than?", "Lisse ferry", "Lisse ferry"),
+    ],
+)
+def test_what_something_is_only_measured_by_does_not_lead(question: str, words: str, lead: str | None) -> None:
+    sentence = "The Bremen sloop, which was faster than the Lisse ferry, ruled the river."
+    start = sentence.index(words)
+    assert leads.lead(questions.ask(question), sentence, Reading(0.9, start, start + len(words))) == lead

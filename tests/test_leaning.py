@@ -20,6 +20,12 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "These tolls were raised in Bremen.",
         "There too the guild of Bremen had a quay.",
         "The latter was built by Bremen.",
+        "It was hard to reach by land.",
+        "It was easy to see from the sea.",
+        "Critics called it a waste of good stone.",
+        "Some still call them the finest quays of the coast.",
+        "Although it worked for a time, this plan was costly.",
+        "When they came to Lisse, their ships were burnt.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -37,6 +43,13 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "It is often said that the silt came first.",
         "There are three objections.",
         "Ships came.",
+        "It is nearly impossible to know how many ships came.",
+        "It remains unclear who paid for the quay.",
+        "It is worth noting that Bremen paid.",
+        "Many thought it necessary to leave Lisse.",
+        "Although it worked for a time, the plan of Bremen was costly.",
+        "When he came to Lisse, Marsh burnt his ships.",
+        "Critics of Bremen called the toll a waste.",
     ],
 )
 def test_a_sentence_that_says_what_it_speaks_of_does_not(text: str) -> None:
@@ -80,3 +93,39 @@ def test_all_of_a_few_announced_answers_are_told_where_none_is_asked_for_by_itse
         document.text[s.start : s.end] for s in whole_thought(document, second, questions.ask("What is the second?"))
     ]
     assert "The third is habit." not in one
+
+
+def told(text: str, of: int, question: str) -> list[str]:
+    document = make_document(text)
+    found = whole_thought(document, document.sentences[of], questions.ask(question))
+    return [document.text[one.start : one.end] for one in found]
+
+
+RUN = (
+    "In June the diet passed the Harbour Act. This law forbade foreign ships. This law also founded the pilots’ guild."
+    " It met in Lisse."
+)
+
+
+def test_a_run_on_the_same_law_is_told_after_what_names_it() -> None:
+    assert told(RUN, 2, "Who founded the pilots' guild?") == [
+        "In June the diet passed the Harbour Act.",
+        "This law also founded the pilots’ guild.",
+    ]
+
+
+def test_of_a_run_that_is_told_too_which_has_a_word_of_the_question() -> None:
+    found = told(RUN, 2, "What else did the law that kept foreign ships out do?")
+    assert found == RUN.split(" It met")[0].replace("Act. ", "Act.|").replace("ships. ", "ships.|").split("|")
+
+
+def test_what_leans_on_one_sentence_alone_is_no_run() -> None:
+    assert told(RUN, 3, "Where was the meeting?") == ["This law also founded the pilots’ guild.", "It met in Lisse."]
+
+
+@pytest.mark.parametrize("text", ["As a result, he left for Bremen.", "He left for Bremen."])
+def test_a_he_whom_the_question_names_needs_nothing_before_it(text: str) -> None:
+    before = "In a hard winter, in which many ships were lost, Marsh sold the quay."
+    assert not needs(text, before, "Where did Marsh go?")
+    assert needs(text, before, "Where did the merchant go?")
+    assert needs(text, "Quill sold the quay, and Marsh bought it.", "Where did Marsh go?")

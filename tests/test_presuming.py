@@ -27,6 +27,10 @@ from assistant.refusals.premises import examine
         ("Why does the public welcome the canal?", "The public welcomes the canal."),
         ("Why did the guild fade away?", "The guild faded away."),
         ("When did Riga overtake Lisse?", "Riga overtook Lisse."),
+        (
+            "How did Marsh reassure mill hands in his first Lent talk?",
+            "Marsh reassured mill hands in his first Lent talk.",
+        ),
         ("Why did the two drafts never merge?", "The two drafts never merged."),
         ("Where is the sea wall least mended?", "The sea wall is least mended."),
         (

@@ -42,6 +42,25 @@ def test_what_a_question_takes_for_granted_and_no_passage_says_is_named() -> Non
     assert "“Utrecht” stands in none" in refusal(1, assessed("When did Utrecht burn the harbour?", DUG))
 
 
+def test_a_word_for_which_a_passage_has_another_is_not_said_to_be_lacking() -> None:
+    text = "The guild of Lisse aided the drapers and won the ballot."
+    found = assessed("Why did the guild of Lisse help the drapers and beat the weavers?", text)
+    assert found.unborne == ("weavers",)
+    assert "say nothing of “weavers”." in refusal(1, found)
+
+
+def test_a_subject_is_there_where_its_initials_are() -> None:
+    def absent(text: str) -> float:
+        asked = questions.ask("How much did the Harbour Trade Council earn?")
+        premise = Premise(Presumed("the Harbour Trade Council earned something", "earn", "the Harbour Trade Council"))
+        found = passage(text, 5.0, 0.6)
+        candidate = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, 5.0)
+        return assess(asked, [found], ((asked, (candidate,)),), bool, premises=[premise]).features["subject_absent"]
+
+    assert absent("The HTC earned nine marks.") == 0.0
+    assert absent("The guild earned nine marks.") == 1.0
+
+
 def test_a_number_that_is_part_of_a_word_stands_where_the_word_does() -> None:
     found = passage("Berth\tDepth\nQuay13.2\t26", 5.0)
 
@@ -106,6 +125,7 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
         ("Who holds that the weavers dug the harbour?", ("weavers",)),
         ("Who denies that Lisse raised the tolls?", ("tolls",)),
         ("What did the weavers really become?", ("weavers",)),
+        ("What did Lisse become among the weavers?", ("weavers",)),
         ("Could you summarise the section on the harbour?", ()),
         ("Why did Lisse burn the fleet?", ("burn", "fleet")),
     ],

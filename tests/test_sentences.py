@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sentences import LONGEST, split_sentences, with_markers
+from ingest.sentences import LONGEST, parted_behind_figures, split_sentences, with_markers
 
 
 def pieces(text: str, language: str | None = None) -> list[str]:
@@ -107,3 +107,16 @@ def test_a_marker_set_apart_from_its_stop_ends_the_sentence() -> None:
     found = with_markers(text, spans, ends)
     assert [text[span.start : span.end] for span in found] == ["It lay in the north. 30", "The office closed. 31"]
     assert with_markers(text, spans, {}) == spans
+
+
+def test_a_marker_behind_a_figure_and_its_stop_ends_the_sentence() -> None:
+    text = "It was filled in 1941.40 The office closed. The toll was 2.5 The rest is lost."
+    at = text.index("40")
+    spans = split_sentences(text)
+    found = list(parted_behind_figures(text, spans, {at: at + 2}))
+    assert [text[s.start : s.end] for s in found] == [
+        "It was filled in 1941.40",
+        "The office closed.",
+        "The toll was 2.5 The rest is lost.",
+    ]
+    assert tuple(parted_behind_figures(text, spans, {})) == spans

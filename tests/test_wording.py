@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.words.wording import content_words, shown, stem
+from assistant.words.wording import content_words, fold, shown, stem, words
 from ingest.document import Document, Note, Span
 from tests.fakes import make_document
 
@@ -20,7 +20,7 @@ def test_note_markers_that_are_plain_text_are_not_shown() -> None:
     ("one", "other"),
     [("pay", "paid"), ("write", "written"), ("destroy", "destroyed"), ("deploy", "deploying"), ("stop", "stopped"),
      ("plan", "planning"), ("leave", "left"), ("policy", "policies"), ("begin", "began"),
-     ("contribute", "contributed")],
+     ("contribute", "contributed"), ("carry", "carried"), ("marry", "married"), ("die", "died")],
 )  # fmt: skip
 def test_forms_of_a_verb_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
@@ -32,6 +32,12 @@ def test_forms_of_a_verb_share_a_stem(one: str, other: str) -> None:
 )
 def test_short_words_have_the_stem_of_their_forms(one: str, other: str) -> None:
     assert stem(one) == stem(other)
+
+
+@pytest.mark.parametrize("name", ["Sa’id", "Sa‘id", "Saʿid", "SA'ID"])
+def test_a_name_is_one_whatever_sign_stands_in_it(name: str) -> None:
+    assert fold(name) == "sa'id"
+    assert words(f"Abu {name} died ‘in peace’") == ["abu", "sa'id", "die", "in", "peac"]
 
 
 @pytest.mark.parametrize("word", ["king", "thing", "speed", "red", "seed", "being", "use", "end"])

@@ -90,6 +90,9 @@ _TO_SOMEONE = "give send offer pay show tell teach lend grant award promise ask 
 TO_SOMEONE = frozenset(_TO_SOMEONE.split())
 _NO_SUM = "be matter differ agree disagree depend care happen last drop shrink grow"
 NO_SUM = NO_OBJECT | frozenset(_NO_SUM.split())  # "how much did prices rise"
+SETTING_ABOUT = frozenset(
+    {"begin", "begun", "start", "come", "continue"}
+)  # "begin to doubt": what is done is the doubting
 SEEMING = frozenset({"feel", "look", "sound", "smell", "taste", "seem"})  # "how did he feel": what it is, is asked for
 
 
@@ -232,7 +235,9 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
     elif asking == "how much":  # "how much did it bring in": it brought in something
         after = _with_amount(verb, after)
     main = verb
-    if verb in ("be", "been", "being") and after and participle(bare(after[0])):
+    if verb in SETTING_ABOUT and len(after) > 1 and after[0] == "to" and after[1] in BASES:
+        main = after[1]
+    elif verb in ("be", "been", "being") and after and participle(bare(after[0])):
         main = bare(after[0])
     return Presumed(" ".join([*subject, *group, *after]), main, " ".join(subject), thing)
 
@@ -252,6 +257,8 @@ def _with_thing(thing: str, verb: str, after: list[str]) -> list[str]:
     given = verb in TO_SOMEONE and (
         bare(first) in DETERMINERS | {"him", "her", "them", "us", "it"} or first[:1].isupper()
     )
+    if not given and len(after) > 1 and bare(after[0]) in STRANDED and bare(after[1]) in CLAUSE_STARTS | PREPOSITIONS:
+        return [after[0], thing, *after[1:]]  # "agreed on | a toll | in 1402"
     last = bool(after) and (bare(after[-1]) in STRANDED or (after[-2:-1] == ["to"] and after[-1] in BASES))
     return [*after, thing] if given or last else [thing, *after]
 

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from assistant.questions.analysis import Asked, Wants
 from assistant.questions.comparing import sides
 from assistant.quotes.candidates import Candidate, Scored
-from assistant.quotes.leads import of_type
-from assistant.words.wording import content_words
+from assistant.quotes.leads import enumerated, of_type
+from assistant.quotes.leaning import leans
+from assistant.words.kindred import told_by
+from assistant.words.wording import content_words, words
 
 MANIFOLD = (Wants.REASON, Wants.LIST)
 MOST = 3  # sentences of an answer that gives reasons or lists (context drawn in not counted)
@@ -68,25 +70,37 @@ def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> l
     best = candidates[0]
     chosen = [best]
     said = set(content_words(best.text))
-    if asked.wants not in MANIFOLD:
+    if asked.wants not in MANIFOLD and not asked.several:
         most = min(most, MOST_ELSE)
     first = max(candidate.unread for candidate in candidates)
     least = first - (WIDER if first < UNSURE else MARGIN)
     for candidate in sorted(candidates[1:], key=lambda candidate: -candidate.unread):
         own = set(content_words(candidate.text))
         new = not own or len(own & said) < REPEATS * len(own)
-        if len(chosen) < most and new and candidate.unread >= least and _adds(asked, best, candidate, first):
+        near = candidate.unread >= least and _of_matter(asked, candidate)
+        if len(chosen) < most and new and near and _adds(asked, best, candidate, first):
             chosen.append(candidate)
             said |= own
     order = {name: i for i, name in reversed(list(enumerate(c.document for c in chosen)))}
     return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
 
 
+def _of_matter(asked: Asked, other: Candidate) -> bool:
+    """Whether a further sentence has a word of the question, or one for it, or goes on from the one before: another may
+    only follow one that names what is asked about. Of reasons, ways and items there needn't be any."""
+    several = asked.several or SEVERAL.search(asked.text) or asked.text.lower().startswith("how")
+    if several or asked.wants in MANIFOLD or leans(other.text):
+        return True
+    there = set(words(other.text))
+    return any(told_by(word) & there for word in content_words(asked.text))
+
+
 def _adds(asked: Asked, best: Candidate, other: Candidate, first: float) -> bool:
     """Whether a further sentence adds a part of the answer: it may answer as well as the best, or has words of the
     question that the best lacks; any may where the cross-encoder has another best (`first`), or several are asked for.
     """
-    several = asked.wants is Wants.LIST or SEVERAL.search(asked.text)
+    listed = asked.several and enumerated(asked, best.text)  # one sentence has them all
+    several = asked.wants is Wants.LIST or (asked.several and not listed) or SEVERAL.search(asked.text)
     if several or best.unread < first or other.score >= best.score - AS_WELL:
         return True
     lacking = set(content_words(asked.text)) - set(content_words(best.text))

@@ -26,8 +26,12 @@ SCALE = r"(?:thousand|million|billion|trillion|bn)"
 WORD_NUMBER = rf"(?:{'|'.join((*CARDINALS[1:], *TENS))}|hundred|thousand|dozen|half|third|quarter)"
 FIGURE = rf"\d+(?:[.,]\d+)*(?:\s{SCALE})?"
 CURRENCY = r"(?:dollars?|yen|euros?|pounds?|guilders?|marks?|francs?|yuan|won|rupees?|cents?)"
+_WORDS = rf"(?:{'|'.join((*CARDINALS[1:], *TENS))}|hundred|thousand|million|billion)"
+# "Thirty dollars", "three hundred and five pounds"; "that one won" is no sum.
+SPELT_SUM = rf"(?i:{_WORDS}(?:[ -](?:and )?{_WORDS})*)\s(?!won\b){CURRENCY}"
 MONEY = re.compile(
-    rf"(?:about |nearly |over |roughly )?(?:(?:US|A|C|HK|NT)?[$€£¥]\s?{FIGURE}|\b{FIGURE}\s{CURRENCY}\b)"
+    rf"(?:about |nearly |over |roughly )?(?:(?:US|A|C|HK|NT)?[$€£¥]\s?{FIGURE}"
+    rf"|\b(?:{FIGURE}\s{CURRENCY}|{SPELT_SUM})\b)"
 )
 PERCENT = re.compile(r"(?:about |nearly |over |roughly )?\b\d+(?:[.,]\d+)*\s?(?:%|per\s?cent\b|percentage points?\b)")
 OF_HUNDRED = re.compile(r"\s?(?:%|per\s?cent\b)")
@@ -114,6 +118,12 @@ DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.I)
 RESPECTIVELY = re.compile(r"\brespectively\b")  # which of the figures is asked for stands elsewhere
 FRAME = re.compile(r"\bthat\s")
 PART = re.compile(r"\b(?:of (?:which|whom|these|those|them))\s+(?:\w+\s+)?$", re.I)  # "of which 74 failed"
+# "Faster than | the ferry": what something else is measured by is seldom what is asked for.
+SET_AGAINST = re.compile(
+    r"\b(?:than|unlike|instead of|in contrast (?:to|with)|as opposed to)\s+(?:(?:that|those) of\s+)?"
+    r"(?:(?:the|an?)\s+)?$",
+    re.I,
+)
 STANDS_OUT = 0.5  # more of the question about one candidate than about the next, to lead with it
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -299,6 +309,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     found = lead_by_rules(asked, text)
     by_rules = qualified(asked, text, found) if found else None
     if reading is None or reading.start >= reading.end or reading.answerable < 0.5:
+        return by_rules
+    if SET_AGAINST.search(text[: reading.start]) and not SET_AGAINST.search(f"{asked.text.rstrip('? ')} "):
         return by_rules
     span = _whole_name(asked, text, reading).strip(" ,;:.“”\"'")
     fits = not _kind(asked) or any(p.search(span) for p in _kind(asked)) or asked.wants is Wants.PERSON

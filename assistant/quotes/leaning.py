@@ -12,7 +12,8 @@ from assistant.citing import sentence_before
 from assistant.questions.analysis import Asked, Wants, names_in
 from assistant.quotes.listing import ITEM as ORDINAL
 from assistant.quotes.listing import announced, announcing, items_after, under_heading
-from assistant.quotes.persons import person_meant
+from assistant.quotes.persons import agents, person_meant
+from assistant.words.lexicon import PEOPLES
 from assistant.words.number_words import ORDINALS
 from assistant.words.wording import content_words, shown
 from ingest.document import BlockKind, Document, Sentence
@@ -51,16 +52,37 @@ BACK = re.compile(
 )
 PRONOUN = re.compile(r"\b(?:it|its|they|them|their|he|him|his|she|her|hers)\b", re.I)
 SINGULAR = re.compile(r"^(?:It|Its|He|His|She|Her)\b")
-# "It was not until May that …", "It may be objected that …", "There are three reasons": no pronouns.
+# "It was not until May that …", "It is hard to say who …", "There are three reasons": no pronouns.
 EXPLETIVE = re.compile(
     r"^(?:It (?:is|was|has been|had been|may be|might be|can be|could be|must be|seems|appears)"
-    r"(?: (?!an?\b|the\b)\w+){0,2} (?:that|until)\b|There (?:is|are|was|were)\b(?! (?:also|too)\b))"
+    r"(?: (?!an?\b|the\b)\w+){0,2} (?:that|until)\b|There (?:is|are|was|were)\b(?! (?:also|too)\b)"
+    r"|It (?:is|was|remains|remained|seems|appears)(?: \w+){0,2} (?:whether|how|why|who|what|when|where)\b"
+    r"|It (?:is|was|remains|remained|seems|appears|would be|may be)(?: (?!an?\b|the\b)\w+){1,2}"
+    r" to (?:know|say|tell|see|determine|estimate|imagine|understand|note|remember|recall|judge|assess|believe|assume"
+    r"|suppose|conclude|argue|infer|stress|ascertain|establish|prove|calculate|overstate|exaggerate)"
+    r" (?!by\b|because\b|as\b|when\b|if\b|and\b|but\b|for\b|without\b|in\b|at\b|from\b|it\b|be\b)"
+    r"|It (?:is|was) (?:also )?worth \w+ing\b)"
 )
+# What many do about a thing that only the sentence before names: "Critics called it a waste."
+OTHERS_ON_IT = re.compile(
+    r"^(?:Critics|Opponents|Supporters|Observers|Contemporaries|Historians|Scholars|Some|Many|Others|Most|Several|Few)"
+    r" (?:(?:\w+ly|still|also|even|later|now) )?\w+ (?:it|this|them|these)\b"
+    r"(?! (?:was|is|were|are|would|will|could|might|may|seems|seemed"
+    r"|(?:\w+ )?(?:necessary|important|possible|impossible|hard|difficult|wise|best|better|likely|unlikely))\b)"
+)
+# "Although it worked for a time, this step …": neither clause says what it speaks of.
+BOTH_POINT = re.compile(
+    r"^(?:Although|Though|While|When|Because|Since|If|After|Before|As) (?:it|they|he|she|this|these|those|that|such)\b"
+    r"[^.;]*?(?:,|—|–) ?(?:it|they|he|she|this|these|those|such|its|their|his|her)\b"
+)
+FARTHEST_BACK = 4  # sentences before, at most, of one run that goes on with the same "he" or "this law"
+RUNS_ON = re.compile(r"^(?:(?:This|That|These|Those|Such) [a-z]+|It|He|She|They)\b")
+HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
 
 
 def leans(text: str) -> bool:
     """Whether a sentence may lean on the one before it."""
-    return LEANS.match(text) is not None
+    return any(rule.match(text) for rule in (LEANS, OTHERS_ON_IT, BOTH_POINT))
 
 
 def needs(text: str, before: str, question: str = "") -> bool:
@@ -70,14 +92,25 @@ def needs(text: str, before: str, question: str = "") -> bool:
         return False
     if joins := JOINS.match(text):
         rest = text[joins.end() :]
+        if HE_OR_SHE.match(rest) and not BACK.search(rest) and _named_in(question, before):
+            return False
         lacking = set(content_words(question)) - set(content_words(text))
         return _names_nothing(rest) or BACK.search(rest) is not None or bool(lacking & set(content_words(before)))
     if SINGULAR.match(text):
         subject = _subject(before)
+        if HE_OR_SHE.match(text) and _named_in(question, before):
+            return False
         if PROMISES.match(before) and TELLS.match(text):
             return False
         return not subject or not set(content_words(subject)) <= set(content_words(question))
     return True
+
+
+def _named_in(question: str, before: str) -> bool:
+    """Whether a question names the one person that does something in the sentence before a "he" or "she"."""
+    persons = [name for name in agents(before) if name not in PEOPLES]
+    own = set(content_words(persons[0])) if len(persons) == 1 else set()
+    return bool(own) and own <= set(content_words(question))
 
 
 def _names_nothing(text: str) -> bool:
@@ -112,16 +145,43 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
         if len(items) <= FEW_ITEMS and asked is not None and asked.wants is Wants.ANYTHING and not _names_one(asked):
             yield from (item for item in items if item != sentence)
     elif previous is not None and not _asks(document, previous):
-        before = shown(document, previous.start, previous.end)
-        if needs(text, before, asked.text if asked else ""):
-            earlier = sentence_before(document, previous)
-            if earlier is not None and POINTS.search(before) and not _asks(document, earlier):
-                yield earlier
-            yield previous
+        yield from _leant_on(document, sentence, previous, asked.text if asked else "")
     yield sentence
     items = announced(document, sentence)
     if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
         yield from items
+
+
+def _leant_on(document: Document, sentence: Sentence, previous: Sentence, question: str) -> Iterator[Sentence]:
+    """What a sentence can't be read without, of those before it: the one before; of a run that goes on with the same
+    "she" or "this law" the one that it goes on from, and the one before only where it has a word of the question."""
+    text, before = shown(document, sentence.start, sentence.end), shown(document, previous.start, previous.end)
+    first = _first_of_run(document, sentence)
+    if first is not None and not _asks(document, first):
+        named = shown(document, first.start, first.end)
+        if needs(text, named, question):
+            lacking = set(content_words(question)) - set(content_words(f"{named} {text}"))
+            yield from (first, previous) if lacking & set(content_words(before)) else (first,)
+    elif needs(text, before, question):
+        earlier = sentence_before(document, previous)
+        if earlier is not None and POINTS.search(before) and not _asks(document, earlier):
+            yield earlier
+        yield previous
+
+
+def _first_of_run(document: Document, sentence: Sentence) -> Sentence | None:
+    """The sentence before a run of at least two that begin with the same "he" or "this law", the last of them being
+    this one; None where there is no such run, or it goes back too far."""
+    run = RUNS_ON.match(shown(document, sentence.start, sentence.end))
+    one = sentence_before(document, sentence) if run else None
+    for back in range(FARTHEST_BACK):
+        text = shown(document, one.start, one.end) if one else ""
+        if one is None or run is None or EXPLETIVE.match(text):
+            return None
+        if not re.match(rf"{re.escape(run[0])}\b", text):
+            return one if back else None
+        one = sentence_before(document, one)
+    return None
 
 
 def _names_one(asked: Asked) -> bool:

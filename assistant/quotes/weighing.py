@@ -29,11 +29,13 @@ PAIRED = 6.0  # logits in favour of one of two neighbours that begin with the na
 OF_SIDE = 2.0  # logits in favour of a sentence that names the side it is asked for, of two compared
 FRAGMENT = 2.0  # logits against a caption or a line of a title page that is no sentence
 ANOTHER = 4.0  # logits against a sentence on "the edict" that is another than the one that is asked about
+LESSER = 6.0  # logits against one on a deputy where the holder of the office is asked for
 OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where the author's view is asked for
 ANOTHERS = 3.0  # logits against one that tells what another thinks
 JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
 WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
+DEPUTY = re.compile(r"\b(?:vice|deputy|under|sub|assistant)[- ]([a-z]{4,})\b", re.I)
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
 
 
@@ -56,9 +58,19 @@ def weighed(
         score += OF_SIDE
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
     score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
+    score -= LESSER if asked.wants is Wants.PERSON and _of_lesser_office(asked.text, text) else 0.0
     return score + _of_voice(
         asked.whole or asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
     )
+
+
+def _of_lesser_office(question: str, text: str) -> bool:
+    """Whether a text has an office of the question only as that of a deputy: "vice-consul" where the consul is asked
+    for."""
+    if DEPUTY.search(question):
+        return False
+    deputies = {match[1].lower() for match in DEPUTY.finditer(text)} & set(re.findall(r"\w+", question.lower()))
+    return bool(deputies) and not deputies & set(re.findall(r"\w+", DEPUTY.sub(" ", text).lower()))
 
 
 def _of_voice(question: str, text: str, authors: Sequence[str]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -17,9 +17,10 @@ from assistant.claims.evidence import findings
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.presuming import MODAL, Presumed, presumed
-from assistant.words.kindred import kindred
+from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
+from ingest.document import Chunk
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
@@ -30,7 +31,8 @@ READ = 3  # passages whose words count
 # Verbs that say too little by themselves to be missed.
 _WEAK = """do be have is was were are happen mean say come go get take make find use become give call name see think say
 describe mention argue bring put turn keep let hold
-exist last want wish like occur"""
+exist last want wish like occur
+form consist comprise compose constitute contain include belong matter appear stand lie"""
 WEAK = frozenset(stem(word) for word in _WEAK.split())
 # Words that say nothing by themselves of what a document tells: of saying, holding and doing at all, and of asking.
 _EMPTY = """state hold believe argue claim deny maintain assert insist suggest tell write speak talk regard
@@ -38,7 +40,7 @@ consider know want wish try seem appear become raise bring put let keep turn beg
 gone came gave took made got held kept told thought knew said became began brought summarise
 summarize sum outline explain section chapter page passage denies denied tries tried goes puts lets
 sees paragraph himself herself itself themselves really actually real exactly ever today please
-hello thanks preparing"""
+hello thanks preparing among amongst amid towards"""
 EMPTY = WEAK | frozenset(stem(word) for word in _EMPTY.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
 EXCEPTED = re.compile(
@@ -48,6 +50,11 @@ EXCEPTED = re.compile(
 )
 # That something can't or shouldn't be done doesn't say that it wasn't.
 PRESCRIBES = re.compile(r"\b(?:cannot|can(?:[’']t| not)|(?:should|must|need|ought)(?:n[’']t| not))\b", re.I)
+NO_EVIDENCE = re.compile(
+    r"\b(?:no|little|hardly any|nor any)\s+(?:\w+\s+)?(?:evidence|proof|sign|indication|record|trace)s?\b[^,.;:]{0,30}?"
+    r"\b(?:that|of|for)\s+(?P<what>[^;:]+)",
+    re.I,
+)
 # "Korver had taken no part in it": who led it, joined it or fought in it did.
 NO_PART = re.compile(
     r"\b(?:(?P<who>[\w’'-]+)\s+)?(?:(?:had|has|have|having)\s+)?(?:(?:t[ao]ke?n?|took|taking|had|have|has|having|played?)\s+no\s+(?:part|share|hand|role)"
@@ -61,6 +68,13 @@ AHEAD, BEHIND = 5, 2  # words before and behind a verb at which a negative is it
 # Who refuses isn't denied to by a "not": "they thought that we should not judge".
 _NEGATING = "refuse decline fail deny reject omit neglect avoid lack prevent abstain"
 NEGATING = frozenset(stem(word) for word in _NEGATING.split())
+# What isn't lessened is there: "they did not end the quarrel".
+LESSENED = re.compile(
+    r"\b(?:(?:did|does|do|could|would|had|has|have)\s+)?(?:not|never)\s+(?:\w+ly\s+)?(?P<verb>(?:reduc|lessen|diminish|weaken"
+    r"|eas(?=e)|sooth|calm|quell|curb|halt|prevent|stop|end(?=ed|s|\b)|remov|overc[ao]m|resolv|settl|silenc|hid(?=e|den|\b)"
+    r"|conceal|deter)\w*)",
+    re.I,
+)
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
 _TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
 serve enter begin launch provoke incite"""
@@ -122,8 +136,15 @@ def pairs(presumed: Presumed, passages: Sequence[str]) -> list[tuple[str, str]]:
     return [(presumed.claim, text) for text in passages[:NEAREST]]
 
 
-def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str], judge: Judge | None) -> Premise:
-    """What passages and their best sentences, best first, make of a presumed claim.
+def examine(
+    presumed: Presumed,
+    sentences: Sequence[str],
+    passages: Sequence[str],
+    judge: Judge | None,
+    elsewhere: Collection[str] = (),
+) -> Premise:
+    """What passages and their best sentences, best first, make of a presumed claim; `elsewhere` are those of the
+    passages that stand in another document than the best.
 
     Raises whatever the judge raises.
     """
@@ -142,7 +163,7 @@ def examine(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
         presumed,
         against=against,
         denied=float(denied),
-        unsaid=_unsaid(presumed, passages[:READ]),
+        unsaid=_unsaid(presumed, passages[:READ], elsewhere),
     )
 
 
@@ -164,6 +185,7 @@ def _there(word: str, there: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
+    sentences = [_unlessened(presumed, text) for text in sentences]
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
@@ -171,6 +193,8 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         return True
     if "never" in presumed.clause.split():
         return any(_done_after_all(presumed, text) for text in near)
+    if any(_unevidenced(presumed, text) for text in near):
+        return True
     if any(_no_part(presumed, text) for text in near) or _by_another(presumed, sentences[:AFFIRMING]):
         return True
     sentences = [NO_PART.sub(" ", text) for text in sentences]  # a "no" of its own, which is heard above
@@ -191,6 +215,12 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     )
 
 
+def _unlessened(presumed: Presumed, text: str) -> str:
+    """A sentence without the negatives of what would lessen a thing: "did not reduce the anger" denies no anger."""
+    alike = kindred(_verb(presumed))
+    return LESSENED.sub(lambda match: match[0] if alike & set(words(match["verb"])) else " ", text)
+
+
 def _opposed(presumed: Presumed, text: str) -> bool:
     """Whether a sentence has the opposite of what is presumed to be done: "joined" of "Riga left the league"."""
     there = set(re.findall(r"\w+", text.lower()))
@@ -204,6 +234,18 @@ def _done_after_all(presumed: Presumed, text: str) -> bool:
     doer = content_words(presumed.subject)
     same = bool(doer) and all(_there(word, there) for word in doer) and len(claim & set(there)) > SPOKEN_OF * len(claim)
     return same and _plainly_done(presumed, text)
+
+
+def _unevidenced(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence says that nothing shows what is presumed to be done: "no evidence suggests that it was"."""
+    claim, doer = set(content_words(presumed.claim)), content_words(presumed.subject)
+    unshown = [set(words(match["what"])) for match in NO_EVIDENCE.finditer(text)]
+    return any(
+        kindred(_verb(presumed)) & what
+        and all(_there(word, list(what)) for word in doer)
+        and len(claim & what) > SPOKEN_OF * len(claim)
+        for what in unshown
+    )
 
 
 def _no_part(presumed: Presumed, text: str) -> bool:
@@ -303,18 +345,19 @@ def _verb(presumed: Presumed) -> str:
     return (words(presumed.verb) or [""])[-1]  # "chair" of "co-chaired"
 
 
-def _unsaid(presumed: Presumed, passages: Sequence[str]) -> float:
-    """How much of a claim but its verb stands in one passage, where its verb stands in none in any form; counted from
-    the half."""
+def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[str] = ()) -> float:
+    """How much of a claim but its verb stands in one passage, where no passage tells of what is done in any word for
+    it; counted from the half. What another document tells of others, with less of the claim, doesn't tell of it."""
     verb = _verb(presumed)
     if not verb or verb in WEAK or not passages:
         return 0.0
-    there = set(words(" ".join(passages)))
-    if kindred(verb) & there or (verb in NEGATING and any(map(NEGATION.search, passages))):
-        return 0.0
     rest = set(content_words(presumed.claim)) - {verb, stem(_past(presumed))}
-    most = max((len(rest & set(content_words(text))) / len(rest) for text in passages), default=0.0) if rest else 0.0
-    return max(0.0, most - 0.5) * 2
+    shares = [len(rest & set(content_words(text))) / len(rest) if rest else 0.0 for text in passages]
+    pairs_ = zip(passages, shares, strict=True)
+    told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
+    if told_by(verb) & set(words(" ".join(told))) or (verb in NEGATING and any(map(NEGATION.search, told))):
+        return 0.0
+    return max(0.0, max(shares) - 0.5) * 2
 
 
 def _past(presumed: Presumed) -> str:
@@ -324,15 +367,17 @@ def _past(presumed: Presumed) -> str:
 
 
 def examined(
-    parts: Sequence[tuple[str, Sequence[str], Sequence[str]]], judge: Judge | None
+    parts: Sequence[tuple[str, Sequence[str], Sequence[Chunk]]], judge: Judge | None
 ) -> tuple[Premise | None, ...]:
     """What each part of a question takes for granted, and what its sentences and its passages (best first) make of it;
     None for a part that takes nothing for granted."""
     found: list[Premise | None] = []
-    for part, sentences, passages in parts:
+    for part, sentences, chunks in parts:
         claim = presumed(part)
+        passages = [chunk.text for chunk in chunks]
+        elsewhere = {chunk.text for chunk in chunks if chunk.document != chunks[0].document}
         try:
-            found.append(examine(claim, sentences, passages, judge) if claim else None)
+            found.append(examine(claim, sentences, passages, judge, elsewhere) if claim else None)
         except JudgeError:  # a judge behind an address may fail at any time
-            found.append(examine(claim, sentences, passages, None) if claim else None)
+            found.append(examine(claim, sentences, passages, None, elsewhere) if claim else None)
     return tuple(found)

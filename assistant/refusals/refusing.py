@@ -19,7 +19,7 @@ from assistant.questions.name_forms import Occurs, alike, held, is_known, missin
 from assistant.quotes.leads import holds_type
 from assistant.quotes.quoting import Candidate, Scored
 from assistant.refusals.premises import EMPTY, Premise
-from assistant.words.kindred import kindred
+from assistant.words.kindred import kindred, told_by
 from assistant.words.wording import content_words, fold, spellings, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
@@ -203,10 +203,11 @@ def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], kn
     it: "Russia promised oil" of a sentence that names another giver."""
     if premise is None or not candidates:
         return 0.0
-    names = [word for name in names_in(premise.presumed.subject) for word in re.findall(r"[^\W_][\w’'.\-]*", name)]
-    wanted = [word for word in names if fold(word).removesuffix("'s") not in known]
     text = f"{candidates[0].text} {candidates[0].around}"
-    return sum(not stands(word, text) for word in wanted) / len(wanted) if wanted else 0.0
+    names = [(name, re.findall(r"[^\W_][\w’'.\-]*", name)) for name in names_in(premise.presumed.subject)]
+    wanted = [(name, word) for name, own in names for word in own if fold(word).removesuffix("'s") not in known]
+    absent = [word for name, word in wanted if not stands(word, text) and held(name, text) < 1.0]  # nor its initials
+    return len(absent) / len(wanted) if wanted else 0.0
 
 
 def _numbers_held(asked: Asked, text: str) -> float:
@@ -304,11 +305,13 @@ def assess(
 
 
 def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) -> tuple[str, ...]:
-    """The question's plain words and names, as written, that stand in none of the best passages; none of `besides`."""
-    there = set(content_words(" ".join(_around(passage) for passage in passages[:3])))
+    """The question's plain words and names, as written, of which none of the best passages tells; none of `besides`."""
+    around = " ".join(_around(passage) for passage in passages[:3])
+    there, read = set(content_words(around)), set(words(around))
     wanted = (set(plain_words(asked)) - EMPTY) | {word for name in asked.names for word in content_words(name)}
     words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
+    lacking = [w for w in lacking if not (w.islower() and any(told_by(one) & read for one in content_words(w)))]
     others = {fold(word) for word in besides}
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 
@@ -393,6 +396,5 @@ def _unborne_out(assessment: Assessment, languages: Sequence[str | None], neares
         return f"{told} {meant}".strip()
     if assessment.premise is not None and assessment.premise.doubtful:
         return assessment.premise.said
-    if 0 < len(assessment.unborne) <= MOST_UNBORNE:
-        return say.nothing_of.format(say.quoted(assessment.unborne))
-    return None
+    few = 0 < len(assessment.unborne) <= MOST_UNBORNE
+    return say.nothing_of.format(say.quoted(assessment.unborne)) if few else None

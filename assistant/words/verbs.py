@@ -13,7 +13,8 @@ _VERBS = {
     "arise": "arose arisen", "awake": "awoke awoken", "beat": "beaten", "become": "became", "begin": "began begun",
     "bend": "bent", "bite": "bit bitten", "bleed": "bled", "blow": "blew blown", "break": "broke broken",
     "breed": "bred", "bring": "brought", "build": "built", "burn": "burnt", "buy": "bought", "catch": "caught",
-    "choose": "chose chosen", "cling": "clung", "come": "came", "creep": "crept", "deal": "dealt", "dig": "dug",
+    "choose": "chose chosen", "cling": "clung", "come": "came", "creep": "crept", "deal": "dealt", "die": "died",
+    "dig": "dug",
     "draw": "drew drawn", "drink": "drank drunk", "drive": "drove driven", "dwell": "dwelt", "eat": "ate eaten",
     "fall": "fell fallen", "feed": "fed", "feel": "felt", "fight": "fought", "flee": "fled", "fly": "flew flown",
     "forbid": "forbade forbidden", "forget": "forgot forgotten", "forgive": "forgave forgiven",
@@ -104,6 +105,17 @@ tie tolerate top torture touch tour trace trade train transfer transform transla
 treat tremble trick trigger triumph trust try turn undermine unify unite unveil update upgrade upset urge use vacate
 value vanish vary venture veto view violate visit volunteer vote vow wait walk wander want warn wash watch weaken
 weigh welcome whisper widen wield wind wish witness wonder work worry worsen worship yield
+accommodate adore aggravate alleviate assimilate besiege bolster bribe carve cede cherish circumvent coerce colonise
+colonize condone crumble curb dampen decipher decode decrypt defer defy deplore deregulate deride designate despise
+deter diagnose discern disintegrate disobey disperse displace disseminate dissuade distort dwindle eavesdrop elude
+embarrass embezzle emulate encircle enclose engrave entice erode escalate evict exacerbate exaggerate expropriate
+fabricate falsify falter foreclose galvanise galvanize hamper heal humiliate ignite immigrate impede incarcerate
+incite industrialize infiltrate inoculate inscribe instigate insure intercept interrupt intimidate kindle languish
+lessen loathe mitigate mobilize modernize mutate nationalise nationalize navigate overestimate pillage plagiarize
+plunder populate privatise privatize propagate quell ransack rationalize reassure recede reclaim refurbish rejuvenate
+renovate repel replicate reproduce resettle retrieve revere revitalise revitalize sabotage satirize scold sculpt
+scuttle segregate simulate skyrocket soar stagnate stumble subdue subjugate subside subsidize subvert tackle terrorize
+thrive thwart underestimate undervalue vaccinate vanquish venerate wane
 """
 _NOUNS_TOO = """
 access act address advance air amount answer appeal approach arm arrest assault attack attempt attribute award back
@@ -140,8 +152,8 @@ PAST = {verb: past for past, verb in PASTS.items()} | {"beat": "beat"} | _IRREGU
 PAST_ONLY = frozenset(f.split()[0] for v, f in _VERBS.items() if len(f.split()) > 1 or v in ("become", "come", "run"))
 PAST_ONLY = PAST_ONLY - {"got", "struck"} | {"overcame", "overran", "was", "did"}
 DOUBLING = re.compile(
-    r"(?:[^aeiou]*|.*qu)[aeiou][bdgklmnprt]|(?:re|pre|in|con|de|trans)fer|.+mit(?<!limit)(?<!vomit)|(?:oc|in|re|con)cur"
-    r"|(?:com|dis|ex|im|pro|re)pel|control|patrol|rebel|quarrel|travel|cancel|label|level|signal|regret|equip|kidnap|worship"
+    r"(?:[^aeiou]*|.*qu(?<!conqu))[aeiou][bdgklmnprt]|(?:re|pre|in|con|de|trans)fer|.+mit(?<!limit)(?<!vomit)|(?:oc|in|re|con)cur"
+    r"|(?:com|dis|ex|im|pro|re)pel|control|patrol|rebel|quarrel|travel|cancel|label|level|signal|regret|equip|kidnap|worship|deter"
     r"|fulfil|annul|begin|forbid|unplug"
 )
 

@@ -37,6 +37,7 @@ FIRST_LISTED = re.compile(r"^\s*•\s*")
 ESCAPED = re.compile(r"\\([$%&#_*])")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=\S)([^*\n]+?)(?<=\S)\*{1,3}(?![\w*])")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+INSIDE = re.compile(r"(?<=[^\W\d_])[‘ʻʼʾʿ`´](?=[^\W\d_])")  # signs that are written for an apostrophe or an ayn
 # Of note markers in a text: those that are nothing but markers, brackets with figures, what stands between two that
 # are read as one, and what holds words (an author and a year).
 FOOTNOTE = re.compile(r"(?:(?:\[\^[^\]]*\]|<sup>[^<]*</sup>|\^\w+\^|[⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]+)[\s,–-]*)+")
@@ -53,13 +54,13 @@ reference references is are was were both between through after under within
 LEANING = frozenset(_LEANING_WORDS.split())
 ENDINGS = (
     *("isations", "izations", "isation", "ization", "ations", "ation", "ements", "ement", "ments", "ment", "ingly"),
-    *("ions", "ion", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly", "al", "e", "y"),
+    *("ions", "ion", "ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly", "al", "e", "y"),
 )
 
 
 def fold(text: str) -> str:
-    """Lower-cased, without accents, with plain apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    """Lower-cased, without accents, with plain apostrophes, whatever stands for one inside a name: "Sa‘id", "Saʿid"."""
+    decomposed = unicodedata.normalize("NFKD", INSIDE.sub("'", text.replace("’", "'")))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 

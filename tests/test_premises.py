@@ -1,0 +1,98 @@
+"""What passages make of a claim that a question takes for granted: which words tell of a deed, and what a "not" denies.
+
+Sentences made up for these tests.
+"""
+
+import pytest
+
+from assistant.questions.presuming import presumed
+from assistant.refusals.premises import Premise, examine
+
+
+def examined(question: str, text: str) -> Premise:
+    claim = presumed(question)
+    assert claim is not None
+    return examine(claim, [text], [text], None)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("By how many votes did Marsh beat Quill?", "In the race with Quill, Marsh won by a count of ninety to forty."),
+        ("When was the mill of Lisse rebuilt?", "The reconstruction of the mill of Lisse began in 1402."),
+        ("Which name did Queen Orla choose for her realm?", "Queen Orla adopted the name Ard for her realm."),
+        ("Into which parts was the guild of Lisse divided?", "The guild of Lisse had three sections."),
+        ("Why did Lisse resent the rule of Bremen?", "The rule of Bremen was an affront to Lisse."),
+        ("Which five towns formed the League of Lisse?", "The League of Lisse comprised five towns: Aa, Bex and Cley."),
+        ("Who belonged to the council of Lisse?", "The council of Lisse was Marsh, Quill and Vries."),
+        ("Why was the term of the council of Lisse shortened?", "A law reduced the term of the council of Lisse."),
+        ("Which ships stayed at Lisse until the war?", "Two ships remained at Lisse until the war."),
+        ("How many tolls did Bremen carry off?", "Bremen carried off nine tolls."),
+        ("Why did Marsh begin to doubt the letter?", "Marsh came to doubt the letter for its seal."),
+    ],
+)
+def test_a_deed_told_in_another_word_is_not_said_to_be_missing(question: str, text: str) -> None:
+    assert examined(question, text).unsaid == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("When did Bremen dissolve the league of Lisse?", "Bremen joined the league of Lisse in 1402."),
+        ("By how many votes did Marsh beat Quill?", "Marsh lost to Quill by ninety votes to forty."),
+        ("Why was the mill of Lisse rebuilt?", "The mill of Lisse burnt in 1402."),
+        ("Why did Marsh begin to sell the letter?", "Marsh began to read the letter."),
+        ("How was Anna Vries punished?", "Anna Vries wounded five men with a knife."),
+    ],
+)
+def test_a_deed_told_in_no_word_for_it_is_missing(question: str, text: str) -> None:
+    assert examined(question, text).unsaid > 0.0
+
+
+def test_what_another_document_tells_of_others_does_not_tell_of_the_deed() -> None:
+    claim = presumed("Who imprisoned Anna Vries?")
+    assert claim is not None
+    own, other = "Anna Vries was fined in 1402.", "In Bremen nine men were imprisoned."
+    assert examine(claim, [own], [own, other], None).unsaid == 0.0, "she may be of those who are told of behind"
+    assert examine(claim, [own], [own, other], None, {other}).unsaid > 0.0
+    same = "It was Korver who imprisoned Anna Vries."
+    assert examine(claim, [own], [own, same], None, {same}).unsaid == 0.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New roads did not reduce the resentment of Lisse against the tolls of Bremen.",
+        "The charter never ended the resentment of Lisse against the tolls of Bremen.",
+    ],
+)
+def test_what_is_not_lessened_is_there(text: str) -> None:
+    assert not examined("Why did Lisse resent the tolls of Bremen?", text).denied
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why did Lisse resent the tolls of Bremen?", "Lisse did not much resent the tolls of Bremen."),
+        ("Why did Bremen reduce the tolls of Lisse?", "Bremen did not reduce the tolls of Lisse."),
+        ("When did Bremen end the war with Lisse?", "Bremen never ended the war with Lisse."),
+    ],
+)
+def test_what_is_not_done_is_denied(question: str, text: str) -> None:
+    assert examined(question, text).denied
+
+
+QUESTION = "When was Plan Heron carried out against Anna Vries?"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Men were held in May, but no evidence suggests that Plan Heron was carried out against Anna Vries.", True),
+        ("There is no record of Plan Heron being carried out against Anna Vries.", True),
+        ("Plan Heron was carried out against Anna Vries in May, but no evidence suggests that she knew.", False),
+        ("No evidence suggests that Plan Otter was carried out.", False),
+    ],
+)
+def test_what_nothing_shows_to_be_done_is_denied(text: str, denied: bool) -> None:
+    assert bool(examined(QUESTION, text).denied) is denied
