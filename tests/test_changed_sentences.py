@@ -91,6 +91,7 @@ def test_a_synonym_is_not_exchanged_for_its_own_synonym() -> None:
         (respell_number, "Article 8 of the rules binds the guild."),
         (respell_number, "Schools teach it in K-12 classes."),
         (respell_number, "The toll rose.7 This hurt the dyers."),
+        (respell_number, "The toll rose on 3 May that year."),
         (passive, "They were led by Marta Quill."),
         (passive, "The tower was finished by 1920."),
     ],

@@ -204,6 +204,10 @@ _LABEL = re.compile(
 )
 
 
+# What comes after it: the rest of a word or a larger number, a paragraph, a month.
+_LABELLING = re.compile(r"\w|[-–/]|[.,:]\d|\s*\(|\s+(?:" + "|".join(MONTHS) + r")\b")
+
+
 def respell_number(sentence: str, rng: Random) -> str | None:
     """The same number, written otherwise: 13 billion and 13,000,000,000, three and 3, 50% and 50 percent."""
     words = CARDINALS[:13]
@@ -211,7 +215,7 @@ def respell_number(sentence: str, rng: Random) -> str | None:
     for number in numbers(sentence):
         if re.fullmatch(r"1[0-9]\d\d|20\d\d", number.text) or number.value != int(number.value):
             continue
-        if _LABEL.search(sentence[: number.start]) or re.match(r"\w|[-–/]|[.,:]\d|\s*\(", sentence[number.end :]):
+        if _LABEL.search(sentence[: number.start]) or _LABELLING.match(sentence[number.end :]):
             continue
         value = int(number.value)
         if number.text.isdigit() and 2 <= value <= 12 and sentence[number.end : number.end + 1] == " ":
