@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.claims.alignment import differences
 from assistant.claims.evidence import findings
-from assistant.claims.matching import gathered
+from assistant.claims.matching import gathered, sentence_spans
 
 SOURCE = (
     "In 1821 the Swiss engineer Anna Keller built a bridge of iron across the river Aare near Bern. "
@@ -116,3 +116,28 @@ def test_a_name_said_a_hundred_times_is_compared_in_a_moment() -> None:
 def test_the_neighbours_of_a_name_are_whole_words() -> None:
     found = differences("Quill thanked Marsh's sister warmly.", "Marsh thanked Quill's sister warmly.")
     assert [d.kind for d in found] == ["role"]
+
+
+def test_a_contracted_verb_is_a_function_word_and_a_synonym_stands_for_its_word_both_ways() -> None:
+    source = "The winds of the strait were not as mild as they seemed to the crew. The lower town lies by the old quay."
+    claim = "The winds of the strait weren't as mild as they seemed to the crew"
+    assert not findings(f"{claim}.", source)
+    assert kinds(f"{claim} by the old quay.", source) == {"addition"}
+    ruled = "The government of the strait was unlike any other in the region. The feud of the lower town lasted."
+    assert kinds("The administration of the strait was unlike any other in the region.", ruled) == set()
+    assert not findings("The administration of the strait was unlike any other in the region.", ruled)
+
+
+def test_a_sentence_ends_before_a_notes_number() -> None:
+    def parted(text: str) -> list[str]:
+        return [text[span.start : span.end] for span in sentence_spans(text)]
+
+    noted = "No mill paid the toll in that year.14 The weavers of Tarn paid it twice.”15 Nobody knew."
+    assert parted(noted) == [
+        "No mill paid the toll in that year.14",
+        "The weavers of Tarn paid it twice.”15",
+        "Nobody knew.",
+    ]
+    for whole in ("It weighs 3.5 Tarn pounds.", "They cite art.5 Charter of Tarn.", "It was s.24 Act of Tarn."):
+        assert parted(whole) == [whole]
+    assert not findings("The weavers of Tarn paid the toll twice.", noted)

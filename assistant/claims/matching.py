@@ -51,9 +51,18 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(match[0].lower() for match in WORD.finditer(text))
 
 
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
+
+
+def plays_no_part(word: str) -> bool:
+    """Whether a word is a function word, contracted ones too: "weren't", "they've"."""
+    word = word.lower()
+    return word in STOP or _CONTRACTED.sub("", word) in STOP or word in ("won't", "won’t", "can't", "can’t", "cannot")
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, lower-cased, in order."""
-    return tuple(word for word in words(text) if word not in STOP)
+    return tuple(word for word in words(text) if not plays_no_part(word))
 
 
 @lru_cache(maxsize=20_000)
@@ -115,11 +124,18 @@ def _next_is_capital(text: str, end: int) -> bool:
     return bool(re.match(r" [A-Z][a-z]", text[end:]))
 
 
+# A note's number may stand right after the stop: "was lost.14 The next".
+_SENTENCE_END = re.compile(
+    r"(?:[.!?][\"'”’)\]]*|(?<=[a-z]{3})(?<!\b[Aa]rt)(?<!\b[Ss]ec)(?<!\b[Ff]ig)(?<!\b[Pp]ara)(?<!\bchap)(?<!\bvol)"
+    r"[.!?][\"'”’)\]]*\d{1,3})\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])"
+)
+
+
 @lru_cache(maxsize=64)
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Sentence boundaries of a source that comes as a bare string."""
     spans, start = [], 0
-    for match in re.finditer(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n\s*\n|\n(?=[A-Z\"“])", text):
+    for match in _SENTENCE_END.finditer(text):
         head = text[start : match.start() + 1]
         if re.search(
             r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|No|no|pp?|vol|ed|eds|cf|Jr|Sr|Gen|Col|U\.S|U\.N|i\.e|e\.g)|\b[A-Z])\.$",
