@@ -123,6 +123,7 @@ def test_a_contracted_verb_is_a_function_word_and_a_synonym_stands_for_its_word_
     claim = "The winds of the strait weren't as mild as they seemed to the crew"
     assert not findings(f"{claim}.", source)
     assert kinds(f"{claim} by the old quay.", source) == {"addition"}
+    assert kinds(f"{claim} by the old crew.", source.replace("quay", "mast")) == {"addition"}
     ruled = "The government of the strait was unlike any other in the region. The feud of the lower town lasted."
     assert kinds("The administration of the strait was unlike any other in the region.", ruled) == set()
     assert not findings("The administration of the strait was unlike any other in the region.", ruled)

@@ -309,13 +309,14 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
     lacking = [w for w in content if not _known(w.text, here)]
     if [w.text.lower() for w in lacking] == ["according"]:
         return None  # to somebody of whom the sentence speaks
-    if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
+    elsewhere = all(_known(w.text, there) for w in lacking)
+    share = 0.5 if phrase and elsewhere else 0.6
+    if len(lacking) < (1 if phrase else ADDED) or len(lacking) < share * len(content):
         return None
     spare = [w for w in run.theirs if not w.plain]
     parallel = bool(run.theirs) and any(w.text.lower() in _PREPOSITIONS for w in run.theirs[:2])
     if spare and len(lacking) < REPLACED and (parallel or not phrase):
         return None
-    elsewhere = all(_known(w.text, there) for w in lacking)
     if elsewhere and mine[0].text.lower() in _JOINING:
         return None  # two sentences of the passage made one
     return Difference("addition", Span(mine[0].start, mine[-1].end), "", elsewhere)
