@@ -143,3 +143,29 @@ def test_a_notes_number_ends_no_sentence_but_follows_its_stop(text: str, sentenc
 def test_the_neighbours_of_a_name_are_whole_words() -> None:
     found = differences("Quill thanked Marsh's sister warmly.", "Marsh thanked Quill's sister warmly.")
     assert [d.kind for d in found] == ["role"]
+
+
+def test_a_contracted_verb_is_a_function_word_and_a_synonym_stands_for_its_word_both_ways() -> None:
+    source = "The winds of the strait were not as mild as they seemed to the crew. The lower town lies by the old quay."
+    claim = "The winds of the strait weren't as mild as they seemed to the crew"
+    assert not findings(f"{claim}.", source)
+    assert kinds(f"{claim} by the old quay.", source) == {"addition"}
+    assert kinds(f"{claim} by the old crew.", source.replace("quay", "mast")) == {"addition"}
+    ruled = "The government of the strait was unlike any other in the region. The feud of the lower town lasted."
+    assert kinds("The administration of the strait was unlike any other in the region.", ruled) == set()
+    assert not findings("The administration of the strait was unlike any other in the region.", ruled)
+
+
+def test_a_sentence_ends_before_a_notes_number() -> None:
+    def parted(text: str) -> list[str]:
+        return [text[span.start : span.end] for span in sentence_spans(text)]
+
+    noted = "No mill paid the toll in that year.14 The weavers of Tarn paid it twice.”15 Nobody knew."
+    assert parted(noted) == [
+        "No mill paid the toll in that year.14",
+        "The weavers of Tarn paid it twice.”15",
+        "Nobody knew.",
+    ]
+    for whole in ("It weighs 3.5 Tarn pounds.", "They cite art.5 Charter of Tarn.", "It was s.24 Act of Tarn."):
+        assert parted(whole) == [whole]
+    assert not findings("The weavers of Tarn paid the toll twice.", noted)

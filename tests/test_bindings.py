@@ -94,6 +94,10 @@ def test_what_has_changed_places_is_told(claim: str, source: str) -> None:
         ("The mill burned down before the bridge was built.", "The bridge was built after the mill burned down."),
         ("The ships waited in the bay.", "In the bay the ships waited."),
         ("Ada Corm chaired the weir board.", "The weir board had two chairs, Ada Corm and another."),
+        (
+            "The lack of rye is hard to explain since the mill had stood by its owner.",
+            "The lack of rye is hard to explain because the mill had stood by its owner.",
+        ),
     ],
 )
 def test_what_says_the_same_in_another_order_is_not(claim: str, source: str) -> None:

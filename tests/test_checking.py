@@ -176,6 +176,15 @@ def test_the_last_word_of_another_name_is_no_short_form(source: str) -> None:
     assert as_named("The Lisse River Court sat in 1931.", source) == "The Lisse River Court sat in 1931."
 
 
+def test_two_names_joined_are_not_shortened_to_the_second() -> None:
+    source = "They did it to save Orrin and the Pact. The Board of Trade and Industry met. The Board paid the toll."
+    claim = "They did it to save Selm and the Pact."
+    assert as_named(claim, source) == claim
+    assert check_claim(claim, [source]).verdict is not Verdict.SUPPORTED
+    assert as_named("Wren the Elder sat.", "The Elder sat.") == "Wren the Elder sat."
+    assert as_named("The Lisse Office for Trade and Industry met.", "The Industry met.") == "The Industry met."
+
+
 def test_reasons_write_names_as_the_claim_does() -> None:
     checked = check_claim("The UN joined the USSR.", ["The USSR joined the UN."])
     assert any("“UN”" in reason and "“USSR”" in reason for reason in checked.reasons), checked.reasons

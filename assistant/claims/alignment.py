@@ -16,10 +16,10 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from assistant.claims.holders import attributing
-from assistant.claims.matching import ADJECTIVES, STOP, WORD, names, sentence_spans, stem, stems, words
+from assistant.claims.matching import ADJECTIVES, STOP, WORD, names, plays_no_part, sentence_spans, stem, stems, words
 from assistant.claims.order import only_symmetric
 from assistant.claims.quantities import FRACTIONS, agrees, date_parts, numbers
-from assistant.words.lexicon import PLACES, SYNONYMS, listed
+from assistant.words.lexicon import ALIKE, PLACES, listed
 from assistant.words.verbs import BASE_FORMS
 from ingest.document import Span
 
@@ -66,7 +66,7 @@ class _Word:
     @property
     def plain(self) -> bool:
         """Whether it carries no meaning of its own."""
-        return self.text.lower() in STOP
+        return plays_no_part(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _known(word: str, there: frozenset[str]) -> bool:
     other = PLACES.get(bare) or ADJECTIVES.get(bare)
     if other is not None and stem(other) in there:
         return True
-    if any(stem(part) in there for one in SYNONYMS.get(bare.lower(), ()) for part in one.split()):
+    if any(stem(part) in there for one in ALIKE.get(bare.lower(), ()) for part in one.split()):
         return True
     return len(root) >= 5 and any(len(t) >= 5 and (t.startswith(root[:5]) or root.startswith(t)) for t in there)
 
@@ -309,13 +309,14 @@ def _added(run: _Run, counted: Sequence[Span], here: frozenset[str], there: froz
     lacking = [w for w in content if not _known(w.text, here)]
     if [w.text.lower() for w in lacking] == ["according"]:
         return None  # to somebody of whom the sentence speaks
-    if len(lacking) < (1 if phrase else ADDED) or len(lacking) < 0.6 * len(content):
+    elsewhere = all(_known(w.text, there) for w in lacking)
+    share = 0.5 if phrase and elsewhere else 0.6
+    if len(lacking) < (1 if phrase else ADDED) or len(lacking) < share * len(content):
         return None
     spare = [w for w in run.theirs if not w.plain]
     parallel = bool(run.theirs) and any(w.text.lower() in _PREPOSITIONS for w in run.theirs[:2])
     if spare and len(lacking) < REPLACED and (parallel or not phrase):
         return None
-    elsewhere = all(_known(w.text, there) for w in lacking)
     if elsewhere and mine[0].text.lower() in _JOINING:
         return None  # two sentences of the passage made one
     return Difference("addition", Span(mine[0].start, mine[-1].end), "", elsewhere)

@@ -18,12 +18,14 @@ from assistant.claims.denials import check_exceptions, check_negation, check_opp
 from assistant.claims.finding import Finding
 from assistant.claims.force import check_bounded_years, check_certainty, check_dropped, check_reasons
 from assistant.claims.holders import attributing
+from assistant.claims.in_place import check_in_place
 from assistant.claims.matching import (
     ADJECTIVES,
     STOP,
     WORD,
     names,
     nearest_sentences,
+    plays_no_part,
     stem,
     words,
 )
@@ -38,7 +40,7 @@ from assistant.claims.number_checks import (
 from assistant.claims.order import only_symmetric, settled, turned
 from assistant.claims.predicates import check_predicates
 from assistant.claims.reasons import check_whose_reason
-from assistant.words.lexicon import COMPARATIVES, METONYMS, MODALS, PLACES, QUANTIFIERS, SYNONYMS
+from assistant.words.lexicon import ALIKE, COMPARATIVES, METONYMS, MODALS, PLACES, QUANTIFIERS
 from assistant.words.saying_verbs import HEARSAY, OPINION
 from ingest.document import Span
 
@@ -214,13 +216,13 @@ def check_words(claim: str, near: str, source: str) -> list[Finding]:
         word = match[0].lower()
         if (
             match.start() in telling
-            or word in STOP
+            or plays_no_part(word)
             or word[0].isdigit()
             or match[0][0].isupper()
             or stem(word) in there
         ):
             continue
-        if any(stem(part) in there for other in SYNONYMS.get(word, ()) for part in other.split()):
+        if any(stem(part) in there for other in ALIKE.get(word, ()) for part in other.split()):
             continue
         if any(len(word) >= 6 and t.startswith(word[:5]) for t in there):
             continue
@@ -278,7 +280,8 @@ CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
     check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
     check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
-    check_alignment, check_bindings, check_order, check_chronology, check_predicates, check_holders, check_words,
+    check_alignment, check_in_place, check_bindings, check_order, check_chronology, check_predicates, check_holders,
+    check_words,
 )  # fmt: skip
 
 

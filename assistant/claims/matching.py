@@ -51,9 +51,18 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(match[0].lower() for match in WORD.finditer(text))
 
 
+_CONTRACTED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
+
+
+def plays_no_part(word: str) -> bool:
+    """Whether a word is a function word, contracted ones too: "weren't", "they've"."""
+    word = word.lower()
+    return word in STOP or _CONTRACTED.sub("", word) in STOP or word in ("won't", "won’t", "can't", "can’t", "cannot")
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry meaning, lower-cased, in order."""
-    return tuple(word for word in words(text) if word not in STOP)
+    return tuple(word for word in words(text) if not plays_no_part(word))
 
 
 @lru_cache(maxsize=20_000)

@@ -70,7 +70,7 @@ _CAUSED = re.compile(
 )
 _CAUSES = re.compile(
     r"\b(?:led to|leads? to|result(?:s|ed)? in|caus(?:e|es|ed)(?! by)|brought about(?! by)|gave rise to|gives? rise to"
-    r"|can explain|explain(?:s|ed)?(?! by)|therefore|thus|hence|consequently|as a result(?! of))\b",
+    r"|can explain|(?<!\bto )explain(?:s|ed)?(?! by)|therefore|thus|hence|consequently|as a result(?! of))\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(

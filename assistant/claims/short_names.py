@@ -11,8 +11,9 @@ import re
 from assistant.claims.matching import ADJECTIVES, STOP, WORD
 from assistant.words.lexicon import METONYMS, PEOPLES, PLACES
 
-# Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry".
-_LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|the|and|for|on) ){0,2}[A-Z][\w-]*)+")
+# Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry";
+# not over "and the", nor an article alone, where another name begins.
+_LONG = re.compile(r"[A-Z][\w-]*(?: (?:(?:and )?(?:of|for|on) (?:the )?|and )?[A-Z][\w-]*)+")
 
 
 def as_named(claim: str, source: str) -> str:

@@ -267,6 +267,12 @@ for _pair in _SYNONYMS.replace("\n", "").split("|"):
         SYNONYMS[_word] = (*SYNONYMS.get(_word, ()), _other.replace("-", " ") if _other != "well-known" else _other)
 """A word to words that may stand for it."""
 
+ALIKE = {word: set(others) for word, others in SYNONYMS.items()}
+for _word, _others in SYNONYMS.items():
+    for _other in _others:
+        ALIKE.setdefault(_other, set()).add(_word)
+"""The same, both ways."""
+
 # A capital or a short form may stand where the document writes the country or the full name.
 METONYMS = {
     "beijing": ("China",),

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from assistant.claims.matching import names
+from assistant.claims.matching import STOP, names, overlap, sentence_spans
 from assistant.claims.quantities import numbers
 from assistant.words.lexicon import COMPARATIVES, MODALS, MONTHS, OPPOSITES, QUANTIFIERS, UNITS, WEEKDAYS, listed
+from eval.training.substitutes import of_another_sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,35 @@ _ORDINALS = listed(
     """
 )
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did)\b(?!\s+not\b|n['’]t)",
-    re.I,
+    r"\b(is|are|was|were|has|have|had|can|could|will|would|should|may|might|must|do|does|did)\b"
+    r"(?!\s+(?:not|never|no|nothing|nobody|neither|hardly|also not)\b|n['’]t)",
+    re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w'’-]*(?:\s+(?:of\s+the|of|de|van|von|the)?\s*[A-Z][\w'’-]*)*")
+_LABELS = frozenset(listed("Article Paragraph Section Chapter Part Figure Table Volume Note Annex Rule Act"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    text: str
+    start: int
+    end: int
+
+
+def _names(text: str) -> list[_Place]:
+    """The names of a text, whole, without their possessive: no word that is a capital only for opening a sentence,
+    nor the label of a number ("Article 8")."""
+    sure = {span.start for span in names(text)}
+    out = []
+    for match in _NAME.finditer(text):
+        start = next((w.start() for w in re.finditer(r"[A-Z]", match[0]) if match.start() + w.start() in sure), None)
+        if start is None:
+            continue
+        found = re.sub(r"['’]s?$", "", match[0][start:])
+        at = match.start() + start
+        if len(found) > 2 and not (found in _LABELS and re.match(r"\s*\d", text[at + len(found) :])):
+            out.append(_Place(found, at, at + len(found)))
+    return out
 
 
 def _put(sentence: str, start: int, end: int, new: str, kind: str, label: str = "contradicted") -> Edit:
@@ -72,11 +98,21 @@ def _put(sentence: str, start: int, end: int, new: str, kind: str, label: str = 
 
 def _swap_word(sentence: str, table: dict[str, tuple[str, ...]], rng: Random, kind: str, label: str) -> Edit | None:
     places = [m for m in re.finditer(r"[A-Za-z][A-Za-z'-]*", sentence) if m[0].lower() in table and not m[0].isupper()]
-    places = [m for m in places if m.start() == 0 or not m[0][0].isupper()]
+    places = [m for m in places if (m.start() == 0 or not m[0][0].isupper()) and not of_another_sense(m)]
     if not places:
         return None
     match = rng.choice(places)
     return _put(sentence, match.start(), match.end(), rng.choice(table[match[0].lower()]), kind, label)
+
+
+# What goes before a number that counts nothing: a note's, an item's.
+_NOTED = re.compile(r"(?:(?<!\d)[.,;:”\"’)]|[A-Za-z])$")
+_ITEM = re.compile(r"\d+[.)](?:\s|$)")
+
+
+def _no_count(sentence: str, start: int) -> bool:
+    before = sentence[:start]
+    return bool(_NOTED.search(before) or (re.search(r"(?:^|[:.]\s)$", before) and _ITEM.match(sentence[start:])))
 
 
 def change_number(sentence: str, passage: str, rng: Random) -> Edit | None:
@@ -84,7 +120,9 @@ def change_number(sentence: str, passage: str, rng: Random) -> Edit | None:
     years = {(m.start(), m.end()) for m in _YEAR.finditer(sentence)}
     options: list[tuple[int, int, str]] = []
     for number in numbers(sentence):
-        if (number.start, number.end) in years:
+        if (number.start, number.end) in years or _no_count(sentence, number.start):
+            continue
+        if re.match(r"\d0s\b", sentence[number.end - 2 :]):  # a decade
             continue
         word = re.match(r"[A-Za-z]+$", number.text)
         if word and number.text.lower() in _NUMBER_WORDS:
@@ -171,33 +209,30 @@ def change_unit(sentence: str, passage: str, rng: Random) -> Edit | None:
 def change_name(sentence: str, passage: str, rng: Random) -> Edit | None:
     """Another name in a name's place: of the passage where it has one, else a well-known one."""
     places = [m for m in re.finditer(r"\b[A-Z][\w-]+\b", sentence) if m[0] in _PLACES or m[0] in _PEOPLE]
-    spans = [m for m in _NAME.finditer(sentence) if m.start() > 0 and len(m[0]) > 2 and m[0] not in MONTHS + WEEKDAYS]
+    spans = [name for name in _names(sentence) if name.start > 0]
     if places and rng.random() < 0.4:
         match = rng.choice(places)
         row = _PLACES if match[0] in _PLACES else _PEOPLE
         return _put(sentence, match.start(), match.end(), rng.choice([w for w in row if w != match[0]]), "name")
     if not spans:
         return None
-    match = rng.choice(spans)
-    known = {w.lower() for w in re.findall(r"\w+", match[0])}
-    others = [
-        m[0] for m in _NAME.finditer(passage) if m.start() > 0 and len(m[0]) > 2 and m[0] not in MONTHS + WEEKDAYS
-    ]
-    others = [
-        o for o in dict.fromkeys(others) if o not in sentence and not known & {w.lower() for w in re.findall(r"\w+", o)}
-    ]
-    others = [o for o in others if names("x " + o)]
+    name = rng.choice(spans)
+    known = {w.lower() for w in re.findall(r"\w+", name.text)}
+    others = [o for o in dict.fromkeys(other.text for other in _names(passage)) if o not in sentence]
+    others = [o for o in others if not known & {w.lower() for w in re.findall(r"\w+", o)}]
     if others and rng.random() < 0.8:
-        return _put(sentence, match.start(), match.end(), rng.choice(others), "name")
-    return _put(sentence, match.start(), match.end(), rng.choice([w for w in _PLACES if w not in passage]), "name")
+        return _put(sentence, name.start, name.end, rng.choice(others), "name")
+    return _put(sentence, name.start, name.end, rng.choice([w for w in _PLACES if w not in passage]), "name")
 
 
-_PAST = re.compile(r"(?<=[a-z)] )([a-z]{3,}ed)\b(?! by\b)")
+_PAST = re.compile(
+    r"(?<=[a-z)] )(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bof )(?<!\bhis )([a-z]{3,}ed)\b(?! by\b)"
+)
 
 
 def change_negation(sentence: str, passage: str, rng: Random) -> Edit | None:
     """A "not" put in or taken out."""
-    gone = list(re.finditer(r"\b(not |never |no longer )|(?<=[a-z])n['’]t\b", sentence))
+    gone = list(re.finditer(r"(?<!\bor )\b(not |never |no longer )(?!to mention\b)|(?<=[a-z])n['’]t\b", sentence))
     if gone and rng.random() < 0.8:
         match = rng.choice(gone)
         text = sentence[: match.start()] + sentence[match.end() :]
@@ -251,30 +286,25 @@ def change_comparative(sentence: str, passage: str, rng: Random) -> Edit | None:
 
 def change_role(sentence: str, passage: str, rng: Random) -> Edit | None:
     """Who did what to whom, turned round: two names with a verb or preposition between them change places."""
-    spans = [
-        m
-        for m in _NAME.finditer(sentence)
-        if len(m[0]) > 2
-        and m[0] not in MONTHS + WEEKDAYS
-        and m[0] not in ("The", "This", "That", "In", "It", "He", "She", "They")
-    ]
+    spans = _names(sentence)
     pairs = []
     for one, other in itertools.pairwise(spans):
-        between = sentence[one.end() : other.start()]
+        between = sentence[one.end : other.start]
         if (
             len(between) > 4
             and not re.fullmatch(r"[\s,]*(?:and|or|,|&|\()[\s,]*(?:the\s*)?", between)
             and "," not in between
+            and not (re.fullmatch(r" to (?:the )?", between) and re.search(r"\bfrom (?:the )?$", sentence[: one.start]))
         ):
             pairs.append((one, other))
     if not pairs:
         return None
     one, other = rng.choice(pairs)
-    a, b = one[0], other[0]
+    a, b = one.text, other.text
     if a in b or b in a:
         return None
-    text = sentence[: one.start()] + b + sentence[one.end() : other.start()] + a + sentence[other.end() :]
-    return Edit(text, one.start(), one.start() + len(b) + other.start() - one.end() + len(a), "role")
+    text = sentence[: one.start] + b + sentence[one.end : other.start] + a + sentence[other.end :]
+    return Edit(text, one.start, one.start + len(b) + other.start - one.end + len(a), "role")
 
 
 _ADDED = (
@@ -286,6 +316,15 @@ _ADDED = (
 )  # fmt: skip
 
 
+# A phrase that adds nothing to what a sentence tells, only joins it to others.
+_CONNECTING = re.compile(
+    r"(?:on|in|at|for|by|during|after) (?:(?:the|this|that|these|those|its|their|his|her) )?"
+    r"(?:(?:one|other|same|first|latter|former|own) )?(?:hand|instance|example|particular|general|addition|turn|"
+    r"contrast|case|context|respect|regard|way|sense|fact|time|all|order|which|whom|what|others?|themselves|itself)\b|"
+    r"for (?:a|some) "
+)
+
+
 def change_addition(sentence: str, passage: str, rng: Random) -> Edit | None:
     """A detail the source does not give, put at the end; from elsewhere in the passage or made up."""
     body = sentence.rstrip()
@@ -294,6 +333,10 @@ def change_addition(sentence: str, passage: str, rng: Random) -> Edit | None:
     tails = [
         m[0] for m in re.finditer(r"\b(?:in|on|at|during|after|because of|for|by) [^,.;()]{8,45}(?=[.,;])", passage)
     ]
+    own = max(
+        (passage[s.start : s.end] for s in sentence_spans(passage)), key=lambda s: overlap(sentence, s), default=""
+    )
+    tails = [t for t in tails if t not in own and not _CONNECTING.match(t) and t.split()[-1].lower() not in STOP]
     tails = [t for t in tails if t not in sentence]
     new = " " + (rng.choice(tails) if tails and rng.random() < 0.6 else rng.choice(_ADDED))
     return Edit(body[:-1] + new + ".", len(body) - 1, len(body) - 1 + len(new), "addition", "not_found")
