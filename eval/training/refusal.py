@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.refusals.refusing import WEIGHTS
+from assistant.refusals.weights import WEIGHTS
 from eval.metrics import auroc
 from eval.training.examples import held
 from eval.training.searched import CHAPTERS
