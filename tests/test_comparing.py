@@ -5,6 +5,7 @@ import pytest
 from assistant.answer import Verdict
 from assistant.questions import analysis as questions
 from assistant.questions.comparing import choice, sides
+from assistant.quotes.alike import of_pair
 from assistant.quotes.foremost import foremost
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
@@ -392,3 +393,43 @@ def test_which_of_two_leads_only_where_date_or_figure_is_surely_its_own(
     chosen = choice(question)
     assert chosen is not None
     assert foremost(question, chosen[1:], ((one, ""), (other, ""))) == first
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("Which cost more, the mill or the barn?", "How much did the mill cost?", "How much did the barn cost?"),
+        (
+            "Which town sent more ships to Riga, Lisse or Bremen?",
+            "How many ships did Lisse send to Riga?",
+            "How many ships did Bremen send to Riga?",
+        ),
+        ("Which was more famous, Lisse or Bremen?", "Lisse was famous?", "Bremen was famous?"),
+        ("How did Lisse and the other towns differ on tolls?", "Lisse on tolls?", "The other towns on tolls?"),
+    ],
+)
+def test_more_of_something_asks_how_much_of_each(question: str, first: str, second: str) -> None:
+    found = sides(question)
+    assert found is not None and found.questions == (first, second)
+
+
+def test_what_two_things_have_in_common_is_told_by_a_sentence_of_both() -> None:
+    document = make_document(
+        "The Guild of Lisse kept the quay.\n\nThe Watch of Lisse guarded the gate.\n\n"
+        "The Guild had money, but the Watch had none.\n\nBoth the Guild and the Watch met in the Lisse hall.",
+        source="lisse.txt",
+    )
+    answer = ask("What do the Guild and the Watch have in common?", document, least=0.0)
+    assert [citation.quote for citation in answer.citations] == ["Both the Guild and the Watch met in the Lisse hall."]
+    pair = ("the Guild", "the Watch")
+    told = "The Guild had money, but the Watch had none."
+    assert of_pair(told, "", pair, alike=False) > 0 == of_pair(told, "", pair, alike=True)
+    assert of_pair("There too it was poor.", "The Watch. The Guild", pair, alike=True) > 0
+
+
+def test_a_thing_compared_that_no_document_names_is_said_to_stand_in_none() -> None:
+    document = make_document("The Guild of Lisse kept the quay.\n\nBirds came to Lisse in winter.", source="lisse.txt")
+    answer = ask("Compare the Guild and the Zwolle Company.", document, least=0.05)
+    assert answer.answered and "Zwolle" in (answer.notice or "")
+    assert "stands in none of the documents" in (answer.notice or "")
+    assert "Birds" not in answer.text

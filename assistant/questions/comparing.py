@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.questions.presuming import ADJECTIVE, AUXILIARIES, DETERMINERS, PREPOSITIONS
-from assistant.words.verbs import BASE_FORMS, BASES, past_of
+from assistant.words.verbs import BASE_FORMS, BASES, UNCHANGED, past_of
 
 _SMALL = r"(?:of|for|on|de|van|von)"
 _NAME = rf"(?:[A-ZÀ-Ý][\w’'.\-]*|\d[\w\-]*)(?:\s+(?:{_SMALL}\s+(?:the\s+)?)?[A-ZÀ-Ý][\w’'.\-]*)*"
@@ -31,6 +31,7 @@ BETWEEN = re.compile(
     r"\b(?:difference|differences|distinction|contrast|comparison|similarity|similarities)\s+between\s+(?P<things>.+)$",
     re.I,
 )
+ALIKE = re.compile(r"\b(?:in common|similarit(?:y|ies))\b", re.I)
 COMPARE = re.compile(r"^(?:please\s+)?(?:compare|contrast)\s+(?P<things>.+)$", re.I)
 COMMON = re.compile(r"^what\s+(?:do|does|did)\s+(?P<things>.+?)\s+have\s+in\s+common(?P<rest>.*)$", re.I)
 # "Which came first, A or B?", "Which of the two was larger: A or B?"
@@ -61,6 +62,10 @@ EARLIER = re.compile(r"\b(?:first|earlier|later|last|older|newer|sooner|before|a
 # What was done first: "was founded first", "join the league earlier".
 TIMED = re.compile(r"^(?P<said>.*?)\s*\b(?:first|earlier|later|last|sooner)$", re.I)
 MORE = re.compile(r"\b(?:more|less|fewer|most|least)\b\s*", re.I)
+MORE_OF = re.compile(
+    r"^(?:[a-z-]+\s+)??(?P<verb>[a-z]+)\s+(?:the\s+)?(?:more|less|fewer|most|least)"
+    r"(?:\s+(?!(?:for|on|to|in|at|by|of|than|from)\b)(?P<noun>[a-z-]+s))?(?:\s+(?P<rest>(?:for|on|to|in|at|from)\s.+))?$"
+)
 MEASURED = re.compile(
     r"\b(?:larger|bigger|smaller|longer|shorter|higher|lower|greater|largest|biggest|longest)\b", re.I
 )
@@ -68,11 +73,13 @@ MEASURED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two things compared, and the question about each; `together` where one sentence may tell them apart."""
+    """The two things compared, and the question about each; `together` where one sentence may tell them apart, `alike`
+    where what they have in common is asked for."""
 
     things: tuple[str, str]
     questions: tuple[str, str]
     together: bool = False
+    alike: bool = False
 
 
 def sides(question: str) -> Sides | None:
@@ -93,7 +100,8 @@ def sides(question: str) -> Sides | None:
         return _together(found)
     for pattern in (COMMON, BETWEEN, COMPARE):
         if match := pattern.search(text):
-            return _together(_split(match["things"], ""))
+            found = _together(_split(match["things"], ""))
+            return replace(found, alike=True) if found and ALIKE.search(text) else found
     if match := EITHER.match(text):
         return _either(match["verb"], match["rest"])
     return None
@@ -128,12 +136,19 @@ def _split(things: str, rest: str) -> Sides | None:
         one, two = BEFORE.search(before), AFTER.match(after)
         if not one or not two or set(one.group().lower().split()) & (AUXILIARIES | PREPOSITIONS - SMALL):
             continue
-        head, tail = before[: one.start()], after[two.end() :]
-        thing = PREPOSITION.sub("", two.group())
-        if head and thing == two.group() and not _alike(one.group(), thing):
+        end = two.end() if _alike(one.group(), two.group()) else two.end() + _noun_end(after[two.end() :])
+        head, tail = before[: one.start()], after[end:]
+        thing = PREPOSITION.sub("", after[:end])
+        if head and thing == after[:end] and not _alike(one.group(), thing):
             return _sides(before, thing, f"{before} {rest}", f"{thing}{tail} {rest}")
         return _sides(one.group(), thing, f"{head}{one.group()}{tail} {rest}", f"{head}{thing}{tail} {rest}")
     return None
+
+
+def _noun_end(behind: str) -> int:
+    """Where the noun ends to which "the other" of "Lisse and the other | towns" belongs."""
+    match = re.match(r"\s+(?P<noun>[a-z][\w’'-]*)", behind)
+    return match.end() if match and match["noun"] not in PREPOSITIONS | AUXILIARIES | {"over", "about", "as"} else 0
 
 
 def _alike(one: str, other: str) -> bool:
@@ -162,6 +177,8 @@ def _chosen(head: str, one: str, other: str) -> Sides | None:
         said = re.sub(r"^(?P<noun>(?:[a-z-]+\s+)?)(?:was|is|were|are|had)\s+.*$", r"\g<noun>", said).strip()
         one, other = (re.sub(r"\bone\b", said or "one", thing, count=1) for thing in (one, other))
         return _sides(one, other, f"How large was {one}", f"How large was {other}")
+    if much := _how_much(said):
+        return _sides(one, other, *(much.format(thing) for thing in (one, other)))
     said = re.sub(r"^(?:[a-z-]+\s+)?(?=(?:was|is|were|are|had|has|did)\b)", "", MORE.sub("", said))
     return _sides(one, other, f"{one} {said}", f"{other} {said}")
 
@@ -182,10 +199,23 @@ def _dated(one: str, other: str, head: str) -> Sides | None:
     return _sides(one, other, f"When was {one}", f"When was {other}")
 
 
+def _how_much(said: str) -> str:
+    """ "cost more" as "How much did {} cost", "sent more ships to Riga" as "How many ships did {} send to Riga"; empty
+    where nothing is counted."""
+    match = MORE_OF.match(said)
+    verb = "have" if match and match["verb"] == "had" else match and _verb(match["verb"])
+    if match is None or not verb:
+        return ""
+    rest = f" {match['rest']}" if match["rest"] else ""
+    many = f"How many {match['noun']}" if match["noun"] else "How much"
+    return f"{many} did {{}} {verb}{rest}"
+
+
 def _verb(past: str) -> str | None:
     """The verb of a past tense: "die" of "died", "stop" of "stopped"."""
     regular = {past[:-1], past[:-2], past[:-3], f"{past[:-3]}y"} & BASES
-    return BASE_FORMS.get(past) or next((base for base in regular if past_of(base) == past), None)
+    same = past if past in UNCHANGED else None
+    return BASE_FORMS.get(past) or same or next((base for base in regular if past_of(base) == past), None)
 
 
 def choice(question: str) -> tuple[str, str, str] | None:

@@ -88,12 +88,12 @@ OPENING = re.compile(
 def decides(statement: Statement, told: Told) -> bool | None:
     """True where the sentence says what the statement says, False where it denies it; None where it does neither so
     plainly that it can't be mistaken."""
-    statement = _as_told(statement, told.text)
+    statement = as_told(statement, told.text)
     found = {_decides(statement, told), _decides(statement, replace(told, text=_opening(told.text)))} - {None}
     return found.pop() if len(found) == 1 else None
 
 
-def _as_told(statement: Statement, text: str) -> Statement:
+def as_told(statement: Statement, text: str) -> Statement:
     """The statement with its names as the sentence has them: "the UN" for "the United Nations", or the other way."""
 
     def named(words: str) -> str:
