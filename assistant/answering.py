@@ -43,6 +43,7 @@ from assistant.questions.asking import asked_part
 from assistant.questions.attributing import as_question
 from assistant.questions.name_forms import stands_whole
 from assistant.questions.presuming import presumed
+from assistant.questions.set_beside import ALL_WORKS
 from assistant.questions.silent import nothing_said
 from assistant.quotes.quoting import QuoteDrafter
 from assistant.refusals import premises, refusing
@@ -188,7 +189,8 @@ class Answerer:
         passages = retrieval.merged(found for _, found, _ in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
         matter = asked
-        if (plan.attributed or plan.each) and len(plan.queries) == 1:
+        of_works = plan.each and (plan.named or ALL_WORKS.search(asked.text))
+        if (plan.attributed or of_works) and len(plan.queries) == 1:
             matter = replace(
                 questions.ask(plan.queries[0]), compares=asked.compares, parts=plan.queries, whole=asked.text
             )
@@ -308,7 +310,7 @@ class Answerer:
     def _silent(self, found: Found) -> dict[str, tuple[str, ...]]:
         """The documents compared that say nothing of what they are compared on, and what that is, if others do."""
         plan = found.searched.plan
-        if len(plan.queries) != 1:
+        if len(plan.queries) != 1 or not (plan.named or ALL_WORKS.search(found.asked.text)):
             return {}
         told = {name: nothing_said(plan.queries[0], self._documents(name).text) for name in plan.each}
         return {name: of for name, of in told.items() if of} if not all(told.values()) else {}

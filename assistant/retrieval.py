@@ -19,7 +19,7 @@ from assistant.questions.attributing import topic_of
 from assistant.questions.belonging import vouched
 from assistant.questions.foreign import cover
 from assistant.questions.naming import names_in
-from assistant.questions.set_beside import EACH_OF, spelt_out, without, without_names
+from assistant.questions.set_beside import ALL_WORKS, EACH_OF, spelt_out, without, without_names
 from assistant.reranking import unread
 from assistant.situating import situated
 from assistant.title_page import asks_of_work, tells
@@ -86,7 +86,8 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
         each = named if len(named) > 1 else ()
         if not each:
             asked_of = library.dense(asked.text, 30, where=where)
-            all_of_few = [s.id for s in summaries] if len(summaries) <= MOST_COMPARED else []
+            few = len(summaries) <= MOST_COMPARED and ALL_WORKS.search(asked.text)
+            all_of_few = [s.id for s in summaries] if few else []
             each = tuple(dict.fromkeys((*(hit.chunk.document for hit in asked_of), *all_of_few)))
         each = each[:MOST_COMPARED]
         topic = without_names(without(asked.text, beside), authors)

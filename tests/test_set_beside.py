@@ -64,6 +64,8 @@ def test_of_two_documents_the_other_is_meant_by_any_kind_and_beside_an_author_on
         ("Do Vries and Smit agree on what Lisse paid?", "what Lisse paid"),
         ("How much did Lisse pay according to Vries and according to Smit?", "How much did Lisse pay"),
         ("What role does the guild play according to Vries and Smit?", "What role does the guild play"),
+        ("How do the authors disagree on the tolls?", "the tolls"),
+        ("What do scholars make of the tolls?", "What do scholars make of the tolls"),
     ],
 )
 def test_what_documents_are_compared_on_is_searched_for_alone(question: str, topic: str) -> None:

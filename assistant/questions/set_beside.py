@@ -31,14 +31,15 @@ _TYPES = {
 EACH_OF = re.compile(
     r"\b(?:authors?|documents?|texts|sources|scholars|papers|articles|chapters|writers|accounts|both|each of)\b", re.I
 )
+# "scholars" alone may be any; "the scholars", "both authors", "the two documents" are those of the documents.
 ALL_WORKS = re.compile(
-    r"\b(?:(?:all|both|each)\s+(?:of\s+)?)?(?:the|these|those|my|our)?\s*(?:(?:two|three|four|five)\s+)?"
+    r"\b(?:(?:(?:all|both|each)\s+(?:of\s+)?)?(?:the|these|those|my|our)\s+(?:(?:two|three|four|five)\s+)?|(?:all|both|two)\s+)"
     r"(?:authors|documents|texts|sources|scholars|papers|articles|chapters|writers|accounts)\b",
     re.I,
 )
 COMPARING_WORDS = re.compile(
     r"\b(?:compare|contrast|differences? between|both authors|the two authors|two authors|both|each"
-    r"|respectively|agree(?: that)?|disagree|differ)\b",
+    r"|respectively|agree(?: that)?|differ)\b",
     re.I,
 )
 _SAY = (
@@ -52,7 +53,8 @@ FRAMES = tuple(
     for pattern in (
         rf"^(?:(?:what|how|where|why|which)\s+)?(?:{_DOES}\s+)?(?:and\s+)*{_SAY}\b\s*(?:(?:each|both|us|of|as)\s+)*"
         r"(?:(?:about|on)\s+)?",
-        rf"^(?:(?:how|what|where|in what ways?)\s+)?{_DOES}\s+(?:and\s+)*(?:on|about|over|in|as to|regarding)\s+",
+        rf"^(?:(?:how|what|where|in what ways?)\s+)?{_DOES}\s+(?:and\s+)*(?:disagree\s+)?"
+        r"(?:on|about|over|in|as to|regarding)\s+",
         rf"^(?:(?:how|what)\s+{_DOES}\s+)?(?:and\s+)*(?:the\s+)?(?:views?|accounts?|treatments?|opinions?|ideas?|pictures?"
         r"|understandings?|assessments?|judge?ments?|discussions?|readings?)\s+(?:and\s+)?(?:of|on|about)\s+",
         r"^(?:and\s+)*(?:on|about|over)\s+",
