@@ -43,6 +43,8 @@ from assistant.questions.asking import asked_part
 from assistant.questions.attributing import as_question
 from assistant.questions.name_forms import stands_whole
 from assistant.questions.presuming import presumed
+from assistant.questions.set_beside import ALL_WORKS
+from assistant.questions.silent import nothing_said
 from assistant.quotes.quoting import QuoteDrafter
 from assistant.refusals import premises, refusing
 from assistant.rereading import Readings
@@ -187,8 +189,11 @@ class Answerer:
         passages = retrieval.merged(found for _, found, _ in ranked)
         asked = replace(searched.asked, compares=bool(plan.each), parts=plan.queries)
         matter = asked
-        if plan.attributed and len(plan.queries) == 1:
-            matter = replace(questions.ask(plan.queries[0]), parts=plan.queries, whole=asked.text)
+        of_works = plan.each and (plan.named or ALL_WORKS.search(asked.text))
+        if (plan.attributed or of_works) and len(plan.queries) == 1:
+            matter = replace(
+                questions.ask(plan.queries[0]), compares=asked.compares, parts=plan.queries, whole=asked.text
+            )
         each = [found for _, found, _ in ranked]
         judge = self._ahead(matter, each)  # while sentences are scored
         readings = [found for _, _, found in ranked]
@@ -299,7 +304,16 @@ class Answerer:
             self._documents,
             doubt,
             of_words=refusing.doubts_words(found.assessment, least),
+            silent=self._silent(found),
         )
+
+    def _silent(self, found: Found) -> dict[str, tuple[str, ...]]:
+        """The documents compared that say nothing of what they are compared on, and what that is, if others do."""
+        plan = found.searched.plan
+        if len(plan.queries) != 1 or not (plan.named or ALL_WORKS.search(found.asked.text)):
+            return {}
+        told = {name: nothing_said(plan.queries[0], self._documents(name).text) for name in plan.each}
+        return {name: of for name, of in told.items() if of} if not all(told.values()) else {}
 
     def _instead(self, found: Found, model: str) -> Draft:
         """The documents' own sentences in place of a model's that have no place in them; refused where those would not

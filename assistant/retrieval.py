@@ -20,11 +20,12 @@ from assistant.questions.attributing import topic_of
 from assistant.questions.belonging import vouched
 from assistant.questions.foreign import cover
 from assistant.questions.naming import names_in
+from assistant.questions.set_beside import ALL_WORKS, EACH_OF, spelt_out, without, without_names
 from assistant.reranking import unread
 from assistant.situating import situated
 from assistant.title_page import asks_of_work, tells
 from assistant.words.languages import language_of
-from assistant.words.wording import content_words, fold
+from assistant.words.wording import fold
 from ingest.document import ChunkKind
 from ingest.library import Hit, Library, SearchFilter
 
@@ -80,15 +81,21 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
     queries = asked.parts or (asked.text,)
     if asked.notes and asked.topic != asked.text:
         queries = (asked.topic,)
+    beside = names_in(library).beside(asked.text, [s.id for s in summaries], named)
+    named = tuple(dict.fromkeys((*named, *(work.document for work in beside))))
     # "Govella and Simon": two authors named are to be compared even when the question doesn't say so.
     if len(summaries) > 1 and (len(named) > 1 or (asked.compares and EACH_OF.search(asked.text))):
         each = named if len(named) > 1 else ()
         if not each:
             asked_of = library.dense(asked.text, 30, where=where)
-            each = tuple(dict.fromkeys(hit.chunk.document for hit in asked_of))
-        topic = without_names(asked.text, authors)
+            few = len(summaries) <= MOST_COMPARED and ALL_WORKS.search(asked.text)
+            all_of_few = [s.id for s in summaries] if few else []
+            each = tuple(dict.fromkeys((*(hit.chunk.document for hit in asked_of), *all_of_few)))
+        each = each[:MOST_COMPARED]
+        topic = without_names(without(asked.text, beside), authors)
+        topic = spelt_out(topic, [library.document(name).text for name in each])
         parts = joined(asked.text) if len(joined(asked.text)) > 1 else (topic,)
-        return Plan(parts, where, each[:MOST_COMPARED], named, authors)
+        return Plan(parts, where, each, named, authors)
     says = says or (bool(authors) and not where.documents and _only_by(authors, named, library))
     if says and len(named) and not where.documents:
         where = replace(where, documents=named)
@@ -119,37 +126,6 @@ def _only_by(authors: Iterable[str], named: Sequence[str], library: Library) -> 
         chunk.document in named or not re.search(rf"\b{re.escape(author)}\b", fold(chunk.text))
         for author, chunk in hits
     )
-
-
-# "How do they differ" may be about two things in one document; these ask for what each document says.
-EACH_OF = re.compile(
-    r"\b(?:authors?|documents?|texts|sources|scholars|papers|articles|chapters|writers|accounts|both|each of)\b", re.I
-)
-COMPARING_WORDS = re.compile(
-    r"\b(?:compare|contrast|differences? between|both authors|the two authors|two authors|both|each"
-    r"|respectively|agree(?: that)?|differ)\b",
-    re.I,
-)
-
-# "What do … say about", "How do … describe": what is left of a comparing question without those compared.
-FRAME = re.compile(
-    r"^(?:(?:what|how|where|why|which)\s+)?(?:(?:do|does|did|are|is)\s+)?(?:and\s+)?"
-    r"(?:(?:say|says|think|write|describe|see|judge|view|treat|regard|explain|argue|name|mention|report|tell)\b\s*)?"
-    r"(?:(?:each|both|us|of|as)\s+)*(?:(?:about|on)\s+)?",
-    re.I,
-)
-
-
-def without_names(text: str, authors: frozenset[str]) -> str:
-    """A comparing question without the authors compared: what it compares them on."""
-    kept = " ".join(
-        word
-        for word in text.split()
-        if fold(word).strip(".,?'’s") not in authors and fold(word).strip(".,?") not in authors
-    )
-    kept = COMPARING_WORDS.sub(" ", re.sub(r"(?<=\s)and(?=\s+(?:and|say|describe|on|what)\b)", " ", kept))
-    kept = FRAME.sub("", " ".join(kept.split()), count=1).strip(" ?.,")
-    return kept if len(content_words(kept)) >= 1 else text
 
 
 def find_candidates(

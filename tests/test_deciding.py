@@ -237,3 +237,26 @@ def test_the_word_that_leads_is_no_name_that_a_follow_up_may_mean(word: str) -> 
         Turn("assistant", f"{word}: It was restored in 1871 by the glazier Anna Korver. [1]"),
     )
     assert word not in standalone("Did she get a pension?", said)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Did Lisse join the League of Towns in 1456?", "Lisse joined the LT in 1456.", True),
+        ("Did Lisse join the CBT in 1456?", "Lisse joined the Council of Baltic Towns in 1456.", True),
+        ("Did Lisse join the CBT in 1456?", "Lisse did not join the Council of Baltic Towns in 1456.", False),
+        ("Did Norway join the UN in 1945?", "Norway joined the United Nations in November 1945.", True),
+        ("Did Lisse join the UN in 1456?", "Lisse joined the Upper Nidd in 1456.", None),
+        ("Was the guild founded in 1493?", "Founded in 1493, the guild was the first of its kind.", True),
+        ("Was the guild founded in 1490?", "Founded in 1493, the guild was the first of its kind.", None),
+        ("Was the guild founded by Vries?", "Founded perhaps by Vries, the guild has grown.", None),
+        ("Was the guild founded by Vries?", "Founded by Vries, the house of the guild has grown.", None),
+        ("Was the mill restored in 1890?", "The roof of the mill was restored in 1890.", None),
+        ("Was the roof of the mill restored in 1890?", "The roof of the mill was restored in 1890.", True),
+    ],
+)
+def test_a_name_may_be_told_by_its_initials_and_a_deed_before_its_subject(
+    question: str, sentence: str, said: bool | None
+) -> None:
+    asked = statement(question)
+    assert asked is not None and decides(asked, Told(sentence)) is said

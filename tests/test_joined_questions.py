@@ -6,9 +6,9 @@ import pytest
 
 from assistant.citing import citation
 from assistant.questions import analysis as questions
+from assistant.questions.set_beside import without_names
 from assistant.quotes import leads
 from assistant.quotes.leads import of_type
-from assistant.retrieval import without_names
 from ingest.document import Block, BlockKind, InTextCitation
 from tests.asking import ask
 from tests.fakes import make_document

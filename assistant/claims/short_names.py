@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.matching import ADJECTIVES, STOP, WORD
+from assistant.questions.name_forms import LONG_NAMES
 from assistant.words.lexicon import METONYMS, PEOPLES, PLACES
 
 # Unlike in alignment.py a name goes on over "and" and "for", as offices' names do: "Ministry of Trade and Industry";
@@ -58,6 +59,26 @@ def _short(name: str, source: str) -> str:
     if other is None and re.search(rf"\b[Tt]he {last}\b(?! [A-Z])", source):
         return opening + parts[-1]
     return name
+
+
+_INITIALS = re.compile(r"(?<![\w-])[A-Z]{2,6}(?![\w-])")
+
+
+def as_spelt_out(claim: str, source: str) -> str:
+    """The claim with initials that the source doesn't have put as the one name of the source that has them: "the Board
+    of Trade" for "the BT"; two letters only for a state's or union's known name."""
+    return _INITIALS.sub(lambda match: _spelt_out(match[0], source), claim)
+
+
+def _spelt_out(letters: str, source: str) -> str:
+    if _stands(letters, source):
+        return letters
+    joint = r"(?: (?:of|the|and|for|on))* "
+    spelt = joint.join(rf"{letter}[a-z][\w-]*" for letter in letters)
+    found = set(re.findall(rf"(?<![\w-])(?<![A-Z][a-z] ){spelt}(?![\w-])(?! [A-Z])", source))
+    if len(letters) == 2:
+        found = {name for name in found if letters in LONG_NAMES.get(name.lower(), ())}
+    return found.pop() if len(found) == 1 else letters
 
 
 # What British and American spelling write differently, read both ways.

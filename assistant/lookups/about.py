@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from assistant.answer import Draft, DraftSentence
 from assistant.messages.said_in import ENGLISH, saying
+from assistant.questions.analysis import names_in
+from assistant.questions.name_forms import held
 from assistant.words import about_words
 from assistant.words.languages import language_of
-from assistant.words.wording import readable
+from assistant.words.wording import content_words, readable
 from ingest.document import Document
 
 _WORK = r"(?:article|chapter|book|paper|report|essay|abstract|document|text|volume|work|study)"
@@ -41,6 +43,8 @@ FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         ("title", "Title", rf"\btitle of\b.*\b{_WORK}\b|\b{_WORK}\b.*\bcalled\b"),
     )
 )
+# "Who wrote the chapter?", "Who is the author of Tolls of Lisse?": of that work, and of no other.
+WROTE = re.compile(r"^\W*who\s+(?:wrote|(?:is|are|was|were)\s+the\s+authors?\s+of)\s+(?P<what>\S.*?)\W*$", re.I)
 LABELS = {field: label for field, label, _ in FIELDS}
 # Asked for and not stated, these are nowhere else in a document either.
 NOWHERE_ELSE = ("doi", "isbn", "pages", "issue", "editors", "licence")
@@ -55,6 +59,17 @@ def field_asked(text: str) -> tuple[str, str] | None:
     return next(((field, LABELS[field]) for field, pattern in elsewhere if pattern.search(text)), None)
 
 
+def _is_work(what: str, document: Document) -> bool:
+    """Whether what someone is asked to have written is the document: it is called "it" or by its kind, and by no name
+    that its metadata lack, or by words of its title."""
+    meta = document.metadata
+    known = " ".join(filter(None, (meta.title, meta.container, *meta.authors, document.source)))
+    if any(held(name, known) < 1.0 for name in names_in(what)):
+        return False
+    of_kind = re.search(rf"\b{_WORK}s?\b|^(?:it|this|that|these|them)$", what, re.I)
+    return of_kind is not None or set(content_words(what)) <= set(content_words(known))
+
+
 def answer(text: str, scope: Sequence[Document]) -> Draft | None:
     """The answer from the metadata of the one document meant, or None where the question is about something else.
 
@@ -64,6 +79,8 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
     if asked is None or len(scope) != 1:
         return None
     document, field, say = scope[0], asked[0], saying(text)
+    if (match := WROTE.match(text)) and not _is_work(match["what"], document):
+        return None
     value = getattr(document.metadata, field)
     values = [str(v) for v in value] if isinstance(value, tuple) else [str(value)] if value is not None else []
     places = [(v, document.text.find(v)) for v in values]

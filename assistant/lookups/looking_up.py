@@ -38,6 +38,8 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     named = searched.plan.named or searched.plan.where.documents
     meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))
     draft = about.answer(asked.text, [library.document(name) for name in meant])
+    if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
+        draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
         draft = _gist(asked, searched, meant, library) or _placed(asked, meant or searched.scope, library)
     if draft is None and searched.notes and found.passages:

@@ -156,6 +156,37 @@ def _naming(document: Document, named: re.Pattern[str], told: list[Place], say: 
         yield DraftSentence(shown(document, place[1], place[2]), place, label)
 
 
+# "Who wrote the book Tolls of Lisse?"
+_WROTE = re.compile(
+    r"^\W*who\s+(?:wrote|edited|(?:is|are|was|were)\s+the\s+(?:author|editor)s?\s+of)\s+"
+    r"(?:the\s+(?:article|book|chapter|paper|report|essay|study|thesis|poem|novel)\s+(?:called\s+|entitled\s+)?)?"
+    r"(?P<title>\S.*?)[\s?.!]*$",
+    re.I,
+)
+
+
+def by_title(text: str, scope: Sequence[Document]) -> Draft | None:
+    """The first reference, in each document's notes or list of works, to the work that a question asks the author of;
+    None where it asks for no author, or none has that title."""
+    match = _WROTE.match(text)
+    title = fold(match["title"]).strip("\"'“”‘’«»„ ") if match else ""
+    if len(content_words(title)) < 2 or not re.search(r"[A-ZÀ-Þ]", match["title"] if match else ""):
+        return None
+    say, named = saying(text), re.compile(rf"(?<!\w){re.escape(title)}(?!\w)")
+    sentences: list[DraftSentence] = []
+    for document in scope:
+        works = [(note, work) for note, own in zip(document.notes, works_of(document), strict=True) for work in own]
+        places = [(_without_lead(document.text, Span(work.start, work.end)), say.note.format(note.number) + ": ")
+                  for note, work in works if work.reference is None]  # fmt: skip
+        entries = [block for block in document.blocks if block.kind is BlockKind.REFERENCE]
+        places += [((block.start, block.end), say.this_in_list) for block in entries]
+        found = ((place, label) for place, label in places if named.search(fold(document.text[slice(*place)])))
+        if first := next(found, None):
+            (start, end), label = first
+            sentences.append(DraftSentence(shown(document, start, end), (document.id, start, end), label))
+    return Draft(tuple(sentences)) if sentences else None
+
+
 def _listed(numbers: Sequence[str], say: Sentences) -> str:
     """ "note 3", or "notes 3, 4 and 7"."""
     *most, last = dict.fromkeys(numbers)

@@ -28,6 +28,7 @@ class Sentences:
     missing_many: str
     meant: str
     nothing_of: str
+    silent: str
     unanswered: str
     less_sure: str
     absent_one: str

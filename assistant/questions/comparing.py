@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.questions.presuming import ADJECTIVE, AUXILIARIES, DETERMINERS, PREPOSITIONS
+from assistant.words.verbs import BASE_FORMS, BASES, UNCHANGED, past_of
 
 _SMALL = r"(?:of|for|on|de|van|von)"
 _NAME = rf"(?:[A-ZÀ-Ý][\w’'.\-]*|\d[\w\-]*)(?:\s+(?:{_SMALL}\s+(?:the\s+)?)?[A-ZÀ-Ý][\w’'.\-]*)*"
@@ -30,6 +31,7 @@ BETWEEN = re.compile(
     r"\b(?:difference|differences|distinction|contrast|comparison|similarity|similarities)\s+between\s+(?P<things>.+)$",
     re.I,
 )
+ALIKE = re.compile(r"\b(?:in common|similarit(?:y|ies))\b", re.I)
 COMPARE = re.compile(r"^(?:please\s+)?(?:compare|contrast)\s+(?P<things>.+)$", re.I)
 COMMON = re.compile(r"^what\s+(?:do|does|did)\s+(?P<things>.+?)\s+have\s+in\s+common(?P<rest>.*)$", re.I)
 # "Which came first, A or B?", "Which of the two was larger: A or B?"
@@ -53,10 +55,17 @@ AND_OTHER = re.compile(
     rf"(?:what about\s+)?(?P<other>{_NAME})$",
     re.I,
 )
+MOST_OF_HEAD = 4  # words before the verb of "Which of the two towns was founded first"
 JOINS = re.compile(r"\s+(?:and|with|to|from|versus|vs\.?)\s+")
 FROM = re.compile(r"^\s+(?:from|with|to)\s+(?P<other>.+?)(?P<tail>\s+(?:in|on|about|over|as)\s+.+)?$")
 EARLIER = re.compile(r"\b(?:first|earlier|later|last|older|newer|sooner|before|after)\b", re.I)
+# What was done first: "was founded first", "join the league earlier".
+TIMED = re.compile(r"^(?P<said>.*?)\s*\b(?:first|earlier|later|last|sooner)$", re.I)
 MORE = re.compile(r"\b(?:more|less|fewer|most|least)\b\s*", re.I)
+MORE_OF = re.compile(
+    r"^(?:[a-z-]+\s+)??(?P<verb>[a-z]+)\s+(?:the\s+)?(?:more|less|fewer|most|least)"
+    r"(?:\s+(?!(?:for|on|to|in|at|by|of|than|from)\b)(?P<noun>[a-z-]+s))?(?:\s+(?P<rest>(?:for|on|to|in|at|from)\s.+))?$"
+)
 MEASURED = re.compile(
     r"\b(?:larger|bigger|smaller|longer|shorter|higher|lower|greater|largest|biggest|longest)\b", re.I
 )
@@ -64,11 +73,13 @@ MEASURED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The two things compared, and the question about each; `together` where one sentence may tell them apart."""
+    """The two things compared, and the question about each; `together` where one sentence may tell them apart, `alike`
+    where what they have in common is asked for."""
 
     things: tuple[str, str]
     questions: tuple[str, str]
     together: bool = False
+    alike: bool = False
 
 
 def sides(question: str) -> Sides | None:
@@ -89,7 +100,8 @@ def sides(question: str) -> Sides | None:
         return _together(found)
     for pattern in (COMMON, BETWEEN, COMPARE):
         if match := pattern.search(text):
-            return _together(_split(match["things"], ""))
+            found = _together(_split(match["things"], ""))
+            return replace(found, alike=True) if found and ALIKE.search(text) else found
     if match := EITHER.match(text):
         return _either(match["verb"], match["rest"])
     return None
@@ -124,12 +136,19 @@ def _split(things: str, rest: str) -> Sides | None:
         one, two = BEFORE.search(before), AFTER.match(after)
         if not one or not two or set(one.group().lower().split()) & (AUXILIARIES | PREPOSITIONS - SMALL):
             continue
-        head, tail = before[: one.start()], after[two.end() :]
-        thing = PREPOSITION.sub("", two.group())
-        if head and thing == two.group() and not _alike(one.group(), thing):
+        end = two.end() if _alike(one.group(), two.group()) else two.end() + _noun_end(after[two.end() :])
+        head, tail = before[: one.start()], after[end:]
+        thing = PREPOSITION.sub("", after[:end])
+        if head and thing == after[:end] and not _alike(one.group(), thing):
             return _sides(before, thing, f"{before} {rest}", f"{thing}{tail} {rest}")
         return _sides(one.group(), thing, f"{head}{one.group()}{tail} {rest}", f"{head}{thing}{tail} {rest}")
     return None
+
+
+def _noun_end(behind: str) -> int:
+    """Where the noun ends to which "the other" of "Lisse and the other | towns" belongs."""
+    match = re.match(r"\s+(?P<noun>[a-z][\w’'-]*)", behind)
+    return match.end() if match and match["noun"] not in PREPOSITIONS | AUXILIARIES | {"over", "about", "as"} else 0
 
 
 def _alike(one: str, other: str) -> bool:
@@ -151,41 +170,108 @@ def _chosen(head: str, one: str, other: str) -> Sides | None:
     if len(one.split()) > 9 or len(other.split()) > 9:
         return None
     if EARLIER.search(head):
-        return _sides(one, other, f"When was {one}", f"When was {other}")
+        return _dated(one, other, head)
     noun = re.match(r"^(?:which|what|who)\s+(?:of\s+(?:the|these)\s+(?:two|three)\s+)?(?P<rest>.*)$", head, re.I)
     said = noun["rest"] if noun else head
     if MEASURED.search(said):
         said = re.sub(r"^(?P<noun>(?:[a-z-]+\s+)?)(?:was|is|were|are|had)\s+.*$", r"\g<noun>", said).strip()
         one, other = (re.sub(r"\bone\b", said or "one", thing, count=1) for thing in (one, other))
         return _sides(one, other, f"How large was {one}", f"How large was {other}")
+    if much := _how_much(said):
+        return _sides(one, other, *(much.format(thing) for thing in (one, other)))
     said = re.sub(r"^(?:[a-z-]+\s+)?(?=(?:was|is|were|are|had|has|did)\b)", "", MORE.sub("", said))
     return _sides(one, other, f"{one} {said}", f"{other} {said}")
 
 
-def _either(verb: str, rest: str) -> Sides | None:
-    """ "Did A or B spend more on C": whether A did, and B."""
+def _dated(one: str, other: str, head: str) -> Sides | None:
+    """When each was, or when that was done to it or by it which a question's head has: "Which was founded first"."""
+    timed = TIMED.match(head)
+    words = timed["said"].split()[1:] if timed else []
+    for i, word in enumerate(words[: MOST_OF_HEAD + 1]):
+        rest = " ".join(words[i + 1 :])
+        if word in ("was", "were", "is", "are"):
+            done = f" {rest}" if rest.split(" ")[0] not in ("", *DETERMINERS) else ""
+            return _sides(one, other, *(f"When was {thing}{done}" for thing in (one, other)))
+        if word == "did":
+            return _sides(one, other, *(f"When did {rest} {thing}" for thing in (one, other)))
+        if (verb := _verb(word)) and verb != "come":
+            return _sides(one, other, *(f"When did {thing} {verb} {rest}" for thing in (one, other)))
+    return _sides(one, other, f"When was {one}", f"When was {other}")
+
+
+def _how_much(said: str) -> str:
+    """ "cost more" as "How much did {} cost", "sent more ships to Riga" as "How many ships did {} send to Riga"; empty
+    where nothing is counted."""
+    match = MORE_OF.match(said)
+    verb = "have" if match and match["verb"] == "had" else match and _verb(match["verb"])
+    if match is None or not verb:
+        return ""
+    rest = f" {match['rest']}" if match["rest"] else ""
+    many = f"How many {match['noun']}" if match["noun"] else "How much"
+    return f"{many} did {{}} {verb}{rest}"
+
+
+def _verb(past: str) -> str | None:
+    """The verb of a past tense: "die" of "died", "stop" of "stopped"."""
+    regular = {past[:-1], past[:-2], past[:-3], f"{past[:-3]}y"} & BASES
+    same = past if past in UNCHANGED else None
+    return BASE_FORMS.get(past) or same or next((base for base in regular if past_of(base) == past), None)
+
+
+def choice(question: str) -> tuple[str, str, str] | None:
+    """What is asked of two things, and the two: "came first" of "Which came first, A or B?", "was founded earlier" of
+    "Was A or B founded earlier?"; None where a question leaves no choice between two."""
+    text = " ".join(question.split()).strip(" ?.!")
+    if match := CHOICE.match(text):
+        return match["head"], match["one"].strip(" ,"), match["other"].strip(" ,")
+    match = EITHER.match(text)
+    found = _parted(match["verb"], match["rest"]) if match else None
+    return (f"{match['verb'].lower()} {found[2]}", found[0], found[1]) if match and found else None
+
+
+def _parted(verb: str, rest: str) -> tuple[str, str, str] | None:
+    """The two things of "A or B spend more on C", and what is said of them."""
     join = re.search(r"\s+or\s+", rest)
     if join is None:
         return None
     one, after = rest[: join.start()], rest[join.end() :].split()
     if len(one.split()) > 6 or not after or after[0].lower() in PREPOSITIONS:  # "built in stone | or | in brick"
         return None
-    end = _thing_end(after)
-    other, tail = " ".join(after[:end]), MORE.sub("", " ".join(after[end:]))
-    if not tail or {word.lower() for word in one.split()} & (AUXILIARIES | PREPOSITIONS - {"of", "in"}):
+    end = _thing_end(after, before_verb=verb.lower() in ("did", "do", "does"))
+    other, tail = " ".join(after[:end]), " ".join(after[end:])
+    if not tail or {word.lower() for word in one.split()} & (AUXILIARIES | PREPOSITIONS - {*SMALL, "in"}):
         return None
+    return one, other, tail
+
+
+def _either(verb: str, rest: str) -> Sides | None:
+    """ "Did A or B spend more on C": whether A did, and B; when, where it is asked which did first."""
+    found = _parted(verb, rest)
+    if found is None:
+        return None
+    one, other, tail = found
+    if timed := TIMED.match(tail):
+        said = timed["said"] if timed["said"] != "come" else ""
+        return _sides(one, other, *(f"When {verb.lower() if said else 'was'} {thing} {said}" for thing in (one, other)))
+    tail = MORE.sub("", tail)
     return _sides(one, other, f"{verb} {one} {tail}", f"{verb} {other} {tail}")
 
 
-def _thing_end(words: list[str]) -> int:
-    """How many of the words are the second thing: a name with its noun, or an article and what belongs to it."""
+def _thing_end(words: list[str], *, before_verb: bool) -> int:
+    """How many of the words are the second thing: a name with its noun, or an article and what belongs to it. A name
+    `before_verb` has no noun: "Bremen | join the league"."""
     i = 1 if words and words[0].lower() in DETERMINERS else 0
     start = i
-    while i < len(words) and words[i][:1].isupper():
+    while i < len(words) and (words[i][:1].isupper() or _goes_on(words, i, start)):
         i += 1
     if i > start:  # "the US alliance the primary guarantor"
-        follows = i + 1 < len(words) and words[i + 1].lower() in DETERMINERS
+        follows = not before_verb and i + 1 < len(words) and words[i + 1].lower() in DETERMINERS
         return i + 1 if follows and words[i].lower() not in DETERMINERS and not words[i].endswith("ed") else i
     while i + 1 < len(words) and ADJECTIVE.fullmatch(words[i].lower()):
         i += 1
     return min(i + 1, len(words))
+
+
+def _goes_on(words: list[str], i: int, start: int) -> bool:
+    """Whether a name goes on behind a small word: "the Board | of | Trade"."""
+    return i > start and words[i].lower() in SMALL and i + 1 < len(words) and words[i + 1][:1].isupper()

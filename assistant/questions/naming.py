@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from weakref import WeakKeyDictionary
 
 from assistant.questions.foreign import cover
+from assistant.questions.set_beside import Work, works
 from assistant.words.about_words import WORKS
 from assistant.words.languages import language_of
 from assistant.words.wording import CJK, content_words, fold
@@ -151,6 +152,13 @@ class Names:
                 named[held[0]] = None
                 says = says or match["says"] is not None
         return tuple(named), frozenset(authors), says
+
+    def beside(self, text: str, among: Sequence[str], named: Sequence[str]) -> tuple[Work, ...]:
+        """The documents that a question names by their kind beside one another, or beside one that it names otherwise
+        (`named`)."""
+        own = [s for s in self.summaries if s.id in among]
+        titles = {s.id: f"{s.metadata.title or ''} {s.source}" for s in own}
+        return works(text, titles, {s.id: s.metadata.type for s in own}, named)
 
     def _written_through(self, plain: str) -> set[int]:
         """The positions of the documents whose Chinese or Japanese title, or author, stands in a question (folded),

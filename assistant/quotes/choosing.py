@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 from assistant.questions.analysis import Asked, Wants
 from assistant.questions.comparing import sides
+from assistant.questions.name_forms import held
+from assistant.quotes.alike import tells_likeness
 from assistant.quotes.candidates import Candidate, Scored
 from assistant.quotes.leads import enumerated, of_type
 from assistant.quotes.leaning import leans
@@ -39,7 +41,8 @@ REPEATS = 0.8  # share of its content words already said, from which a sentence 
 def chosen(asked: Asked, scored: Scored) -> list[Candidate]:
     """The sentences of the answer, for one part of the question after the other."""
     choose = compared if asked.compares else fewest
-    most = MOST if len(scored) < 2 else MOST_SIDE if sides(asked.text) else MOST_EACH
+    both = sides(asked.text)
+    most = MOST if len(scored) < 2 else MOST_SIDE if both else MOST_EACH
     chosen: dict[tuple[str, int], Candidate] = {}
     before: list[Asked] = []
     for part, candidates in scored:
@@ -51,6 +54,8 @@ def chosen(asked: Asked, scored: Scored) -> list[Candidate]:
             picked = [c for c in rest if c.score >= least and c.unread >= FLOOR][:1]
         for candidate in picked:
             chosen.setdefault((candidate.document, candidate.sentence.start), candidate)
+        if both and both.alike and picked and tells_likeness(picked[0].text, picked[0].around, both.things):
+            break  # what each is by itself tells nothing of what they share
         before.append(part)
     return list(chosen.values())
 
@@ -113,6 +118,9 @@ def compared(asked: Asked, candidates: Sequence[Candidate], most: int = MOST_EAC
     for candidate in candidates:
         group = by_document.setdefault(candidate.document, [])
         close = not group or candidate.score >= max(group[0].score - MARGIN, FLOOR)
-        if close and len(group) < min(most, MOST_EACH) and candidate.score >= candidates[0].score - APART:
+        speaks = candidate.score >= candidates[0].score - APART
+        if not speaks and not group:  # however little it says of it, it names it
+            speaks = any(held(name, candidate.text) == 1.0 for name in asked.names)
+        if close and speaks and len(group) < min(most, MOST_EACH):
             group.append(candidate)
     return [c for group in by_document.values() for c in sorted(group, key=lambda c: c.sentence.start)]

@@ -8,9 +8,11 @@ functions of strings; this file doesn't know where sentences come from, nor what
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.questions.clauses import AUXILIARIES, BEFORE_NOUNS, adverb, past
+from assistant.claims.short_names import as_named, as_spelt_out
+from assistant.questions.clauses import AUXILIARIES, BEFORE_NOUNS, adverb, participle, past
 from assistant.quotes.besides import rest_said
 from assistant.quotes.stating import Statement
 from assistant.quotes.told import (
@@ -76,9 +78,42 @@ for _ones, _others in _UNDONE:
             UNDONE[stems_of(_word)[-1]] = UNDONE.get(stems_of(_word)[-1], frozenset()) | set(stems_of(_those))
 
 
+# "Founded in 1793, the guild was …": what was done to the subject stands before it.
+OPENING = re.compile(
+    r"^(?P<done>[A-Z][a-z]+)(?P<rest>(?:\s[^,;:]+)?),\s+(?P<subject>(?:the|a|an|its|[A-Z])\b[^,;:]*?)\s+"
+    r"(?P<be>was|were|is|are|had|has|have)\b"
+)
+
+
 def decides(statement: Statement, told: Told) -> bool | None:
     """True where the sentence says what the statement says, False where it denies it; None where it does neither so
     plainly that it can't be mistaken."""
+    statement = as_told(statement, told.text)
+    found = {_decides(statement, told), _decides(statement, replace(told, text=_opening(told.text)))} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def as_told(statement: Statement, text: str) -> Statement:
+    """The statement with its names as the sentence has them: "the UN" for "the United Nations", or the other way."""
+
+    def named(words: str) -> str:
+        return as_spelt_out(as_named(words, text), text)
+
+    own = {"text": named(statement.text), "subject": named(statement.subject), "after": named(statement.after)}
+    return replace(statement, **own)
+
+
+def _opening(text: str) -> str:
+    """What a sentence's opening participle says, as a sentence: "The guild was founded in 1793."; empty without one."""
+    match = OPENING.match(text)
+    if match is None or not participle(match["done"].lower()) or match["done"].endswith("ing"):
+        return ""
+    be = "were" if match["be"] in ("were", "are", "have") else "was"
+    subject = match["subject"]
+    return f"{subject[:1].upper()}{subject[1:]} {be} {match['done'].lower()}{match['rest']}."
+
+
+def _decides(statement: Statement, told: Told) -> bool | None:
     deed = _deed(statement)
     if not deed:
         return None
@@ -197,7 +232,7 @@ def _subject(
     if not wanted:  # "someone was hurt"
         return frozenset(w.stem for w in area) or frozenset({""})
     head, everything = wanted[-1], set(matter(" ".join((statement.text, *told.above))))
-    if any(w.stem == head and not w.owns for w in area):
+    if any(w.stem == head and not w.owns and not _of_whole(area, i) for i, w in enumerate(area)):
         strangers = [w for w in area if w.text[:1].isupper() and w.start and counts(w) and w.stem not in everything]
         if any(w.stem == head and text[w.end : w.end + 1] == "," for w in area):  # "the mayor, Josiah Penn, voted"
             strangers = []
@@ -208,6 +243,12 @@ def _subject(
     if len(pronouns) != 1 or area[-1].low not in PRONOUN:
         return frozenset()
     return _named_before(told, head)
+
+
+def _of_whole(area: Sequence[Word], i: int) -> bool:
+    """Whether a word is what another thing is of: "the roof of the | mill"."""
+    before = [word.low for word in area[:i] if word.low not in OWN]
+    return len(before) > 1 and before[-1] == "of"
 
 
 def _area(text: str, part: tuple[int, int], clause: tuple[int, int], word: Word) -> list[Word]:

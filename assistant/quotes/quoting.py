@@ -8,15 +8,19 @@ This file doesn't know how sentences are cited or checked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 
 from assistant.answer import Draft, DraftSentence, Passage, TextEvent
 from assistant.citing import sentence_before
+from assistant.messages.said_in import saying
 from assistant.protocols import Judge, Reader, Reading, Reranker
 from assistant.questions import analysis as questions
 from assistant.questions.analysis import Asked, Wants
-from assistant.questions.comparing import sides
+from assistant.questions.comparing import Sides, sides
+from assistant.quotes.alike import of_pair
 from assistant.quotes.beside import beside
 from assistant.quotes.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
 from assistant.quotes.choosing import chosen, fewest
@@ -68,11 +72,16 @@ class QuoteDrafter:
         queries = [asked.parts[0]] if len(parts) == 1 and asked.parts else [part.text for part in parts]
         both = sides(asked.text) if len(parts) > 1 else None
         things = dict(zip(both.questions, (both.things, both.things[::-1]), strict=True)) if both else {}
+        if asked.compares:
+            things = {query: (query, "") for query in queries}  # of documents: what they are compared on
         found = []
         for part, query, passages, read in zip(parts, queries, ranked, readings or [{}] * len(parts), strict=True):
             places = self._kept(asked, passages, documents)
             words = _answering(passages, read)
-            found.append((part, self._ranked(part, query, places, documents, things.get(query, ("", "")), words)))
+            ranked_ = self._ranked(part, query, places, documents, things.get(query, ("", "")), words)
+            found.append(
+                (part, _paired(ranked_, both) if both and both.together and part.text == asked.text else ranked_)
+            )
         return tuple(found)
 
     def _kept(self, asked: Asked, passages: Sequence[Passage], documents: Documents) -> list[Place]:
@@ -120,38 +129,44 @@ class QuoteDrafter:
         doubt: str | None = None,
         *,
         of_words: bool = False,
+        silent: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> Iterator[TextEvent | Draft]:
         """Yields the answer's text and last the Draft: refused where there is no sentence.
 
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
         before a sentence that doesn't say what was asked would make it true. `of_words` says that it is only of words
-        that the passages lack: a sentence that decides the question all the same settles it.
+        that the passages lack: a sentence that decides the question all the same settles it. `silent` are documents
+        compared that say nothing of what they are compared on: that is said, and none of their sentences is.
         """
         if (doubt is None or of_words) and len(scored) == 1 and not asked.compares:
             settled = decided(asked.text, scored[0][1], documents, self._judge)
             if settled is not None:
                 yield from _settled(settled, documents)
                 return
+        if silent:
+            scored = tuple((part, tuple(c for c in found if c.document not in silent)) for part, found in scored)
         answer = _of_lists(asked, chosen(asked, scored), documents)
         if not answer:
             yield Draft((), refused=True)
             return
-        labels = _labels(answer, passages)
+        labels = _labels({candidate.document for candidate in answer} | set(silent), passages, documents)
         led = doubt is None and len(scored) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
         sentences += _foremost(asked, scored, answer, documents) if len(scored) > 1 and doubt is None else []
         done: set[tuple[str, int]] = set()
+        last = ""  # the document of the sentence before, whose label needn't be said again
         for candidate in answer:
             name = candidate.document
             parts = [part for part, found in scored if found[:1] and _same(found[0], candidate)]
             for sentence in _thought(documents(name), candidate.sentence, parts or [asked]):
                 if (name, sentence.start) not in done:
                     done.add((name, sentence.start))
-                    text = words_of(documents(name), sentence)
-                    sentences.append(DraftSentence(text, (name, sentence.start, sentence.end), labels.pop(name, "")))
+                    text, label = words_of(documents(name), sentence), labels.get(name, "") if name != last else ""
+                    sentences.append(DraftSentence(text, (name, sentence.start, sentence.end), label))
+                    last = name
         for item in sentences:
             yield TextEvent(f"{item.label}{item.text} ")
-        yield Draft(tuple(sentences), notice=doubt)
+        yield Draft(tuple(sentences), notice=" ".join(filter(None, (_silence(asked, silent, labels), doubt))) or None)
 
     def _lead(self, asked: Asked, answer: Sequence[Candidate], documents: Documents) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
@@ -202,6 +217,13 @@ def _naming(candidate: Candidate, thing: str, documents: Documents) -> Sentence 
     near = (candidate.sentence, sentence_before(document, candidate.sentence))
     wanted = set(content_words(thing))
     return next((s for s in near if s and wanted <= set(content_words(shown(document, s.start, s.end)))), None)
+
+
+def _paired(ranked: Sequence[Candidate], both: Sides) -> tuple[Candidate, ...]:
+    """The candidates with what speaks for those that tell two things apart, or what they share, best first."""
+    told = (of_pair(one.text, one.around, both.things, alike=both.alike) for one in ranked)
+    scored = (replace(one, score=one.score + more) for one, more in zip(ranked, told, strict=True))
+    return tuple(sorted(scored, key=lambda one: -one.score))
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -256,9 +278,17 @@ def _within(span: Span, sentence: Sentence) -> bool:
     return sentence.start <= span.start < sentence.end
 
 
-def _labels(chosen: Sequence[Candidate], passages: Sequence[Passage]) -> dict[str, str]:
-    """A label a document, where the answer draws on more than one."""
-    names = {candidate.document for candidate in chosen}
+def _labels(names: Collection[str], passages: Sequence[Passage], documents: Documents) -> dict[str, str]:
+    """A label a document, where the answer draws on more than one, or tells of one that says nothing."""
     if len(names) < 2:
         return {}
-    return {p.chunk.document: author_label(p.metadata, p.source) for p in passages if p.chunk.document in names}
+    known = {p.chunk.document: (p.metadata, p.source) for p in passages}
+    found = {name: known.get(name) or (documents(name).metadata, documents(name).source) for name in names}
+    return {name: author_label(metadata, source) for name, (metadata, source) in found.items()}
+
+
+def _silence(asked: Asked, silent: Mapping[str, Sequence[str]], labels: Mapping[str, str]) -> str | None:
+    """What is said of the documents compared that say nothing of what they are compared on."""
+    say = saying(asked.text)
+    told = (say.silent.format(labels[name].removesuffix(": "), say.quoted(of)) for name, of in silent.items())
+    return " ".join(told) or None

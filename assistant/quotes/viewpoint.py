@@ -53,6 +53,7 @@ def asks_own_view(question: str, authors: Sequence[str]) -> bool:
     author = "|".join([_AUTHOR, *map(re.escape, authors)])
     asks = (
         rf"\b(?:do|does|did)\s+(?:{author})(?:\s+(?:him|her|them)sel(?:f|ves))?\s+(?:\w+ly\s+)?{_THINKS}\b"
+        rf"|\b(?:{author})\b.*\b(?:differ|agree|disagree)\b|\b(?:compare|contrast)\b.*\b(?:{author})\b"
         rf"|\b(?:{author})[’']s?\s+(?:own\s+)?{_VIEW}\b|\baccording to (?:{author})\b|\bwhose side (?:does|do)\b"
     )
     return re.search(asks, question, re.I) is not None

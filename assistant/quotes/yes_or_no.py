@@ -16,7 +16,7 @@ from assistant.claims.evidence import findings
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.quotes.candidates import Candidate, Documents
-from assistant.quotes.deciding import decides
+from assistant.quotes.deciding import as_told, decides
 from assistant.quotes.stating import Statement, alternatives, statement
 from assistant.quotes.told import BACK, Told
 from assistant.words.wording import shown
@@ -114,6 +114,7 @@ def _forbidden(said: Statement, yes: bool, told: Told, judge: Judge | None) -> b
     """Whether something speaks against the word: a conflict that the claim checker finds, or a judge who is rather sure
     of the other side."""
     source = " ".join((*reversed(told.before[:1]), told.text))
+    said = as_told(said, told.text)
     if yes and any(one.conflict for one in findings(said.text, told.text)):
         return True
     if judge is None:

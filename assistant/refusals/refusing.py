@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from assistant.answer import Passage
 from assistant.messages.other_languages import apart, nearest_in
 from assistant.messages.said_in import saying
+from assistant.messages.said_sentences import Sentences
 from assistant.questions.analysis import COMPARES, Asked, Wants, names_in
 from assistant.questions.belonging import of_another, vouched
+from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
 from assistant.quotes.leads import holds_type
 from assistant.quotes.quoting import Candidate, Scored
 from assistant.refusals.premises import EMPTY, Premise
+from assistant.refusals.weights import UNREAD_WEIGHTS, WEIGHTS
 from assistant.words.kindred import kindred, told_by
 from assistant.words.wording import content_words, fold, spellings, words
 
@@ -36,7 +39,8 @@ class Assessment:
     """How sure it is that the passages hold the answer (0 to 1), and by which features.
 
     `missing` are the question's names and numbers that stand in none of the documents searched, `meant` words of the
-    best passages that are written nearly as such a name is: (as asked, as there). `unborne` are its other words that
+    best passages that are written nearly as such a name is: (as asked, as there). `compared` says that the parts are of
+    two things compared. `unborne` are its other words that
     the best passages don't have, as it writes them: where a question takes something for granted that the documents
     don't say, they are what isn't borne out. `premise` is what it takes for granted, with what the passages
     make of it. Of a question that joins several, each is assessed by itself (`parts`), and the surest counts: what can
@@ -51,6 +55,7 @@ class Assessment:
     asked: str = ""
     parts: tuple[Assessment, ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
+    compared: bool = False
 
 
 def coverage(query: str, texts: Sequence[str]) -> float:
@@ -215,51 +220,6 @@ def _numbers_held(asked: Asked, text: str) -> float:
     return sum(there) / len(there) if there else 1.0
 
 
-# Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones;
-# "absent" and "of_another" are set by hand, as little as refuses what they were made for: too few questions have them.
-WEIGHTS = {
-    "bias": -1.79,
-    "absent": -0.9,
-    "against": -3.07,
-    "denied": -1.21,
-    "far": -0.97,
-    "margin": 0.25,
-    "name_least": 0.52,
-    "names_around": 0.37,
-    "numbers_around": 1.33,
-    "of_another": -2.5,
-    "paraphrase": 1.86,
-    "read": 3.93,
-    "subject_absent": -0.86,
-    "top": 0.16,
-    "type_absent": -0.65,
-    "type_absent_all": -0.32,
-    "unsaid": -1.5,
-}
-# The same without a reader; fitted before the natural and the written questions were there.
-UNREAD_WEIGHTS = {
-    "bias": -5.94,
-    "against": -2.64,
-    "denied": -2.27,
-    "far": -0.98,
-    "kindred_own": 1.0,
-    "margin": 1.39,
-    "missing": -0.45,
-    "name_least": 1.27,
-    "names_around": 1.42,
-    "names_sentence": 0.99,
-    "nothing_kindred": -0.9,
-    "numbers_around": 2.35,
-    "paraphrase": 4.03,
-    "plain_own": 0.25,
-    "plain_sentence": 0.3,
-    "subject_absent": -1.24,
-    "type_absent": -2.29,
-    "type_absent_all": -1.1,
-    "unsaid": -2.17,
-}
-
-
 def assess(
     asked: Asked,
     passages: Sequence[Passage],
@@ -291,7 +251,8 @@ def assess(
         )
         # The whole question beside its sides isn't a part that could be named.
         named = tuple(replace(part, asked="") if part.asked == asked.text else part for part in parts)
-        return replace(max(parts, key=lambda part: part.confidence), parts=named)
+        best = max(parts, key=lambda part: part.confidence)
+        return replace(best, parts=named, compared=sides(asked.text) is not None)
     read = " ".join(passage.chunk.text for passage in passages)
     missing, absent = missing_names(asked, read, occurs, known)
     premise = next((one for one in premises if one is not None), None)
@@ -317,8 +278,16 @@ def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) 
 
 
 def answerable(assessment: Assessment, least: float) -> tuple[bool, ...]:
-    """Which parts of a question seem to be answered, where one is surer than `least`: beside it less is enough."""
-    return tuple(part.confidence >= least * BESIDE for part in assessment.parts)
+    """Which parts of a question seem to be answered, where one is surer than `least`: beside it less is enough; never
+    that about one of two things compared which is named in no document."""
+    nothing = _of_nothing(assessment)
+    return tuple(part.confidence >= least * BESIDE and part not in nothing for part in assessment.parts)
+
+
+def _of_nothing(assessment: Assessment) -> list[Assessment]:
+    """The parts of a comparison that are about what no document names."""
+    parts = assessment.parts if assessment.compared else ()
+    return [part for part in parts if part.missing and part.features.get("absent")]
 
 
 def doubt(assessment: Assessment, least: float = 0.0) -> str | None:
@@ -344,19 +313,25 @@ def _grave_doubt(assessment: Assessment, least: float) -> str | None:
     kept = list(zip(assessment.parts, answerable(assessment, least), strict=True))
     whole = any(not part.asked and part.confidence >= least for part in assessment.parts)  # tells both sides apart
     parts = [] if whole else [(part, sure) for part, sure in kept if part.asked]
-    lost = [_bare(part.asked) for part, sure in parts if not sure]
+    nothing = _of_nothing(assessment)
+    nowhere = tuple(dict.fromkeys(name for part in nothing for name in part.missing))
+    lost = [_bare(part.asked) for part, sure in parts if not sure and part not in nothing]
     unsure = [_bare(part.asked) for part, sure in parts if sure and part.confidence < least]
     say = saying(assessment.asked)
-    if kept and len(lost) < len(kept) and (lost or unsure):
+    if kept and any(sure for _, sure in kept) and (lost or unsure or nowhere):
         told = [say.unanswered.format(say.quoted(lost))] if lost else []
+        told += [_absent(say, nowhere)] if nowhere else []
         return " ".join([*told, *([say.less_sure.format(say.quoted(unsure))] if unsure else [])])
     if assessment.missing:
-        absent = say.absent_one if len(assessment.missing) == 1 else say.absent_many
-        return absent.format(say.quoted(assessment.missing))
+        return _absent(say, assessment.missing)
     premise = None if kept else assessment.premise
     if premise and premise.doubtful and (premise.spoken_against or assessment.confidence < SURE):
         return f"{premise.doubt} See whether they answer the question."
     return None
+
+
+def _absent(say: Sentences, names: Sequence[str]) -> str:
+    return (say.absent_one if len(names) == 1 else say.absent_many).format(say.quoted(names))
 
 
 def _bare(question: str) -> str:

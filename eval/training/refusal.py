@@ -1,4 +1,4 @@
-"""Fits the weights of the refusal's confidence (assistant/refusals/refusing.py) by logistic regression.
+"""Fits the weights of the refusal's confidence (assistant/refusals/weights.py) by logistic regression.
 
     python -m eval.training.refusal collect --documents ../shared/documents --data DATA --books BOOKS --out rows.json
     python -m eval.training.refusal fit rows.json [more.json …]
@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.refusals.refusing import WEIGHTS
+from assistant.refusals.weights import WEIGHTS
 from eval.metrics import auroc
 from eval.training.examples import held
 from eval.training.searched import CHAPTERS
