@@ -122,3 +122,8 @@ def test_a_marker_set_apart_from_its_stop_is_not_shown() -> None:
     spans = tuple(Span(text.index(number), text.index(number) + 2) for number in ("14", "15"))
     document = replace(document, notes=(Note("1", len(text), len(text), spans),))
     assert shown(document, 0, len(text)) == "The office was lent, so they say, to 12 clerks."
+
+
+def test_no_function_word_is_the_stem_of_a_longer_word() -> None:
+    assert content_words("The herring of that outing") == [stem("herrings"), "outing"]
+    assert content_words("notes on running it") == ["note", "run"]

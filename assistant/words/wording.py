@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.words.languages import FUNCTION_WORDS, language_of
-from assistant.words.verbs import BASE_FORMS
+from assistant.words.verbs import BASE_FORMS, BASES
 from ingest.document import Document
 
 # Function words of questions and statements: they say nothing of what a text is about.
@@ -24,6 +24,7 @@ why will with within would you your according author authors chapter paper artic
 explain give given name mention mentioned state
 """
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
+NO_VERBS = STOPWORDS - BASES  # no "herring" comes of "her"
 # "member-states" is two, "u.s" and "3.5" are one each; "strategy.22" is a word and a note's number.
 WORD = re.compile(r"[^\W_]+(?:(?:[’']|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=\d)\.(?=\d))[^\W_]+)*")
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
@@ -75,8 +76,8 @@ def stem(word: str) -> str:
             if ending == "y" and found[-1] in "aeou":
                 return word  # "destroy" beside "destroyed"
             doubled = ending in ("ed", "ing") and found[-1] == found[-2] and found[-1] in "bdgmnprt"
-            return found[:-1] if doubled else found
-    return _short_stem(word)
+            return found[:-1] if doubled and found[:-1] not in NO_VERBS else found
+    return word if (short := _short_stem(word)) in NO_VERBS else short
 
 
 _SHORT_FORM = re.compile(r"(?P<base>[a-z]{2,3})(?:ed|ing)")
