@@ -18,7 +18,7 @@ from ingest.document import Span
 READ = 5  # of the best passages where the cross-encoder is unsure of the first; else the first alone
 NEAR, READ_NEAR = 3.0, 3  # logits below the first, and how many such are read, where the reader doubts a sure first one
 SURE = 4.0  # its logit from which it is sure
-WEIGHT = 2.0  # logits of the cross-encoder that one of the reader's is worth
+WEIGHT = 4.0  # logits of the cross-encoder that one of the reader's is worth
 MOST = 9.0  # log-odds of a reading, at most
 
 # By a chunk's id: the log-odds that it answers, and the code points of the words that do.
