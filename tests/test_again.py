@@ -114,10 +114,10 @@ def test_the_note_of_what_was_said_is_the_note_meant(chain: Chain) -> None:
 
 
 def test_what_was_said_is_not_said_again_to_who_else(chain: Chain) -> None:
-    both = "The guild of smiths refused the toll of Lund."
+    others = ("The guild of smiths refused the toll of Lund.", "The toll of Lund fell to nothing in 1711 after a riot.")
     found = chain.invoke({"question": "What else of the toll of Lund?", "history": turns(ASKED, f"{SAID} [1]")})
     assert SAID not in found.text
-    assert both in found.text
+    assert any(other in found.text for other in others)
 
 
 def test_a_follow_up_prefers_the_document_of_the_answer_before(chain: Chain) -> None:

@@ -167,7 +167,7 @@ def _graph(path: Path, seed: int, columns: int = 3) -> Path:
     return path
 
 
-def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_exactly(tmp_path: Path) -> None:
+def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_but_for_single_steps(tmp_path: Path) -> None:
     onnx = pytest.importorskip("onnx")
     folder, trained = _graph(tmp_path / "shipped", 1), _graph(tmp_path / "trained", 2)
     before = (folder / JUDGE).read_bytes()
@@ -176,7 +176,11 @@ def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_exactly(tmp_p
     made = onnx.load_from_string(with_difference(folder / JUDGE, folder / READER)).graph.initializer
     for one, other in zip(made, onnx.load(str(trained / JUDGE)).graph.initializer, strict=True):
         assert one.name == other.name
-        assert np.array_equal(onnx.numpy_helper.to_array(one), onnx.numpy_helper.to_array(other))
+        back, meant = onnx.numpy_helper.to_array(one), onnx.numpy_helper.to_array(other)
+        if back.itemsize == 1:
+            assert np.abs((back - meant).view(np.int8).astype(int)).max() <= 1
+        else:
+            assert np.array_equal(back, meant)
     network = PairNetwork(folder)  # the manifest's sums hold
     assert network.calibration == {"judge": [1.0, 0.0, 0.0, 0.0], "answer": [2.0, 0.5]}
     (folder / READER).write_bytes(b"other")

@@ -12,12 +12,16 @@ import tempfile
 import warnings
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import torch
 
 from assistant import shipped
 from assistant.judge import JUDGE, READER
 from eval.training.model import PairModel
 
+LEFT_OUT = 1  # steps of an 8-bit weight by which reader and judge needn't differ
+JUDGING = "pool.weight"  # the judge's head, which the reader has no use for
 NAMES = (["ids", "types", "mask"], ["judge", "answer", "tokens"])
 
 
@@ -66,9 +70,17 @@ def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
     shipped.write_manifest(folder, (JUDGE, READER, "tokenizer.json"), calibration=calibration)
 
 
+def difference(old: npt.NDArray[np.int8], new: npt.NDArray[np.int8], name: str) -> npt.NDArray[np.int8]:
+    """What is to be added to the 8-bit weights of a tensor, modulo 256: nothing where it is one step or the judge's."""
+    steps = (new - old).view(np.int8)
+    idle = np.abs(steps.astype(np.int16)) <= LEFT_OUT if new.ndim > 1 else np.zeros(new.shape, dtype=bool)
+    return np.where(idle | name.startswith(JUDGING), np.int8(0), steps)
+
+
 def ship_reader(trained: Path, folder: Path) -> None:
     """Makes the network in the folder `trained` the reader of the weights in `folder`, whose judge stays: what it
-    differs in (assistant.judge.with_difference), and its calibration."""
+    differs in (assistant.judge.with_difference), and its calibration. What isn't worth its bytes stays the judge's:
+    single steps of 8-bit weights, and the head that judges."""
     import onnx
     from onnx.numpy_helper import to_array
 
@@ -78,7 +90,7 @@ def ship_reader(trained: Path, folder: Path) -> None:
         old, new = to_array(one), to_array(other)
         if (one.name, old.dtype, old.shape) != (other.name, new.dtype, new.shape):
             raise ValueError(f"The networks in {folder} and {trained} are not of one build: {one.name}, {other.name}.")
-        parts.append((new - old if new.itemsize == 1 else new).tobytes())
+        parts.append((difference(old, new, one.name) if new.itemsize == 1 else new).tobytes())
     (folder / READER).write_bytes(lzma.compress(b"".join(parts), preset=9))
     calibration, theirs = (
         json.loads((at / "manifest.json").read_text("utf-8"))["calibration"] for at in (folder, trained)
