@@ -121,8 +121,8 @@ def test_what_was_said_is_not_said_again_to_who_else(chain: Chain) -> None:
 
 
 def test_a_follow_up_prefers_the_document_of_the_answer_before(chain: Chain) -> None:
-    alone = chain.invoke("What happened in Lund in 1711?")
-    history_ = turns("What happened in Lund in 1702?", f"{SAID} [1]")
+    alone = chain.invoke("What was there in Lund in 1711?")
+    history_ = turns("What was there in Lund in 1702?", f"{SAID} [1]")
     after = chain.invoke({"question": "And in 1711?", "history": history_})
     assert after.standalone_question == alone.question
     assert alone.citations[0].document == MILLS.id
