@@ -1,5 +1,6 @@
 """The judge and the reader: their files are whole, their answers well formed, and what they must get right."""
 
+import lzma
 import shutil
 import threading
 import time
@@ -26,7 +27,7 @@ from assistant.judge import (
 from assistant.other_judges import ChatJudge, JudgeError
 from assistant.pairing import pair
 from assistant.shipped import WEIGHTS, WeightsError
-from eval.training.export import ship_reader, write_manifest
+from eval.training.export import packed, ship_reader, write_manifest
 
 SOURCE = "Japan paid 13 billion dollars for the Gulf War of 1991. The money came late. Kuwait did not thank it."
 
@@ -167,7 +168,7 @@ def _graph(path: Path, seed: int, columns: int = 3) -> Path:
     return path
 
 
-def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_but_for_single_steps(tmp_path: Path) -> None:
+def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_exactly(tmp_path: Path) -> None:
     onnx = pytest.importorskip("onnx")
     folder, trained = _graph(tmp_path / "shipped", 1), _graph(tmp_path / "trained", 2)
     before = (folder / JUDGE).read_bytes()
@@ -176,16 +177,23 @@ def test_a_reader_kept_as_its_difference_from_the_judge_comes_back_but_for_singl
     made = onnx.load_from_string(with_difference(folder / JUDGE, folder / READER)).graph.initializer
     for one, other in zip(made, onnx.load(str(trained / JUDGE)).graph.initializer, strict=True):
         assert one.name == other.name
-        back, meant = onnx.numpy_helper.to_array(one), onnx.numpy_helper.to_array(other)
-        if back.itemsize == 1:
-            assert np.abs((back - meant).view(np.int8).astype(int)).max() <= 1
-        else:
-            assert np.array_equal(back, meant)
+        assert np.array_equal(onnx.numpy_helper.to_array(one), onnx.numpy_helper.to_array(other))
     network = PairNetwork(folder)  # the manifest's sums hold
     assert network.calibration == {"judge": [1.0, 0.0, 0.0, 0.0], "answer": [2.0, 0.5]}
     (folder / READER).write_bytes(b"other")
     with pytest.raises(WeightsError, match=READER):
         PairNetwork(folder)
+
+
+def test_single_steps_are_left_out_only_where_a_reader_is_too_large() -> None:
+    steps = np.random.default_rng(3).integers(-3, 4, (2, 40, 40)).astype(np.int8)
+    scale = np.ones(3, dtype=np.float32)
+    whole = len(packed([*steps, scale]))
+    fewer = packed([*steps, scale], whole - 1)
+    assert len(fewer) < whole
+    first = np.frombuffer(lzma.decompress(fewer), np.int8, 1600).reshape(40, 40)
+    assert not (np.abs(first) == 1).any() and np.array_equal(first[np.abs(first) > 1], steps[0][np.abs(steps[0]) > 1])
+    assert lzma.decompress(fewer)[1600:] == steps[1].tobytes() + scale.tobytes()
 
 
 def test_a_reader_of_another_build_is_not_shipped(tmp_path: Path) -> None:

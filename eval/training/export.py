@@ -10,7 +10,9 @@ import lzma
 import shutil
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +22,8 @@ from assistant import shipped
 from assistant.judge import JUDGE, READER
 from eval.training.model import PairModel
 
-LEFT_OUT = 1  # steps of an 8-bit weight by which reader and judge needn't differ
-JUDGING = "pool.weight"  # the judge's head, which the reader has no use for
+MOST = 5_740_000  # bytes of the reader, so that all of the folder stays within 30 MB
+JUDGING = "pool.weight_quantized"  # the judge's head, which the reader has no use for
 NAMES = (["ids", "types", "mask"], ["judge", "answer", "tokens"])
 
 
@@ -70,17 +72,26 @@ def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
     shipped.write_manifest(folder, (JUDGE, READER, "tokenizer.json"), calibration=calibration)
 
 
-def difference(old: npt.NDArray[np.int8], new: npt.NDArray[np.int8], name: str) -> npt.NDArray[np.int8]:
-    """What is to be added to the 8-bit weights of a tensor, modulo 256: nothing where it is one step or the judge's."""
-    steps = (new - old).view(np.int8)
-    idle = np.abs(steps.astype(np.int16)) <= LEFT_OUT if new.ndim > 1 else np.zeros(new.shape, dtype=bool)
-    return np.where(idle | name.startswith(JUDGING), np.int8(0), steps)
+def coarse(steps: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
+    """Differences without single steps of 8-bit weights."""
+    return np.where(np.abs(steps.astype(np.int16)) <= 1, np.int8(0), steps)
+
+
+def packed(parts: Sequence[npt.NDArray[Any]], most: int = MOST) -> bytes:
+    """The arrays, compressed; where they take more than `most` bytes, those of 8-bit matrices without their single
+    steps, from the first on, as many as it takes."""
+    matrices = [i for i, part in enumerate(parts) if part.itemsize == 1 and part.ndim > 1]
+    for left in range(len(matrices) + 1):
+        given = [coarse(part) if i in matrices[:left] else part for i, part in enumerate(parts)]
+        data = lzma.compress(b"".join(part.tobytes() for part in given), preset=9)
+        if len(data) <= most:
+            break
+    return data
 
 
 def ship_reader(trained: Path, folder: Path) -> None:
     """Makes the network in the folder `trained` the reader of the weights in `folder`, whose judge stays: what it
-    differs in (assistant.judge.with_difference), and its calibration. What isn't worth its bytes stays the judge's:
-    single steps of 8-bit weights, and the head that judges."""
+    differs in (assistant.judge.with_difference), and its calibration. The head that judges stays the judge's."""
     import onnx
     from onnx.numpy_helper import to_array
 
@@ -90,8 +101,9 @@ def ship_reader(trained: Path, folder: Path) -> None:
         old, new = to_array(one), to_array(other)
         if (one.name, old.dtype, old.shape) != (other.name, new.dtype, new.shape):
             raise ValueError(f"The networks in {folder} and {trained} are not of one build: {one.name}, {other.name}.")
-        parts.append((difference(old, new, one.name) if new.itemsize == 1 else new).tobytes())
-    (folder / READER).write_bytes(lzma.compress(b"".join(parts), preset=9))
+        differs = new - old if new.itemsize == 1 else new
+        parts.append(np.zeros_like(new) if one.name == JUDGING else differs)
+    (folder / READER).write_bytes(packed(parts))
     calibration, theirs = (
         json.loads((at / "manifest.json").read_text("utf-8"))["calibration"] for at in (folder, trained)
     )
