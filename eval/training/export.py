@@ -72,9 +72,11 @@ def write_manifest(folder: Path, calibration: dict[str, list[float]]) -> None:
     shipped.write_manifest(folder, (JUDGE, READER, "tokenizer.json"), calibration=calibration)
 
 
-def coarse(steps: npt.NDArray[np.int8]) -> npt.NDArray[np.int8]:
-    """Differences without single steps of 8-bit weights."""
-    return np.where(np.abs(steps.astype(np.int16)) <= 1, np.int8(0), steps)
+def coarse(steps: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Differences, modulo 256, without single steps of 8-bit weights."""
+    found = steps.copy()
+    found[np.abs(steps.view(np.int8).astype(np.int16)) <= 1] = 0
+    return found
 
 
 def packed(parts: Sequence[npt.NDArray[Any]], most: int = MOST) -> bytes:
