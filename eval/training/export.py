@@ -83,12 +83,24 @@ def packed(parts: Sequence[npt.NDArray[Any]], most: int = MOST) -> bytes:
     """The arrays, compressed; where they take more than `most` bytes, those of 8-bit matrices without their single
     steps, from the first on, as many as it takes."""
     matrices = [i for i, part in enumerate(parts) if part.itemsize == 1 and part.ndim > 1]
-    for left in range(len(matrices) + 1):
+
+    def without(left: int) -> bytes:
         given = [coarse(part) if i in matrices[:left] else part for i, part in enumerate(parts)]
-        data = lzma.compress(b"".join(part.tobytes() for part in given), preset=9)
-        if len(data) <= most:
-            break
-    return data
+        return lzma.compress(b"".join(part.tobytes() for part in given), preset=9)
+
+    if len(whole := without(0)) <= most:
+        return whole
+    least, enough = 0, len(matrices)
+    found = without(enough)
+    if len(found) > most:
+        return found
+    while enough - least > 1:  # each try takes seconds, so the number is halved
+        middle = (least + enough) // 2
+        if len(data := without(middle)) <= most:
+            enough, found = middle, data
+        else:
+            least = middle
+    return found
 
 
 def ship_reader(trained: Path, folder: Path) -> None:
