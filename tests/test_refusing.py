@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import Passage
 from assistant.questions import analysis as questions
+from assistant.questions.name_forms import stands
 from assistant.questions.presuming import Presumed
 from assistant.quotes.quoting import Candidate
 from assistant.refusals import refusing
@@ -59,6 +60,13 @@ def test_a_subject_is_there_where_its_initials_are() -> None:
 
     assert absent("The HTC earned nine marks.") == 0.0
     assert absent("The guild earned nine marks.") == 1.0
+
+
+def test_initials_are_there_where_a_text_spells_them_out() -> None:
+    text = "A volunteer of the United Nations dug the harbour for the Lisse Trade Council."
+    assert assessed("Did the UN dig the harbour of the LTC?", text).unborne == ()
+    assert assessed("Did the EU dig the harbour of the LTX?", text).missing == ("EU", "LTX")
+    assert stands("UN", text) and not stands("US", text) and not stands("LT", text)
 
 
 def test_a_number_that_is_part_of_a_word_stands_where_the_word_does() -> None:
@@ -127,6 +135,7 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
         ("What did the weavers really become?", ("weavers",)),
         ("What did Lisse become among the weavers?", ("weavers",)),
         ("Could you summarise the section on the harbour?", ()),
+        ("I need the name of the drapers' dredger.", ("dredger",)),
         ("Why did Lisse burn the fleet?", ("burn", "fleet")),
     ],
 )
@@ -196,12 +205,13 @@ def test_a_sentence_that_is_sure_far_before_all_others_outweighs_the_reader() ->
     found = passage(text, 5.0, 0.6)
     best = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, 13.0)
 
-    def confidence_beside(score: float) -> float:
+    def confidence_beside(score: float, reading: float = -2.0) -> float:
         other = Candidate(found.chunk.document, Sentence(0, len(text), 0), "It was 3 miles long.", score)
         scored = ((asked, (best, other)),)
-        return assess(asked, [found], scored, lambda word: word in text, readings=[-2.0]).confidence
+        return assess(asked, [found], scored, lambda word: word in text, readings=[reading]).confidence
 
     assert confidence_beside(1.0) > 0.5 > confidence_beside(12.0)
+    assert confidence_beside(1.0, reading=-3.5) < 0.5  # which is sure that it doesn't answer
 
 
 def test_an_office_that_stands_in_no_document_counts_against_an_answer_and_is_told_as_a_whole() -> None:

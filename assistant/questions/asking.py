@@ -29,6 +29,16 @@ FRAME = re.compile(
     r"|may i ask|can i ask|any idea)(?: please)?,?\s+" + _ASKS,
     re.I,
 )
+# "I need the date of …", "Could you give me the name of …": what the thing is; no summary, nor a list.
+WANTED = re.compile(
+    r"^(?:(?:please|hello|hi|hey|so|well|ok|okay|and|but|now)[,!]?\s+)*"
+    r"(?:i (?:also )?(?:need|want|require)|i(?:[’']m| am) (?:looking for|after)"
+    r"|i(?:[’']d| would) (?:also )?(?:like|need)(?: to (?:have|get|see))?"
+    r"|(?:(?:can|could|would|will) you )?(?:please )?(?:give|find|get) (?:me|us))(?: please)?\s+"
+    r"(?=the (?!(?:main|key|rest)\b|(?:\w+ )?(?:summary|gist|overview|outline|list|essentials?|text|document|paper"
+    r"|article|essay|book)(?=\W*$|\s+(?:of|on|about|by|from|in|that)\b)))",
+    re.I,
+)
 # Where a sentence of the asker's own goes over into asking: "I am writing a paper; could you tell me …".
 INNER = re.compile(r"\s*[;,:–—]\s+(?:(?:and|so|but)\s+)?(?=" + FRAME.pattern[1:] + ")", re.I)
 # What asks for a reason, before a clause in plain order.
@@ -118,9 +128,10 @@ def _without_thanks(pieces: list[str]) -> list[str]:
 
 
 def unframed(question: str) -> str:
-    """A question without the words that only ask to be told: "Why did it close?" of "Could you tell me why …"."""
+    """A question without the words that only ask to be told: "Why did it close?" of "Could you tell me why …", "What is
+    the date of …" of "I need the date of …"."""
     text = " ".join(question.split())
-    return FRAME.sub("", text, count=1)
+    return WANTED.sub("What is ", FRAME.sub("", text, count=1), count=1)
 
 
 def plain_clause(question: str) -> str:

@@ -69,6 +69,10 @@ LONG_NAMES = {
     "gdr": ("East Germany",),
     "frg": ("West Germany", "Federal Republic"),
 }
+SPELT_OUT = {
+    short: tuple(long for long, shorts in LONG_NAMES.items() if short in shorts)
+    for short in dict.fromkeys(short for shorts in LONG_NAMES.values() for short in shorts if short.isupper())
+}
 
 
 def occurs_in(word: str, text: str) -> bool:
@@ -97,8 +101,13 @@ def known_as(name: str) -> tuple[str, ...]:
 
 
 def stands(word: str, text: str) -> bool:
-    """Whether a word of a name, or what it also goes by, stands in a text."""
-    return any(occurs_in(form, text) for form in forms(word))
+    """Whether a word of a name, or what it also goes by, stands in a text; the words that initials are short for."""
+    if any(occurs_in(form, text) for form in forms(word)):
+        return True
+    bare = re.sub(r"[’']s?$", "", word)
+    return bare.isupper() and (
+        any(occurs_in(long, text) for long in SPELT_OUT.get(bare, ())) or (len(bare) > 2 and _short(bare, text))
+    )
 
 
 def held(name: str, text: str) -> float:

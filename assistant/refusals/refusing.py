@@ -15,6 +15,7 @@ from assistant.messages.other_languages import apart, nearest_in
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
 from assistant.questions.analysis import COMPARES, Asked, Wants, names_in
+from assistant.questions.asking import unframed
 from assistant.questions.belonging import of_another, vouched
 from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
@@ -30,6 +31,7 @@ NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
+SURELY_NOT = -3.0  # log-odds of the reader that nothing outweighs
 CERTAIN, FAR_BEFORE = 8.5, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
@@ -75,7 +77,9 @@ ASKING = frozenset(content_words(_ASKING))
 def plain_words(asked: Asked) -> list[str]:
     """The stems of a question's content words that are no names, no numbers and don't just ask."""
     named = {word for name in asked.names for word in content_words(name)}
-    return [w for w in dict.fromkeys(content_words(asked.text)) if w not in named | ASKING and not w[0].isdigit()]
+    return [
+        w for w in dict.fromkeys(content_words(unframed(asked.text))) if w not in named | ASKING and not w[0].isdigit()
+    ]
 
 
 def features(
@@ -122,7 +126,7 @@ def features(
     sure = _certain(part, candidates) and all(
         held(name, f"{sentence} {_untitled(candidates, passages)}") == 1.0 for name in names
     )
-    if part.wants is Wants.YES_NO or sure:
+    if (part.wants is Wants.YES_NO or sure) and reading > SURELY_NOT:
         reading = max(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
@@ -273,6 +277,7 @@ def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) 
     words_ = [re.sub(r"[’']s?$", "", word.strip(".,:;?!()'’\"“”")) for word in COMPARES.sub(" ", asked.text).split()]
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
     lacking = [w for w in lacking if not (w.islower() and any(told_by(one) & read for one in content_words(w)))]
+    lacking = [w for w in lacking if not (w.isupper() and stands(w, around))]
     others = {fold(word) for word in besides}
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 

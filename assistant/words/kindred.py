@@ -60,6 +60,7 @@ cause reason lead result because
 happen occur take
 use employ utilise
 get obtain receive gain win
+receive reception greet greeting welcome
 lose loss fail failure
 neighbour neighbouring region regional
 abroad overseas foreign
