@@ -8,7 +8,7 @@ This file doesn't know how metadata are found.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.answer import Draft, DraftSentence
 from assistant.messages.said_in import ENGLISH, saying
@@ -17,35 +17,52 @@ from assistant.questions.name_forms import held
 from assistant.words import about_words
 from assistant.words.languages import language_of
 from assistant.words.wording import content_words, readable
-from ingest.document import Document
+from ingest.document import BlockKind, Document
 
-_WORK = r"(?:article|chapter|book|paper|report|essay|abstract|document|text|volume|work|study)"
+WORK = r"(?:article|chapter|book|paper|report|essay|abstract|document|text|volume|work|study)"
 # field of Metadata, what to call it, what asks for it
 FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     (field, label, re.compile(pattern, re.I))
     for field, label, pattern in (
         ("doi", "DOI", r"\bdoi\b"),
         ("isbn", "ISBN", r"\bisbn"),
-        ("pages", "Pages", rf"\bpages?\b.*\b(?:{_WORK}|fill|run|span|occup)|\b{_WORK}\b.*\bpages\b"),
-        ("issue", "Issue", rf"\bissue number\b|\b(?:which|what) issue\b.*\b{_WORK}\b"),
-        ("editors", "Editors", rf"\bwho edited\b|\beditors?\b.*\b{_WORK}\b|\bedited\b.*\bby\b"),
-        ("licence", "Licence", rf"\blicen[cs]e[ds]?\b.*\b{_WORK}\b|\b(?:which|what) licen[cs]e\b"),
-        ("funding", "Funding", rf"\bfund(?:ed|er|ing)\b.*\b(?:{_WORK}|open access)\b"),
-        ("publisher", "Publisher", rf"\bwho published\b.*\b{_WORK}\b|\bpublisher\b"),
+        ("pages", "Pages", rf"\bpages?\b.*\b(?:{WORK}|fill|run|span|occup)|\b{WORK}\b.*\bpages\b"),
+        ("issue", "Issue", rf"\bissue number\b|\b(?:which|what) issue\b.*\b{WORK}\b"),
+        ("editors", "Editors", rf"\bwho edited\b|\beditors?\b.*\b{WORK}\b|\bedited\b.*\bby\b"),
+        ("licence", "Licence", rf"\blicen[cs]e[ds]?\b.*\b{WORK}\b|\b(?:which|what) licen[cs]e\b"),
+        ("funding", "Funding", rf"\bfund(?:ed|er|ing)\b.*\b(?:{WORK}|open access)\b"),
+        ("publisher", "Publisher", rf"\bwho published\b.*\b{WORK}\b|\bpublisher\b"),
         (
             "container",
             "Published in",
-            rf"\b(?:which|what) journal\b|\bjournal\b.*\b{_WORK}\b|\b{_WORK}\b.*\b(?:appear|published|printed) in\b"
+            rf"\b(?:which|what) journal\b|\bjournal\b.*\b{WORK}\b|\b{WORK}\b.*\b(?:appear|published|printed) in\b"
             r"|\bwhat (?:book|volume) (?:is|does|did)\b.*\b(?:part of|belong|appear)",
         ),
-        ("authors", "Author", rf"\bwho (?:wrote|is the author|are the authors)\b.*|\bwhose {_WORK}\b is\b"),
-        ("year", "Year", rf"\b(?:when|what year|which year)\b.*\b{_WORK}\b.*\b(?:published|appear|written)"),
-        ("title", "Title", rf"\btitle of\b.*\b{_WORK}\b|\b{_WORK}\b.*\bcalled\b"),
+        ("authors", "Author", rf"\bwho (?:wrote|is the author|are the authors)\b.*|\bwhose {WORK}\b is\b"),
+        ("year", "Year", rf"\b(?:when|what year|which year)\b.*\b{WORK}\b.*\b(?:published|appear|written)"),
+        ("title", "Title", rf"\btitle of\b.*\b{WORK}\b|\b{WORK}\b.*\bcalled\b"),
     )
 )
 # "Who wrote the chapter?", "Who is the author of Tolls of Lisse?": of that work, and of no other.
 WROTE = re.compile(r"^\W*who\s+(?:wrote|(?:is|are|was|were)\s+the\s+authors?\s+of)\s+(?P<what>\S.*?)\W*$", re.I)
+# What a question that asks for one field asks for besides: "In which journal and year …", "…, and which year is given?"
+_BESIDES = {
+    "authors": r"authors?", "title": r"title", "container": r"journal", "year": r"year|date", "issue": r"issue",
+    "publisher": r"publisher", "doi": r"doi",
+}  # fmt: skip
+BESIDES = tuple(
+    (
+        field,
+        re.compile(
+            rf"\band (?:(?:in|on) )?(?:(?:which|what|the|its) )?(?:{words})\b"
+            rf"|\b(?:which|what|the|its) (?:{words}) and (?:{'|'.join(_BESIDES.values())})\b",
+            re.I,
+        ),
+    )
+    for field, words in _BESIDES.items()
+)
 LABELS = {field: label for field, label, _ in FIELDS}
+STATED = (BlockKind.FRONT, BlockKind.LABEL)
 # Asked for and not stated, these are nowhere else in a document either.
 NOWHERE_ELSE = ("doi", "isbn", "pages", "issue", "editors", "licence")
 
@@ -59,6 +76,15 @@ def field_asked(text: str) -> tuple[str, str] | None:
     return next(((field, LABELS[field]) for field, pattern in elsewhere if pattern.search(text)), None)
 
 
+def fields_asked(text: str) -> tuple[str, ...]:
+    """The field that a question asks for, and those that it asks for besides."""
+    first = field_asked(text)
+    if first is None:
+        return ()
+    more = [field for field, pattern in BESIDES if pattern.search(text)]
+    return tuple(dict.fromkeys((first[0], *more)))
+
+
 def _is_work(what: str, document: Document) -> bool:
     """Whether what someone is asked to have written is the document: it is called "it" or by its kind, and by no name
     that its metadata lack, or by words of its title."""
@@ -66,7 +92,7 @@ def _is_work(what: str, document: Document) -> bool:
     known = " ".join(filter(None, (meta.title, meta.container, *meta.authors, document.source)))
     if any(held(name, known) < 1.0 for name in names_in(what)):
         return False
-    of_kind = re.search(rf"\b{_WORK}s?\b|^(?:it|this|that|these|them)$", what, re.I)
+    of_kind = re.search(rf"\b{WORK}s?\b|^(?:it|this|that|these|them)$", what, re.I)
     return of_kind is not None or set(content_words(what)) <= set(content_words(known))
 
 
@@ -75,25 +101,44 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
 
     Refused where the field is asked for and the document doesn't state it.
     """
-    asked = field_asked(text)
-    if asked is None or len(scope) != 1:
+    asked = fields_asked(text)
+    if not asked or len(scope) != 1:
         return None
     document, field, say = scope[0], asked[0], saying(text)
     if (match := WROTE.match(text)) and not _is_work(match["what"], document):
         return None
-    value = getattr(document.metadata, field)
-    values = [str(v) for v in value] if isinstance(value, tuple) else [str(value)] if value is not None else []
-    places = [(v, document.text.find(v)) for v in values]
-    sentences = tuple(
-        DraftSentence(readable(v), (document.id, start, start + len(v)), f"{say.label(field)}: " if i == 0 else "")
-        for i, (v, start) in enumerate(places)
-        if start >= 0
-    )
+    sentences = tuple(one for field in asked for one in _stated(document, field, say.label(field)))
     if sentences:
         return Draft(sentences)
-    if field in NOWHERE_ELSE and not values:
+    if field in NOWHERE_ELSE and not getattr(document.metadata, field):
         name = say.label(field)
         name = name.lower() if say is ENGLISH and not name.isupper() else name
         told = say.unstated.format(repr(document.source), name)
         return Draft((), refused=True, notice=told)
     return None
+
+
+def _stated(document: Document, field: str, label: str) -> Iterator[DraftSentence]:
+    """The values of a field, each where the document states it."""
+    value = getattr(document.metadata, field)
+    values = [str(v) for v in value] if isinstance(value, tuple) else [str(value)] if value is not None else []
+    for i, v in enumerate(values):
+        if place := _place(document, v):
+            yield DraftSentence(readable(v), (document.id, *place), f"{label}: " if i == 0 else "")
+
+
+def _place(document: Document, value: str) -> tuple[int, int] | None:
+    """Where a value stands as a word of its own: on the title page or among a page's labels if it does there. A page
+    may have run a label and its number together: "Issue number2"."""
+    found = [match.span() for match in re.finditer(rf"(?<![^\W_a-z]){re.escape(value)}(?![^\W_])", document.text)]
+    stated = (
+        place
+        for block in document.blocks
+        if block.kind in STATED
+        for place in found
+        if block.start <= place[0] < block.end
+    )
+    first = next(stated, None) or next(iter(found), None)
+    if first is None and (start := document.text.find(value)) >= 0:
+        return start, start + len(value)
+    return first

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Draft
-from assistant.lookups import about, again, noting, overview, placed, table_figures, tables
+from assistant.lookups import about, again, labelled, noting, overview, placed, table_figures, tables
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
@@ -37,7 +37,10 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
         return replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
     named = searched.plan.named or searched.plan.where.documents
     meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))
-    draft = about.answer(asked.text, [library.document(name) for name in meant])
+    works = [library.document(name) for name in meant]
+    draft = about.answer(asked.text, works)
+    if draft is None or draft.refused:
+        draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
