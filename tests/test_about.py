@@ -1,5 +1,9 @@
 """Questions about a document itself, answered from its metadata."""
 
+from dataclasses import replace
+
+import pytest
+
 from assistant.lookups import about
 from ingest.document import Metadata
 from tests.asking import ask
@@ -49,3 +53,61 @@ def test_who_wrote_a_work_that_a_note_cites_is_answered_with_the_reference() -> 
     answer = ask("Who wrote the book The Ruin of the Northern Fleet?", LISSE)
     assert answer.text.startswith("Note 1: Ben Smit, The Ruin of the Northern Fleet (Riga: Quay, 1931)")
     assert "Note 1" not in ask("Who wrote The Northern Fleet of Bremen?", LISSE, least=0.0).text
+
+
+CHAPTER = make_document(
+    "The Sea and its Towns\n\nHarbours of the North\n\nBen Smit\n\n(CC-BY) 4.0\n\nSmit counted 2 quays in 1999.",
+    source="chapter.txt",
+    metadata=Metadata(
+        title="Harbours of the North",
+        authors=("Ben Smit",),
+        year=1999,
+        licence="CC BY 4.0",
+        container="The Sea: and its Towns",
+        type="chapter",
+    ),
+)
+ARTICLE = make_document(
+    "Tolls of Lisse\n\nAnna Vries\n\nThe guild took tolls.",
+    source="article.txt",
+    metadata=Metadata(title="Tolls of Lisse", authors=("Anna Vries",), type="article-journal"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who wrote the chapter?", "Author: Ben Smit"),
+        ("Who is the author of the article?", "Author: Anna Vries"),
+        ("What is the licence of the chapter?", "Licence: CC BY 4.0"),
+        ("What is the title of the chapter, and who wrote it?", "Author: Ben Smit Title: Harbours of the North"),
+        ("Who wrote the chapter and when was it published?", "Author: Ben Smit Year: 1999"),
+    ],
+)
+def test_the_only_chapter_or_article_is_meant_by_its_kind(question: str, said: str) -> None:
+    answer = ask(question, CHAPTER, ARTICLE)
+    assert sorted(" ".join(claim.text for claim in answer.claims).split()) == sorted(said.split())
+    assert not any("guild" in citation.quote for citation in answer.citations)
+
+
+def test_what_is_asked_beside_a_field_and_not_told_is_said() -> None:
+    answer = ask("Who wrote the chapter, and how many quays does it count?", CHAPTER, ARTICLE)
+    assert answer.claims[0].text == "Author: Ben Smit" and "how many quays does it count?" in (answer.notice or "")
+    assert ask("Who wrote the chapter, and when did it appear?", CHAPTER, ARTICLE).notice is None
+
+
+def test_a_work_that_is_there_twice_is_one_work() -> None:
+    copy = replace(ARTICLE, sha256="9" * 64, source="article.md")
+    answer = ask("Who is the author of the article by Anna Vries?", copy, ARTICLE, CHAPTER)
+    assert [claim.text for claim in answer.claims] == ["Author: Anna Vries"]
+
+
+def test_a_publisher_that_a_work_does_not_state_is_not_looked_for_in_its_text() -> None:
+    answer = ask("Who published the chapter?", CHAPTER, ARTICLE)
+    assert not answer.answered and "does not state its publisher" in answer.text
+
+
+def test_a_book_with_a_subtitle_is_cited_over_both_lines() -> None:
+    [sentence] = about.answer("In which book did the chapter appear?", [CHAPTER]).sentences  # type: ignore[union-attr]
+    assert sentence.origin is not None
+    assert CHAPTER.text[sentence.origin[1] : sentence.origin[2]] == "The Sea and its Towns"

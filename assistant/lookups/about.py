@@ -35,7 +35,9 @@ FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "container",
             "Published in",
-            rf"\b(?:which|what) journal\b|\bjournal\b.*\b{WORK}\b|\b{WORK}\b.*\b(?:appear|published|printed) in\b"
+            r"\b(?:which|what) journal\b"
+            r"|\b(?:which|what) (?:book|volume|collection)\b.*\b(?:chapter|essay|contribution)\b"
+            rf"|\bjournal\b.*\b{WORK}\b|\b{WORK}\b.*\b(?:appear|published|printed) in\b"
             r"|\bwhat (?:book|volume) (?:is|does|did)\b.*\b(?:part of|belong|appear)",
         ),
         ("authors", "Author", rf"\bwho (?:wrote|is the author|are the authors)\b.*|\bwhose {WORK}\b is\b"),
@@ -47,9 +49,14 @@ FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 WROTE = re.compile(r"^\W*who\s+(?:wrote|(?:is|are|was|were)\s+the\s+authors?\s+of)\s+(?P<what>\S.*?)\W*$", re.I)
 # What a question that asks for one field asks for besides: "In which journal and year …", "…, and which year is given?"
 _BESIDES = {
-    "authors": r"authors?", "title": r"title", "container": r"journal", "year": r"year|date", "issue": r"issue",
-    "publisher": r"publisher", "doi": r"doi",
-}  # fmt: skip
+    "authors": "authors?|who wrote (?:it|this)",
+    "title": "title",
+    "container": "journal",
+    "year": "year|date|when was it (?:published|written|printed)|when did it appear",
+    "issue": "issue",
+    "publisher": "publisher",
+    "doi": "doi",
+}
 BESIDES = tuple(
     (
         field,
@@ -65,6 +72,8 @@ LABELS = {field: label for field, label, _ in FIELDS}
 STATED = (BlockKind.FRONT, BlockKind.LABEL)
 # Asked for and not stated, these are nowhere else in a document either.
 NOWHERE_ELSE = ("doi", "isbn", "pages", "issue", "editors", "licence")
+# Asked for of a work that doesn't state it, this is told.
+UNSTATED = (*NOWHERE_ELSE, "publisher")
 
 
 def field_asked(text: str) -> tuple[str, str] | None:
@@ -81,8 +90,16 @@ def fields_asked(text: str) -> tuple[str, ...]:
     first = field_asked(text)
     if first is None:
         return ()
+    parts = (field_asked(part) for part in re.split(r",?\s+and\s+", text))
     more = [field for field, pattern in BESIDES if pattern.search(text)]
-    return tuple(dict.fromkeys((first[0], *more)))
+    return tuple(dict.fromkeys((first[0], *(part[0] for part in parts if part), *more)))
+
+
+def _left(text: str) -> list[str]:
+    """The further questions that a question joins with one for a field, and that ask for none."""
+    _, *parts = re.split(r",?\s+and\s+(?=(?:(?:in|on|by|at|for|to) )?(?:when|why|where|who|what|which|how)\b)", text)
+    bare = [part.strip(" ?.") for part in parts]
+    return [f"{p}?" for p in bare if not (field_asked(p) or any(more.search(f"and {p}") for _, more in BESIDES))]
 
 
 def _is_work(what: str, document: Document) -> bool:
@@ -109,8 +126,9 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
         return None
     sentences = tuple(one for field in asked for one in _stated(document, field, say.label(field)))
     if sentences:
-        return Draft(sentences)
-    if field in NOWHERE_ELSE and not getattr(document.metadata, field):
+        lost = _left(text)
+        return Draft(sentences, notice=say.unanswered.format(say.quoted(lost)) if lost else None)
+    if field in UNSTATED and not getattr(document.metadata, field):
         name = say.label(field)
         name = name.lower() if say is ENGLISH and not name.isupper() else name
         told = say.unstated.format(repr(document.source), name)
@@ -129,16 +147,11 @@ def _stated(document: Document, field: str, label: str) -> Iterator[DraftSentenc
 
 def _place(document: Document, value: str) -> tuple[int, int] | None:
     """Where a value stands as a word of its own: on the title page or among a page's labels if it does there. A page
-    may have run a label and its number together: "Issue number2"."""
-    found = [match.span() for match in re.finditer(rf"(?<![^\W_a-z]){re.escape(value)}(?![^\W_])", document.text)]
-    stated = (
-        place
-        for block in document.blocks
-        if block.kind in STATED
-        for place in found
-        if block.start <= place[0] < block.end
-    )
-    first = next(stated, None) or next(iter(found), None)
-    if first is None and (start := document.text.find(value)) >= 0:
-        return start, start + len(value)
-    return first
+    may have run a label and its number together ("Issue number2"), or set a title in two lines."""
+    tokens = re.findall(r"[^\W_]+", value)
+    apart = r"[\W_]{1,6}".join(map(re.escape, tokens))
+    pattern = rf"(?<![^\W_a-z]){re.escape(value)}(?![^\W_])|(?<![^\W_]){apart}(?![^\W_])"
+    found = [match.span() for match in re.finditer(pattern, document.text)] if tokens else []
+    stated = [(block.start, block.end) for block in document.blocks if block.kind in STATED]
+    inside = (place for start, end in stated for place in found if start <= place[0] < end)
+    return next(inside, found[0] if found else None)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Draft
-from assistant.lookups import about, again, labelled, noting, overview, placed, table_figures, tables
+from assistant.lookups import about, again, labelled, noting, outline, overview, placed, table_figures, tables
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
@@ -19,7 +19,7 @@ from assistant.questions import sections
 from assistant.questions.analysis import Asked
 from assistant.refusals import refusing
 from assistant.searched import Found, Searched
-from ingest.document import BlockKind
+from ingest.document import BlockKind, Document
 
 if TYPE_CHECKING:
     from ingest.library import Library
@@ -36,11 +36,12 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     if (draft := again.answer(searched.question, searched.before, library.document)) is not None:
         return replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
     named = searched.plan.named or searched.plan.where.documents
-    meant = named or (searched.scope if len(searched.scope) == 1 else _only_one_with(asked, searched.scope, library))
-    works = [library.document(name) for name in meant]
+    meant = named or _only_one(asked, searched.scope, library)
+    works = _distinct([library.document(name) for name in meant])
     draft = about.answer(asked.text, works)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
+    draft = draft or outline.answer(asked.text, works)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
@@ -51,6 +52,23 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     if draft is None and quoting:
         draft = _cell(found, library)
     return draft and replace(draft, confidence=max(found.assessment.confidence, LOOKED_UP))
+
+
+def _distinct(documents: Sequence[Document]) -> list[Document]:
+    """The documents without further copies of a work, which may be there in two formats."""
+    of_work = {(d.metadata.title or d.id, d.metadata.authors): d for d in reversed(documents)}
+    return list(reversed(of_work.values()))
+
+
+def _only_one(asked: Asked, scope: Sequence[str], library: Library) -> tuple[str, ...]:
+    """The document that a question means without naming it: the only one, the only chapter, the only one with a DOI."""
+    if len(scope) == 1:
+        return tuple(scope)
+    for kind in overview.kinds_in(asked.text) if not asked.names else ():
+        found = [s.id for s in library.documents() if s.id in scope and overview.is_of_type(kind, s.metadata.type)]
+        if len(found) == 1:
+            return tuple(found)
+    return _only_one_with(asked, scope, library)
 
 
 def _only_one_with(asked: Asked, scope: Sequence[str], library: Library) -> tuple[str, ...]:

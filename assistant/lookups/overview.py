@@ -44,7 +44,8 @@ ASKS = re.compile(
     rf"|^what(?:[’']s|\s+is|\s+are)\s+(?P<its>.+?[’']s?)\s+{_MAIN}\s+{_GIST}$"
     rf"|^what(?:[’']s|\s+is|\s+are)\s+the (?:author|writer)(?:[’']s|s[’'])?\s+(?:{_MAIN}\s+)?{_GIST}\s+(?:of|in)"
     r"\s+(?P<authors>.+)$"
-    rf"|^what\s+(?:is|are)\s+(?P<about>(?:the|this|that|these|my)\b.+|{_SECTION}.*)\s+about$"
+    rf"|^what\s+(?:is|are)\s+(?P<about>(?:the|this|that|these|my)\b.+|{_SECTION}.*"
+    rf"|(?-i:[A-Z])[\w.’' -]*?[’']s?\s+(?:[\w-]+\s+){{0,2}}{_WORK}|[“\"‘'].+[”\"’'])\s+about$"
     rf"|^what\s+(?:does|do)\s+(?P<says>(?:the|this|that|these)\s+(?:[\w-]+\s+){{0,3}}{_WORK}|(?-i:[A-Z])[\w’'-]+[’']s?\s+{_WORK}"
     rf"|(?:the\s+)?{_SECTION}(?:\s.+)?|the\s+(?:introduction|conclusion)(?:\s.+)?"
     rf"|the\s+(?:authors?|writer)|(?-i:[A-Z])[\w’'-]+)\s+{_SAYS}$",
@@ -64,6 +65,9 @@ IS_WORK = re.compile(
     rf"^(?:(?:the|this|that|these|my)\s+(?:[\w’'-]+\s+){{0,4}}?|[\w.’' -]+[’']s?\s+(?:[\w-]+\s+){{0,2}}){_WORK}"
     r"(?:\s+(?:of|by|on|about|called|titled|entitled)\b.*)?$",
     re.I,
+)
+BARE_KIND = re.compile(
+    rf"\b(?:the|this)\s+(?P<kind>{_WORK})\b(?![’']?s?\s+(?:of|on|about|by|from|called|titled|entitled|with)\b)", re.I
 )
 _TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|of)\b")
 _ALL = re.compile(rf"^(?:all\s+)?(?:of\s+)?(?:the|these|my)?\s*(?:{_WORK}|files|library|collection|sources)$", re.I)
@@ -128,11 +132,23 @@ def names_a_work(what: str) -> bool:
 
 
 def calls_itself(kind: str, document: Document) -> int:
-    """How surely a document is such a work: 2 where it calls itself so ("this essay"), 1 where its metadata say that it
-    is another, 0 where it doesn't."""
+    """How surely a document is such a work: 2 where its metadata say so, or it calls itself so ("this essay"), 1 where
+    it does and its metadata say that it is another, 0 where it doesn't."""
+    if is_of_type(kind, document.metadata.type):
+        return 2
     if not re.search(rf"\b(?:this|the present) (?:[\w-]+ )?{kind}\b", document.text, re.I):
         return 0
     return 2 if document.metadata.type in ("document", _TYPES.get(kind)) else 1
+
+
+def is_of_type(kind: str, of: str | None) -> bool:
+    """Whether a type of CSL is what a work of such a kind has."""
+    return kind in _TYPES and _TYPES[kind] == of
+
+
+def kinds_in(text: str) -> tuple[str, ...]:
+    """The kinds by which a question calls works of which it says no more: "the chapter", not "the book on tolls"."""
+    return tuple(dict.fromkeys(match["kind"].lower().removesuffix("s") for match in BARE_KIND.finditer(text)))
 
 
 def kind_of(what: str) -> str:
