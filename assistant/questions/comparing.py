@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.questions.ordering import ordered
 from assistant.questions.presuming import ADJECTIVE, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from assistant.words.verbs import BASE_FORMS, BASES, UNCHANGED, past_of
 
@@ -104,7 +105,8 @@ def sides(question: str) -> Sides | None:
             return replace(found, alike=True) if found and ALIKE.search(text) else found
     if match := EITHER.match(text):
         return _either(match["verb"], match["rest"])
-    return None
+    order = ordered(text)
+    return Sides(order.things, order.questions) if order else None
 
 
 def _together(found: Sides | None) -> Sides | None:
@@ -220,13 +222,17 @@ def _verb(past: str) -> str | None:
 
 def choice(question: str) -> tuple[str, str, str] | None:
     """What is asked of two things, and the two: "came first" of "Which came first, A or B?", "was founded earlier" of
-    "Was A or B founded earlier?"; None where a question leaves no choice between two."""
+    "Was A or B founded earlier?", "was founded first" of "Was A founded before B?"; None where a question sets no two
+    things in order."""
     text = " ".join(question.split()).strip(" ?.!")
     if match := CHOICE.match(text):
         return match["head"], match["one"].strip(" ,"), match["other"].strip(" ,")
     match = EITHER.match(text)
     found = _parted(match["verb"], match["rest"]) if match else None
-    return (f"{match['verb'].lower()} {found[2]}", found[0], found[1]) if match and found else None
+    if match and found:
+        return f"{match['verb'].lower()} {found[2]}", found[0], found[1]
+    order = ordered(text)
+    return (order.head, *order.things) if order and order.head else None
 
 
 def _parted(verb: str, rest: str) -> tuple[str, str, str] | None:
