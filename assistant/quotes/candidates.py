@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Passage
-from assistant.citing import sentence_before
+from assistant.citing import neighbours, sentence_before
 from assistant.questions.analysis import Asked
 from assistant.questions.belonging import vouched
 from assistant.quotes.leaning import leans
@@ -65,6 +65,19 @@ def sentences_of(passage: Passage, documents: Documents, *, of_work: bool = Fals
             continue
         if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
+
+
+def gone_on(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
+    """The sentence right behind a passage, in its paragraph, that speaks on of what the passage's last one names: a
+    passage of "It was also …" alone is found for nothing."""
+    document = documents(passage.chunk.document)
+    *_, last = None, *document.sentences_in(passage.chunk.start, passage.chunk.end)
+    behind = neighbours(document, last)[-1:] if last else ()
+    for one in behind:
+        text = document.text[one.start : one.end].strip()
+        speaks_on = last is not None and one.start > last.start and leans(text) and not text.endswith("?")
+        if speaks_on and not is_scrap(document, one):
+            yield passage.chunk.document, one
 
 
 def around(document: Document, sentence: Sentence) -> str:

@@ -23,7 +23,17 @@ from assistant.questions.comparing import Sides, sides
 from assistant.questions.ordering import ordered
 from assistant.quotes.alike import of_pair
 from assistant.quotes.beside import beside
-from assistant.quotes.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
+from assistant.quotes.candidates import (
+    Candidate,
+    Documents,
+    Place,
+    Scored,
+    around,
+    gone_on,
+    in_context,
+    sentences_of,
+    words_of,
+)
 from assistant.quotes.choosing import chosen, fewest
 from assistant.quotes.foremost import foremost
 from assistant.quotes.leads import lead, sentence_from
@@ -91,7 +101,8 @@ class QuoteDrafter:
         of_work = asks_of_work(asked.text)
         for passage in passages:
             if asked.compares or passage.score >= passages[0].score - FAR:
-                for name, sentence in sentences_of(passage, documents, of_work=of_work):
+                behind = gone_on(passage, documents) if passage is passages[0] else ()
+                for name, sentence in (*sentences_of(passage, documents, of_work=of_work), *behind):
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
         if not asked.compares:
             return list(places.values())[:SCORED]
