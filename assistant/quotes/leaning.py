@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.citing import sentence_before
 from assistant.questions.analysis import Asked, Wants, names_in, wanted
 from assistant.quotes.listing import ITEM as ORDINAL
-from assistant.quotes.listing import announced, announcing, items_after, under_heading
+from assistant.quotes.listing import announced, announcing, chronicle, items_after, under_heading
 from assistant.quotes.persons import agents, person_meant
 from assistant.words.lexicon import PEOPLES
 from assistant.words.number_words import ORDINALS
@@ -179,6 +179,8 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
         yield from _leant_on(document, sentence, previous, asked.text if asked else "")
     yield sentence
     items = announced(document, sentence)
+    if not items and asked is not None and asked.wants in (Wants.ANYTHING, Wants.LIST, Wants.REASON):
+        items = chronicle(document, sentence, asked.text)
     if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
         yield from items
 
