@@ -22,6 +22,7 @@ def test_a_sentence_that_goes_on_behind_a_passage_may_answer() -> None:
 def test_one_that_speaks_of_something_else_asks_or_begins_a_paragraph_is_not_looked_at() -> None:
     document = make_document("The Watch had men. Bremen had none. It asked. They were who?\n\nIt was burnt in 1402.")
     assert behind(document, 0) == []
+    assert behind(make_document("The Watch had men. However, Bremen had none."), 0) == []
     assert behind(document, 2) == []
     assert behind(document, 3) == []
     assert behind(document, 4) == []

@@ -13,7 +13,7 @@ from assistant.answer import Passage
 from assistant.citing import neighbours, sentence_before
 from assistant.questions.analysis import Asked
 from assistant.questions.belonging import vouched
-from assistant.quotes.leaning import leans
+from assistant.quotes.leaning import leans, needs
 from assistant.quotes.listing import BULLET
 from assistant.quotes.scraps import is_scrap
 from assistant.situating import situated
@@ -72,11 +72,11 @@ def gone_on(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sente
     passage of "It was also …" alone is found for nothing."""
     document = documents(passage.chunk.document)
     *_, last = None, *document.sentences_in(passage.chunk.start, passage.chunk.end)
-    behind = neighbours(document, last)[-1:] if last else ()
+    behind = [one for one in neighbours(document, last) if one.start > last.start] if last else []
     for one in behind:
-        text = document.text[one.start : one.end].strip()
-        speaks_on = last is not None and one.start > last.start and leans(text) and not text.endswith("?")
-        if speaks_on and not is_scrap(document, one):
+        text = shown(document, one.start, one.end)
+        speaks_on = last is not None and needs(text, shown(document, last.start, last.end))
+        if speaks_on and not text.endswith("?") and not is_scrap(document, one):
             yield passage.chunk.document, one
 
 
