@@ -26,6 +26,7 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "Some still call them the finest quays of the coast.",
         "Although it worked for a time, this plan was costly.",
         "When they came to Lisse, their ships were burnt.",
+        "The conclusion reached was that Bremen should pay.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -50,6 +51,7 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "Although it worked for a time, the plan of Bremen was costly.",
         "When he came to Lisse, Marsh burnt his ships.",
         "Critics of Bremen called the toll a waste.",
+        "The result of the vote in Bremen was a new toll.",
     ],
 )
 def test_a_sentence_that_says_what_it_speaks_of_does_not(text: str) -> None:

@@ -32,6 +32,7 @@ LEANS = re.compile(
     r"|Instead|Nevertheless|Nonetheless|Consequently|Accordingly|As a result|In this (?:way|sense|respect)"
     r"|For this reason"
     r"|The (?:first|second|third|fourth|fifth)(?:,[^,]{1,60},)? (?:is|was)"
+    r"|The (?:conclusion|result|finding|outcome|upshot|verdict|aim|purpose)s?(?: reached| drawn)? (?:is|was|are|were)"
     r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
     r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
     r"|There)\b"
