@@ -125,3 +125,13 @@ def test_dates_that_are_not_surely_their_own_put_no_yes_before_them() -> None:
     )
     answer = ask("Was the Guild founded before the Watch?", document, least=0.0)
     assert len(answer.citations) == 2 and not answer.text.startswith(("Yes", "No"))
+
+
+def test_one_sentence_that_dates_both_is_told_where_neither_is_told_by_itself() -> None:
+    document = make_document(
+        "Tolls were also set in the Salt Act, 1402, and the Herring Act, 1398.\n\nBirds came.", source="l.txt"
+    )
+    answer = ask("Was the Herring Act passed before the Salt Act?", document, least=0.3)
+    assert [citation.quote for citation in answer.citations] == [
+        "Tolls were also set in the Salt Act, 1402, and the Herring Act, 1398."
+    ]

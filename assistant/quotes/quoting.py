@@ -222,6 +222,7 @@ def _of_all(scored: Scored) -> tuple[Candidate, ...]:
 def _foremost(asked: Asked, scored: Scored, answer: Sequence[Candidate]) -> tuple[Candidate, str] | None:
     """The one of two things that was the first or the largest, with its sentence, where both their sentences tell."""
     both = sides(asked.text)
+    scored = tuple(one for one in scored if both and one[0].text in both.questions)
     if both is None or len(scored) != len(both.things):
         return None
     best = [found[0] for _, found in scored if found and any(_same(found[0], one) for one in answer)]
