@@ -48,7 +48,7 @@ def chosen(asked: Asked, scored: Scored) -> list[Candidate]:
     chosen: dict[tuple[str, int], Candidate] = {}
     before: list[Asked] = []
     if both and both.ordered and len(scored) > len(both.things):
-        scored = [one for one in scored if one[0].text in both.questions]  # what tells one alone decides nothing
+        scored = tuple(one for one in scored if one[0].text in both.questions)  # what tells one alone decides nothing
     for part, candidates in scored:
         picked = choose(part, candidates, most)
         said = bool(picked) and all((c.document, c.sentence.start) in chosen for c in picked)
