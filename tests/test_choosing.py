@@ -76,3 +76,14 @@ def test_no_sentence_is_forced_in_for_a_second_part_by_the_reader_alone(read: fl
     shared = candidate(WEIR, 7.0)
     scored = ((first, (shared,)), (second, (shared, candidate(BOATS, 3.5, read=read))))
     assert len(chosen(asked, scored)) == count
+
+
+def test_what_was_read_behind_the_best_must_be_better_than_it_to_follow_it() -> None:
+    weir = candidate(WEIR, 10.0, read=4.0)
+    behind = replace(candidate(BOATS, 6.2), text="Its boats lay idle for years.", around=f"{weir.text} Weirs")
+    assert picked("What was the weir of Lisse?", weir, behind) == [weir.text]
+    better = replace(behind, score=7.5)
+    assert picked("What was the weir of Lisse?", weir, better) == [weir.text, better.text]
+    assert picked("Why was the weir of Lisse shut?", weir, behind) == [weir.text, behind.text]
+    elsewhere = replace(behind, around="The mill stood.")
+    assert picked("What was the weir of Lisse?", weir, elsewhere) == [weir.text, elsewhere.text]

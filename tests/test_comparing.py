@@ -27,6 +27,7 @@ from tests.fakes import make_document
         ),
         ("How did Lisse and Bremen differ on tolls?", "Lisse on tolls?", "Bremen on tolls?"),
         ("How does Lisse differ from Bremen in its tolls?", "Lisse in its tolls?", "Bremen in its tolls?"),
+        ("How do Vries and Smit differ from Korver?", "What are Vries and Smit?", "What is Korver?"),
         (
             "Compare the shares of Lisse and Bremen in the costs.",
             "The shares of Lisse in the costs?",

@@ -127,3 +127,9 @@ def test_more_questions_at_once_than_can_be_answered_are_not_searched() -> None:
     assert not said.answered
     assert said.text == "These are 40 questions at once: please ask up to 12."
     assert not said.nearest
+
+
+def test_what_two_do_to_each_other_is_one_question() -> None:
+    question = "Which book helped Lisse and Bremen understand each other better?"
+    assert questions.ask(question).parts == (question,)
+    assert len(questions.ask("What did Lisse and Bremen each spend on quays?").parts) == 2

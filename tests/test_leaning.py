@@ -26,6 +26,7 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "Some still call them the finest quays of the coast.",
         "Although it worked for a time, this plan was costly.",
         "When they came to Lisse, their ships were burnt.",
+        "The conclusion reached was that Bremen should pay.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -50,6 +51,7 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "Although it worked for a time, the plan of Bremen was costly.",
         "When he came to Lisse, Marsh burnt his ships.",
         "Critics of Bremen called the toll a waste.",
+        "The result of the vote in Bremen was a new toll.",
     ],
 )
 def test_a_sentence_that_says_what_it_speaks_of_does_not(text: str) -> None:
@@ -129,3 +131,25 @@ def test_a_he_whom_the_question_names_needs_nothing_before_it(text: str) -> None
     assert not needs(text, before, "Where did Marsh go?")
     assert needs(text, before, "Where did the merchant go?")
     assert needs(text, "Quill sold the quay, and Marsh bought it.", "Where did Marsh go?")
+
+
+def test_a_this_behind_a_colon_points_into_its_own_sentence() -> None:
+    text = "However, the guild of Bremen lost its ships: this was the end of its trade."
+    assert not needs(text, BEFORE, "What did the guild of Bremen lose?")
+    assert needs("However, this guild of Bremen lost its ships.", BEFORE, "What did the guild of Bremen lose?")
+
+
+def test_this_guild_needs_no_name_where_the_question_names_the_only_one() -> None:
+    before, text = "Most towns had one, above all the Lisse Pilots Guild.", "This guild was headed by Anna Vries."
+    assert not needs(text, before, "Who headed the Lisse Pilots Guild?")
+    assert needs(text, before, "Who headed the guild of Lisse?")
+    assert needs(text, "The Lisse Pilots Guild fought the Bremen Guild.", "Who headed the Lisse Pilots Guild?")
+
+
+def test_an_it_that_is_not_asked_for_needs_no_name_where_the_sentence_has_all_else() -> None:
+    before, text = "The watch of Lisse was large.", "It was led by Jan Marsh, until Anna Quill replaced him."
+    assert not needs(text, before, "Who replaced Jan Marsh?")
+    assert needs(text, before, "Who led the watch until Quill came?")
+    assert needs("It replaced Jan Marsh in 1402.", before, "What replaced Jan Marsh in 1402?")
+    assert needs("That is why the toll of Lisse was raised.", before, "Why was the toll of Lisse raised?")
+    assert needs("They raised the toll in that year.", before, "Who raised the toll?")

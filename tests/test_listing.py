@@ -6,11 +6,13 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.chain import build_chain
+from assistant.questions import analysis as questions
+from assistant.quotes.leaning import whole_thought
 from assistant.quotes.listing import announced, announcing
 from assistant.settings import Settings
 from ingest.document import BlockKind, Document, RawBlock, RawDocument
 from ingest.structure import build_document
-from tests.fakes import FakeLibrary, OverlapReranker
+from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
 PARAGRAPH, ITEM, NOTE, HEADING = BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.NOTE, BlockKind.HEADING
 
@@ -134,3 +136,24 @@ def test_a_list_right_below_a_heading_is_announced_by_it() -> None:
     answer = ask("What are the duties of the guild?", document)
     assert answer.text == "Sweep the quay of the guild. [1] Feed the poor. [2]"
     assert "Feed" not in ask("What are the feasts of the watch?", document).text
+
+
+def test_what_happened_in_a_time_is_told_year_by_year() -> None:
+    lively = "The 1470s were a lively time for the guild."
+    years = ["In 1472, it built a hall.", "In 1475, Bremen joined it.", "By May 1478 it had ships."]
+    document = make_document(" ".join((lively, *years, "In 1490 it failed. Birds came.")))
+
+    def told(question: str) -> list[str]:
+        found = whole_thought(document, document.sentences[0], questions.ask(question))
+        return [document.text[one.start : one.end] for one in found]
+
+    assert told("What happened in the guild in the 1470s?") == [lively, *years]
+    assert told("When was the guild lively in the 1470s?") == [lively]
+    assert told("What was the guild like?") == [lively]
+    assert told("What happened in the guild in the 1480s?") == [lively]
+
+
+def test_one_year_alone_is_no_telling_year_by_year() -> None:
+    document = make_document("The 1470s were a lively time. In 1472, it built a hall. Bremen joined in 1475.")
+    found = whole_thought(document, document.sentences[0], questions.ask("What happened in the 1470s?"))
+    assert len(list(found)) == 1

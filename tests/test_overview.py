@@ -125,6 +125,15 @@ def test_a_section_that_the_work_does_not_have_is_told() -> None:
     assert "has no section 12" in answer.text
 
 
+def test_a_section_that_another_work_has_is_not_said_to_be_lacking_in_the_one_guessed() -> None:
+    report = make_document(
+        "# 12. Nettles\n\nSection 12 of this text is on nettles.",
+        source="nets.txt",
+        metadata=Metadata(title="Nets", authors=("Ida Smit",)),
+    )
+    assert "has no section 12" not in ask("Summarise section 12 of the essay", TREATISE, PAPER, report).text
+
+
 def test_a_work_named_by_its_kind_is_the_only_one_that_calls_itself_so() -> None:
     article = make_document(
         "# Nets\n\nThis essay asks why the nets of the valley were woven of nettles.",

@@ -97,9 +97,12 @@ def _gist(asked: Asked, searched: Searched, meant: Sequence[str], library: Libra
         return None
     part = sections.part_of(what)
     whole = part.whole if part else what
-    named = searched.plan.named or _by_kind(whole, searched.scope, library)
+    guessed = () if searched.plan.named else _by_kind(whole, searched.scope, library)
+    named = searched.plan.named or guessed
     if part is not None:
-        return _of_section(part, named or tuple(meant) or tuple(searched.scope), library, saying(asked.text))
+        found = _of_section(part, named or tuple(meant) or tuple(searched.scope), library, saying(asked.text))
+        lacks = bool(guessed) and found is not None and found.refused
+        return None if lacks and _in_any(part, searched.scope, library) else found  # another may be "the essay"
     if not named and overview.of_all(what):
         names: Sequence[str] = searched.scope
     else:
@@ -116,6 +119,11 @@ def _by_kind(what: str, scope: Sequence[str], library: Library) -> tuple[str, ..
     most = max(sure.values())
     found = tuple(name for name in scope if most and sure[name] == most)
     return found if len(found) == 1 else ()
+
+
+def _in_any(part: sections.Part, names: Sequence[str], library: Library) -> bool:
+    """Whether any of these documents has a section that is meant."""
+    return any(sections.find(part, library.document(name)) is not None for name in names)
 
 
 def _of_section(part: sections.Part, names: Sequence[str], library: Library, say: Sentences) -> Draft | None:

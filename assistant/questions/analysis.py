@@ -259,7 +259,7 @@ CLEFT = re.compile(r"^(?:when|why|where|who|what|how)\??$", re.I)
 # "What did South Korea and Japan each spend": two questions.
 EACH = re.compile(
     r"^(?P<head>.*?\b(?:did|do|does|was|were|is|are|has|have|had))\s+(?P<one>[^,;:?]{2,40}?)\s+and\s+"
-    r"(?P<other>[^,;:?]{2,40}?)\s+(?:each|both|respectively)\s+(?P<rest>.{4,})$",
+    r"(?P<other>[^,;:?]{2,40}?)\s+(?:each(?!\s+other)|both|respectively)\s+(?P<rest>.{4,})$",
     re.I,
 )
 

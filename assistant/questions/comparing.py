@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.questions.ordering import ordered
 from assistant.questions.presuming import ADJECTIVE, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from assistant.words.verbs import BASE_FORMS, BASES, UNCHANGED, past_of
 
@@ -58,6 +59,7 @@ AND_OTHER = re.compile(
 MOST_OF_HEAD = 4  # words before the verb of "Which of the two towns was founded first"
 JOINS = re.compile(r"\s+(?:and|with|to|from|versus|vs\.?)\s+")
 FROM = re.compile(r"^\s+(?:from|with|to)\s+(?P<other>.+?)(?P<tail>\s+(?:in|on|about|over|as)\s+.+)?$")
+EACH_OTHER = re.compile(r"(?:each other|one another)\b", re.I)
 EARLIER = re.compile(r"\b(?:first|earlier|later|last|older|newer|sooner|before|after)\b", re.I)
 # What was done first: "was founded first", "join the league earlier".
 TIMED = re.compile(r"^(?P<said>.*?)\s*\b(?:first|earlier|later|last|sooner)$", re.I)
@@ -74,12 +76,13 @@ MEASURED = re.compile(
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The two things compared, and the question about each; `together` where one sentence may tell them apart, `alike`
-    where what they have in common is asked for."""
+    where what they have in common is asked for, `ordered` where it is whether one was before the other, or more."""
 
     things: tuple[str, str]
     questions: tuple[str, str]
     together: bool = False
     alike: bool = False
+    ordered: bool = False
 
 
 def sides(question: str) -> Sides | None:
@@ -92,7 +95,7 @@ def sides(question: str) -> Sides | None:
             return _viewed(match)
     if match := DIFFER.match(text):
         apart = FROM.match(match["rest"])
-        if apart and not re.search(r"\s(?:and|or)\s", match["things"]):
+        if apart and not EACH_OTHER.match(apart["other"]):
             tail = apart["tail"] or ""
             found = _sides(match["things"], apart["other"], f"{match['things']}{tail}", f"{apart['other']}{tail}")
         else:
@@ -104,7 +107,8 @@ def sides(question: str) -> Sides | None:
             return replace(found, alike=True) if found and ALIKE.search(text) else found
     if match := EITHER.match(text):
         return _either(match["verb"], match["rest"])
-    return None
+    order = ordered(text)
+    return Sides(order.things, order.questions, together=True, ordered=True) if order else None
 
 
 def _together(found: Sides | None) -> Sides | None:
@@ -116,7 +120,7 @@ def _sides(one: str, other: str, first: str, second: str) -> Sides | None:
     if not one or not other or one.lower() == other.lower():
         return None
     if (first.strip(" ,"), second.strip(" ,")) == (one, other):  # nothing is said of them
-        first, second = f"What is {one}", f"What is {other}"
+        first, second = (f"What {'are' if ' and ' in thing else 'is'} {thing}" for thing in (one, other))
     return Sides((one, other), (_asked(first), _asked(second)))
 
 
@@ -220,13 +224,17 @@ def _verb(past: str) -> str | None:
 
 def choice(question: str) -> tuple[str, str, str] | None:
     """What is asked of two things, and the two: "came first" of "Which came first, A or B?", "was founded earlier" of
-    "Was A or B founded earlier?"; None where a question leaves no choice between two."""
+    "Was A or B founded earlier?", "was founded first" of "Was A founded before B?"; None where a question sets no two
+    things in order."""
     text = " ".join(question.split()).strip(" ?.!")
     if match := CHOICE.match(text):
         return match["head"], match["one"].strip(" ,"), match["other"].strip(" ,")
     match = EITHER.match(text)
     found = _parted(match["verb"], match["rest"]) if match else None
-    return (f"{match['verb'].lower()} {found[2]}", found[0], found[1]) if match and found else None
+    if match and found:
+        return f"{match['verb'].lower()} {found[2]}", found[0], found[1]
+    order = ordered(text)
+    return (order.head, *order.things) if order and order.head else None
 
 
 def _parted(verb: str, rest: str) -> tuple[str, str, str] | None:

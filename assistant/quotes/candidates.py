@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Passage
-from assistant.citing import sentence_before
+from assistant.citing import neighbours, sentence_before
 from assistant.questions.analysis import Asked
 from assistant.questions.belonging import vouched
-from assistant.quotes.leaning import leans
+from assistant.quotes.leaning import leans, needs
 from assistant.quotes.listing import BULLET
 from assistant.quotes.scraps import is_scrap
 from assistant.situating import situated
@@ -65,6 +65,19 @@ def sentences_of(passage: Passage, documents: Documents, *, of_work: bool = Fals
             continue
         if not (kind in (BlockKind.FRONT, BlockKind.LABEL) and short):
             yield passage.chunk.document, sentence
+
+
+def gone_on(passage: Passage, documents: Documents) -> Iterator[tuple[str, Sentence]]:
+    """The sentence right behind a passage, in its paragraph, that speaks on of what the passage's last one names: a
+    passage of "It was also …" alone is found for nothing."""
+    document = documents(passage.chunk.document)
+    *_, last = None, *document.sentences_in(passage.chunk.start, passage.chunk.end)
+    behind = [one for one in neighbours(document, last) if one.start > last.start] if last else []
+    for one in behind:
+        text = shown(document, one.start, one.end)
+        speaks_on = last is not None and needs(text, shown(document, last.start, last.end))
+        if speaks_on and not text.endswith("?") and not is_scrap(document, one):
+            yield passage.chunk.document, one
 
 
 def around(document: Document, sentence: Sentence) -> str:

@@ -5,6 +5,7 @@ This file doesn't know how they were scored.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -25,6 +26,7 @@ MOST_EACH = 2  # sentences a document when comparing
 MOST_SIDE = 1  # sentences a side when two things are compared
 MARGIN = 2.0  # logits below the best at which a further sentence no longer belongs to the answer
 AS_WELL = 1.0  # logits below the best within which another sentence may answer as well
+CARRIED = 1.0  # logits above the sentence it leans on that one needs to be told with it
 UNSURE, WIDER = 2.0, 3.0  # the best score below which the margin is wider: the words differ, and the scores say less
 FLOOR = 0.0  # a document's further sentence, and one for a joined question's second part, must be relevant by itself
 APART = 12.0  # logits below the best at which another document has nothing to say in a comparison
@@ -45,6 +47,8 @@ def chosen(asked: Asked, scored: Scored) -> list[Candidate]:
     most = MOST if len(scored) < 2 else MOST_SIDE if both else MOST_EACH
     chosen: dict[tuple[str, int], Candidate] = {}
     before: list[Asked] = []
+    if both and both.ordered and len(scored) > len(both.things):
+        scored = tuple(one for one in scored if one[0].text in both.questions)  # what tells one alone decides nothing
     for part, candidates in scored:
         picked = choose(part, candidates, most)
         said = bool(picked) and all((c.document, c.sentence.start) in chosen for c in picked)
@@ -82,7 +86,7 @@ def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> l
     for candidate in sorted(candidates[1:], key=lambda candidate: -candidate.unread):
         own = set(content_words(candidate.text))
         new = not own or len(own & said) < REPEATS * len(own)
-        near = candidate.unread >= least and _of_matter(asked, candidate)
+        near = candidate.unread >= max(least, _carried(asked, candidate, chosen)) and _of_matter(asked, candidate)
         if len(chosen) < most and new and near and _adds(asked, best, candidate, first):
             chosen.append(candidate)
             said |= own
@@ -90,11 +94,25 @@ def fewest(asked: Asked, candidates: Sequence[Candidate], most: int = MOST) -> l
     return sorted(chosen, key=lambda c: (order[c.document], c.sentence.start))
 
 
+def _carried(asked: Asked, other: Candidate, chosen: Sequence[Candidate]) -> float:
+    """The least that a sentence must have which leans on a chosen one before it: it was read behind that, whose words
+    speak for it too. Of reasons, ways and items each may go on from the one before."""
+    if _several(asked) or not leans(other.text):
+        return -math.inf
+    before = (one.unread for one in chosen if one.document == other.document and other.around.startswith(one.text))
+    return max(before, default=-math.inf) + CARRIED
+
+
+def _several(asked: Asked) -> bool:
+    """Whether more than one sentence is likely to be asked for."""
+    told = asked.several or SEVERAL.search(asked.text) or asked.text.lower().startswith("how")
+    return bool(told) or asked.wants in MANIFOLD
+
+
 def _of_matter(asked: Asked, other: Candidate) -> bool:
     """Whether a further sentence has a word of the question, or one for it, or goes on from the one before: another may
     only follow one that names what is asked about. Of reasons, ways and items there needn't be any."""
-    several = asked.several or SEVERAL.search(asked.text) or asked.text.lower().startswith("how")
-    if several or asked.wants in MANIFOLD or leans(other.text):
+    if _several(asked) or leans(other.text):
         return True
     there = set(words(other.text))
     return any(told_by(word) & there for word in content_words(asked.text))

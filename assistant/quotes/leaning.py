@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.citing import sentence_before
-from assistant.questions.analysis import Asked, Wants, names_in
+from assistant.questions.analysis import Asked, Wants, names_in, wanted
 from assistant.quotes.listing import ITEM as ORDINAL
-from assistant.quotes.listing import announced, announcing, items_after, under_heading
+from assistant.quotes.listing import announced, announcing, chronicle, items_after, under_heading
 from assistant.quotes.persons import agents, person_meant
 from assistant.words.lexicon import PEOPLES
 from assistant.words.number_words import ORDINALS
@@ -32,6 +32,7 @@ LEANS = re.compile(
     r"|Instead|Nevertheless|Nonetheless|Consequently|Accordingly|As a result|In this (?:way|sense|respect)"
     r"|For this reason"
     r"|The (?:first|second|third|fourth|fifth)(?:,[^,]{1,60},)? (?:is|was)"
+    r"|The (?:conclusion|result|finding|outcome|upshot|verdict|aim|purpose)s?(?: reached| drawn)? (?:is|was|are|were)"
     r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
     r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
     r"|There)\b"
@@ -78,6 +79,11 @@ BOTH_POINT = re.compile(
 FARTHEST_BACK = 4  # sentences before, at most, of one run that goes on with the same "he" or "this law"
 RUNS_ON = re.compile(r"^(?:(?:This|That|These|Those|Such) [a-z]+|It|He|She|They)\b")
 HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
+# Behind these a "this" points into the sentence itself: "the mill failed: this was its end".
+INSIDE = re.compile(r"\s?[:;]\s|\s?[–—]\s?")
+THIS_ONE = re.compile(r"^(?:This|That) (?P<noun>[a-z]+)\b")
+BARE = re.compile(r"^(?:It|They|He|She|That (?:is|was) (?:why|how|where|when))\b")
+FEWEST = 2  # words of a question, or a name, all of which a sentence has, for its "it" to need no name
 
 
 def leans(text: str) -> bool:
@@ -88,14 +94,20 @@ def leans(text: str) -> bool:
 def needs(text: str, before: str, question: str = "") -> bool:
     """Whether a sentence can't be read without the one before it, or answers half of the question: it leans on it, and
     not by a mere "However" behind what isn't asked about, nor by a pronoun that stands for what the question names."""
-    if not leans(text) or EXPLETIVE.match(text):
+    if (
+        not leans(text)
+        or EXPLETIVE.match(text)
+        or _this_is_named(text, before, question)
+        or _answers_alone(text, question)
+    ):
         return False
     if joins := JOINS.match(text):
         rest = text[joins.end() :]
         if HE_OR_SHE.match(rest) and not BACK.search(rest) and _named_in(question, before):
             return False
         lacking = set(content_words(question)) - set(content_words(text))
-        return _names_nothing(rest) or BACK.search(rest) is not None or bool(lacking & set(content_words(before)))
+        points = BACK.search(INSIDE.split(rest)[0]) is not None
+        return _names_nothing(rest) or points or bool(lacking & set(content_words(before)))
     if SINGULAR.match(text):
         subject = _subject(before)
         if HE_OR_SHE.match(text) and _named_in(question, before):
@@ -104,6 +116,26 @@ def needs(text: str, before: str, question: str = "") -> bool:
             return False
         return not subject or not set(content_words(subject)) <= set(content_words(question))
     return True
+
+
+def _this_is_named(text: str, before: str, question: str) -> bool:
+    """Whether a question names "this guild" itself, by the one name of a guild that the sentence before has: "the
+    Pilots' Guild"."""
+    this = THIS_ONE.match(text)
+    if this is None:
+        return False
+    ones = [name for name in names_in(before) if content_words(name)[-1:] == content_words(this["noun"])]
+    return len(ones) == 1 and len(ones[0].split()) > 1 and ones[0] in names_in(question)
+
+
+def _answers_alone(text: str, question: str) -> bool:
+    """Whether a sentence whose "it" is unknown has all that a question speaks of, and more before it: "It was led by
+    Marsh, whom Quill replaced" of who replaced Marsh. A reason may be the "that" of "that is why"."""
+    if not BARE.match(text) or BACK.search(text) or wanted(question) is Wants.REASON:
+        return False
+    asked, own = set(content_words(question)), content_words(text)
+    enough = len(asked) >= FEWEST or bool(names_in(question))
+    return enough and asked <= set(own) and own[0] not in asked
 
 
 def _named_in(question: str, before: str) -> bool:
@@ -148,6 +180,8 @@ def whole_thought(document: Document, sentence: Sentence, asked: Asked | None = 
         yield from _leant_on(document, sentence, previous, asked.text if asked else "")
     yield sentence
     items = announced(document, sentence)
+    if not items and asked is not None and asked.wants in (Wants.ANYTHING, Wants.LIST, Wants.REASON):
+        items = chronicle(document, sentence, asked.text)
     if not (items and document.blocks[items[0].block].kind is BlockKind.TABLE and _asks_for_one(asked)):
         yield from items
 

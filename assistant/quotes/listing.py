@@ -37,6 +37,11 @@ COUNT = re.compile(rf"\b(?:{'|'.join(CARDINALS[2:11])})\b", re.I)
 ITEM = re.compile(rf"^(?:The\s+)?(?P<ordinal>{'|'.join(ORDINALS)})(?:ly)?\b", re.I)
 LONGEST_ANNOUNCEMENT = 14  # words of a sentence that announces items
 ITEMS_WITHIN = 30  # sentences, of one section, in which the items begin
+# "The 1970s were lively. In 1972 …. In 1975 ….": what happened in a time is told by the year.
+SPAN_OF_YEARS = re.compile(
+    r"\b(?P<decade>(?:1\d|20)\d0)s\b|\b(?P<first>1\d{3}|20\d\d)(?:\s?[–-]\s?|\s(?:and|to|until)\s)(?P<last>1\d{3}|20\d\d)\b"
+)
+IN_YEAR = re.compile(r"^(?:In|By|From|Since|On)\s(?:[^\s,]+\s){0,3}?(?P<year>1\d{3}|20\d\d)\b")
 
 
 def announced(document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
@@ -171,3 +176,23 @@ def announcing(document: Document, item: Sentence) -> Sentence | None:
     index = bisect_left(document.sentences, item.start, key=lambda other: other.start)
     before = document.sentences[max(0, index - ITEMS_WITHIN) : index]
     return next((one for one in reversed(before) if item in announced(document, one)), None)
+
+
+def chronicle(document: Document, sentence: Sentence, question: str) -> tuple[Sentence, ...]:
+    """The sentences that tell year by year, right behind one that names the time the question is about, what happened
+    in it."""
+    text = shown(document, sentence.start, sentence.end)
+    asked = {match.group() for match in SPAN_OF_YEARS.finditer(question)}
+    times = [match for match in SPAN_OF_YEARS.finditer(text) if match.group() in asked]
+    if len(times) != 1 or IN_YEAR.match(text):
+        return ()
+    first = int(times[0]["decade"] or times[0]["first"])
+    last = first + 9 if times[0]["decade"] else int(times[0]["last"])
+    index = bisect_left(document.sentences, sentence.start, key=lambda other: other.start)
+    told: list[Sentence] = []
+    for other in document.sentences[index + 1 : index + 1 + LONGEST_LIST]:
+        match = IN_YEAR.match(shown(document, other.start, other.end))
+        if other.block != sentence.block or match is None or not first <= int(match["year"]) <= last:
+            break
+        told.append(other)
+    return tuple(told) if len(told) > 1 else ()

@@ -20,9 +20,20 @@ from assistant.protocols import Judge, Reader, Reading, Reranker
 from assistant.questions import analysis as questions
 from assistant.questions.analysis import Asked, Wants
 from assistant.questions.comparing import Sides, sides
+from assistant.questions.ordering import ordered
 from assistant.quotes.alike import of_pair
 from assistant.quotes.beside import beside
-from assistant.quotes.candidates import Candidate, Documents, Place, Scored, around, in_context, sentences_of, words_of
+from assistant.quotes.candidates import (
+    Candidate,
+    Documents,
+    Place,
+    Scored,
+    around,
+    gone_on,
+    in_context,
+    sentences_of,
+    words_of,
+)
 from assistant.quotes.choosing import chosen, fewest
 from assistant.quotes.foremost import foremost
 from assistant.quotes.leads import lead, sentence_from
@@ -90,7 +101,8 @@ class QuoteDrafter:
         of_work = asks_of_work(asked.text)
         for passage in passages:
             if asked.compares or passage.score >= passages[0].score - FAR:
-                for name, sentence in sentences_of(passage, documents, of_work=of_work):
+                behind = gone_on(passage, documents) if passage is passages[0] else ()
+                for name, sentence in (*sentences_of(passage, documents, of_work=of_work), *behind):
                     places.setdefault((name, sentence.start), (name, sentence, passage.score))
         if not asked.compares:
             return list(places.values())[:SCORED]
@@ -138,8 +150,9 @@ class QuoteDrafter:
         that the passages lack: a sentence that decides the question all the same settles it. `silent` are documents
         compared that say nothing of what they are compared on: that is said, and none of their sentences is.
         """
-        if (doubt is None or of_words) and len(scored) == 1 and not asked.compares:
-            settled = decided(asked.text, scored[0][1], documents, self._judge)
+        order = ordered(asked.text)
+        if (doubt is None or of_words) and (len(scored) == 1 or order) and not asked.compares:
+            settled = decided(asked.text, _of_all(scored), documents, self._judge)
             if settled is not None:
                 yield from _settled(settled, documents)
                 return
@@ -152,7 +165,9 @@ class QuoteDrafter:
         labels = _labels({candidate.document for candidate in answer} | set(silent), passages, documents)
         led = doubt is None and len(scored) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
-        sentences += _foremost(asked, scored, answer, documents) if len(scored) > 1 and doubt is None else []
+        told = _foremost(asked, scored, answer) if len(scored) > 1 and doubt is None else None
+        sentences += _name_of(told, documents) if told and not order else []
+        verdict = "" if not told or not order else "Yes: " if told[1] == order.things[0] else "No: "
         done: set[tuple[str, int]] = set()
         last = ""  # the document of the sentence before, whose label needn't be said again
         for candidate in answer:
@@ -162,8 +177,8 @@ class QuoteDrafter:
                 if (name, sentence.start) not in done:
                     done.add((name, sentence.start))
                     text, label = words_of(documents(name), sentence), labels.get(name, "") if name != last else ""
-                    sentences.append(DraftSentence(text, (name, sentence.start, sentence.end), label))
-                    last = name
+                    sentences.append(DraftSentence(text, (name, sentence.start, sentence.end), f"{verdict}{label}"))
+                    last, verdict = name, ""
         for item in sentences:
             yield TextEvent(f"{item.label}{item.text} ")
         yield Draft(tuple(sentences), notice=" ".join(filter(None, (_silence(asked, silent, labels), doubt))) or None)
@@ -196,19 +211,32 @@ def _settled(settled: Decided, documents: Documents) -> Iterator[TextEvent | Dra
     yield Draft(tuple(found))
 
 
-def _foremost(asked: Asked, scored: Scored, answer: Sequence[Candidate], documents: Documents) -> list[DraftSentence]:
-    """The name of the one of two things that was the first or the largest, where both their sentences tell."""
+def _of_all(scored: Scored) -> tuple[Candidate, ...]:
+    """The candidates of all parts, each sentence once, best first."""
+    found: dict[tuple[str, int], Candidate] = {}
+    for candidate in sorted((one for _, each in scored for one in each), key=lambda one: -one.score):
+        found.setdefault((candidate.document, candidate.sentence.start), candidate)
+    return tuple(found.values())
+
+
+def _foremost(asked: Asked, scored: Scored, answer: Sequence[Candidate]) -> tuple[Candidate, str] | None:
+    """The one of two things that was the first or the largest, with its sentence, where both their sentences tell."""
     both = sides(asked.text)
+    scored = tuple(one for one in scored if both and one[0].text in both.questions)
     if both is None or len(scored) != len(both.things):
-        return []
+        return None
     best = [found[0] for _, found in scored if found and any(_same(found[0], one) for one in answer)]
     told = [(one.text, one.around) for one in best]
     at = foremost(asked.text, both.things, told) if len(best) == len(both.things) else None
-    if at is None:
-        return []
-    place = _naming(best[at], both.things[at], documents)
-    origin = None if place is None else (best[at].document, place.start, place.end)
-    return [DraftSentence(sentence_from(both.things[at]), origin)] if origin else []
+    return None if at is None else (best[at], both.things[at])
+
+
+def _name_of(told: tuple[Candidate, str], documents: Documents) -> list[DraftSentence]:
+    """The name of a thing as a sentence of its own, where one that has it is near."""
+    candidate, thing = told
+    place = _naming(candidate, thing, documents)
+    origin = None if place is None else (candidate.document, place.start, place.end)
+    return [DraftSentence(sentence_from(thing), origin)] if origin else []
 
 
 def _naming(candidate: Candidate, thing: str, documents: Documents) -> Sentence | None:

@@ -34,6 +34,17 @@ OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where
 ANOTHERS = 3.0  # logits against one that tells what another thinks
 JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
+FINDING = 2.0  # logits in favour of what was found, and against what it was set out to find, where that is asked for
+ASKS_FINDING = re.compile(r"\b(?:conclu(?:de|des|ded|sions?)|findings?|find|found|reveal|results?)\b", re.I)
+FOUND = re.compile(
+    r"\b(?:conclu(?:des?|ded|sions?)|finds?|found|findings|reveal(?:s|ed)|show(?:s|ed|n)|suggest(?:s|ed)|results?)\b",
+    re.I,
+)
+SET_OUT = re.compile(
+    r"\b(?:set out|sets out|sought|seeks?|aim(?:s|ed)?|tr(?:y|ies|ied)|wish(?:es|ed)?|want(?:s|ed)?) to"
+    r" (?:\w+ly )?(?:determine|examine|find|establish|test|explore|investigate|ask|understand|learn|assess|explain)\b",
+    re.I,
+)
 WORK = re.compile(r"\b(?:article|chapter|paper|study|essay|book|section|thesis)\b", re.I)
 DEPUTY = re.compile(r"\b(?:vice|deputy|under|sub|assistant)[- ]([a-z]{4,})\b", re.I)
 NO_SENTENCES = (BlockKind.CAPTION, BlockKind.FRONT, BlockKind.LABEL)
@@ -57,11 +68,20 @@ def weighed(
     if side and set(content_words(side)) & set(content_words(text)):
         score += OF_SIDE
         score += PAIRED if _paired(document, sentence, side, other) else 0.0
+    score += _of_finding(asked.text, text)
     score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
     score -= LESSER if asked.wants is Wants.PERSON and _of_lesser_office(asked.text, text) else 0.0
     return score + _of_voice(
         asked.whole or asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]
     )
+
+
+def _of_finding(question: str, text: str) -> float:
+    """What speaks for or against a sentence where a study's findings are asked for: it tells some, or only that they
+    were looked for."""
+    if not ASKS_FINDING.search(question) or SET_OUT.search(question):
+        return 0.0
+    return -FINDING if SET_OUT.search(text) else FINDING if FOUND.search(text) else 0.0
 
 
 def _of_lesser_office(question: str, text: str) -> bool:
