@@ -17,6 +17,7 @@ from assistant.claims.evidence import findings
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.presuming import MODAL, Presumed, presumed
+from assistant.refusals import deeds
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
@@ -75,6 +76,8 @@ LESSENED = re.compile(
     r"|conceal|deter)\w*)",
     re.I,
 )
+# What isn't done until a time is done then: "lawyers were not admitted until 1660".
+NOT_UNTIL = re.compile(r"\b(?:not|never)\b(?=(?:(?!\bany\b)[^.;:]){0,60}\b(?:until|till|before)\b)", re.I)
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
 _TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
 serve enter begin launch provoke incite"""
@@ -148,7 +151,7 @@ def examine(
 
     Raises whatever the judge raises.
     """
-    against, denied = 0.0, _denied(presumed, sentences)
+    against, denied = 0.0, _denied(presumed, sentences) or _undone(presumed, sentences[:NEAREST], passages[:1])
     if judge is not None and passages:
         judged = judge.judge(pairs(presumed, passages))
         # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
@@ -185,7 +188,7 @@ def _there(word: str, there: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
-    sentences = [_unlessened(presumed, text) for text in sentences]
+    sentences = [NOT_UNTIL.sub(" ", _unlessened(presumed, text)) for text in sentences]
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
@@ -212,6 +215,22 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
         for there in read[:NEAREST]
         for i, word in enumerate(there)
+    )
+
+
+def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str]) -> bool:
+    """Whether the nearest passage says that what is presumed to be done was done to nothing, or the nearest sentences
+    that who is presumed to do it stood against it, did the opposite, or had it done to them."""
+    verb, doer = _verb(presumed), presumed.subject
+    if not verb or verb in WEAK or MODAL & set(presumed.clause.lower().split()):
+        return False
+    if any(deeds.nothing_done(verb, text) for text in passages):
+        return True
+    near, acted_on = " ".join(sentences), presumed.clause.removeprefix(doer)
+    return bool(doer) and (
+        deeds.stood_against(doer, verb, near)
+        or deeds.opposite_done(presumed.clause, doer, verb, near)
+        or deeds.done_the_other_way(acted_on, doer, verb, near)
     )
 
 
@@ -256,18 +275,7 @@ def _no_part(presumed: Presumed, text: str) -> bool:
     if match is None:
         return False
     before = text[: match.start("who")] if match["who"] else text[: match.start()]
-    pronoun = (match["who"] or "").lower() in (
-        "he",
-        "she",
-        "they",
-        "it",
-        "who",
-        "had",
-        "and",
-        "though",
-        "but",
-        "having",
-    )
+    pronoun = (match["who"] or "").lower() in NO_NAMES
     named = words(before if pronoun else (match["who"] or before))
     rest = set(content_words(presumed.claim)) - set(doer) - {verb}
     return all(_there(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
@@ -355,7 +363,9 @@ def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[s
     shares = [len(rest & set(content_words(text))) / len(rest) if rest else 0.0 for text in passages]
     pairs_ = zip(passages, shares, strict=True)
     told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
-    if told_by(verb) & set(words(" ".join(told))) or (verb in NEGATING and any(map(NEGATION.search, told))):
+    modal = MODAL & set(presumed.clause.lower().split())
+    tells = deeds.done if not modal else lambda deed, text: bool(set(deed) & set(words(text)))
+    if any(tells(told_by(verb), text) for text in told) or (verb in NEGATING and any(map(NEGATION.search, told))):
         return 0.0
     return max(0.0, max(shares) - 0.5) * 2
 
