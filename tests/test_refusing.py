@@ -253,3 +253,32 @@ def test_a_sentence_is_certain_only_where_the_names_of_the_question_stand_near_i
         return assess(asked, [found], ((asked, (best, other)),), lambda word: True, readings=[-2.0]).confidence
 
     assert confidence_below("Utrecht met. ") > 0.5 > confidence_below("Bremen met. ")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("What was the toll in 1402–03?", "In 1401–02 the toll was two marks; in 1403 the mole was dug.", 0.0),
+        ("What was the toll in 1402–03?", "The toll of 1402-03 was two marks.", 1.0),
+        ("What was the toll in 1402–03?", "The toll was two marks in 1402 and in 1403.", 1.0),
+        ("Who won the war of 1402-03?", "The war of 1403 was won by Lisse, as that of 1390–1398.", 1.0),
+        ("Who won the war of 1402-03?", "The war of 1413 was won by Lisse.", 0.0),
+        ("Why did 25 weavers leave?", "Of the weavers twenty-five left.", 1.0),
+        ("Why did 25 weavers leave?", "In 1425 the weavers left, 125 of them.", 0.0),
+        ("Who led the guild in the 1410s?", "Korver led the guild from 1412 to 1416.", 1.0),
+        ("Who led the guild in 1410?", "Korver led the guild from 1412 to 1416.", 0.0),
+    ],
+)
+def test_a_number_stands_as_a_number_of_its_own(question: str, text: str, share: float) -> None:
+    assert assessed(question, text).features["numbers_around"] == share
+
+
+def test_only_the_best_passage_s_own_nearness_speaks_for_its_answering_in_other_words() -> None:
+    asked = questions.ask("How large is the reading room?")
+
+    def paraphrase(first: float, second: float) -> float:
+        found = [passage("The guild owned nine ships.", 1.0, first), passage("A mole was dug.", 0.0, second)]
+        return assess(asked, found, ((asked, ()),), bool).features["paraphrase"]
+
+    assert paraphrase(0.6, 0.2) > 0.5
+    assert paraphrase(0.2, 0.6) == 0.0

@@ -20,10 +20,11 @@ from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
 from assistant.quotes.leads import holds_type
 from assistant.quotes.quoting import Candidate, Scored
+from assistant.refusals.numbers_held import numbers_held
 from assistant.refusals.premises import EMPTY, Premise
 from assistant.refusals.weights import UNREAD_WEIGHTS, WEIGHTS
 from assistant.words.kindred import kindred, told_by
-from assistant.words.wording import content_words, fold, spellings, words
+from assistant.words.wording import content_words, fold, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
@@ -92,12 +93,12 @@ def features(
 ) -> dict[str, float]:
     """What the confidence is made of; each named, from about -1 to 1.
 
-    Of a comparison in several parts the least sure part counts. `paraphrase` is high where the words differ and the
-    embeddings are near all the same: the cross-encoder scores such passages low. `against`, `denied` and `unsaid` say
-    that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the reader takes it that
-    the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question, `absent` that it
-    names what no document does: then no words stand for others. `of_another` says that the best sentences are told of
-    another thing, which their heading joins with the question's.
+    Of a comparison in several parts the least sure part counts. `paraphrase` is high where the best passage has
+    other words and its embedding is near all the same: the cross-encoder scores such passages low. `against`, `denied`
+    and `unsaid` say that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the
+    reader takes it that the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question,
+    `absent` that it names what no document does: then no words stand for others. `of_another` says that the best
+    sentences are told of another thing, which their heading joins with the question's.
     """
     shared = (
         joined or asked.compares or bool(COMPARES.search(asked.text))
@@ -115,6 +116,9 @@ def features(
     shares = [held(name, around) for name in names]
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
+    alike_first = (
+        (passages[0].cosine or 0.0) if passages else 0.0
+    )  # another passage's nearness excuses no lack of words
     plain = plain_words(asked)
     others = 0.0 if shared else _of_another(part, candidates, passages)
     other_words = 0.0 if absent else 1.0 - others
@@ -132,7 +136,7 @@ def features(
         "names_around": names_held(names, around),
         "name_least": min(shares, default=1.0),
         "subject_absent": _subject_absent(premise, candidates, known),
-        "numbers_around": _numbers_held(part, around),
+        "numbers_around": numbers_held(part.text, part.numbers, around),
         "type_absent": float(all(holds_type(part, one) is False for one in near_best)),
         "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
@@ -145,7 +149,7 @@ def features(
         "plain_sentence": _held_of(plain, best),
         "near": max(min(cosine, 0.7), 0.2),
         "far": max(0.0, 0.35 - cosine) * 5 * max(0.0, min(-top - 6.0, 5.0)) / 5,
-        "paraphrase": other_words * max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
+        "paraphrase": other_words * max(0.0, 0.5 - first) * 2 * max(0.0, min(alike_first - 0.3, 0.3)) / 0.3,
         "against": premise.against if premise else 0.0,
         "denied": premise.denied if premise else 0.0,
         "unsaid": premise.unsaid if premise else 0.0,
@@ -213,11 +217,6 @@ def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], kn
     wanted = [(name, word) for name, own in names for word in own if fold(word).removesuffix("'s") not in known]
     absent = [word for name, word in wanted if not stands(word, text) and held(name, text) < 1.0]  # nor its initials
     return len(absent) / len(wanted) if wanted else 0.0
-
-
-def _numbers_held(asked: Asked, text: str) -> float:
-    there = [any(one in text for one in spellings(number)) for number in asked.numbers]
-    return sum(there) / len(there) if there else 1.0
 
 
 def assess(
