@@ -282,3 +282,32 @@ def test_only_the_best_passage_s_own_nearness_speaks_for_its_answering_in_other_
 
     assert paraphrase(0.6, 0.2) > 0.5
     assert paraphrase(0.2, 0.6) == 0.0
+
+
+def test_what_another_person_did_is_not_told_of_who_stands_around_it() -> None:
+    asked = questions.ask("How many tolls did Jan Korver waive in 1402?")
+    premise = Premise(Presumed("Jan Korver waived tolls in 1402", "waive", "Jan Korver"))
+
+    def absent(text: str) -> float:
+        found = passage(f"The first warden was Jan Korver. {text}", 5.0, 0.6)
+        best = Candidate(found.chunk.document, Sentence(33, 33 + len(text), 0), text, 5.0, "The first was Jan Korver.")
+        return assess(asked, [found], ((asked, (best,)),), bool, premises=[premise]).features["subject_absent"]
+
+    assert absent("The second, Ida Vries, waived nine tolls in 1402.") == 1.0
+    assert absent("He waived nine tolls in 1402.") == 0.0
+    assert absent("Jan Korver waived nine tolls in 1402.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("How many ships came in 1402?", "In 1401 there came nine ships.", 1.0),
+        ("How many ships came in 1402?", "In 1401 there came nine ships, in 1402 ten.", 0.0),
+        ("How many ships came in 1402?", "Ten ships came that year.", 0.0),
+        ("How many ships came in 1402?", "From 1400–1405 ten ships came a year.", 0.0),
+        ("How many ships came in the 1400s?", "In 1401 there came nine ships.", 0.0),
+        ("Why did the ships of 1402 stay away?", "The plague of 1401 had reached the harbour.", 0.0),
+    ],
+)
+def test_a_figure_of_another_year_is_told_of_another_thing(question: str, text: str, other: float) -> None:
+    assert assessed(question, text).features["of_another"] == other

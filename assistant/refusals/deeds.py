@@ -50,6 +50,9 @@ _AGAINST = (
 STOOD_AGAINST = re.compile(rf"\b{_AGAINST}\s+(?P<what>[^.;:,!?]{{1,60}})", re.I)
 CLAUSE_ENDS = re.compile(r"[.;:!?]|,\s+(?:and|but|while|whereas)\b|\b(?:because|although|while|whereas|which)\b", re.I)
 
+GETTING = frozenset(stem(word) for word in ("get", "receive", "obtain", "win", "gain", "secure", "grant"))
+WITHHELD = re.compile(r"\b(?:was|were|been|being)\s+(?:refused|denied)\s+(?P<what>[^.;:,!?]{1,60})", re.I)
+OBJECT = re.compile(r"\s+(?:(?i:the|an?|its|their|his|her|any|some|each|both|all)\s|(?!I\b)[A-Z])")
 PASSIVE = re.compile(r"\b(?:was|were|is|are|be|been|being)\s+(?:\w+ly\s+)?$", re.I)
 NOUN = re.compile(r"\b(?:the|an?|this|that|these|those|his|her|its|their|no|any|of|in|by|for|with|’s|'s)\s+$", re.I)
 # Nothing that the deed is done to: "the mill closed in 1911" is the mill's own closing.
@@ -99,16 +102,32 @@ def stood_against(doer: str, deed: str, text: str) -> bool:
     return found
 
 
+def went_without(clause: str, doer: str, deed: str, text: str) -> bool:
+    """Whether a text says that who is said to get something was refused it: "the plan was refused consent"."""
+    who = content_words(doer)[-1:]
+    rest = set(content_words(clause)) - {deed, *content_words(doer)}
+    if deed not in GETTING or not who:
+        return False
+    return any(
+        who[0] in words(text[: match.start()]) and rest & set(words(match["what"])) for match in WITHHELD.finditer(text)
+    )
+
+
 def done_the_other_way(acted_on: str, doer: str, deed: str, text: str) -> bool:
     """Whether a text tells of a deed as done by a name that stands in `acted_on`, what is said of it behind its verb
     ("Rook demanded rent" of the town's demanding it from Rook), and nowhere as done by the doer."""
     named, who = {word for name in names_in(acted_on) for word in words(name)}, set(content_words(doer)[-1:])
-    if not named or not who or only_symmetric(deed):
+    claimed = list(_told(deed, acted_on))
+    if not who or any(PASSIVE.search(before) for before, _ in claimed) or only_symmetric(deed):
         return False
+    transitive = any(OBJECT.match(after) for _, after in claimed)
     found = False
     for before, after in _told(deed, text):
         last = next(iter(words((names_in(before) or ("",))[-1])[-1:]), "")
         if who & set(words(before)):
+            if transitive and PASSIVE.search(before) and _heads(doer, before):
+                found = True  # "farmers were paid" of the farmers' paying
+                continue
             return False
         found = found or (last in named and not PASSIVE.search(before) and not NO_OBJECT.match(after))
     return found
@@ -135,3 +154,9 @@ def _told(deed: str, text: str) -> Iterator[tuple[str, str]]:
             if stem(fold(match.group())) == deed and not NOUN.search(before):
                 yield before, text[match.end() : end]
         start = end
+
+
+def _heads(doer: str, before: str) -> bool:
+    """Whether a clause begins with the doer, so that it isn't "the mill of the doer" of which something is said."""
+    wanted, there = content_words(doer), content_words(before)
+    return bool(wanted) and there[: len(wanted)] == wanted

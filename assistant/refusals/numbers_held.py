@@ -29,6 +29,12 @@ def years_in(text: str) -> list[tuple[str, str]]:
     return [(match[1], match[1][: 4 - len(match[2])] + match[2]) for match in YEARS.finditer(text)]
 
 
+def single_years(text: str) -> frozenset[str]:
+    """The years that a text names one by one, not as decades, with all that it joins to others."""
+    alone = re.findall(r"(?<![\d.,–$€£¥-])(?:1\d|20)\d\d(?![\d–s%-]|[.,]\d)", text)
+    return frozenset([*alone, *(str(year) for one, last in years_in(text) for year in range(int(one), int(last) + 1))])
+
+
 def _years_held(span: tuple[str, str], there: Collection[tuple[str, str]], text: str) -> bool:
     """Whether joined years stand in a text; where both count in double years ("2021–22") only as such, else by either
     of the two: a war of 1990–91 may be told as of 1991."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from assistant.claims.evidence import findings
+from assistant.claims.order import turned
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.presuming import MODAL, Presumed, presumed
@@ -222,13 +223,18 @@ def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
     """Whether the nearest passage says that what is presumed to be done was done to nothing, or the nearest sentences
     that who is presumed to do it stood against it, did the opposite, or had it done to them."""
     verb, doer = _verb(presumed), presumed.subject
-    if not verb or verb in WEAK or MODAL & set(presumed.clause.lower().split()):
+    if not verb or MODAL & set(presumed.clause.lower().split()):
         return False
+    if verb in WEAK:
+        return deeds.went_without(presumed.clause, doer, verb, " ".join(sentences))
     if any(deeds.nothing_done(verb, text) for text in passages):
         return True
     near, acted_on = " ".join(sentences), presumed.clause.removeprefix(doer)
+    if any(found.kind == "verb" for text in sentences for found in turned(presumed.claim, text)):
+        return True
     return bool(doer) and (
-        deeds.stood_against(doer, verb, near)
+        deeds.went_without(presumed.clause, doer, verb, near)
+        or deeds.stood_against(doer, verb, near)
         or deeds.opposite_done(presumed.clause, doer, verb, near)
         or deeds.done_the_other_way(acted_on, doer, verb, near)
     )
@@ -276,7 +282,8 @@ def _no_part(presumed: Presumed, text: str) -> bool:
         return False
     before = text[: match.start("who")] if match["who"] else text[: match.start()]
     pronoun = (match["who"] or "").lower() in NO_NAMES
-    named = words(before if pronoun else (match["who"] or before))
+    phrase = deeds.CLAUSE_ENDS.split(text[: match.end("who")])[-1].rpartition(",")[2] if match["who"] else before
+    named = words(before if pronoun else phrase)
     rest = set(content_words(presumed.claim)) - set(doer) - {verb}
     return all(_there(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
 

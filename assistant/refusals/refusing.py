@@ -18,9 +18,9 @@ from assistant.questions.analysis import COMPARES, Asked, Wants, names_in
 from assistant.questions.belonging import of_another, vouched
 from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
-from assistant.quotes.leads import holds_type
+from assistant.quotes.leads import NOT_A_PERSON, PERSON, holds_type
 from assistant.quotes.quoting import Candidate, Scored
-from assistant.refusals.numbers_held import numbers_held
+from assistant.refusals.numbers_held import numbers_held, single_years
 from assistant.refusals.premises import EMPTY, Premise
 from assistant.refusals.weights import UNREAD_WEIGHTS, WEIGHTS
 from assistant.words.kindred import kindred, told_by
@@ -32,6 +32,8 @@ BESIDE = 0.3  # of the confidence that is needed, enough for a part of a questio
 SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
 CERTAIN, FAR_BEFORE = 8.5, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
+OPENING = 3  # words before the name of a person whose doing a sentence tells
+BY_PREPOSITION = re.compile(r"\b(?:in|on|at|by|for|from|to|with|of|after|before|under|during|since|until)\b", re.I)
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
 
@@ -120,7 +122,7 @@ def features(
         (passages[0].cosine or 0.0) if passages else 0.0
     )  # another passage's nearness excuses no lack of words
     plain = plain_words(asked)
-    others = 0.0 if shared else _of_another(part, candidates, passages)
+    others = 0.0 if shared else max(_of_another(part, candidates, passages), _of_another_year(part, sentence))
     other_words = 0.0 if absent else 1.0 - others
     # A passage that denies it answers too, which the reader has not learnt; nor may it know "contributed" for "paid".
     sure = _certain(part, candidates) and all(
@@ -182,6 +184,12 @@ def _of_another(part: Asked, candidates: Sequence[Candidate], passages: Sequence
     return sum(found) / len(found) if found and found[0] else 0.0
 
 
+def _of_another_year(part: Asked, sentence: str) -> float:
+    """Whether a figure is asked for a year, and the best sentence gives one for other years alone."""
+    asked, there = single_years(part.text), single_years(sentence)
+    return float(part.wants is Wants.QUANTITY and bool(asked and there) and not asked & there)
+
+
 def _passage_of(candidate: Candidate, passages: Sequence[Passage]) -> Passage:
     """The passage that a sentence stands in; the first where it stands in none."""
     place = candidate.document, candidate.sentence.start
@@ -209,14 +217,25 @@ def _kindred_held(stems: Sequence[str], text: str) -> float:
 
 def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], known: Container[str]) -> float:
     """How much of the name of who does what is taken for granted neither the best sentence has nor what stands around
-    it: "Russia promised oil" of a sentence that names another giver."""
+    it: "Russia promised oil" of a sentence that names another giver. What stands around one that begins with a person's
+    name doesn't count: it is that person's doing."""
     if premise is None or not candidates:
         return 0.0
-    text = f"{candidates[0].text} {candidates[0].around}"
+    best = candidates[0]
+    text = best.text if _of_a_person(best.text) else f"{best.text} {best.around}"
     names = [(name, re.findall(r"[^\W_][\w’'.\-]*", name)) for name in names_in(premise.presumed.subject)]
     wanted = [(name, word) for name, own in names for word in own if fold(word).removesuffix("'s") not in known]
     absent = [word for name, word in wanted if not stands(word, text) and held(name, text) < 1.0]  # nor its initials
     return len(absent) / len(wanted) if wanted else 0.0
+
+
+def _of_a_person(sentence: str) -> bool:
+    """Whether a sentence begins with a person's name: "The second, Baron Storck, did it"."""
+    match = PERSON.search(sentence)
+    if match is None or NOT_A_PERSON.search(match.group()):
+        return False
+    before = sentence[: match.start()]
+    return len(before.split()) <= OPENING and not BY_PREPOSITION.search(before)
 
 
 def assess(
