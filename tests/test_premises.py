@@ -96,3 +96,66 @@ QUESTION = "When was Plan Heron carried out against Anna Vries?"
 )
 def test_what_nothing_shows_to_be_done_is_denied(text: str, denied: bool) -> None:
     assert bool(examined(QUESTION, text).denied) is denied
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "unsaid"),
+    [
+        (
+            "Why did the guild sell the mill of Lisse?",
+            "The mayor proposed that the guild sell the mill of Lisse.",
+            True,
+        ),
+        ("When was the mill of Lisse sold?", "The guild meant to sell the mill of Lisse.", True),
+        ("Why did Korver send the letter to Riga?", "A request to Korver to send the letter to Riga failed.", True),
+        ("Why did the guild sell the mill of Lisse?", "The guild decided to sell the mill of Lisse.", False),
+        ("Why did the guild sell the mill of Lisse?", "Asked to sell the mill of Lisse, the guild sold it.", False),
+        ("How could the guild sell the mill of Lisse?", "They meant the guild to sell the mill of Lisse.", False),
+    ],
+)
+def test_what_is_only_wished_or_proposed_is_not_said_to_be_done(question: str, text: str, unsaid: bool) -> None:
+    assert (examined(question, text).unsaid > 0.0) is unsaid
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "denied"),
+    [
+        # done to nothing
+        ("Why did the guild sell the looms?", "Of the looms 40 were broken up. Nothing was sold.", True),
+        ("Why did the guild sell the looms?", "The guild sold the looms in May. In June nothing was sold.", False),
+        # the doer stood against it
+        ("Why did Korver give the mill to Lisse?", "The mill was given by Smit; Korver opposed the gift.", True),
+        ("Why did Smit give the mill to Lisse?", "The mill was given by Smit; Korver opposed the gift.", False),
+        ("Why did Korver give the mill?", "Korver opposed the gift of the barn, and gave the mill.", False),
+        # the doer did the opposite
+        ("Why did Riga lend the press?", "A request from Riga to borrow the press was turned down.", True),
+        ("Why did the mayor support the clause?", "The mayor opposed the clause; the bakers supported it.", True),
+        ("Why did the bakers support the clause?", "The mayor opposed the clause; the bakers supported it.", False),
+        ("When did the mill of Lisse close?", "The mill of Lisse opened in 1402 and closed in 1911.", False),
+        # those it is said to be done to did it
+        ("What rent did the council demand from Bishop Korver?", "In 1402 Bishop Korver demanded a rent.", True),
+        ("How much did the town lend to Korver?", "Korver lent the town nine marks in 1402.", True),
+        ("How much did Korver lend to the town?", "Korver lent the town nine marks in 1402.", False),
+        ("What rent did the town demand from Korver?", "Korver heard the demand of a rent by the town.", False),
+        ("When did the guild close the Sun Mill?", "The Sun Mill closed in 1911.", False),
+        ("When did the guild meet Korver?", "Korver met the elders in 1402.", False),
+        ("Why did the weavers bar the quay to the drapers?", "The drapers barred the quay to the weavers.", True),
+        ("Why did the drapers bar the quay to the weavers?", "The drapers barred the quay to the weavers.", False),
+        ("When did Smit succeed Korver?", "Korver succeeded Smit in 1402.", True),
+        ("When did Korver succeed Smit?", "Korver succeeded Smit in 1402.", False),
+        ("Why did the weavers pay the guild?", "The weavers were paid by the guild for their looms.", True),
+        ("Why did the mill close in 1911?", "The mill was closed in 1911, as its weir had silted up.", False),
+        ("When did the guild move to Riga?", "The guild was moved to Riga in 1402.", False),
+        ("Why did Lisse sell the mill?", "The mill of Lisse was sold for its debts.", False),
+        # the doer had no part in it, or was refused it
+        ("Why did the sail makers take part in the rising?", "The makers of sails had no part in the rising.", True),
+        ("Why did the weavers take part in the rising?", "The makers of sails had no part in the rising.", False),
+        ("When did the mole get the consent of the town?", "The mole was refused the consent of the town.", True),
+        ("When did the mole get the consent of the town?", "The quay was refused the consent of the town.", False),
+        # not before a time is then
+        ("When were lawyers admitted to the court?", "Lawyers were not admitted to the court until 1402.", False),
+        ("When were lawyers admitted to the court?", "Lawyers were not admitted to the court.", True),
+    ],
+)
+def test_what_was_not_done_or_by_another_is_denied(question: str, text: str, denied: bool) -> None:
+    assert bool(examined(question, text).denied) is denied

@@ -263,3 +263,61 @@ def test_a_sentence_is_certain_only_where_the_names_of_the_question_stand_near_i
         return assess(asked, [found], ((asked, (best, other)),), lambda word: True, readings=[-2.0]).confidence
 
     assert confidence_below("Utrecht met. ") > 0.5 > confidence_below("Bremen met. ")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "share"),
+    [
+        ("What was the toll in 1402–03?", "In 1401–02 the toll was two marks; in 1403 the mole was dug.", 0.0),
+        ("What was the toll in 1402–03?", "The toll of 1402-03 was two marks.", 1.0),
+        ("What was the toll in 1402–03?", "The toll was two marks in 1402 and in 1403.", 1.0),
+        ("Who won the war of 1402-03?", "The war of 1403 was won by Lisse, as that of 1390–1398.", 1.0),
+        ("Who won the war of 1402-03?", "The war of 1413 was won by Lisse.", 0.0),
+        ("Why did 25 weavers leave?", "Of the weavers twenty-five left.", 1.0),
+        ("Why did 25 weavers leave?", "In 1425 the weavers left, 125 of them.", 0.0),
+        ("Who led the guild in the 1410s?", "Korver led the guild from 1412 to 1416.", 1.0),
+        ("Who led the guild in 1410?", "Korver led the guild from 1412 to 1416.", 0.0),
+    ],
+)
+def test_a_number_stands_as_a_number_of_its_own(question: str, text: str, share: float) -> None:
+    assert assessed(question, text).features["numbers_around"] == share
+
+
+def test_only_the_best_passage_s_own_nearness_speaks_for_its_answering_in_other_words() -> None:
+    asked = questions.ask("How large is the reading room?")
+
+    def paraphrase(first: float, second: float) -> float:
+        found = [passage("The guild owned nine ships.", 1.0, first), passage("A mole was dug.", 0.0, second)]
+        return assess(asked, found, ((asked, ()),), bool).features["paraphrase"]
+
+    assert paraphrase(0.6, 0.2) > 0.5
+    assert paraphrase(0.2, 0.6) == 0.0
+
+
+def test_what_another_person_did_is_not_told_of_who_stands_around_it() -> None:
+    asked = questions.ask("How many tolls did Jan Korver waive in 1402?")
+    premise = Premise(Presumed("Jan Korver waived tolls in 1402", "waive", "Jan Korver"))
+
+    def absent(text: str) -> float:
+        found = passage(f"The first warden was Jan Korver. {text}", 5.0, 0.6)
+        best = Candidate(found.chunk.document, Sentence(33, 33 + len(text), 0), text, 5.0, "The first was Jan Korver.")
+        return assess(asked, [found], ((asked, (best,)),), bool, premises=[premise]).features["subject_absent"]
+
+    assert absent("The second, Ida Vries, waived nine tolls in 1402.") == 1.0
+    assert absent("He waived nine tolls in 1402.") == 0.0
+    assert absent("Jan Korver waived nine tolls in 1402.") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("How many ships came in 1402?", "In 1401 there came nine ships.", 1.0),
+        ("How many ships came in 1402?", "In 1401 there came nine ships, in 1402 ten.", 0.0),
+        ("How many ships came in 1402?", "Ten ships came that year.", 0.0),
+        ("How many ships came in 1402?", "From 1400–1405 ten ships came a year.", 0.0),
+        ("How many ships came in the 1400s?", "In 1401 there came nine ships.", 0.0),
+        ("Why did the ships of 1402 stay away?", "The plague of 1401 had reached the harbour.", 0.0),
+    ],
+)
+def test_a_figure_of_another_year_is_told_of_another_thing(question: str, text: str, other: float) -> None:
+    assert assessed(question, text).features["of_another"] == other

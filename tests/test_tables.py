@@ -47,6 +47,8 @@ def league(tmp_path_factory: pytest.TempPathFactory) -> Document:
         ("Which harbour lies in Holland?", "Lisse."),
         ("What share of the budget of the League did Germany pay in 1874?", "9.8."),
         ("What was Holland's share of the budget in 1885?", "19.4."),
+        ("What was Holland's share of the budget in 1881–90?", "19.4."),
+        ("What was Holland's share of the budget in 1884-85?", "19.4."),
     ],
 )
 def test_the_cell_of_the_row_and_the_column_that_are_named_answers(league: Document, question: str, cell: str) -> None:
@@ -68,6 +70,7 @@ def test_the_cell_of_the_row_and_the_column_that_are_named_answers(league: Docum
         "How many sailors of Riga drowned?",  # figures there are, but of something else
         "What were the dues of Gouda?",  # no such row
         "What share did Germany pay in 1902?",  # no such year
+        "What was Holland's share of the budget in 1890–91?",  # not all of them
         "Why were the dues of Riga so high?",
         "Were the dues of Riga high?",
         "What were the dues of Riga, as against its tolls?",

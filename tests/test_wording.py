@@ -20,7 +20,8 @@ def test_note_markers_that_are_plain_text_are_not_shown() -> None:
     ("one", "other"),
     [("pay", "paid"), ("write", "written"), ("destroy", "destroyed"), ("deploy", "deploying"), ("stop", "stopped"),
      ("plan", "planning"), ("leave", "left"), ("policy", "policies"), ("begin", "began"),
-     ("contribute", "contributed"), ("carry", "carried"), ("marry", "married"), ("die", "died")],
+     ("contribute", "contributed"), ("carry", "carried"), ("marry", "married"), ("die", "died"),
+     ("succeed", "succeeded"), ("exceed", "exceeding")],
 )  # fmt: skip
 def test_forms_of_a_verb_share_a_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)

@@ -38,6 +38,7 @@ _ASKS = re.compile(
 )
 _CONTRASTS = re.compile(r"\b(?:as against|as opposed to|rather than|instead of|unlike|except|besides|not)\b", re.I)
 _RANGE = re.compile(r"^((?:1\d|20)\d\d)\s*[–-]\s*((?:1\d|20)?\d\d)$")
+_SPANS = re.compile(r"(?<![\d–-])((?:1\d|20)\d\d)\s*[–/-]\s*((?:1\d|20)?\d\d)(?![\d–-])")
 _FIGURE = r"[\d.,\s%€$£¥<>≤≥±()–-]*"
 _NUMERIC = re.compile(rf"^{_FIGURE}\d{_FIGURE}(?:(?:thousand|million|billion|per cent|km|kg|m|h)\.?)?$", re.I)
 _ADJECTIVES = {stem(fold(adjective)): stem(fold(place)) for place, adjective in PLACES.items()}
@@ -124,6 +125,8 @@ def _named(cell: str, wanted: set[str], asked: Asked) -> bool:
     """Whether the question names what a cell says: all its words, or a year of its years."""
     words = set(content_words(cell))
     if _RANGE.match(cell):
+        if spans := _SPANS.findall(asked.text):  # "2021–22" isn't 2020–21, though both have 2021
+            return any(_within(year, cell) and _within(_last_year(year, end), cell) for year, end in spans)
         return any(_within(number, cell) for number in asked.numbers)
     if _NUMERIC.match(cell) and not re.match(r"^(?:1\d|20)\d\d$", cell):
         return False  # that 3 is asked about names no row
@@ -135,8 +138,12 @@ def _within(number: str, cell: str) -> bool:
     match = _RANGE.match(cell)
     if match is None or not number.isdigit():
         return False
-    first, last = match[1], match[1][: 4 - len(match[2])] + match[2]
-    return int(first) <= int(number) <= int(last)
+    return int(match[1]) <= int(number) <= int(_last_year(match[1], match[2]))
+
+
+def _last_year(first: str, end: str) -> str:
+    """The last year of years as they are written: 2022 of "2021" and "22"."""
+    return first[: 4 - len(end)] + end
 
 
 def _column(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.words.number_words import CARDINALS
 from assistant.words.verbs import BASE_FORMS, BASES, NOUNS_TOO, PAST_ONLY, past_of, third_person
 from assistant.words.wording import STOPWORDS
 
@@ -125,6 +126,8 @@ def _may_be_verb(words: Sequence[str], i: int) -> bool:
         return False
     if words[i - 1].endswith(("’s", "'s", "s’", "s'")) or before in BEFORE_NOUNS | {"and", "or"}:
         return False
+    if before in CARDINALS and PLURAL.search(follows):
+        return False  # "the two | lost | farms"
     if before in DETERMINERS:
         return i == 1 and before in POINTING
     return any(_nounlike(bare(one)) for one in words[:i])

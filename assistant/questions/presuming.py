@@ -218,6 +218,8 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
     while noun > 1 and adverb(bare(rest[noun - 1])):
         noun -= 1
     subject, adverbs = rest[:noun], rest[noun:end]
+    if verb == "take" and after[:1] == ["to"] and subject == ["it"]:
+        return None  # "how long did it take to dig it": what is presumed has no doer
     if not whole(subject) or not agrees(subject, auxiliary) or (asking == "how" and verb in SEEMING and not thing):
         return None
     said = [verb] if auxiliary not in DO else [inflected(verb, auxiliary)]
@@ -332,21 +334,22 @@ def _one_of(thing: str) -> str:
 
 
 def _subject_asked(words: list[str]) -> int | None:
-    """The index of the verb where the question word is the subject: "who resigned", "which minister resigned"."""
+    """The index of the verb where the subject is asked for: "who resigned", "how many ministers resigned"."""
     if words[0].lower() == "who" and words[1].lower() not in AUXILIARIES:
         first = next((i for i, word in enumerate(words) if i and not adverb(word.lower())), None)
         noun = first is not None and (bare(words[first]) in NO_VERBS or words[first][:1].isupper())
         return None if noun else first  # "who the first miller was"
-    if words[0].lower() in ("which", "what"):
-        for i, word in enumerate(words[1:LONGEST_HEAD], start=1):
+    head = 2 if COUNTED.match(" ".join(words)) else 1
+    if words[0].lower() in ("which", "what") or head == 2:
+        for i, word in enumerate(words[head:LONGEST_HEAD], start=head):
             lower = word.lower()
-            if lower in AUXILIARIES or reach(words[1 : i + 1]) < i:
+            if lower in AUXILIARIES or reach(words[head : i + 1]) < i + 1 - head:
                 return None
             if (
-                i > 1
+                i > head
                 and word.islower()
                 and (past(lower) or unknown_past(words, i))
-                and _phrase([bare(one) for one in words[1:i]])
+                and _phrase([bare(one) for one in words[head:i]])
             ):
                 return i
     return None
@@ -355,9 +358,12 @@ def _subject_asked(words: list[str]) -> int | None:
 def _of_subject(words: list[str], verb: int | None) -> Presumed | None:
     if verb is None:
         return None
-    thing = _one_of(" ".join(words[1:verb])) if words[0].lower() != "who" else ""
-    who = " ".join(["someone", *words[1:verb]])
-    return Presumed(f"{thing or who} {' '.join(words[verb:])}", words[verb], thing=thing)
+    after = " ".join(words[verb:])
+    if words[0].lower() == "who":
+        return Presumed(f"{' '.join(['someone', *words[1:verb]])} {after}", words[verb])
+    head = " ".join(words[:verb])
+    thing = _thing(head) if COUNTED.match(head) else _one_of(" ".join(words[1:verb]))
+    return Presumed(f"{thing} {after}", words[verb], thing=thing) if thing else None
 
 
 def inflected(verb: str, auxiliary: str) -> str:

@@ -48,7 +48,17 @@ DATE = re.compile(
     r"|\b(?:1\d|20)\d\d\s?[–-]\s?(?:(?:1\d|20)?\d\d)\b|\b(?:1[0-9]|20)\d\d\b(?:\s(?:BC|AD|BCE|CE)\b)?"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)|\w+th|first|second|third|fifth)[- ]century\b"
 )
+CLOCK = re.compile(r"\b(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?(?:[ap]\.?m\b|o[’']clock)", re.I)
 YEAR = re.compile(r"^(?:1[0-9]|20)\d\d$")
+LENGTH = re.compile(
+    rf"\b(?:{FIGURE}|{WORD_NUMBER}(?:-{WORD_NUMBER})?)[\s-]?(?:km|kilomet(?:er|re)s?|m|met(?:er|re)s?|cm|centimet(?:er|re)s?"
+    r"|mm|millimet(?:er|re)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|fathoms?|leagues?|light[- ]years?"
+    r"|(?:hours?|days?|minutes?)[’']?\s(?:walk|ride|drive|journey|away|from))\b"
+    r"|\b(?:knee|waist|neck|man)[- ](?:deep|high)\b",
+    re.I,
+)
+# "How long was the canal?" may ask for its length; what lasts, and how long it did so, for a time.
+LONG_THING = re.compile(r"^how long (?:is|was|are|were) (?:(?!\b(?:in|at|on|for|to)\b)[^?])*\??$")
 COUNTED = re.compile(rf"\b(?:(?:{FIGURE})|{WORD_NUMBER}(?:-{WORD_NUMBER})?)\b", re.I)
 TITLE = (
     r"(?:Prime Minister|President|Minister|Secretary|Professor|Dr|Mr|Mrs|Ms|Sir|King|Queen|Emperor"
@@ -116,6 +126,12 @@ CLAUSE = re.compile(
 )
 DENIES = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.I)
 RESPECTIVELY = re.compile(r"\brespectively\b")  # which of the figures is asked for stands elsewhere
+OF_THEM = re.compile(r"\bhow many of\b", re.I)
+LEFT_OUT = re.compile(
+    r"\s+(?:of (?:these|them|those|which|whom)\b|(?:is|are|was|were|has|have|had|do|does|did|would|will|could|can|may"
+    r"|might|said|named|wanted|chose|went|came|voted|gave|took|left|stayed|answered|agreed|refused)\b)",
+    re.I,
+)
 FRAME = re.compile(r"\bthat\s")
 PART = re.compile(r"\b(?:of (?:which|whom|these|those|them))\s+(?:\w+\s+)?$", re.I)  # "of which 74 failed"
 # "Faster than | the ferry": what something else is measured by is seldom what is asked for.
@@ -132,13 +148,19 @@ def _kind(asked: Asked) -> tuple[re.Pattern[str], ...]:
     """The patterns for the question's answer type, the most telling first."""
     text = fold(asked.text)
     if asked.wants is Wants.DATE:
-        return (DATE,)
+        return (DATE, CLOCK) if text.startswith("when") or " when" in text else (DATE,)
     if asked.wants is Wants.PERSON:
         return (PERSON,)
     if asked.wants is not Wants.QUANTITY:
         return ()
     if re.search(r"%|per ?cent|percentage|proportion|share|what majority|fraction", text):
         return (PERCENT,)
+    if LONG_THING.search(text):
+        return (LENGTH, DURATION)
+    if re.search(r"how (?:deep|tall)\b", text):
+        return (LENGTH, PERCENT)
+    if re.search(r"how (?:high|wide|far)\b", text):  # a fine too is high
+        return (LENGTH, MONEY, PERCENT, COUNTED)
     if re.search(r"how (?:long|old)|\bage\b", text):
         return (DURATION,)
     if "how many" in text or "number of" in text:
@@ -154,7 +176,7 @@ def _candidates(pattern: re.Pattern[str], asked: Asked, text: str) -> list[tuple
     found: list[tuple[int, int]] = []
     for match in pattern.finditer(text):
         value = match.group()
-        if fold(value) in known or (
+        if re.search(rf"(?<![^\W_]){re.escape(fold(value))}(?![^\W_])", known) or (
             pattern is COUNTED and (YEAR.match(value) or OF_HUNDRED.match(text[match.end() :]))
         ):
             continue
@@ -190,6 +212,8 @@ def _is_label(asked: Asked, text: str, number: re.Match[str]) -> bool:
 def _counts_what_is_asked(asked: Asked, text: str, number: re.Match[str]) -> bool:
     """Whether a number stands before the thing that "how many …" asks for, or behind it and "of which"."""
     things = _counted(asked)
+    if OF_THEM.search(asked.text) and LEFT_OUT.match(text[number.end() :]):
+        return True  # "only five | would go"
     if things & PEOPLE:
         things = things | PEOPLE
     if PART.search(text[: number.start()]):

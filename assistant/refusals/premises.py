@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from assistant.claims.evidence import findings
+from assistant.claims.order import turned
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.presuming import MODAL, Presumed, presumed
+from assistant.refusals import deeds
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
@@ -75,6 +77,8 @@ LESSENED = re.compile(
     r"|conceal|deter)\w*)",
     re.I,
 )
+# What isn't done until a time is done then: "lawyers were not admitted until 1660".
+NOT_UNTIL = re.compile(r"\b(?:not|never)\b(?=(?:(?!\bany\b)[^.;:]){0,60}\b(?:until|till|before)\b)", re.I)
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
 _TAKING_PART = """lead join support fight organise organize direct command start plan participate rebel help head chair
 serve enter begin launch provoke incite"""
@@ -148,7 +152,7 @@ def examine(
 
     Raises whatever the judge raises.
     """
-    against, denied = 0.0, _denied(presumed, sentences)
+    against, denied = 0.0, _denied(presumed, sentences) or _undone(presumed, sentences[:NEAREST], passages[:1])
     if judge is not None and passages:
         judged = judge.judge(pairs(presumed, passages))
         # A passage about something like it ("another harbour was dredged") doesn't speak against what one bears out.
@@ -185,7 +189,7 @@ def _there(word: str, there: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
-    sentences = [_unlessened(presumed, text) for text in sentences]
+    sentences = [NOT_UNTIL.sub(" ", _unlessened(presumed, text)) for text in sentences]
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
@@ -212,6 +216,27 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
         word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
         for there in read[:NEAREST]
         for i, word in enumerate(there)
+    )
+
+
+def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str]) -> bool:
+    """Whether the nearest passage says that what is presumed to be done was done to nothing, or the nearest sentences
+    that who is presumed to do it stood against it, did the opposite, or had it done to them."""
+    verb, doer = _verb(presumed), presumed.subject
+    if not verb or MODAL & set(presumed.clause.lower().split()):
+        return False
+    if verb in WEAK:
+        return deeds.went_without(presumed.clause, doer, verb, " ".join(sentences))
+    if any(deeds.nothing_done(verb, text) for text in passages):
+        return True
+    near, acted_on = " ".join(sentences), presumed.clause.removeprefix(doer)
+    if any(found.kind == "verb" for text in sentences for found in turned(presumed.claim, text)):
+        return True
+    return bool(doer) and (
+        deeds.went_without(presumed.clause, doer, verb, near)
+        or deeds.stood_against(doer, verb, near)
+        or deeds.opposite_done(presumed.clause, doer, verb, near)
+        or deeds.done_the_other_way(acted_on, doer, verb, near)
     )
 
 
@@ -256,19 +281,9 @@ def _no_part(presumed: Presumed, text: str) -> bool:
     if match is None:
         return False
     before = text[: match.start("who")] if match["who"] else text[: match.start()]
-    pronoun = (match["who"] or "").lower() in (
-        "he",
-        "she",
-        "they",
-        "it",
-        "who",
-        "had",
-        "and",
-        "though",
-        "but",
-        "having",
-    )
-    named = words(before if pronoun else (match["who"] or before))
+    pronoun = (match["who"] or "").lower() in NO_NAMES
+    phrase = deeds.CLAUSE_ENDS.split(text[: match.end("who")])[-1].rpartition(",")[2] if match["who"] else before
+    named = words(before if pronoun else phrase)
     rest = set(content_words(presumed.claim)) - set(doer) - {verb}
     return all(_there(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
 
@@ -355,7 +370,9 @@ def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[s
     shares = [len(rest & set(content_words(text))) / len(rest) if rest else 0.0 for text in passages]
     pairs_ = zip(passages, shares, strict=True)
     told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
-    if told_by(verb) & set(words(" ".join(told))) or (verb in NEGATING and any(map(NEGATION.search, told))):
+    modal = MODAL & set(presumed.clause.lower().split())
+    tells = deeds.done if not modal else lambda deed, text: bool(set(deed) & set(words(text)))
+    if any(tells(told_by(verb), text) for text in told) or (verb in NEGATING and any(map(NEGATION.search, told))):
         return 0.0
     return max(0.0, max(shares) - 0.5) * 2
 

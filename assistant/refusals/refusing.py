@@ -19,12 +19,13 @@ from assistant.questions.asking import unframed
 from assistant.questions.belonging import of_another, vouched
 from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
-from assistant.quotes.leads import holds_type
+from assistant.quotes.leads import NOT_A_PERSON, PERSON, holds_type
 from assistant.quotes.quoting import Candidate, Scored
+from assistant.refusals.numbers_held import numbers_held, single_years
 from assistant.refusals.premises import EMPTY, Premise
 from assistant.refusals.weights import UNREAD_WEIGHTS, WEIGHTS
 from assistant.words.kindred import kindred, told_by
-from assistant.words.wording import content_words, fold, spellings, words
+from assistant.words.wording import content_words, fold, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
@@ -33,6 +34,8 @@ SURE = 0.75  # confidence from which an answer needs no word of doubt
 MOST_READ = 4.0  # log-odds, of the reader: it is seldom as sure as it says
 SURELY_NOT = -3.0  # log-odds of the reader that nothing outweighs
 CERTAIN, FAR_BEFORE = 8.5, 6.0  # logits of a sentence, and before the next, at which the reader doesn't outweigh it
+OPENING = 3  # words before the name of a person whose doing a sentence tells
+BY_PREPOSITION = re.compile(r"\b(?:in|on|at|by|for|from|to|with|of|after|before|under|during|since|until)\b", re.I)
 MOST_UNBORNE = 3  # words not borne out that a refusal names; with more, the question is in other words altogether
 
 
@@ -96,12 +99,12 @@ def features(
 ) -> dict[str, float]:
     """What the confidence is made of; each named, from about -1 to 1.
 
-    Of a comparison in several parts the least sure part counts. `paraphrase` is high where the words differ and the
-    embeddings are near all the same: the cross-encoder scores such passages low. `against`, `denied` and `unsaid` say
-    that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the reader takes it that
-    the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question, `absent` that it
-    names what no document does: then no words stand for others. `of_another` says that the best sentences are told of
-    another thing, which their heading joins with the question's.
+    Of a comparison in several parts the least sure part counts. `paraphrase` is high where the best passage has
+    other words and its embedding is near all the same: the cross-encoder scores such passages low. `against`, `denied`
+    and `unsaid` say that what the question takes for granted (`premise`) isn't borne out. `read` is how likely the
+    reader takes it that the best passage answers (`reading`, log-odds). `joined` says that it is a part of a question,
+    `absent` that it names what no document does: then no words stand for others. `of_another` says that the best
+    sentences are told of another thing, which their heading joins with the question's.
     """
     shared = (
         joined or asked.compares or bool(COMPARES.search(asked.text))
@@ -119,8 +122,11 @@ def features(
     shares = [held(name, around) for name in names]
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
+    alike_first = (
+        (passages[0].cosine or 0.0) if passages else 0.0
+    )  # another passage's nearness excuses no lack of words
     plain = plain_words(asked)
-    others = 0.0 if shared else _of_another(part, candidates, passages)
+    others = 0.0 if shared else max(_of_another(part, candidates, passages), _of_another_year(part, sentence))
     other_words = 0.0 if absent else 1.0 - others
     # A passage that denies it answers too, which the reader has not learnt; nor may it know "contributed" for "paid".
     sure = _certain(part, candidates) and all(
@@ -136,7 +142,7 @@ def features(
         "names_around": names_held(names, around),
         "name_least": min(shares, default=1.0),
         "subject_absent": _subject_absent(premise, candidates, known),
-        "numbers_around": _numbers_held(part, around),
+        "numbers_around": numbers_held(part.text, part.numbers, around),
         "type_absent": float(all(holds_type(part, one) is False for one in near_best)),
         "type_absent_all": float(holds_type(part, " ".join(texts[:2])) is False),
         "missing": float(min(len(missing), 2)),
@@ -149,7 +155,7 @@ def features(
         "plain_sentence": _held_of(plain, best),
         "near": max(min(cosine, 0.7), 0.2),
         "far": max(0.0, 0.35 - cosine) * 5 * max(0.0, min(-top - 6.0, 5.0)) / 5,
-        "paraphrase": other_words * max(0.0, 0.5 - first) * 2 * max(0.0, min(cosine - 0.3, 0.3)) / 0.3,
+        "paraphrase": other_words * max(0.0, 0.5 - first) * 2 * max(0.0, min(alike_first - 0.3, 0.3)) / 0.3,
         "against": premise.against if premise else 0.0,
         "denied": premise.denied if premise else 0.0,
         "unsaid": premise.unsaid if premise else 0.0,
@@ -182,6 +188,12 @@ def _of_another(part: Asked, candidates: Sequence[Candidate], passages: Sequence
     return sum(found) / len(found) if found and found[0] else 0.0
 
 
+def _of_another_year(part: Asked, sentence: str) -> float:
+    """Whether a figure is asked for a year, and the best sentence gives one for other years alone."""
+    asked, there = single_years(part.text), single_years(sentence)
+    return float(part.wants is Wants.QUANTITY and bool(asked and there) and not asked & there)
+
+
 def _passage_of(candidate: Candidate, passages: Sequence[Passage]) -> Passage:
     """The passage that a sentence stands in; the first where it stands in none."""
     place = candidate.document, candidate.sentence.start
@@ -209,19 +221,25 @@ def _kindred_held(stems: Sequence[str], text: str) -> float:
 
 def _subject_absent(premise: Premise | None, candidates: Sequence[Candidate], known: Container[str]) -> float:
     """How much of the name of who does what is taken for granted neither the best sentence has nor what stands around
-    it: "Russia promised oil" of a sentence that names another giver."""
+    it: "Russia promised oil" of a sentence that names another giver. What stands around one that begins with a person's
+    name doesn't count: it is that person's doing."""
     if premise is None or not candidates:
         return 0.0
-    text = f"{candidates[0].text} {candidates[0].around}"
+    best = candidates[0]
+    text = best.text if _of_a_person(best.text) else f"{best.text} {best.around}"
     names = [(name, re.findall(r"[^\W_][\w’'.\-]*", name)) for name in names_in(premise.presumed.subject)]
     wanted = [(name, word) for name, own in names for word in own if fold(word).removesuffix("'s") not in known]
     absent = [word for name, word in wanted if not stands(word, text) and held(name, text) < 1.0]  # nor its initials
     return len(absent) / len(wanted) if wanted else 0.0
 
 
-def _numbers_held(asked: Asked, text: str) -> float:
-    there = [any(one in text for one in spellings(number)) for number in asked.numbers]
-    return sum(there) / len(there) if there else 1.0
+def _of_a_person(sentence: str) -> bool:
+    """Whether a sentence begins with a person's name: "The second, Baron Storck, did it"."""
+    match = PERSON.search(sentence)
+    if match is None or NOT_A_PERSON.search(match.group()):
+        return False
+    before = sentence[: match.start()]
+    return len(before.split()) <= OPENING and not BY_PREPOSITION.search(before)
 
 
 def assess(

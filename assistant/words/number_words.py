@@ -16,3 +16,14 @@ TENS = tuple(_TENS.split())
 """From twenty to ninety."""
 ORDINALS = tuple(_PLACES.split())
 """From the first on, as far as a text counts in words."""
+
+
+def in_words(number: str) -> str:
+    """A number in digits as it is written in words: "25" as "twenty-five"; empty from a hundred on."""
+    if not number.isdigit() or len(number) > 2 or number.startswith("0"):
+        return ""
+    value = int(number)
+    if value < len(CARDINALS):
+        return CARDINALS[value]
+    ten, rest = TENS[value // 10 - 2], value % 10
+    return f"{ten}-{CARDINALS[rest]}" if rest else ten

@@ -70,6 +70,8 @@ def stem(word: str) -> str:
     "pay"."""
     word = word.removesuffix("'s").removesuffix("'")
     word = BASE_FORMS.get(word, word)
+    if word.endswith("ceed"):
+        return word  # "succeed" beside "succeeded"
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             found = word[: -len(ending)]
