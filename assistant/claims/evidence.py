@@ -15,6 +15,7 @@ from assistant.claims.attributions import check_holders
 from assistant.claims.bindings import misbound
 from assistant.claims.chronology import check_chronology
 from assistant.claims.denials import check_exceptions, check_negation, check_opposites, denied_twice, denies, told_so
+from assistant.claims.exchanges import check_exchanged
 from assistant.claims.finding import Finding
 from assistant.claims.force import check_bounded_years, check_certainty, check_dropped, check_reasons
 from assistant.claims.holders import attributing
@@ -280,8 +281,8 @@ CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
     check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
     check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
-    check_alignment, check_in_place, check_bindings, check_order, check_chronology, check_predicates, check_holders,
-    check_words,
+    check_alignment, check_in_place, check_bindings, check_order, check_exchanged, check_chronology, check_predicates,
+    check_holders, check_words,
 )  # fmt: skip
 
 
