@@ -80,6 +80,10 @@ _TIMES = re.compile(
 )
 _THAN = re.compile(r"\bthan\b|(?<=\bas\b)(?P<as>\s[\w\s-]{2,40}?\s)as\b", re.IGNORECASE)
 _PREFER = re.compile(r"\bprefer\w*\b", re.IGNORECASE)
+_WAY = re.compile(
+    r"\bfrom\s+(?P<a>[^,;:.()]{2,50}?)\s+(?:in)?to\s+(?P<b>(?:[\w%$€£-]+\s*){1,4})"
+    r"|\bto\s+(?P<d>[^,;:.()]{2,40}?)\s+from\s+(?P<c>(?:[\w%$€£-]+\s*){1,4})"
+)
 _MORE = frozenset(listed("more less fewer better worse rather"))
 _LESS = frozenset(listed("less fewer worse"))
 
@@ -106,6 +110,12 @@ def _times(clause: str) -> list[_Relation]:
         return []
     sides = (right, left) if (match["word"] or "").lower() == "after" else (left, right)
     return [_Relation("time", *sides, match[0].lower())]
+
+
+def _ways(clause: str) -> list[_Relation]:
+    """Whence and whither: "from Oster to Hulm", "to 22 per cent from 17"."""
+    ends = ((_stems(m["a"] or m["c"]), _stems(m["b"] or m["d"])) for m in _WAY.finditer(clause))
+    return [_Relation("way", *sides) for sides in ends if all(sides)]
 
 
 def times(text: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -206,7 +216,7 @@ def _relations(text: str) -> tuple[_Relation, ...]:
         for clause in re.split(r"[;:]\s", text[span.start : span.end]):
             if len(clause) > LONGEST:
                 continue
-            out += [*_causes(clause), *_times(clause), *_comparisons(clause)]
+            out += [*_causes(clause), *_times(clause), *_comparisons(clause), *_ways(clause)]
     return tuple(out)
 
 
