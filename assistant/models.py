@@ -6,6 +6,7 @@ This file doesn't know what the models are asked.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from importlib import import_module
@@ -84,6 +85,8 @@ def load_chat_model(name: str, settings: Settings) -> BaseChatModel:
     except ImportError as error:
         raise ModelError(f"The model {name!r} needs a package that is not installed: {first_line(error)}") from error
     except Exception as error:
+        if key := re.search(r"\b[A-Z]+_API_KEY\b", str(error)):
+            raise ModelError(f"The model {name!r} needs a key: set {key[0]} in the environment.") from error
         raise ModelError(
             f"There is no language model {name!r}: name it as provider:model (for example openai:gpt-5-mini or "
             f"ollama:qwen3), or give the address of an OpenAI-compatible server. ({first_line(error)})"

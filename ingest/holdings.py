@@ -26,7 +26,7 @@ from ingest.document import ChunkKind, Document
 from ingest.errors import LibraryError
 from ingest.exact import StoredVectors
 from ingest.locks import OpenDoors, SharedLock
-from ingest.read_only import ReadOnlyStore, refused
+from ingest.read_only import ReadOnlyStore, refused, unwritable
 from ingest.store import FILE, LOCK, Addition, Store
 from ingest.vectors import VectorIndex
 
@@ -56,15 +56,16 @@ def open_store(folder: Path, *, create: bool = True) -> Store:
         from ingest.postgres import PostgresStore
 
         return PostgresStore.open(os.environ["PINCITE_DATABASE_URL"], create=create)
-    try:
-        return Store.open(folder)
-    except LibraryError as error:
-        if not refused(error.__cause__):
-            raise
-        if create:
-            raise LibraryError(
-                f"{folder} can't be used as a library: it can't be written ({error.__cause__})."
-            ) from error
+    reason = "Permission denied" if unwritable(folder / FILE) else ""
+    if not reason:
+        try:
+            return Store.open(folder)
+        except LibraryError as error:
+            if not refused(error.__cause__):
+                raise
+            reason = str(error.__cause__)
+    if create:
+        raise LibraryError(f"{folder} can't be used as a library: it can't be written ({reason}).")
     return ReadOnlyStore.open(folder)
 
 

@@ -122,13 +122,18 @@ def _no_file(path: Path) -> Failure | None:
     return Failure(str(path), f"There is no file or folder {path}.")
 
 
+def _hidden(name: str) -> bool:
+    """Whether a folder's view leaves it out: a dot before it, or Word's mark of an open document ("~$report.docx")."""
+    return name.startswith((".", "~$"))
+
+
 def _below(folder: Path) -> tuple[list[Path], list[Failure]]:
     """All below a folder but folders and what is hidden, sorted; and the folders that can't be looked into."""
     found: list[Path] = []
     shut: list[Failure] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: shut.append(_unread(Path(error.filename), error))):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found += (Path(at) / name for name in names if not name.startswith("."))
+        folders[:] = [name for name in folders if not _hidden(name)]
+        found += (Path(at) / name for name in names if not _hidden(name))
     return sorted(found), shut
 
 

@@ -5,6 +5,7 @@ This file doesn't know what is in the tables, nor how vectors are searched.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +20,12 @@ _REFUSED = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PER
 def refused(error: BaseException | None) -> bool:
     """Whether SQLite failed because the file, or the folder it is in, can't be written."""
     return isinstance(error, sqlite3.Error) and (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _REFUSED
+
+
+def unwritable(path: Path) -> bool:
+    """Whether the file is there and can't be written. SQLite says so only at the first change where another process has
+    the database open: a transaction to write begins as one that reads."""
+    return path.is_file() and not os.access(path, os.W_OK)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -80,4 +87,4 @@ class ReadOnlyStore(Store):
         self._write()
 
 
-__all__ = ["ReadOnlyStore", "connect", "refused"]
+__all__ = ["ReadOnlyStore", "connect", "refused", "unwritable"]

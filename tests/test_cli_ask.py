@@ -121,6 +121,26 @@ def test_questions_and_claims_come_from_standard_input_too(
     assert json.loads(pincite(sample_library, "ask", "--batch", "-")[0])["id"] == 1
 
 
+def test_a_history_comes_from_standard_input_in_every_form_of_its_file(
+    sample_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(history: str, status: int = 0) -> tuple[str, str]:
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(history.encode())))
+        return pincite(sample_library, "ask", "When was it founded?", "--history", "-", "--json", status=status)
+
+    said = [{"role": "user", "text": "Who is in the Quad?"}, {"role": "assistant", "text": "Four countries."}]
+    as_lines = "".join(json.dumps(turn) + "\n" for turn in said)
+    (tmp_path / "history.jsonl").write_text(as_lines, encoding="utf-8")
+    expected = as_json(sample_library, "ask", "When was it founded?", "--history", tmp_path / "history.jsonl")
+    assert "Quad" in expected["standalone_question"]
+    for given in (as_lines, json.dumps(said)):
+        assert json.loads(asked(given)[0])["standalone_question"] == expected["standalone_question"]
+    out, error = asked('[{"role": "user", "text": "Who is in', status=1)
+    assert not out and "standard input, line 1: not JSON" in error
+    out, error = asked("[" * 100_000, status=1)
+    assert not out and "standard input, line 1: nested too deeply" in error
+
+
 def test_a_question_is_no_longer_than_over_http(sample_library: Path, tmp_path: Path) -> None:
     assert "longer than 4,000" in pincite(sample_library, "ask", "why " * 1001, status=2)[1]
     batch = tmp_path / "questions.jsonl"

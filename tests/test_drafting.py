@@ -325,6 +325,14 @@ def test_an_unknown_model_is_one_clear_sentence() -> None:
         chain.invoke(Question(ASKED, model="nonsense-9000"))
 
 
+def test_a_model_without_its_key_is_not_called_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    library: Any = FakeLibrary(HARBOUR)
+    with pytest.raises(ModelError) as error:
+        build_chain(library, Settings(model="openai:gpt-5-mini"), reranker=OverlapReranker())
+    assert str(error.value) == "The model 'openai:gpt-5-mini' needs a key: set OPENAI_API_KEY in the environment."
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [

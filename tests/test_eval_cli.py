@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,22 @@ def test_the_judge_is_judged(folder: Path) -> None:
 )  # fmt: skip
 def test_wrong_usage_is_named_before_anything_is_run(words: tuple[str, ...]) -> None:
     assert pincite(*words).exit_code == 2
+
+
+def test_questions_that_failed_are_named_and_end_in_one(folder: Path) -> None:
+    (folder / "set.jsonl").write_text(
+        '{"id": "q1", "question": "When was it founded?", "facts": [["1675"]], "answerable": true}\n'
+        '{"id": "q2", "question": "Who rows there?", "answerable": false}\n'
+    )
+    answer = folder / "answer.py"
+    answer.write_text('import json, sys\nassert json.load(sys.stdin)["id"] == "q2"\nprint("I do not know.")\n')
+    words = ("eval", str(folder / "set.jsonl"), "--documents", str(folder / "documents"), "--json", "--system")
+    command = f"command:{shlex.quote(sys.executable)} {shlex.quote(str(answer))}"
+    done = pincite(*words, command, "--save", str(folder / "run.json"))
+    assert done.exit_code == 1, done.output
+    assert "pincite: 1 of 2 questions failed, 'q1' first: " in done.stderr
+    assert [bool(case["error"]) for case in json.loads(done.stdout)["cases"]] == [True, False]
+    assert pincite(*words, command, "--save", str(folder / "run.json"), "--min", "fact_recall=1").exit_code == 3
 
 
 def test_a_models_tokens_and_their_price_are_counted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,16 @@ def test_what_no_reader_takes_is_skipped_in_folders_and_named_where_it_was_named
     assert set(report.to_json()) == {"added", "replaced", "unchanged", "failed"}
 
 
+def test_what_word_keeps_beside_an_open_document_is_hidden(library: Library, papers: Path) -> None:
+    (papers / "bad.txt").unlink()
+    (papers / "~$report.docx").write_bytes(b"\x05Word")
+    (papers / "~tide.txt").write_text("A paper on tides.")
+    report = ingest_paths([papers], library, read=read)
+    assert len(report.added) == 7
+    assert report.failed == report.skipped == ()
+    assert find_files([papers / "~$report.docx"]).files == [papers / "~$report.docx"]  # named, it is meant
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_what_has_no_end_is_named_and_never_read(library: Library, papers: Path) -> None:
     os.mkfifo(papers / "pipe.txt")

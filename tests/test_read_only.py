@@ -126,6 +126,16 @@ def test_what_a_crash_left_in_the_log_is_never_passed_over(folder: Path, place: 
     assert "brought up to date" in read_by_another(copy, tmp_path / "scratch")["error"]
 
 
+def test_it_is_searched_while_its_owner_has_it_open(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder, embedder=RandomEmbedder()) as library:
+        library.add(generated_document("epsilon", 1, 3))
+        assert (folder / "library.sqlite3-wal").exists()
+        expected = [hit.chunk.id for hit in library.dense("alpha paragraph", 5)]
+        found = read_by_another(folder, tmp_path / "scratch")
+    assert [name for name, _ in found["dense"]] == expected
+    assert len(found["refused"]) == 4 and all("can't be changed" in said for said in found["refused"])
+
+
 @pytest.mark.parametrize("documents", [None, (ALPHA.id,), (), ("nothing",)])
 @pytest.mark.parametrize("kinds", [(), (ChunkKind.BODY,), (ChunkKind.NOTE,)])
 def test_stored_vectors_find_what_the_index_finds(folder: Path, documents: Any, kinds: tuple[ChunkKind, ...]) -> None:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from ingest.errors import UnreadableError
+from ingest.readers.legacy import corrected
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -43,7 +44,7 @@ def _detected(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # late: it takes 60 ms to load, and UTF-8 never needs it
 
     best = from_bytes(data).best()
-    return str(best) if best is not None else None
+    return corrected(str(best), data) if best is not None else None
 
 
 def _decoded(data: bytes) -> str | None:
@@ -68,7 +69,7 @@ def decode(data: bytes, name: str) -> str:
     """The text in `data`: NUL and other control characters dropped, line ends made `\\n`.
 
     A byte order mark first, then UTF-8, the encoding the file names (XML, HTML), UTF-8 with a few damaged bytes (each
-    becomes U+FFFD), then charset-normalizer's guess.
+    becomes U+FFFD), then charset-normalizer's guess, which `ingest.readers.legacy` corrects.
     Raises `UnreadableError`, naming the file `name`, where the bytes are no text.
     """
     for signature, what in _SIGNATURES:

@@ -54,12 +54,12 @@ def register(app: typer.Typer) -> None:
 
 def read_history(path: Path) -> tuple[Turn, ...]:
     """The history in a file: a JSON list, or one object a line."""
-    text = read_text(path)
+    text = read_text(path)  # once: standard input can't be read again
     try:
         value = json.loads(text)
-    except json.JSONDecodeError:
-        value = [item for _, item in read_json_lines(path, ("role", "text"))]
-    return turns([value] if isinstance(value, dict) else value, repr(str(path)))
+    except (json.JSONDecodeError, RecursionError):
+        value = [item for _, item in read_json_lines(text, ("role", "text"), shown_path(path))]
+    return turns([value] if isinstance(value, dict) else value, shown_path(path))
 
 
 def ask(
@@ -75,7 +75,9 @@ def ask(
     years: list[int] = typer.Option(
         [], "--year", metavar="YEAR", help="Ask only documents of this year (may be repeated)."
     ),
-    history: Path | None = typer.Option(None, "--history", metavar="FILE", help="The conversation so far, as JSON."),
+    history: Path | None = typer.Option(
+        None, "--history", metavar="FILE", help="The conversation so far, as JSON; - for stdin."
+    ),
     batch: Path | None = typer.Option(
         None,
         "--batch",

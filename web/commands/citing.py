@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from ingest.errors import PinciteError
-from web.commands.common import document_named, open_library, read_text, say
+from web.commands.common import document_named, open_library, read_text, say, shown_path
 
 
 def register(app: typer.Typer) -> None:
@@ -50,7 +50,9 @@ def cite(
             value = json.loads(read_text(Path(str(answer))))
             cited = {"citations": _citations(value["citations"]), "nearest": _citations(value.get("nearest") or [])}
         except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
-            raise PinciteError(f"{str(answer)!r} is not an answer as `pincite ask --json` writes it.") from None
+            raise PinciteError(
+                f"{shown_path(Path(str(answer)))} is not an answer as `pincite ask --json` writes it."
+            ) from None
         if not cited["citations"]:
             say("This answer cites nothing; what follows are the passages that came nearest.")
         ids = sorted({citation["document"] for citation in chain(*cited.values())})

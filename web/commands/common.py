@@ -150,11 +150,11 @@ def need_texts(value: dict[str, Any], needs: tuple[str, ...], where: str) -> Non
             raise PinciteError(f'{where}: "{name}" is empty.')
 
 
-def read_json_lines(path: Path, needs: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+def read_json_lines(text: str, needs: tuple[str, ...], name: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """(line number, object) for each line that isn't empty; each object must have text under every name in `needs`,
-    which is given as `whole` characters."""
-    for number, line in json_lines(path):
-        where = f"{shown_path(path)}, line {number}"
+    which is given as `whole` characters. What is wrong is said of the line of what `name` names."""
+    for number, line in numbered_lines(text):
+        where = f"{name}, line {number}"
         value = json_object(line, where)
         need_texts(value, needs, where)
         yield number, {**value, **{name: whole(value[name]) for name in needs}}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from assistant.words.labels import counted
 from web.commands.asking import MODEL_OPTION
 from web.commands.common import AppState, put_json, say
 from web.commands.keeping import JSON_OPTION
@@ -129,8 +130,14 @@ def evaluate(
     say(f"Run saved as {saved}")
     for miss in misses:
         say(f"pincite: {miss}")
+    failed = [case for case in run["cases"] if case["error"]]
+    if failed:
+        count = f"{len(failed)} of {counted(len(run['cases']), 'question')} failed"
+        say(f"pincite: {count}, {failed[0]['id']!r} first: {failed[0]['error']}")
     if misses:
         raise typer.Exit(THRESHOLD_MISSED)
+    if failed:
+        raise typer.Exit(1)
 
 
 def _run(asked: Asked, state: AppState, *, system: str | None, price: Any, resume: bool) -> dict[str, Any]:
