@@ -120,7 +120,8 @@ class ChatDesk:
     def talks(self, owner: str, current: str, *, search: str = "", undo: str = "") -> str:
         """The panel of the owner's conversations."""
         listed = self.store.listed(owner, search) if owner else ()
-        return talks_html(listed, current, search=search, undo=undo)
+        kept = bool(search and owner) and any(talk.id == current for talk in self.store.listed(owner))
+        return talks_html(listed, current, search=search, undo=undo, kept=kept)
 
     # ---- runs: Gradio's own way to cancel an event may take the next one with it, so the desk keeps count itself ----
 
