@@ -16,7 +16,7 @@ import pytest
 
 from assistant.answer import CitedReference, Event, Question
 from ingest.document import BlockKind
-from tests.fakes_web import FakeChain, FakeLibrary, make_document
+from tests.fakes_web import FakeChain, FakeLibrary, make_document, named_document
 from web.at_work import follow
 from web.chat_events import ChatEvents
 from web.commands.terminal import citation_text
@@ -188,6 +188,21 @@ def test_questions_are_suggested_from_the_whole_library_or_the_chosen_documents(
 class BrokenChain:
     def stream(self, question):
         raise RuntimeError("secret path")
+
+
+def test_documents_of_one_title_are_offered_by_their_files() -> None:
+    first = make_document(source="a.md", path="a.md")
+    second = replace(first, sha256="2" * 64, source="a.pdf", path="a.pdf")
+    third = replace(named_document("Tides of Mirel"), sha256="3" * 64)
+    fourth = replace(third, sha256="4" * 64, path="old/Tides.txt")
+    library = FakeLibrary({one.id: one for one in (first, second, third, fourth)})
+    desk = ChatDesk(None, library, Conversations(None))
+    assert [words for words, _ in desk.document_choices()] == [
+        "Harbour law in Mirel (a.md)",
+        "Harbour law in Mirel (a.pdf)",
+        "Tides of Mirel (333333)",
+        "Tides of Mirel (444444)",
+    ]
 
 
 def test_what_goes_wrong_is_one_sentence(caplog) -> None:

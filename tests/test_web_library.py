@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browsing import left_over, visitor
+from tests.fakes_web import named_document
 from web.shelf import BIGGEST_UPLOAD
 
 pytestmark = pytest.mark.browser
@@ -85,3 +86,23 @@ def test_what_is_dropped_on_the_chat_goes_into_the_library(browser: Any, site: A
     for summary in site[2].documents():
         if summary.source != "mirel.txt":
             site[2].remove(summary.id)
+
+
+def test_a_filtered_list_stays_filtered_when_it_is_drawn_anew(browser: Any, site: Any) -> None:
+    library = site[2]
+    for name in ("Lamps of Varn", "Oss and its lamps", "Tides of Mirel"):
+        library.add(named_document(name))
+    with visitor(browser, site[0]) as page:
+        page.get_by_role("tab", name="Library").click()
+        page.fill(".shelf-search", "lamps")
+        page.wait_for_function("document.querySelectorAll('.book:not([hidden])').length === 2")
+        page.locator(".book", has_text="Oss and its lamps").locator("[data-shelf=remove]").click()
+        page.wait_for_selector(".shelf-said >> text=Removed")
+        shown = "[...document.querySelectorAll('.book:not([hidden]) h3')].map((one) => one.textContent)"
+        page.wait_for_function(f"{shown}.join() === 'Lamps of Varn'")
+        assert page.input_value(".shelf-search") == "lamps"
+        page.fill(".shelf-search", "")
+        page.wait_for_function(f"{shown}.length === 3")
+    for summary in library.documents():
+        if summary.source != "mirel.txt":
+            library.remove(summary.id)

@@ -18,8 +18,11 @@ from web.library_html import form_html, reading_html, shelf_html
 from web.library_html import progress_html as adding_html
 from web.render import (
     answer_html,
+    citation_html,
+    citations_html,
     esc,
     pieces,
+    place_words,
     quoted_html,
     strip_markers,
     summary_words,
@@ -190,6 +193,31 @@ def test_a_refusal_shows_the_nearest_passages() -> None:
     chain = FakeChain(make_document())
     markup = answer_html(chain.answer(Question("fish tax?")))
     assert "Nearest passages" in markup and "Searched 1 document." in markup and "open-cite" in markup
+
+
+def test_a_note_that_is_cited_itself_is_named_and_not_repeated() -> None:
+    document = make_document()
+    first, second = (document.text[note.start : note.end] for note in document.notes)
+    full = CitedNote("1", first)
+    short = CitedNote("2", second, refers_to="1", full_reference=first)
+    cited = replace(cite(document, 1, first, (full,)), paragraph=None, section=("What is left.",), page=None)
+    assert place_words(cited) == "What is left, note 1"
+    shown = citation_html(cited)
+    assert ", What is left, note 1<" in shown and "cited-notes" not in shown
+    shown = citation_html(replace(cite(document, 1, second, (short,)), paragraph=None))
+    assert "note 2<" in shown and "cited-notes" in shown and shown.count(first) == 1  # what Ibid. stands for
+    hung = cite(document, 1, "It had nine judges", (CitedNote("1", "It had nine judges, as Torvald says."),))
+    assert place_words(hung).endswith("paragraph 1 of the text") and "cited-notes" in citation_html(hung)
+    assert place_words(replace(cited, section=("Trade with the U.S.",))) == "Trade with the U.S., note 1"
+
+
+def test_documents_that_go_by_the_same_words_are_told_apart_where_both_are_cited() -> None:
+    document = make_document()
+    one = cite(document, 1, "It had nine judges")
+    other = replace(one, n=2, document="0" * 16, source="mirel.pdf")
+    both = citations_html((one, other), label="Sources")
+    assert ">Torvald 1991 (mirel.txt)<" in both and ">Torvald 1991 (mirel.pdf)<" in both
+    assert "(mirel.txt)" not in citations_html((one, replace(one, n=2)), label="Sources")
 
 
 def test_a_table_among_the_nearest_passages_is_shown_by_rows_with_their_heads() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import ask, reload, visitor
+from tests.browsing import ask, new_talk, reload, visitor
 
 pytestmark = pytest.mark.browser
 
@@ -54,3 +54,24 @@ def test_two_people_never_see_each_other(browser: Any, site: Any, page: Any) -> 
         assert other.locator(".talk-open").all_inner_texts() == ["Another one?"]
         assert "Zanzibar" not in other.content()
     assert page.locator(".talk-open").first.inner_text() == "What of Zanzibar?"
+
+
+def test_what_was_searched_for_stays_listed_while_its_finds_are_opened_and_one_is_deleted(page: Any) -> None:
+    for question in ("Who kept the northern beacon?", "Who paid for the northern mole?", "When was the quay built?"):
+        new_talk(page)
+        ask(page, question)
+    listed = "[...document.querySelectorAll('.talk-open')].map((one) => one.textContent)"
+    page.fill(".talk-search", "northern")
+    page.wait_for_function(f"{listed}.length === 2")
+    assert page.locator("[data-format=docx]").count() == 1  # the conversation shown isn't among them
+    page.click(".talk-open >> text=beacon")
+    page.wait_for_selector(".asked >> text=beacon")
+    assert page.evaluate(f"{listed}.length") == 2
+    page.hover(".talk.current")
+    page.click(".talk.current [data-talk=delete]")
+    page.wait_for_selector(".undo")
+    assert page.evaluate(listed) == ["Who paid for the northern mole?"]
+    ask(page, "How deep is the basin?")
+    page.wait_for_selector(".talk-open >> text=basin")
+    page.wait_for_function("document.querySelector('.talk-search').value === ''")
+    assert page.evaluate(f"{listed}.length") >= 3

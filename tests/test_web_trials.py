@@ -90,6 +90,25 @@ def test_runs_are_shown_and_compared(tmp_path: Path) -> None:
     assert "new against old" in compared and "better" in compared
 
 
+def test_two_runs_of_one_minute_are_told_apart(tmp_path: Path) -> None:
+    document = make_document()
+    made = iter(("03:01:05", "03:01:40", "03:02:00"))
+
+    def evaluate(**_: Any) -> Any:
+        when = next(made)
+        run = make_run(f"run-{when.replace(':', '')}", True, document)
+        return {**run, "run": {**run["run"], "created": f"2026-01-02T{when}+00:00"}}
+
+    own = trials(tmp_path, evaluate)
+    for _ in range(3):
+        list(own.run(SHIPPED, None))
+    assert sorted(words for words, _ in own.runs()) == [
+        "2026-01-02 03:01:05, questions.jsonl, 2 questions",
+        "2026-01-02 03:01:40, questions.jsonl, 2 questions",
+        "2026-01-02 03:02, questions.jsonl, 2 questions",
+    ]
+
+
 def test_an_answer_becomes_a_case_and_more_evidence_is_marked(tmp_path: Path) -> None:
     own = trials(tmp_path)
     chain = FakeChain(make_document())

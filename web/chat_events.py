@@ -52,13 +52,22 @@ class ChatEvents:
 
     desk: ChatDesk
 
-    def settled(self, talk: Conversation, who: str, words: str = "", *, fresh: bool = False, tell: bool = False) -> Row:
+    def settled(
+        self,
+        talk: Conversation,
+        who: str,
+        words: str = "",
+        *,
+        fresh: bool = False,
+        tell: bool = False,
+        search: str = "",
+    ) -> Row:
         """The row when nothing is being answered."""
         welcome = "" if talk.exchanges else self.desk.welcome()
         return [
             thread_html(talk, welcome=welcome, fresh=fresh),
             status_html(words, told=tell),
-            self.desk.talks(who, talk.id),
+            self.desk.talks(who, talk.id, search=search),
         ]
 
     def followed(self, run: Run, visit: Visit) -> Iterator[Row]:
@@ -138,40 +147,40 @@ class ChatEvents:
             talk = new_conversation()
         return self.settled(self.desk.halt("", talk, visit.owner, tab=visit.tab), visit.owner, "Stopped.")
 
-    def _opened(self, visit: Visit) -> Row:
+    def _opened(self, visit: Visit, search: str = "") -> Row:
         """The row of the conversation that the page is to show, with the question that is under way in it."""
         run = self.desk.under_way(visit)
         if run is not None and run.step is not None and run.step.markup:
-            talks = self.desk.talks(visit.owner, run.conversation)
+            talks = self.desk.talks(visit.owner, run.conversation, search=search)
             return [run.step.markup, status_html(run.step.words, stage=True), talks]
-        return self.settled(self.desk.store.load(visit.owner, visit.conversation), visit.owner)
+        return self.settled(self.desk.store.load(visit.owner, visit.conversation), visit.owner, search=search)
 
     def pick(self, said: str, gone: Conversation | None, event: Any) -> Row:
         """A button of the list of conversations: the row, and the conversation that can be brought back."""
-        what, name, visit = str(event.what), str(event.id), visit_of(said)
+        what, name, search, visit = str(event.what), str(event.id), str(event.search), visit_of(said)
         who, here = visit.owner, visit.conversation
         row, to = [*keep(), gone], here
         try:
             if what == "new":
                 talk = new_conversation()
-                row[:-1], to = self.settled(talk, who), talk.id
+                row[:-1], to = self.settled(talk, who, search=search), talk.id
             elif what == "open":
-                row[:-1], to = self._opened(Visit(who, visit.tab, name)), name
+                row[:-1], to = self._opened(Visit(who, visit.tab, name), search), name
             elif what == "search":
-                row[-2] = self.desk.talks(who, here, search=str(event.text))
+                row[-2] = self.desk.talks(who, here, search=search)
             elif what == "rename" and str(event.text).strip():
                 self.desk.store.rename(who, name, str(event.text))
-                row[-2] = self.desk.talks(who, here)
+                row[-2] = self.desk.talks(who, here, search=search)
             elif what == "delete":
                 row[-1] = self.desk.store.delete(who, name)
                 if name == here:
                     talk = new_conversation()
                     row[:-1], to = self.settled(talk, who), talk.id
-                row[-2] = self.desk.talks(who, to, undo=row[-1].title)
+                row[-2] = self.desk.talks(who, to, search=search, undo=row[-1].title)
             elif what == "undo":
                 if gone is None:
                     raise ConversationNotFoundError("This can't be taken back any more.")
-                row, to = [*self.settled(self.desk.store.save(who, gone), who), None], gone.id
+                row, to = [*self.settled(self.desk.store.save(who, gone), who, search=search), None], gone.id
         except PinciteError as error:
             row = [skip(), status_html(str(error), told=True), self.desk.talks(who, here), gone]
         if to != here:

@@ -10,6 +10,7 @@ import base64
 import random
 import secrets
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -107,10 +108,18 @@ class ChatDesk:
         return self._outlines[key]
 
     def document_choices(self) -> list[tuple[str, str]]:
-        """(what is shown, id) of each document, by title."""
-        rows = [(summary.metadata.title or summary.source, summary.id) for summary in self.library.documents()]
-        titles = [title for title, _ in rows]
-        return sorted((t if titles.count(t) == 1 else f"{t} ({name[:6]})", name) for t, name in rows)
+        """(what is shown, id) of each document, by title; where several have it, with the file's name, or the id."""
+        rows = self.library.documents()
+        titles = Counter(row.metadata.title or row.source for row in rows)
+        files = Counter((row.metadata.title or row.source, row.source) for row in rows)
+
+        def words(row: Any) -> str:
+            title = row.metadata.title or row.source
+            if titles[title] == 1:
+                return str(title)
+            return f"{title} ({row.source if files[title, row.source] == 1 else row.id[:6]})"
+
+        return sorted((words(row), row.id) for row in rows)
 
     def scope(self, visit: Visit, model: str | None) -> Scope:
         """What a page asks of: the documents it has chosen that are still here (none: all), and the model's name."""
@@ -120,7 +129,8 @@ class ChatDesk:
     def talks(self, owner: str, current: str, *, search: str = "", undo: str = "") -> str:
         """The panel of the owner's conversations."""
         listed = self.store.listed(owner, search) if owner else ()
-        return talks_html(listed, current, search=search, undo=undo)
+        kept = bool(search and owner) and any(talk.id == current for talk in self.store.listed(owner))
+        return talks_html(listed, current, search=search, undo=undo, kept=kept)
 
     # ---- runs: Gradio's own way to cancel an event may take the next one with it, so the desk keeps count itself ----
 

@@ -77,8 +77,9 @@ def _page_html(label: str, pdf: int | None) -> str:
 def _note_button(note: Note, words: str, start: int) -> str:
     raised = " raised" if words and all(character in SUPERSCRIPTS for character in words) else ""  # by themselves
     return (
-        f'<button type="button" class="note-ref{raised}"{attrs(data_note=note.start, data_mark=start)}'
-        f"{attrs(aria_expanded='false', aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button>"
+        f'<span class="note-at"><button type="button" class="note-ref{raised}"'
+        f"{attrs(data_note=note.start, data_mark=start)}"
+        f"{attrs(aria_expanded='false', aria_label=f'Note {note.number}')}>{esc(words or note.number)}</button></span>"
     )
 
 

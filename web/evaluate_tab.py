@@ -15,6 +15,8 @@ from web.uploads import forget
 from web.visit import SAY_WHERE, visit_of
 from web.wiring import injected
 
+SELF = "A run is the same as itself: choose another to compare it with."
+
 
 def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
     """The tab's content. `chat` are the chat's parts, into which a question is opened; `tabs` shows it.
@@ -83,7 +85,9 @@ def build_evaluate(trials: Trials, chat: Mapping[str, Any], tabs: Any) -> Any:
         try:
             if not name:
                 return [gr.skip(), empty_html()]
-            if other and other != name:
+            if other == name:
+                return [progress_html(0, 0, 0, SELF), gr.skip()]
+            if other:
                 labels = {key: words for words, key in trials.runs()}
                 names = (labels.get(other, other), labels.get(name, name))
                 return ["", comparison_html(trials.compare(other, name), names)]

@@ -8,6 +8,7 @@ stands in assets/chat.js and assets/source.js.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,11 +51,21 @@ def source_words(citation: Citation) -> str:
     return f"{who} {citation.year}" if citation.year else who
 
 
+def notes_cited(citation: Citation) -> tuple[CitedNote, ...]:
+    """The notes that the quoted words are part of: these are what is cited, and hang on none of it."""
+    if citation.paragraph:
+        return ()
+    quote = " ".join(citation.quote.split())
+    return tuple(note for note in citation.notes if quote in " ".join(note.text.split()))
+
+
 def place_words(citation: Citation) -> str:
-    """Where it stands: page, innermost section, paragraph (counted from the text's beginning); as many as are known."""
+    """Where it stands: page, innermost section, note or paragraph (counted from the text's beginning); as many as are
+    known. A heading's own full stop is left out, an abbreviation's isn't."""
     parts = [page_words(citation)]
     if citation.section:
-        parts.append(citation.section[-1])
+        parts.append(re.sub(r"(?<=[^\W\d_]{3})\.$", "", citation.section[-1]))
+    parts.extend(f"note {note.number}" for note in notes_cited(citation)[:1])
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph} of the text")
     return ", ".join(part for part in parts if part)
@@ -116,29 +127,32 @@ def reference_html(reference: CitedReference) -> str:
     return f'<li class="note">{esc(reference.text)} <span class="note-full">{full}</span></li>'
 
 
-def citation_html(citation: Citation) -> str:
-    """One entry of the list below an answer (or of the nearest passages of a refusal)."""
-    notes = "".join(note_html(note) for note in citation.notes)
+def citation_html(citation: Citation, *, file: bool = False) -> str:
+    """One entry of the list below an answer (or of the nearest passages of a refusal); `file`: with the file's name."""
+    own = [note for note in notes_cited(citation) if not note.full_reference]
+    notes = "".join(note_html(note) for note in citation.notes if note not in own)
     notes += "".join(reference_html(one) for one in citation.references if one.full_reference)
     notes = f'<ul class="cited-notes">{notes}</ul>' if notes else ""
     place = place_words(citation)
     title = attrs(data_title=citation.title or citation.source)
     rows = "<br>".join(esc(row) for row in citation.rows)
+    who = source_words(citation) + (f" ({citation.source})" if file else "")
     return (
         f'<li class="reference"><button type="button" class="open-cite"{cite_data(citation)}{title}>'
         f'<span class="ref-n">{citation.n}</span>'
         '<span class="ref-body">'
         f'<span class="ref-quote" dir="auto">{rows or quoted_html(citation.quote, citation.notes)}</span>'
-        f'<span class="ref-where"><span class="ref-source">{esc(source_words(citation))}</span>'
+        f'<span class="ref-where"><span class="ref-source">{esc(who)}</span>'
         f"{esc(', ' + place if place else '')}</span></span></button>{notes}</li>"
     )
 
 
 def citations_html(citations: Sequence[Citation], *, label: str) -> str:
-    """The list of citations under its label; empty for none."""
+    """The list of citations under its label; empty for none. Documents that go by the same words are told apart."""
     if not citations:
         return ""
-    items = "".join(citation_html(citation) for citation in citations)
+    named = Counter(words for words, _ in {(source_words(one), one.document) for one in citations})
+    items = "".join(citation_html(one, file=named[source_words(one)] > 1) for one in citations)
     return f'<section class="references"><h3 class="caps">{esc(label)}</h3><ol>{items}</ol></section>'
 
 

@@ -91,6 +91,7 @@ def _places(document: Document, cited: tuple[Cited, ...]) -> list[dict[str, Any]
                 "end": item.end,
                 "section": list(document.section_path(document.blocks[block].section)) if block is not None else [],
                 "paragraph": document.blocks[block].paragraph if block is not None else None,
+                "note": next((note.number for note in document.notes if note.start <= item.start < note.end), None),
                 "printed": page.printed if page else None,
                 "pdf": page.pdf if page else None,
             }

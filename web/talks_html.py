@@ -43,10 +43,16 @@ def day_words(updated: str, today: date) -> str:
 
 
 def talks_html(
-    talks: Sequence[Listed], current: str, *, search: str = "", undo: str = "", today: date | None = None
+    talks: Sequence[Listed],
+    current: str,
+    *,
+    search: str = "",
+    undo: str = "",
+    kept: bool = False,
+    today: date | None = None,
 ) -> str:
     """The panel: a new conversation, a search, the list by days, export of the current one; `undo` names what was
-    deleted."""
+    deleted. `kept`: the current one can be exported though the search hasn't found it."""
     today = today or date.today()
     items = "".join(
         (f'<li class="talk-day">{day}</li>' if day else "")
@@ -60,7 +66,7 @@ def talks_html(
         if undo
         else ""
     )
-    here = any(talk.id == current for talk in talks)
+    here = kept or any(talk.id == current for talk in talks)
     exports = (
         '<div class="talk-export"><span class="caps">Export</span>'
         '<button type="button" class="link" data-talk="export" data-format="md">Markdown</button>'
@@ -70,7 +76,7 @@ def talks_html(
         else ""
     )
     return (
-        f'<nav class="talks" aria-label="Conversations"{attrs(data_current=current)}>'
+        f'<nav class="talks" aria-label="Conversations"{attrs(data_current=current, data_search=search)}>'
         '<button type="button" class="tool talk-close" data-talk="close" aria-label="Close the conversations">Close'
         '</button><button type="button" class="new-talk" data-talk="new">New conversation</button>'
         '<input type="search" class="talk-search" placeholder="Search conversations" '

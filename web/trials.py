@@ -10,6 +10,7 @@ import logging
 import secrets
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from eval.report import reasons
 from ingest.document import Document
 from ingest.errors import DocumentNotFoundError, PinciteError
 from web.conversations import Conversation, Exchange, answer_from_json, new_conversation
+from web.library_html import plural
 
 SHIPPED = "shipped"
 OWN = "my-questions"
@@ -213,16 +215,18 @@ class Trials:
         return run
 
     def runs(self) -> list[tuple[str, str]]:
-        """(what is shown, id) of the saved runs, newest first."""
-        rows = []
+        """(what is shown, id) of the saved runs, newest first; with the seconds where two have the same minute."""
+        rows: list[tuple[str, str, str]] = []  # when, the rest of what is shown, id
         for path in kept_runs.list_runs(self._runs)[:100]:
             try:
-                about = kept_runs.load_run(path)["run"]
+                run = kept_runs.load_run(path)
             except PinciteError:
                 continue
-            when = str(about.get("created", path.stem)).replace("T", " ")[:16]
-            rows.append((f"{when}, {about.get('set', 'questions')}", path.stem))
-        return rows
+            about, many = run["run"], len(run.get("cases") or ())
+            when = str(about.get("created", path.stem)).replace("T", " ")[:19]
+            rows.append((when, f"{about.get('set', 'questions')}, {plural(many, 'question')}", path.stem))
+        seen = Counter((when[:16], what) for when, what, _ in rows)
+        return [(f"{when[:16] if seen[when[:16], what] == 1 else when}, {what}", name) for when, what, name in rows]
 
     def load(self, name: str) -> Mapping[str, Any]:
         """The saved run of that id."""

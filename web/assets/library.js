@@ -81,15 +81,16 @@ element.addEventListener("submit", async (event) => {
     tend("saved", form.dataset.id);
   }
 });
-element.addEventListener("input", (event) => {
-  if (!event.target.classList.contains("shelf-search")) return;
-  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+function filter() {
+  const words = (element.querySelector(".shelf-search")?.value || "").toLowerCase().split(/\s+/).filter(Boolean);
   element.querySelectorAll(".book").forEach((book) => {
     const text = book.querySelector(".book-words").textContent.toLowerCase();
     book.hidden = !words.every((word) => text.includes(word));
   });
-  element.querySelector(".shelf-none").hidden = Boolean(element.querySelector(".book:not([hidden])"));
-});
+  const none = element.querySelector(".shelf-none");
+  if (none) none.hidden = Boolean(element.querySelector(".book:not([hidden])"));
+}
+element.addEventListener("input", (event) => { if (event.target.classList.contains("shelf-search")) filter(); });
 
 // A form is closed by Escape while nothing in it has changed, and stays open with what was typed when the list is drawn anew.
 const fields = (form) => JSON.stringify([...new FormData(form)]);
@@ -116,6 +117,7 @@ element.addEventListener("keydown", (event) => {
   opener.focus();
 });
 watch("value", async () => {
+  filter();  // its field keeps its words when the list is drawn anew
   if (element.querySelector(".shelf:not([aria-busy])")) document.dispatchEvent(new CustomEvent("pincite:shelf"));
   const said = element.querySelector(".shelf-said");
   if (said) pincite.say(said.textContent);

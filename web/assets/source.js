@@ -62,6 +62,7 @@ function placeWords(place) {
   if (place.printed) parts.push("p. " + place.printed);
   else if (place.pdf) parts.push("page " + place.pdf + " of the file");
   if (place.section.length) parts.push(place.section[place.section.length - 1]);
+  if (place.note) parts.push("note " + place.note);
   if (place.paragraph) parts.push("paragraph " + place.paragraph + " of the text");
   return parts.join(" · ");
 }

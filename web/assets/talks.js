@@ -1,7 +1,8 @@
 // The list of conversations. Gradio runs this as a function of: element, trigger, props, server, upload, watch.
 // It triggers the Python event 'pick'.
 let asked = "";  // what the list drawn next comes of
-const send = (what, id, text) => trigger("pick", { what, id: id || "", text: text || "" });
+const field = () => element.querySelector(".talk-search");
+const send = (what, id, text) => trigger("pick", { what, id: id || "", text: text || "", search: field()?.value || "" });
 
 async function save(button) {
   const was = button.textContent;
@@ -64,7 +65,7 @@ let typing = null;
 element.addEventListener("input", (event) => {
   if (!event.target.classList.contains("talk-search")) return;
   clearTimeout(typing);
-  typing = setTimeout(() => { asked = "search"; send("search", "", event.target.value); }, 250);
+  typing = setTimeout(() => { typing = null; asked = "search"; send("search"); }, 250);
 });
 
 // On a small screen the list is a drawer over the page: focus goes in, and out again to what opened it.
@@ -91,6 +92,8 @@ pincite.small.addEventListener("change", () => drawer(false, false));
 const said = () => {
   const what = asked;
   asked = "";
+  const searched = element.querySelector(".talks")?.dataset.search || "";  // the list's own words, unless others are on their way
+  if (!typing && document.activeElement !== field() && field()) field().value = searched;
   const words = element.querySelector(".undo, .talk-none")?.textContent;
   if (what === "delete" || what === "search") pincite.say(words || "");
   else if (what === "rename") pincite.say("Renamed.");
