@@ -96,6 +96,16 @@ def test_what_is_asked_beside_a_field_and_not_told_is_said() -> None:
     assert ask("Who wrote the chapter, and when did it appear?", CHAPTER, ARTICLE).notice is None
 
 
+def test_who_an_author_is_is_told_by_what_they_wrote() -> None:
+    answer = ask("Who is Anna Vries?", CHAPTER, ARTICLE)
+    assert [claim.text for claim in answer.claims] == ["Author: Anna Vries", "Title: Tolls of Lisse"]
+    assert about.answer("Who is Ben Vries?", [ARTICLE]) is None
+    told = make_document(
+        "Tolls\n\nAnna Vries\n\nVries was born here.\n\nIn 1840 Vries left.", metadata=ARTICLE.metadata
+    )
+    assert about.answer("Who is Vries?", [told]) is None
+
+
 def test_a_work_that_is_there_twice_is_one_work() -> None:
     copy = replace(ARTICLE, sha256="9" * 64, source="article.md")
     answer = ask("Who is the author of the article by Anna Vries?", copy, ARTICLE, CHAPTER)

@@ -1,4 +1,4 @@
-"""Denials that follow from what the passage says of the first, the only, the last or the highest; and those that don't."""
+"""Denials that follow from what the passage says of the first, the only, the last or the highest, and others."""
 
 import pytest
 

@@ -47,6 +47,10 @@ FIELDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
 )
 # "Who wrote the chapter?", "Who is the author of Tolls of Lisse?": of that work, and of no other.
 WROTE = re.compile(r"^\W*who\s+(?:wrote|(?:is|are|was|were)\s+the\s+authors?\s+of)\s+(?P<what>\S.*?)\W*$", re.I)
+# "Who is Korver?", of a document's author: what that document states.
+WHO_IS = re.compile(
+    r"^\W*(?i:who) (?:is|was) (?:the (?:author|historian|writer|scholar) )?(?P<name>[A-ZÀ-Ý][^?]*?)\W*$"
+)
 # What a question that asks for one field asks for besides: "In which journal and year …", "…, and which year is given?"
 _BESIDES = {
     "authors": "authors?|who wrote (?:it|this)",
@@ -95,6 +99,17 @@ def fields_asked(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((first[0], *(part[0] for part in parts if part), *more)))
 
 
+def _of_author(text: str, scope: Sequence[Document]) -> tuple[str, ...]:
+    """The fields that tell who a document's author is, where that is asked and its text doesn't speak of them."""
+    match, authors = WHO_IS.match(text), " ".join(name for document in scope for name in document.metadata.authors)
+    if match is None or not authors or held(match["name"], authors) < 1.0:
+        return ()
+    last = match["name"].split()[-1]
+    prose = (d.text[b.start : b.end] for d in scope for b in d.blocks if b.kind is BlockKind.PARAGRAPH)
+    spoken_of = sum(re.search(rf"\b{re.escape(last)}\b", one) is not None for one in prose)
+    return () if spoken_of > 1 else ("authors", "title")
+
+
 def _left(text: str) -> list[str]:
     """The further questions that a question joins with one for a field, and that ask for none."""
     _, *parts = re.split(r",?\s+and\s+(?=(?:(?:in|on|by|at|for|to) )?(?:when|why|where|who|what|which|how)\b)", text)
@@ -118,7 +133,7 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
 
     Refused where the field is asked for and the document doesn't state it.
     """
-    asked = fields_asked(text)
+    asked = fields_asked(text) or _of_author(text, scope)
     if not asked or len(scope) != 1:
         return None
     document, field, say = scope[0], asked[0], saying(text)
