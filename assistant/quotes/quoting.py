@@ -21,6 +21,7 @@ from assistant.questions import analysis as questions
 from assistant.questions.analysis import Asked, Wants
 from assistant.questions.comparing import Sides, sides
 from assistant.questions.ordering import ordered
+from assistant.quotes import identity
 from assistant.quotes.alike import of_pair
 from assistant.quotes.beside import beside
 from assistant.quotes.candidates import (
@@ -187,6 +188,11 @@ class QuoteDrafter:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
         another sentence that may as well answer has other such words, or in a row of figures of several columns."""
         ranked = sorted(answer, key=lambda candidate: -candidate.score)
+        if identity.asks(asked.text):
+            if who := identity.told(asked.text, ranked[0].text):
+                place = ranked[0].sentence
+                yield DraftSentence(sentence_from(who), (ranked[0].document, place.start, place.end))
+            return
         if not _may_lead(asked, ranked[0], documents(ranked[0].document)):
             return
         readings: list[Reading | None] = [None] * len(ranked)
