@@ -10,8 +10,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Draft, DraftSentence
-from assistant.lookups import about, again, labelled, noting, outline, overview, placed, table_figures, tables
+from assistant.answer import Draft
+from assistant.lookups import (
+    about,
+    again,
+    labelled,
+    noting,
+    outline,
+    overview,
+    placed,
+    spelt_out,
+    table_figures,
+    tables,
+)
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
@@ -19,10 +30,8 @@ from assistant.questions import sections
 from assistant.questions.analysis import Asked
 from assistant.questions.name_forms import occurs_in
 from assistant.quotes import identity
-from assistant.quotes.leads import sentence_from
 from assistant.refusals import refusing
 from assistant.searched import Found, Searched
-from assistant.words.wording import shown
 from ingest.document import BlockKind, Document
 
 if TYPE_CHECKING:
@@ -46,7 +55,7 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     draft = about.answer(asked.text, works)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
-    draft = draft or outline.answer(asked.text, works) or _spelt_out(asked, searched, library)
+    draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
@@ -85,31 +94,15 @@ def _only_one_with(asked: Asked, scope: Sequence[str], library: Library) -> tupl
     return found if len(found) == 1 else ()
 
 
-def _spelt_out(asked: Asked, searched: Searched, library: Library) -> Draft | None:
-    """What letters stand for, where a document first writes it out; refused where they stand somewhere and nothing that
-    is found writes them out."""
+def _letters(asked: Asked, searched: Searched, library: Library) -> Draft | None:
+    """What letters stand for, where that is asked and they stand in a passage."""
     letters = identity.letters_asked(asked.text)
-    hits = library.full_text(letters, SPELT_WITHIN, where=searched.plan.where) if letters else ()
-    for chunk in sorted((hit.chunk for hit in hits), key=lambda one: (one.document, one.start)):
-        document = library.document(chunk.document)
-        for sentence in document.sentences_in(chunk.start, chunk.end):
-            text = shown(document, sentence.start, sentence.end)
-            if long := identity.told(asked.text, text):
-                origin = (document.id, sentence.start, sentence.end)
-                return Draft((DraftSentence(sentence_from(long), origin), DraftSentence(text, origin)))
-    if letters is None or not any(occurs_in(letters, hit.chunk.text) for hit in hits):
+    if letters is None:
         return None
-    told = f"No passage found writes out what “{letters}” stands for."
-    for name in searched.scope[:MOST_LOOKED_AT]:
-        document = library.document(name)
-        if found := identity.with_initials(letters, document.text):
-            sentence = next(iter(document.sentences_in(found[1], found[1] + 1)), None)
-            if sentence is not None:
-                origin = (document.id, sentence.start, sentence.end)
-                text = shown(document, sentence.start, sentence.end)
-                both = (DraftSentence(sentence_from(found[0]), origin), DraftSentence(text, origin))
-                return Draft(both, notice=f"{told} This name has its initials.")
-    return Draft((), refused=True, notice=told)
+    hits = library.full_text(letters, SPELT_WITHIN, where=searched.plan.where)
+    chunks = [hit.chunk for hit in hits if occurs_in(letters, hit.chunk.text)]
+    few = searched.scope[:MOST_LOOKED_AT]
+    return spelt_out.answer(letters, chunks, library.document, few) if chunks else None
 
 
 def _placed(asked: Asked, names: Sequence[str], library: Library) -> Draft | None:

@@ -48,7 +48,7 @@ def told(question: str, text: str) -> str | None:
     if match := WHO.match(question):
         return _person(match["name"], text)
     letters = letters_asked(question)
-    return _spelt(letters, text) if letters else None
+    return spelt(letters, text) if letters else None
 
 
 def _person(name: str, text: str) -> str | None:
@@ -71,7 +71,7 @@ def _person(name: str, text: str) -> str | None:
     return behind[0].strip() if behind else None
 
 
-def _spelt(letters: str, text: str) -> str | None:
+def spelt(letters: str, text: str) -> str | None:
     """The name before letters in brackets or behind "or", or beside them in brackets or commas, that they stand for."""
     short = re.escape(letters)
     before = re.search(rf"(?:\(\s?(?:(?:the|or|hereafter)\s)?|,?\sor\s(?:the\s)?|,\s(?:the\s)?)[“\"‘']?{short}\b", text)
