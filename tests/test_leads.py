@@ -181,7 +181,7 @@ def test_what_something_is_only_measured_by_does_not_lead(question: str, words: 
 @pytest.mark.parametrize(
     ("question", "text", "place", "leads_with"),
     [
-        ("Where did the Watch operate?", "The Watch was a branch of the Guild in Riga.", "Riga", None),
+        ("Where did the Watch operate?", "The Watch, led by Anna Vries, was run by the Guild in Riga.", "Riga", None),
         ("Where did the Watch operate?", "Its operations were in Lisse.", "Lisse", "Lisse"),
         ("Where was the charter signed?", "They signed the charter in Lisse.", "Lisse", "Lisse"),
         ("Where did the Guild live?", "The Guild had a hall in Lisse.", "Lisse", "Lisse"),

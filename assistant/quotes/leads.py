@@ -14,7 +14,7 @@ from assistant.protocols import Reading
 from assistant.questions.analysis import Asked, Wants, names_in
 from assistant.questions.clauses import verb_behind
 from assistant.quotes.persons import can_be_a_person
-from assistant.words.kindred import told_by
+from assistant.words.kindred import kindred
 from assistant.words.lexicon import PLACES
 from assistant.words.number_words import CARDINALS, TENS
 from assistant.words.verbs import BASE_FORMS
@@ -307,7 +307,7 @@ def _of_another_deed(asked: Asked, text: str) -> bool:
     if not deed or deed in BEING:
         return False
     there = set(words(text))
-    return not told_by(deed) & there and not any(word[:SAME_WORD] == deed[:SAME_WORD] for word in there)
+    return not kindred(deed) & there and not any(word[:SAME_WORD] == deed[:SAME_WORD] for word in there)
 
 
 def _whole_name(asked: Asked, text: str, reading: Reading) -> str:
