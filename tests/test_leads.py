@@ -186,3 +186,19 @@ def test_what_something_is_only_measured_by_does_not_lead(question: str, words: 
     sentence = "The Bremen sloop, which was faster than the Lisse ferry, ruled the river."
     start = sentence.index(words)
     assert leads.lead(questions.ask(question), sentence, Reading(0.9, start, start + len(words))) == lead
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "place", "leads_with"),
+    [
+        ("Where did the Watch operate?", "The Watch, led by Anna Vries, was run by the Guild in Riga.", "Riga", None),
+        ("Where did the Watch operate?", "Its operations were in Lisse.", "Lisse", "Lisse"),
+        ("Where was the charter signed?", "They signed the charter in Lisse.", "Lisse", "Lisse"),
+        ("Where did the Guild live?", "The Guild had a hall in Lisse.", "Lisse", "Lisse"),
+        ("Where is the hall?", "The Guild had a hall in Lisse.", "Lisse", "Lisse"),
+    ],
+)
+def test_a_place_of_something_else_does_not_lead(question: str, text: str, place: str, leads_with: str | None) -> None:
+    at = text.index(place)
+    reading = Reading(0.9, at, at + len(place))
+    assert leads.lead(questions.ask(question), text, reading) == leads_with

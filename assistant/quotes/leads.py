@@ -12,7 +12,9 @@ from collections.abc import Sequence
 
 from assistant.protocols import Reading
 from assistant.questions.analysis import Asked, Wants, names_in
+from assistant.questions.clauses import verb_behind
 from assistant.quotes.persons import can_be_a_person
+from assistant.words.kindred import kindred
 from assistant.words.lexicon import PLACES
 from assistant.words.number_words import CARDINALS, TENS
 from assistant.words.verbs import BASE_FORMS
@@ -140,6 +142,11 @@ SET_AGAINST = re.compile(
     r"(?:(?:the|an?)\s+)?$",
     re.I,
 )
+WHERE = re.compile(r"\bwhere (?P<aux>was|were|did|do|does|has|have|had) (?P<rest>[^?]+)", re.I)
+# What is asked of a place alone, and may be told by a mere "in Lisse".
+_BEING = "locate base situate headquarter seat live stand lie reside home find found happen occur take place hold"
+BEING = frozenset(content_words(_BEING)) | frozenset(map(stem, _BEING.split()))
+SAME_WORD = 4  # first letters of stems by which "operate" is known in "operations"
 STANDS_OUT = 0.5  # more of the question about one candidate than about the next, to lead with it
 LONGEST_SPAN = 12  # words of a reader's span; longer ones are no lead
 
@@ -314,6 +321,19 @@ def qualified(asked: Asked, text: str, words_: str) -> str:
     return text[before.start() : at] + words_ if before else words_
 
 
+def _of_another_deed(asked: Asked, text: str) -> bool:
+    """Whether a question asks where something was done, of which a text has no word: the place it has is then that of
+    something else."""
+    where = WHERE.search(asked.text)
+    rest = where["rest"].split() if where else []
+    at = verb_behind(rest, where["aux"].lower()) if where and len(rest) > 1 else None
+    deed = next(iter(content_words(rest[at])), "") if at is not None else ""
+    if not deed or deed in BEING:
+        return False
+    there = set(words(text))
+    return not kindred(deed) & there and not any(word[:SAME_WORD] == deed[:SAME_WORD] for word in there)
+
+
 def _whole_name(asked: Asked, text: str, reading: Reading) -> str:
     """A reader's span; where a person is asked for, to the end of the name: it may stop at "Sadako" of "Sadako
     Ogata"."""
@@ -327,6 +347,8 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     A reader's span counts when it is short, sure (0.5) and of the type asked for; otherwise the rules decide.
     """
     if asked.wants in (Wants.REASON, Wants.YES_NO, Wants.LIST, Wants.ANYTHING) or RESPECTIVELY.search(text):
+        return None
+    if asked.wants is Wants.PLACE and _of_another_deed(asked, text):
         return None
     if asked.several:  # one name of several would be a wrong answer
         return enumerated(asked, text)
