@@ -13,7 +13,7 @@ BRIDGE = (
     "river did. "
     "The gate was drawn by Ilse Marn and carved by Otto Selm. "
     "Wheat was sold at Velden and barley at Hulm. "
-    "Tarn had asked for a clause on tolls. It had two reasons. Orrin opposed the clause."
+    "Tarn had asked for a clause on tolls. Orrin opposed the clause."
 )
 
 
@@ -29,7 +29,6 @@ BRIDGE = (
         ),
         ("Otto Selm drew the gate and Ilse Marn carved it.", "Otto Selm", "Ilse Marn"),
         ("Barley was sold at Velden, as wheat was at Hulm.", "Barley", "wheat"),
-        ("Orrin asked for a clause on tolls, and Tarn opposed it.", "Orrin", "Tarn"),
     ],
 )
 def test_pieces_of_two_parts_in_each_others_place_are_seen(claim: str, one: str, other: str) -> None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import combinations, groupby
 
 from assistant.claims.finding import Finding
 from assistant.claims.matching import STOP, WORD, sentence_spans
@@ -21,13 +21,15 @@ from assistant.claims.pieces import root, verb_at
 from assistant.words.lexicon import listed
 
 SHARED = 0.5  # of the words that one half of a claim has alone must tell a side
+MOST = 0.6  # of a half's words, at least, that are of its side where the other half is wholly of the other
 SHORT = 3  # words that may stand between others of the half
 APART = 3  # sentences, at most, from one to the other
+CUTS = 8  # in a sentence: what has more is a list
 READ = 8  # sentences that are compared, those that share most with the claim
 LONGEST = 700  # characters of a sentence: what is longer is no pair of clauses
 _CUT = re.compile(r"[;:,]\s+|\s[–—-]\s|\s+(?=(?:and|but|while|whereas|whilst|though|although|yet|as)\s)", re.IGNORECASE)
 _JOINT = re.compile(
-    r"(?P<set>;\s+|,?\s+(?:while|whereas|whilst)\s+)|,?\s+(?:and|but|though|although|yet)\s+|,\s+(?:just\s+)?as\s+",
+    r"(?P<set>;\s+|,?\s+(?:while|whereas|whilst)\s+)|,?(?<!\bone)\s+(?:and|but|though|although|yet)\s+|,\s+(?:just\s+)?as\s+",
     re.IGNORECASE,
 )
 _COUNTING = frozenset(listed("all most more less fewer few some many several both none no each every half only"))
@@ -90,18 +92,28 @@ def _main(sentence: str) -> str:
     return sentence[opening.end() :] if opening is not None else sentence
 
 
-def _sides(claim: frozenset[str], source: str) -> Iterator[Sides]:
-    """The two sides of each sentence at each of its cuts, and of each two sentences near each other, as what each has
-    alone, where both share something with the claim."""
+def _read(claim: frozenset[str], source: str) -> list[tuple[int, str, tuple[_Word, ...]]]:
+    """The sentences that share most with a claim: their places, texts and words."""
     whole = [_main(source[span.start : span.end]) for span in sentence_spans(source)]
     words = [_words(sentence) if len(sentence) <= LONGEST else () for sentence in whole]
     shared = [len(claim & _stems(mine)) for mine in words]
-    read = sorted(sorted(range(len(whole)), key=lambda i: -shared[i])[:READ])
-    for i in (i for i in read if shared[i]):
-        for cut in _CUT.finditer(whole[i]):
-            yield _alone(*(_stems([w for w in words[i] if (w.start >= cut.end()) is late]) for late in (False, True)))
-        for j in (j for j in read if i < j <= i + APART and shared[j]):
-            yield _alone(_stems(words[i]), _stems(words[j]))
+    places = sorted(sorted(range(len(whole)), key=lambda i: -shared[i])[:READ])
+    return [(i, whole[i], words[i]) for i in places if shared[i]]
+
+
+def _within(claim: frozenset[str], source: str) -> Iterator[Sides]:
+    """The two sides of each sentence at each of its cuts."""
+    for _, sentence, words in _read(claim, source):
+        cuts = list(_CUT.finditer(sentence))
+        for cut in cuts if len(cuts) <= CUTS else ():
+            yield _alone(*(_stems([w for w in words if (w.start >= cut.end()) is late]) for late in (False, True)))
+
+
+def _apart(claim: frozenset[str], source: str) -> Iterator[Sides]:
+    """Two sentences near each other."""
+    for (i, _, one), (j, _, other) in combinations(_read(claim, source), 2):
+        if j <= i + APART:
+            yield _alone(_stems(one), _stems(other))
 
 
 Runs = list[tuple[int, list[_Word]]]
@@ -154,33 +166,40 @@ def exchanged(claim: str, source: str) -> Exchanged | None:
     words = _words(claim)
     if len(claim) > LONGEST:
         return None
-    every = list(_sides(_stems(words), source))
+    within, apart = (list(found(_stems(words), source)) for found in (_within, _apart))
     for joint in _JOINT.finditer(claim):
         halves = [[w for w in words if (w.start >= joint.end()) is late] for late in (False, True)]
         alone = _alone(_stems(halves[0]), _stems(halves[1]))
         mine = [[w for w in half if w.stem in own] for half, own in zip(halves, alone, strict=True)]
-        found = _between(mine, every)
+        if any(_straight(*_told(mine, sides)) for sides in (*within, *apart)):
+            continue
         clauses = joint["set"] is not None or (
             _has_verb(claim[: joint.start()]) and _has_verb(claim[joint.end() :].split(",")[0])
         )
-        if found is not None and (clauses or all(map(_marked, found))):
+        crossed = (_crossed(*_told(mine, sides)) for sides in within)
+        found = next((f for f in crossed if f is not None and (clauses or all(map(_marked, f)))), None)
+        if found is not None:
             return Exchanged(*(" ".join(word.text for word in run) for run in found))
     return None
 
 
-def _between(mine: Sequence[Sequence[_Word]], every: Sequence[Sides]) -> tuple[list[_Word], list[_Word]] | None:
-    """The runs in which two halves of a claim are crossed, if they are at some cut of the source and straight at
-    none."""
-    crossed = None
-    for sides in every:
-        one, other = (_runs(words, sides) for words in mine)
-        told = [sum(len(words) for _, words in runs) for runs in (one, other)]
-        if any(count < max(2, SHARED * len(words)) for count, words in zip(told, mine, strict=True)):
-            continue
-        if len(one) == len(other) == 1 and one[0][0] != other[0][0]:
-            return None
-        crossed = crossed or _crossed(one, other)
-    return crossed
+def _told(mine: Sequence[Sequence[_Word]], sides: Sides) -> tuple[Runs, Runs]:
+    """The runs of two halves of a claim; none where too few of their words tell a side."""
+    one, other = (_runs(words, sides) for words in mine)
+    for runs, words in zip((one, other), mine, strict=True):
+        if sum(len(run) for _, run in runs) < max(2, SHARED * len(words)):
+            return [], []
+    return one, other
+
+
+def _straight(one: Runs, other: Runs) -> bool:
+    """Whether two halves are of two sides: the one wholly, the other for the most part."""
+    for pure, rest in ((one, other), (other, one)):
+        if len(pure) == 1 and rest:
+            away = sum(len(run) for side, run in rest if side != pure[0][0])
+            if away >= MOST * sum(len(run) for _, run in rest):
+                return True
+    return False
 
 
 def check_exchanged(claim: str, near: str, source: str) -> list[Finding]:
