@@ -8,7 +8,6 @@ functions of strings. This file doesn't know of verdicts, and says nothing where
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from assistant.claims.holders import attributing
+from assistant.claims.joining import beside, hangs_together, stands_for
 from assistant.claims.matching import ADJECTIVES, STOP, WORD, names, plays_no_part, sentence_spans, stem, stems, words
 from assistant.claims.order import only_symmetric
 from assistant.claims.quantities import FRACTIONS, agrees, date_parts, numbers
@@ -157,7 +157,8 @@ def differences(claim: str, source: str) -> tuple[Difference, ...]:
         for run in _runs(mine, theirs):
             found += [*_replaced(run, claim, sentence, source, here, there), *_quantities(run, claim, sentence)]
             added = _added(run, counted, here, there) if whole else None
-            if added is not None and not _joins(added, mine) and not any(_touch(d.span, added.span) for d in found):
+            joined = added is not None and (_joins(added, mine) or _of_two(added, run, claim, source))
+            if added is not None and not joined and not any(_touch(d.span, added.span) for d in found):
                 found.append(added)
         found += _swapped(claim, sentence)
         found = [difference for difference in found if not _of_another(difference, claim, span, source)]
@@ -191,6 +192,14 @@ def _joins(added: Difference, mine: Sequence[_Word]) -> bool:
     if added.elsewhere and any(word.endswith("ed") or word in BASE_FORMS for word in later):
         return True
     return added.elsewhere and bool({*inside, *before} & _CLAUSES or {*inside[-1:], *before} & _JOINING)
+
+
+def _of_two(added: Difference, run: _Run, claim: str, source: str) -> bool:
+    """Whether words that stand elsewhere are told there with what is beside them, or of whom the sentence means."""
+    phrase = WORD.findall(claim[added.span.start : added.span.end])
+    before, after = beside(claim, added.span.start, added.span.end)
+    met = stands_for(phrase, [w.text for w in run.theirs]) or hangs_together(before, phrase, after, source)
+    return added.elsewhere and met
 
 
 def _tail(mine: Sequence[_Word], counted: Sequence[Span], source: str, there: frozenset[str]) -> Difference | None:
@@ -341,20 +350,6 @@ def _units(text: str) -> list[tuple[int, int, str]]:
 _Place = tuple[int, int]
 
 
-@lru_cache(maxsize=64)
-def _neighbours(text: str) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str, ...]]:
-    """Where the words of a text start, where they end, and the words."""
-    found = list(WORD.finditer(text))
-    return tuple(m.start() for m in found), tuple(m.end() for m in found), tuple(m[0].lower() for m in found)
-
-
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The words before and after a place."""
-    starts, ends, said = _neighbours(text)
-    before, after = bisect_right(ends, start), bisect_left(starts, end)
-    return (said[before - 1] if before else "^"), (said[after] if after < len(said) else "$")
-
-
 def _swapped(claim: str, sentence: str) -> list[Difference]:
     """Two names, each of which has in the claim the neighbours the other has in the sentence."""
     mine, theirs = _by_name(claim), _by_name(sentence)
@@ -382,7 +377,7 @@ def _changed_places(
     own, and stand in the other order."""
 
     def alike(mine: _Place, theirs: _Place) -> float:
-        both = zip(_beside(claim, *mine), _beside(sentence, *theirs), strict=True)
+        both = zip(beside(claim, *mine), beside(sentence, *theirs), strict=True)
         return sum(FUNCTION if one in STOP or one in "^$" else 1.0 for one, other in both if one == other)
 
     own = max(alike(a, c) for c in ones) + max(alike(b, d) for d in others)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.claims.bindings import foreign
 from assistant.claims.finding import Finding
+from assistant.claims.implied import implied
 from assistant.claims.matching import STOP, WORD, content_words, nearest_sentences, sentence_spans, stem, stems, words
 from assistant.claims.order import settled
 from assistant.claims.pieces import unwrapped
@@ -26,7 +27,8 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nowhere|without|"
     r"nothing(?! (?:but|less than|more(?: than)?\b(?!\s+\w)))|cannot|hardly|barely|scarcely|lacks?|lacked|"
     r"fail(?:s|ed|ing)? to|failures? to|left out|leav(?:e|es|ing) out|omit(?:s|ted|ting)?|"
-    r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|unable|rather than|instead of)\b|n['’]t\b",
+    r"refus(?:e|es|ed|ing)|declin(?:e|es|ed) to|den(?:y|ies|ied)|refrain(?:s|ed|ing)?|unable|"
+    r"rather than|instead of)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _REFUSING = re.compile(r"refus|den|declin", re.IGNORECASE)
@@ -160,7 +162,7 @@ def check_negation(claim: str, near: str, source: str) -> list[Finding]:
     text."""
     flips = _plain_opposites(claim, near)
     stated = _stated(claim, source)
-    if stated is Told.SO:
+    if stated is Told.SO or (implied(claim, near) and not _plain_opposites(claim, near)):
         return []
     if stated is Told.DENIED_BY_SOMEBODY:
         return [Finding("force", False, "the passage says only that somebody denies it", None)]
@@ -221,6 +223,8 @@ def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
     found = []
     for match in WORD.finditer(claim):
         word = match[0].lower()
+        if word == "with" and re.match(r"\s+(?:no|little|hardly any)\b", claim[match.end() :]):
+            continue
         if word in theirs or any(s in theirs for s in SYNONYMS.get(word, ())):
             continue
         known = [
@@ -267,6 +271,16 @@ def _around(text: str, start: int, end: int, most: int) -> frozenset[str]:
     return frozenset(before[-most:] + after[:most])
 
 
+def _denied_beside(flip: tuple[str, str, Span], claim: str, near: str) -> bool:
+    """Whether one of two opposites stands in a clause that is denied."""
+    return any(
+        _NEGATION.search(part)
+        for word, text in ((flip[0], claim), (flip[1], near))
+        for part in _STOPS.split(text)
+        if re.search(rf"\b{re.escape(word)}\b", part, re.IGNORECASE)
+    )
+
+
 _ORDER = frozenset(("before", "after"))
 _COMPARING = frozenset(("more", "less", "fewer", "better", "worse"))
 
@@ -282,7 +296,7 @@ def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
         flips = [flip for flip in flips if flip[0] not in _COMPARING and not flip[0].endswith("er")]
     plain = [flip for flip in flips if not _NEGATION.fullmatch(flip[0]) and not _NEGATION.fullmatch(flip[1])]
     stated = _stated(claim, source)
-    if len(flips) == 1 and plain and stated is Told.SO:
+    if len(flips) == 1 and plain and stated is Told.SO and _denied_beside(plain[0], claim, near):
         return []
     if stated is None and len(flips) == 1 and plain and len(_denied(claim, near)) % 2 != len(_denied(near, claim)) % 2:
         return []

@@ -19,15 +19,20 @@ from assistant.claims.exchanges import check_exchanged
 from assistant.claims.finding import Finding
 from assistant.claims.force import check_bounded_years, check_certainty, check_dropped, check_reasons
 from assistant.claims.holders import attributing
+from assistant.claims.implied import implied
 from assistant.claims.in_place import check_in_place
+from assistant.claims.joining import follows
+from assistant.claims.likeness import check_likeness
 from assistant.claims.matching import (
     ADJECTIVES,
     STOP,
     WORD,
+    content_words,
     names,
     nearest_sentences,
     plays_no_part,
     stem,
+    stems,
     words,
 )
 from assistant.claims.number_checks import (
@@ -40,6 +45,7 @@ from assistant.claims.number_checks import (
 )
 from assistant.claims.order import only_symmetric, settled, turned
 from assistant.claims.predicates import check_predicates
+from assistant.claims.quantities import numbers
 from assistant.claims.reasons import check_whose_reason
 from assistant.words.lexicon import ALIKE, COMPARATIVES, METONYMS, MODALS, PLACES, QUANTIFIERS
 from assistant.words.saying_verbs import HEARSAY, OPINION
@@ -102,8 +108,10 @@ _IDIOM = re.compile(
     r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
     r"at (?:most|once)|"
     r"for the most part|no doubt|no (?:longer|sooner|more than|less than|fewer than|matter)|"
-    r"(?:though|although|but|if) not all|"
-    r"only(?= an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)| (?:later|then|after|when|once|in \d{4})\b)"
+    r"not (?:all|always|every\w*)|of all that|all (?:around|round|over)|"
+    r"only(?= an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)"
+    r"| (?:later|then|after|when|once|until|in (?:\d{4}|later)|now and then|further|more so|too|rarely|seldom"
+    r"|partly|partially|slightly|marginally|just|recently)\b)"
     r")\b",
     re.IGNORECASE,
 )  # their "all" and "most" are no quantities; "only a mistake" is a mere one, "only later" a time
@@ -131,6 +139,10 @@ def _table_check(
                 o for o in table.get(word, ()) if o in theirs
             ]
             others = [o for o in others if o not in words(claim) and not (o in _DENYING and twice)]
+            if word in _WHOLE and _whole_too(claim[match.end() :], near):
+                continue
+            if word == "only" and _mere(claim[match.end() :], near):
+                continue
             span = Span(match.start(), match.end())
             if others:
                 out.append(
@@ -145,8 +157,28 @@ def _table_check(
     return check
 
 
+_COUNTED = re.compile(r"\s+(?:the |a |about |some )?(?P<count>\d[\d.,]*|\w+)")
+
+
+def _mere(after: str, near: str) -> bool:
+    """Whether "only" stands before a number that the passage has, and says no more than that it is small."""
+    match = _COUNTED.match(after)
+    told = {n.value for n in numbers(near)}
+    said = numbers(match["count"]) if match is not None else ()
+    return bool(said) and said[0].value > 1 and said[0].value in told
+
+
+def _whole_too(after: str, near: str) -> bool:
+    """Whether the passage says "all", "every" or "each" of what the claim says another of these words of."""
+    said = content_words(after)[:2]
+    whole = (near[m.end() :] for m in WORD.finditer(near) if m[0].lower() in ("all", "every", "each"))
+    return any(stems(" ".join(said)) & stems(" ".join(content_words(rest)[:2])) for rest in whole)
+
+
 def _denied_there(word: str, claim: str, near: str, source: str) -> bool:
-    """Whether the passage denies too, in another word."""
+    """Whether the passage denies too, in another word, or says that from which it follows."""
+    if word in {*_DENYING, "never"} and implied(claim, near):
+        return True
     return (word in _DENYING and denies(near)) or (word == "never" and told_so(claim, source))
 
 
@@ -172,9 +204,13 @@ def check_comparatives(claim: str, near: str, source: str) -> list[Finding]:
     return out
 
 
+FOLLOWED = 0.5  # of a claim's words, in their order: in free wording names change their places and nothing else
+
+
 def check_roles(claim: str, near: str, source: str) -> list[Finding]:
     """Two names with the same word between them, in the claim and in the passage, but in each other's place."""
-    found = [finding for sentence in near.split("\n") for finding in _swapped(claim, sentence)]
+    close = [sentence for sentence in near.split("\n") if follows(claim, sentence) >= FOLLOWED]
+    found = [finding for sentence in close for finding in _swapped(claim, sentence)]
     return found[:1]
 
 
@@ -279,8 +315,8 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
-    check_opposites, check_exceptions, check_quantifiers, check_bounds, check_comparatives, check_modality,
-    check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
+    check_opposites, check_likeness, check_exceptions, check_quantifiers, check_bounds, check_comparatives,
+    check_modality, check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
     check_alignment, check_in_place, check_bindings, check_order, check_exchanged, check_chronology, check_predicates,
     check_holders, check_words,
 )  # fmt: skip

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from assistant.claims.bindings import parts
 from assistant.claims.finding import Finding
-from assistant.claims.matching import sentence_spans, stem
+from assistant.claims.matching import sentence_spans, stem, stems
 from assistant.claims.quantities import FRACTIONS, Number, agrees, date_parts, fraction, multiples, numbers
 from assistant.words.lexicon import listed
 from ingest.document import Span
 
+ABOUT = 0.5  # of a claim's words, at least, that a sentence has whose number stands for the claim's
 _SEPARATED = re.compile(r"\d[.,]\d")
 _SPACED = re.compile(r"(?<=\d)([.,])\s(?=\d)")  # "15, 000" and "2. 4", as some texts have them; read so only in need
 
@@ -96,6 +97,7 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
             ):
                 continue  # "at first", "a second look", "the first choice" beside a second world war
             there = _counterpart(number, [n for n in close if not any(agrees(m, claim, n) for m in mine)])
+            there = there if there is not None and _told_there(there, claim, near) else None
             reason = (
                 f"the passage says {there.text}, the claim {number.text}"
                 if there
@@ -112,6 +114,13 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         else:
             out.append(Finding(kind, True, f"{number.text} is in the passage", span))
     return out
+
+
+def _told_there(number: Number, claim: str, near: str) -> bool:
+    """Whether the sentence that has a number shares enough of the claim's words to be told of the same."""
+    wanted = stems(claim)
+    sentence = next((near[s.start : s.end] for s in sentence_spans(near) if s.start <= number.start < s.end), near)
+    return len(wanted & stems(sentence)) >= ABOUT * len(wanted)
 
 
 def check_multiples(claim: str, near: str, source: str) -> list[Finding]:

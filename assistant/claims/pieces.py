@@ -28,7 +28,7 @@ NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nor|neither|nowhere|without|cannot|hardly|barely|scarcely|seldom|rarely|"
     r"nothing(?! (?:but|less than|more(?: than)?\b(?!\s+\w)))|lack(?:s|ed)?|fail(?:s|ed|ing)? to|"
     r"failures? to|ceas(?:e|es|ed|ing) to|left out|leav(?:e|es|ing) out|"
-    r"omit(?:s|ted|ting)?|den(?:y|ies|ied)(?= that\b)|unable|"
+    r"omit(?:s|ted|ting)?|den(?:y|ies|ied)(?= that\b)|refrain(?:s|ed|ing)?|unable|"
     r"far from(?= \w+ing\b)|rather than|instead of|neglect(?:s|ed)? to|"
     r"(?:prevent|stop|ke(?:ep|pt)|dissuad)\w*(?= (?:[\w’'-]+ ){0,6}?from \w+ing\b)|"
     r"(?:reject|dismiss|disput)(?:s|es|ed)?(?= (?:that|the (?:view|idea|claim|notion|theory|belief|suggestion) that))|"
@@ -110,12 +110,13 @@ def verb_at(found: Sequence[re.Match[str]], i: int) -> bool:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A clause, or a phrase set against one: the word that tells what it is, what follows, and of that the words
-    before its first verb and those from there on."""
+    before its first verb and those from there on; `but` of what stands after that word."""
 
     key: str
     text: str
     subject: str
     rest: str
+    but: bool = False
 
     @property
     def set_against(self) -> bool:
@@ -124,7 +125,9 @@ class Piece:
 
 def says_who(subject: str) -> bool:
     """Whether a subject says who it is."""
-    return any(w.lower() not in _PRONOUNS for w in WORD.findall(subject)) and bool(content_stems(subject))
+    said = [w for w in WORD.findall(subject) if w.lower() not in _PRONOUNS]
+    adverb = len(said) == 1 and re.fullmatch(r"[a-z]+(?:al|ed|ent|ve|ous|ic|ar|id|ck)ly", said[0])  # no "family"
+    return bool(said) and not adverb and bool(content_stems(subject))
 
 
 def denies_oddly(text: str) -> bool:
@@ -146,16 +149,16 @@ def piece_of(text: str) -> Piece:
     opening = _OPENING.match(text)
     end = opening.end() if opening is not None else 0
     key = (opening["key"] or "").lower() if opening is not None else ""
-    body = text[end:].strip()
+    body, but = text[end:].strip(), _BUT.match(text) is not None
     found = list(WORD.finditer(body))
     first = next((i for i in range(len(found)) if verb_at(found, i)), None)
     if first is None:
         adverb = _ADVERBIAL.search(body)
         start = adverb.start() if adverb is not None and says_who(body[: adverb.start()]) else len(body)
-        return Piece(key, body, body[:start].strip(), body[start:])
+        return Piece(key, body, body[:start].strip(), body[start:], but)
     negation = NEGATION.search(body, 0, found[first].start())
     start = found[first].start() if negation is None or negation[0].lower() == "no" else negation.start()
-    return Piece(key, body, body[:start].strip(), body[start:])
+    return Piece(key, body, body[:start].strip(), body[start:], but)
 
 
 def _joined(piece: Piece, text: str) -> Piece:

@@ -38,6 +38,11 @@ _FIGURES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"\b(?:few|nobody|no one|none|hardly any(?:one|body)) (?:\w+ )?{_UNSAID} that\b", "it was known that"),
         (r"\b(?:did|does|do) not doubt that\b", "were sure that"),
         (r"\b(?:without|beyond) (?:a |any |all |(?:a )?reasonable )?doubt\b|\bno doubt\b|\bundoubtedly\b", "surely"),
+        (r"\b(?:did|does|do) not (?:deny|dispute|question) that\b", "accepted that"),
+        (r"\b(?:did|does|do) not manage to\b", "failed to"),
+        # what is denied with more than one word, and what is left out
+        (r"\b(?:by no means|in no way|not in the least|not at all|anything but)(?= \w)", "not"),
+        (r"\b(?:did|does|do) not (?:include|mention)\b", "left out"),
         # two denials of one thing
         (rf"\bnot (?:{_PREFIXED}|{_FURTHER})\b", r"\g<un>\g<im>\g<in>"),
         (r"\bnot without\b", "with"),

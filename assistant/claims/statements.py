@@ -34,13 +34,15 @@ class Statement:
     """The stems of a clause with its subject's, and whether it is denied.
 
     With a `focus` it is said of that alone ("not in 1848" denies it of 1848). `onset` holds the stems of the time until
-    which it wasn't so, `holder` those of who denies it, `whole` the word of which a part only is denied ("not all")."""
+    which it wasn't so, `bound` those of the time before or until which it was, `holder` those of who denies it, `whole`
+    the word of which a part only is denied ("not all")."""
 
     stems: frozenset[str]
     denied: bool
     verb: str = ""
     focus: frozenset[str] = frozenset()
     onset: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
     holder: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
     reason: bool = False
@@ -103,7 +105,7 @@ def _said(piece: Piece, subject: str) -> Statement:
     inherited = "" if says_who(piece.subject) and piece.key not in RELATIVE else subject
     stems = content_stems(f"{inherited} {piece.text}")
     denied = denies_oddly(f"{piece.key} {piece.text}")
-    who = content_stems(inherited or (piece.subject if piece.rest else ""))
+    who = content_stems(inherited or (piece.subject if piece.rest and says_who(piece.subject) else ""))
     verb, supposed = verb_of(piece.rest or piece.text), _SUPPOSED.match(piece.key) is not None
     return Statement(stems, denied, verb, subject=who, reason="because" in piece.key, supposed=supposed)
 
@@ -127,6 +129,17 @@ def _instead(piece: Piece, main: Piece, subject: str) -> list[Statement]:
     return [Statement(stems, denies_oddly(f"{piece.key} {piece.text}"), own.verb, focus)]
 
 
+def _denied_for_another(pieces: Sequence[Piece], i: int) -> frozenset[str]:
+    """What a clause denies and the next phrase puts another thing for: "not the first but the second"."""
+    piece, later = pieces[i], pieces[i + 1 : i + 2]
+    negation = re.search(r"\bnot\b", piece.rest, re.IGNORECASE)
+    if negation is None or not later or not later[0].but or later[0].key or piece.key not in _MAIN:
+        return frozenset()
+    if later[0].rest and not later[0].subject.lower().endswith(" to"):
+        return frozenset()  # a clause of its own
+    return content_stems(piece.rest[negation.end() :])
+
+
 def _to_verb(text: str) -> str:
     """A text up to its first verb."""
     found = list(WORD.finditer(text))
@@ -145,6 +158,8 @@ def _plain(piece: Piece, subject: str) -> list[Statement]:
     until = UNTIL.search(piece.text)
     if own.denied and until is not None and (piece.key == "not" or NEGATION.search(piece.text, 0, until.start())):
         return [replace(own, denied=False, onset=content_stems(_to_verb(piece.text[until.end() :])))]
+    if until is not None and not own.denied:
+        return [replace(own, bound=content_stems(_to_verb(piece.text[until.end() :])))]
     partly = _PARTLY.search(piece.text)
     if partly is not None and own.denied:
         return [replace(own, whole=partly["whole"].lower())]
@@ -167,6 +182,8 @@ def _of_sentence(sentence: str, subject: str) -> tuple[list[Statement], str]:
             out += _against(piece, main, subject)
         elif not piece.rest and piece.key == "" and main is not None and main in pieces[:i]:
             out += _instead(piece, main, subject)
+        elif (focus := _denied_for_another(pieces, i)) and (own := _said(piece, subject)).denied:
+            out.append(replace(own, stems=own.stems | focus, focus=focus))
         elif denies_oddly(piece.text) and _another_reason(piece, pieces[i + 1 :]):
             out.append(replace(_said(piece, subject), denied=False))
             refused.append(pieces[i + 1])

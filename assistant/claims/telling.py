@@ -41,7 +41,7 @@ def _agree(denied: bool, mine: Statement, theirs: Statement, claim: str) -> bool
     if bool(mine.onset) != bool(theirs.onset) and not (denied or theirs.denied):
         until = UNTIL.search(claim)
         said = content_stems(claim[until.end() :]) if until is not None else frozenset()
-        if (theirs.onset & said) or (mine.onset & theirs.stems):
+        if (theirs.onset & said) or (mine.onset & theirs.bound):
             return False  # "not until May" against "until May", or "before May"
     return denied == theirs.denied
 
@@ -65,6 +65,9 @@ def _told(mine: Statement, claim: str, every: Sequence[Statement], swapped: Mapp
     ]
     if not usable or not stems:
         return None
+
+    if mine.denied and mine.focus and not any(mine.focus <= theirs.stems for theirs in usable):
+        return Told.SO  # "Tarn, not Velden": of Velden it isn't said
 
     def nearness(theirs: Statement) -> float:
         same = 1.5 * bool(mine.subject & theirs.stems) + 0.5 * (theirs.verb == verb)

@@ -99,6 +99,35 @@ appointed ousted|installed removed|inserted omitted|mentioned omitted|floated sa
 flourished declined|thrived declined|recovered deteriorated|survived succumbed|believed disbelieved|
 noticed overlooked|understood misunderstood|respected despised|loved despised|feared welcomed|
 remember forget|remembers forgets|remained departed|pulled pushed|lent borrowed|lend borrow|
+stressed downplayed|emphasised downplayed|emphasized downplayed|stress downplay|emphasise downplay|
+emphasize downplay|stresses downplays|emphasises downplays|emphasizes downplays|highlighted downplayed|
+praised denounced|praised attacked|praised condemned|praised deplored|praises denounces|praise denounce|
+welcomed criticised|welcomed criticized|welcomed denounced|welcomed deplored|welcome criticise|welcome criticize|
+welcome criticism|welcome oppose|welcomed opposed|welcomes opposes|defended denounced|defended criticised|
+defended criticized|admired deplored|admired denounced|overestimated underestimated|overestimate underestimate|
+overestimates underestimates|overrated underrated|exaggerated understated|exaggerated underestimated|
+exaggerate understate|overstated understated|increased declined|increased dropped|rose declined|rose dropped|
+rose decreased|grew declined|grew fell|grew dropped|increase decline|increase fall|rise decline|rising declining|
+growing declining|increasing declining|expansion contraction|expanded shrank|improved deteriorated|
+improve deteriorate|improve worsen|improvement decline|wholly partly|totally partially|fully partially|total partial|
+whole partial|violated respected|violated preserved|violated upheld|strict lenient|severe lenient|strict lax|
+harsh mild|gradual sudden|gradually suddenly|slowly suddenly|temporarily permanently|lasting temporary|
+tightened loosened|tightened relaxed|eased tightened|tighten relax|centralised decentralised|
+centralized decentralized|centralisation decentralisation|centralization decentralization|permitted prevented|
+allowed prevented|enabled prevented|allows prevents|allow prevent|enable prevent|encouraged deterred|
+encouraged hindered|promoted hindered|facilitated hindered|facilitated hampered|eased hampered|expanded restricted|
+broadened narrowed|supported undermined|strengthened undermined|reinforced undermined|bolstered undermined|
+strengthens undermines|supports undermines|maintained abandoned|retained abandoned|surplus deficit|surplus shortage|
+abundance scarcity|abundance shortage|creditor debtor|creditors debtors|buyer seller|buyers sellers|landlord tenant|
+landlords tenants|employer employee|employers employees|predecessor successor|predecessors successors|
+ancestor descendant|ancestors descendants|arrival departure|entrance exit|ascent descent|appreciated depreciated|
+inflow outflow|offensive defensive|sacred secular|religious secular|natural artificial|simplified complicated|
+same differing|same differential|same differentials|same differences|same differed|same differ|similar differed|
+similar differ|alike different|alike differed|alike differ|identical different|equal different|agreed differed|
+agree differ|agreed disputed|agreed doubted|similarly differently|flattering scathing|favourable hostile|
+favorable hostile|favourably scathingly|favorably scathingly|friendly hostile|deliberate accidental|
+hard easy|harder easier|deliberately accidentally|intentionally accidentally|deliberately inadvertently|
+voluntary forced|
 """
 )
 """More opposites, which only the evidence knows: changed claims are made with OPPOSITES alone."""
