@@ -1,4 +1,4 @@
-"""Denials that follow from what the passage says of the first, the only, the last or the highest; and those that don't."""
+"""Denials that follow from what the passage says of the first, only, last or highest; and those that do not."""
 
 import pytest
 
@@ -131,3 +131,33 @@ def test_likeness_made_of_unlikeness_and_further_opposites_are_seen(claim: str, 
 )
 def test_the_same_likeness_is_not_doubted(claim: str, source: str) -> None:
     assert not [f for f in findings(claim, source) if f.kind == "antonym" and f.conflict]
+
+
+def test_a_denial_in_a_sentence_about_something_else_is_no_contradiction() -> None:
+    source = (
+        "The cover of the first atlas bore a heron, and the heron stood on most later covers. "
+        "The heron did not appear on any map of the northern islands between the two great floods."
+    )
+    claim = "The heron, first seen on the atlas, appeared on most covers that the printers made later for the school."
+    assert not [f for f in findings(claim, source) if f.kind == "negation"]
+
+
+def test_a_denial_is_quoted_with_what_it_denies() -> None:
+    found = check_claim("The bridge was paid for by the guild.", ["The bridge was never paid for by the guild."])
+    assert any("“never paid for by”" in reason for reason in found.reasons)
+
+
+def test_what_was_announced_for_a_day_may_be_told_as_done_on_it() -> None:
+    source = "The two choirs will sing together in the new hall on April 9, and then part."
+    assert not [f for f in findings("The two choirs sang together in the new hall on April 9.", source) if f.conflict]
+    assert [f for f in findings("The two choirs sang together in the new hall.", source) if f.kind == "force"]
+
+
+def test_two_sentences_made_one_are_no_addition_and_a_phrase_put_to_the_end_is() -> None:
+    source = (
+        "The dyers were mainly women. They were mostly paid in a kind of token. The weavers left in the dry spring."
+    )
+    made = "The dyers, mainly women, were mostly paid in a kind of token."
+    added = "The dyers were mainly women in the dry spring."
+    assert not [f for f in findings(made, source) if f.kind == "addition"]
+    assert [f for f in findings(added, source) if f.kind == "addition"]

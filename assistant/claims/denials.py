@@ -144,17 +144,35 @@ def _refuses(text: str) -> bool:
     )
 
 
-def _denial(claim: str, near: str) -> Finding:
+def _denial(claim: str, near: str) -> list[Finding]:
     """That one of the texts denies what the other says."""
     match = _NEGATION.search(claim)
-    if match is not None:
-        span = Span(match.start(), match.end())
-        return Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)
-    there = _NEGATION.search(near)
-    said = f" (“{there[0].lower()}”)" if there is not None else ""
-    return Finding(
-        "negation", False, f"the passage denies something there{said}, the claim does not", None, conflict=True
-    )
+    if match is None:
+        return _denial_there(claim, near, list(_NEGATION.finditer(near)))
+    span = Span(match.start(), match.end())
+    return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
+
+
+ABOUT = 0.4  # of a claim's words, at least, that a sentence has whose denial falls on them
+
+
+def _denial_there(claim: str, near: str, denials: Sequence[re.Match[str]]) -> list[Finding]:
+    """That a sentence about the same denies what the claim says: the first of some denials that stands in one."""
+    wanted = stems(claim)
+    if not denials:  # an exception
+        reason = "the passage denies something there, the claim does not"
+        return [Finding("negation", False, reason, None, conflict=True)]
+    for span in sentence_spans(near):
+        sentence = near[span.start : span.end]
+        if len(wanted & stems(sentence)) < ABOUT * len(wanted):
+            continue
+        for match in denials:
+            if span.start <= match.start() < span.end:
+                following = WORD.findall(_STOPS.split(near[match.end() : span.end])[0])[:3]
+                said = " ".join([match[0].lower(), *following])
+                reason = f"the passage denies something there (“{said}”), the claim does not"
+                return [Finding("negation", False, reason, None, conflict=True)]
+    return []
 
 
 def check_negation(claim: str, near: str, source: str) -> list[Finding]:
@@ -167,7 +185,7 @@ def check_negation(claim: str, near: str, source: str) -> list[Finding]:
     if stated is Told.DENIED_BY_SOMEBODY:
         return [Finding("force", False, "the passage says only that somebody denies it", None)]
     if stated is Told.OTHERWISE:
-        return [] if len(flips) % 2 == 1 else [_denial(claim, near)]
+        return [] if len(flips) % 2 == 1 else _denial(claim, near)
     mine, theirs = _denied(claim, near), _of_the_claim(_denied(near, claim), claim, near)
     if len(mine) % 2 == len(theirs) % 2 or len(flips) % 2 == 1:
         return []  # "did not accept" and "rejected" say the same
@@ -178,9 +196,7 @@ def check_negation(claim: str, near: str, source: str) -> list[Finding]:
         return [Finding("negation", False, "the claim denies what the passage does not deny", span, conflict=True)]
     if _negations(claim) > len(mine) + len(_told_by_both(claim, near)) or _denies_mildly(claim, near):
         return []  # the claim denies something too, in other words
-    said = theirs[0][0].lower()
-    reason = f"the passage denies something there (“{said}”), the claim does not"
-    return [Finding("negation", False, reason, None, conflict=True)]
+    return _denial_there(claim, near, theirs)
 
 
 _TWICE = re.compile(

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.claims.finding import Finding
 from assistant.claims.matching import STOP, WORD, sentence_spans, stem, stems
+from assistant.claims.quantities import date_parts
 from assistant.words.lexicon import SYNONYMS, listed
 from assistant.words.verbs import BASE_FORMS, UNCHANGED
 from ingest.document import Span
@@ -52,10 +53,17 @@ def dropped(claim: str, near: str) -> tuple[Finding, ...]:
                 continue
             if not _shares(claim, sentence[hedge.end() :], done[verb]):
                 continue
+            if hedge[0].lower() == "will" and _dated(claim) & _dated(near):
+                continue  # announced for the day on which the claim says that it was done
             match = done[verb]
             reason = f"the passage says “{hedge[0]}”, the claim says it as a fact"
             return (Finding("force", False, reason, Span(match.start(), match.end()), conflict=True),)
     return ()
+
+
+def _dated(text: str) -> frozenset[str]:
+    """The dates and months that a text gives."""
+    return frozenset(part.value.split()[0] for part in date_parts(text))
 
 
 def _verb(word: str) -> str:
