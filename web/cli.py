@@ -77,7 +77,7 @@ def _of_the_database(error: Exception) -> str:
         return ""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return f"The library's file is damaged ({error}): take a backup of it, or add the documents to a new library."
+        return f"The library's file is damaged ({error}): go back to a backup, or add the documents to a new library."
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"The library's file can't be used: {error}."
     return ""
