@@ -15,6 +15,7 @@ from typing import Any, Literal
 from ingest.document import Chunk, Metadata, Page
 
 OWN_NUMBERS = re.compile(r"\[([1-9]\d{0,2}(?:\s*[,;–-]\s*[1-9]\d{0,2})*)\]")  # a source's; "[1932] AC 562" is no such
+STAGES = ("retrieve", "rerank", "draft", "cite", "check")  # of an answer; each is timed
 HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -275,7 +276,7 @@ class Answer:
     """The answer to a question. A refusal has `answered == False`, no claims, and the nearest passages.
 
     `text` is the claims' `marked_text`; its [1] markers name `citations`. `confidence` is the calibrated probability,
-    0 to 1, that the documents hold the answer. `timings_ms` are milliseconds a stage.
+    0 to 1, that the documents hold the answer. `timings_ms` are milliseconds a stage, in JSON 0 for one not run.
     """
 
     question: str
@@ -323,7 +324,10 @@ class Answer:
             "claims": [claim.to_json() for claim in self.claims],
             "citations": [citation.to_json() for citation in self.citations],
             "nearest": [citation.to_json() for citation in self.nearest],
-            "timings_ms": {name: round(value, 2) for name, value in self.timings_ms.items()},
+            "timings_ms": {
+                **dict.fromkeys(STAGES, 0.0),
+                **{name: round(ms, 2) for name, ms in self.timings_ms.items()},
+            },
         }
 
 

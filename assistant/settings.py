@@ -50,7 +50,7 @@ class Settings:
                 raise SettingsError(f"{name} is {getattr(self, name)!r}; it must be from {low} to {high}.")
         if not 0 <= self.min_confidence <= 1:
             raise SettingsError(f"min_confidence is {self.min_confidence!r}; it must be from 0 to 1.")
-        if self.timeout_s <= 0:
+        if not self.timeout_s > 0:  # NaN is neither
             raise SettingsError(f"timeout_s is {self.timeout_s!r}; it must be more than 0 seconds.")
 
     @classmethod

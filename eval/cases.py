@@ -27,6 +27,7 @@ from ingest.document import Document
 from ingest.errors import PinciteError
 
 KEYS = ("id", "question", "answer", "facts", "evidence", "answerable", "tags", "history", "documents")
+NO_COPIES: Mapping[str, str] = {}
 SHOWN_PROBLEMS = 3  # named in full in one error; the rest by their line numbers
 
 
@@ -152,12 +153,14 @@ def find_document(name: str, documents: Iterable[K]) -> K | None:
     return None
 
 
-def place(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
-    """`evidence` with its offsets.
+def place(evidence: Evidence, documents: Sequence[Document], copies: Mapping[str, str] = NO_COPIES) -> Evidence:
+    """`evidence` with its offsets. `copies` are the ids of documents by the names of files that hold the same bytes.
 
     Raises ValueError with words for the user: unknown document, quote missing, or quote standing twice.
     """
     document = find_document(evidence.document, documents)
+    if document is None and evidence.document in copies:
+        document = find_document(copies[evidence.document], documents)
     if document is None:
         known = ", ".join(sorted(d.source for d in documents)[:8]) or "none"
         raise ValueError(f"no document {evidence.document!r} (there are: {known})")
@@ -264,7 +267,13 @@ def _noticed(case: Case, value: Mapping[str, Any], documents: Sequence[Document]
     return noticed
 
 
-def parse_cases(text: str, *, name: str = "questions", documents: Sequence[Document] | None = None) -> QuestionSet:
+def parse_cases(
+    text: str,
+    *,
+    name: str = "questions",
+    documents: Sequence[Document] | None = None,
+    copies: Mapping[str, str] = NO_COPIES,
+) -> QuestionSet:
     """The set in `text`. With `documents`, every quote is placed; without, only the format is checked.
 
     Raises QuestionSetError naming the lines that are wrong.
@@ -286,7 +295,7 @@ def parse_cases(text: str, *, name: str = "questions", documents: Sequence[Docum
         if case.id in seen:
             problems.append((number, f"the id {case.id!r} is already that of line {seen[case.id]}"))
         seen.setdefault(case.id, number)
-        placed, wrong = place_case(case, documents)
+        placed, wrong = place_case(case, documents, copies)
         problems += [(number, what) for what in wrong]
         warnings += _noticed(case, value, documents)
         cases.append(placed)
@@ -297,7 +306,9 @@ def parse_cases(text: str, *, name: str = "questions", documents: Sequence[Docum
     return QuestionSet(name, tuple(cases), hashlib.sha256(text.encode()).hexdigest(), tuple(warnings))
 
 
-def place_case(case: Case, documents: Sequence[Document] | None) -> tuple[Case, list[str]]:
+def place_case(
+    case: Case, documents: Sequence[Document] | None, copies: Mapping[str, str] = NO_COPIES
+) -> tuple[Case, list[str]]:
     """The case with its quotes placed, and what is wrong with those that can't be; unchanged without documents."""
     if documents is None:
         return case, []
@@ -305,14 +316,16 @@ def place_case(case: Case, documents: Sequence[Document] | None) -> tuple[Case, 
     wrong: list[str] = []
     for evidence in case.evidence:
         try:
-            placed.append(place(evidence, documents))
+            placed.append(place(evidence, documents, copies))
         except ValueError as error:
             wrong.append(str(error))
     values = {name: getattr(case, name) for name in case.__slots__}
     return Case(**{**values, "evidence": tuple(placed)}), wrong
 
 
-def load_cases(path: Path, *, documents: Sequence[Document] | None = None) -> QuestionSet:
+def load_cases(
+    path: Path, *, documents: Sequence[Document] | None = None, copies: Mapping[str, str] = NO_COPIES
+) -> QuestionSet:
     """The question set in the file `path` (see `parse_cases`). Raises QuestionSetError."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -320,7 +333,7 @@ def load_cases(path: Path, *, documents: Sequence[Document] | None = None) -> Qu
         raise QuestionSetError(str(path), [(0, f"it can't be read ({error.strerror})")]) from error
     except UnicodeDecodeError as error:
         raise QuestionSetError(str(path), [(0, "it is not UTF-8 text")]) from error
-    return parse_cases(text, name=path.name, documents=documents)
+    return parse_cases(text, name=path.name, documents=documents, copies=copies)
 
 
 def dump_cases(cases: Iterable[Case]) -> str:

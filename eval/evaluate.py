@@ -110,6 +110,11 @@ def library_documents(library: Library) -> tuple[Document, ...]:
     return tuple(library.document(summary.id) for summary in summaries)
 
 
+def copies_in(library: Library) -> dict[str, str]:
+    """The id of a document by the name of each file that holds the same bytes under another name."""
+    return {Path(path).name: s.id for s in library.documents() for path in s.paths if Path(path).name != s.source}
+
+
 # ---- the assistant as an answerer --------------------------------------------------------------
 
 
@@ -282,7 +287,7 @@ def evaluate(
         if library is None:
             library = stack.enter_context(throwaway_library(document_paths(documents)))
         known = library_documents(library)
-        questions = load_cases(set_path or SHIPPED_SET, documents=known)
+        questions = load_cases(set_path or SHIPPED_SET, documents=known, copies=copies_in(library))
         cases = [case for case in questions.cases if not tags or set(tags) & set(case.tags)][:limit]
         if not cases:
             raise EvaluationError(f"No question of {questions.name} has a tag {' or '.join(map(repr, tags))}.")

@@ -211,7 +211,7 @@ def _timings(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
     stages: dict[str, list[float]] = {}
     for outcome in outcomes:
         for stage, value in (outcome.answer.get("timings_ms") or {}).items():
-            if stage != "total" and isinstance(value, int | float):
+            if stage != "total" and isinstance(value, int | float) and value:  # 0: it wasn't run
                 stages.setdefault(stage, []).append(float(value))
     return stages
 

@@ -6,6 +6,7 @@ and vectors and nothing else: texts, and which documents are in the library, are
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,8 +24,17 @@ from ingest.errors import LibraryError
 _BATCH = 5000
 _DAMAGED = "The vectors of the library in {} are lost or damaged ({}): run `pincite repair`."
 
+_FULL = "The disk that holds the library in {} is full ({}); make room, then try again."
+_ROOM = 65536  # bytes; with less, Chroma can't open what is there and says something else
 _open_names: set[str] = set()
 _names_guard = threading.Lock()
+
+
+def failure(folder: Path, reason: str, free: int) -> str:
+    """What to say of Chroma's failure for `reason`, with so many bytes `free` on the library's disk: for want of room,
+    nothing is damaged."""
+    full = free < _ROOM or "disk is full" in reason
+    return (_FULL if full else _DAMAGED).format(folder, reason)
 
 
 def _own_name(folder: Path) -> str:
@@ -72,7 +82,8 @@ class VectorIndex:
             raise
         except BaseException as error:
             reason = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
-            raise LibraryError(_DAMAGED.format(self._folder.parent, reason)) from error
+            free = shutil.disk_usage(self._folder.parent).free if self._server is None else _ROOM
+            raise LibraryError(failure(self._folder.parent, reason, free)) from error
 
     @contextmanager
     def _using(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -100,3 +101,42 @@ def test_a_full_disk_is_no_fault_of_pincites(sample_library: Path) -> None:
         )  # fmt: skip
     assert done.returncode == 1
     assert done.stderr == "pincite: the output: No space left on device.\n"
+
+
+def test_a_damaged_library_is_no_fault_of_pincites(sample_library: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "library"
+    pincite(sample_library, "backup", damaged)
+    file = damaged / "library.sqlite3"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xff" * (len(whole) - 8192))
+    error = pincite(damaged, "list", status=1)[1]
+    assert "is damaged (" in error and "add the documents to a new library" in error
+    assert "fault in Pincite" not in error
+
+
+def test_an_output_in_an_old_encoding_is_written_to(tmp_path: Path) -> None:
+    (tmp_path / "tower.txt").write_text("The tower of Łódź\n\nThe “tower” 塔 was finished in 1889.\n", encoding="utf-8")
+    pincite(tmp_path / "library", "add", tmp_path / "tower.txt")
+    script = "import sys; from web.cli import main; sys.exit(main())"
+
+    def shown(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", script, "--library", str(tmp_path / "library"), "show", "tower.txt", *words],
+            cwd=ROOT, capture_output=True, timeout=120, env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout.decode("latin-1")
+
+    assert "The tower of \\u0141ód\\u017a" in shown()
+    assert "“tower” 塔" in json.loads(shown("--json"))["text"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+def test_a_closed_output_is_no_fault_of_pincites(sample_library: Path) -> None:
+    script = "import sys; from web.cli import main; sys.exit(main())"
+    closing = ("/bin/sh", "-c", 'exec "$@" >&-', "sh")
+    done = subprocess.run(
+        [*closing, sys.executable, "-c", script, "--library", str(sample_library), "list", "--json"],
+        cwd=ROOT, stderr=subprocess.PIPE, text=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

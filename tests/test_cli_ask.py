@@ -38,6 +38,8 @@ def test_a_refusal_is_an_answer_and_shows_the_nearest_passages(sample_library: P
     answer = as_json(sample_library, "ask", "What is the boiling point of tungsten?")
     assert not answer["answered"]
     assert answer["nearest"] and not answer["claims"]
+    assert {"retrieve", "rerank", "draft", "cite", "check", "total"} <= set(answer["timings_ms"])
+    assert answer["timings_ms"]["check"] == 0 < answer["timings_ms"]["retrieve"]
 
 
 def test_search_gives_passages_with_their_place(sample_library: Path) -> None:

@@ -133,6 +133,22 @@ def test_wrong_usage_is_named_before_anything_is_run(words: tuple[str, ...]) -> 
     assert pincite(*words).exit_code == 2
 
 
+def test_a_quote_may_name_any_of_a_documents_copies(folder: Path) -> None:
+    (folder / "documents" / "a copy.txt").write_text(TEXT)
+    evidence = [{"document": "observatory.txt", "quote": "founded in Greenwich"}]
+    case = {
+        "id": "q1",
+        "question": "When was the observatory founded in Greenwich?",
+        "facts": [["Greenwich"]],
+        "evidence": evidence,
+    }
+    (folder / "set.jsonl").write_text(json.dumps(case) + "\n")
+    words = ("eval", str(folder / "set.jsonl"), "--documents", str(folder / "documents"), "--system", "bm25", "--json")
+    done = pincite(*words, "--save", str(folder / "run.json"))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["metrics"]["citation_recall"]["value"] == 1
+
+
 def test_questions_that_failed_are_named_and_end_in_one(folder: Path) -> None:
     (folder / "set.jsonl").write_text(
         '{"id": "q1", "question": "When was it founded?", "facts": [["1675"]], "answerable": true}\n'

@@ -114,6 +114,16 @@ def test_many_at_once_give_the_same_figures() -> None:
     assert steady(measured(QuotingSystem())) == steady(measured(QuotingSystem(), workers=4))
 
 
+def test_a_stage_counts_where_it_was_run() -> None:
+    outcomes = [
+        Outcome(CASES[0], {"answered": True, "answer": "Yes.", "timings_ms": {"retrieve": 2.0, "check": 8.0}}),
+        Outcome(CASES[1], {"answered": False, "answer": "No.", "timings_ms": {"retrieve": 4.0, "check": 0.0}}),
+    ]
+    figures = run_json(outcomes)["metrics"]
+    assert (figures["latency_ms_check_median"]["value"], figures["latency_ms_check_median"]["n"]) == (8.0, 1)
+    assert figures["latency_ms_retrieve_median"]["n"] == 2
+
+
 def test_reasons_name_what_is_wrong() -> None:
     shifted = measured(QuotingSystem(shift=1, refuses=False))
     words = {case["id"]: reasons(case) for case in shifted["cases"]}

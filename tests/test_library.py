@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.document import ChunkKind, Document
 from ingest.errors import DocumentNotFoundError, LibraryError
 from ingest.library import Library, SearchFilter
+from ingest.vectors import failure
 from tests.documents import make_document
 from tests.fakes import WordEmbedder
 
@@ -262,6 +263,13 @@ def test_a_database_without_a_library_is_left_alone(tmp_path: Path, monkeypatch:
         library.add(PEACE)
     with Library.open(tmp_path / "elsewhere", embedder=WordEmbedder(), create=False) as library:
         assert library.dense("engineers to Cambodia", 1)[0].chunk.document == PEACE.id
+
+
+def test_a_full_disk_is_not_called_damage(tmp_path: Path) -> None:
+    full = failure(tmp_path, "(code: 13) database or disk is full", 10**9)
+    assert "is full" in full and str(tmp_path) in full and "repair" not in full
+    assert "repair" not in failure(tmp_path, "no bindings", 0)
+    assert "lost or damaged (no bindings): run `pincite repair`" in failure(tmp_path, "no bindings", 10**9)
 
 
 def test_vectors_of_two_models_are_never_mixed(tmp_path: Path) -> None:

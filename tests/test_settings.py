@@ -27,6 +27,7 @@ def test_values_are_read_by_their_type() -> None:
         ("PINCITE_MIN_CONFIDENCE", "2"),
         ("PINCITE_READER", "perhaps"),
         ("PINCITE_TIMEOUT_S", "-1"),
+        ("PINCITE_TIMEOUT_S", "nan"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 
 import typer
 
@@ -68,6 +69,28 @@ def _leave_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _of_the_database(error: Exception) -> str:
+    """What to say where a library's file is damaged, locked or can't grow; nothing where the error is Pincite's."""
+    import sqlite3
+
+    if not isinstance(error, sqlite3.Error):
+        return ""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extended part
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return f"The library's file is damaged ({error}): go back to a backup, or add the documents to a new library."
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"The library's file can't be used: {error}."
+    return ""
+
+
+def _fit_output() -> None:
+    """Let a terminal in an old encoding be written to, what it lacks as escapes, and a closed output be none."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - as long as the process
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (`sys.argv` by default) and give the exit status.
 
@@ -76,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    _fit_output()
     try:
         app(None if arguments is None else list(arguments), prog_name="pincite")
     except SystemExit as done:
@@ -97,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PINCITE_DEBUG"):
             raise
+        if words := _of_the_database(error):
+            say(f"pincite: {words}")
+            return 1
         say(
             f"pincite: unexpected {type(error).__name__}: {redacted(str(error))}. "
             "This is a fault in Pincite; PINCITE_DEBUG=1 shows where it happened."

@@ -132,7 +132,9 @@ class Trials:
 
     def upload(self, path: Path, name: str) -> str:
         """Keep a set that came through the browser, once every quote of it is found; its key."""
-        casework.load_cases(path, documents=self.documents())
+        from eval.evaluate import copies_in
+
+        casework.load_cases(path, documents=self.documents(), copies=copies_in(self.library))
         key = set_name(name)
         kept_runs.write_text(self._sets / f"{key}.jsonl", path.read_text(encoding="utf-8"))
         return key

@@ -88,10 +88,13 @@ def left_out(paths: Sequence[str | Path], most: int = 3) -> str:
 
 
 def put_json(value: object, *, line: bool = False) -> None:
-    """JSON on standard output: indented, or one line; in ASCII where it holds half a character (in an id, a path)."""
+    """JSON on standard output: indented, or one line; in ASCII where it holds what the output can't be given: half a
+    character (in an id, a path), or what an old encoding lacks."""
     indent = None if line else 2
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if whole(text) != text:
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
         text = json.dumps(value, indent=indent)
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
