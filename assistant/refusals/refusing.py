@@ -130,6 +130,8 @@ def features(
     )
     if part.wants is Wants.YES_NO or sure:
         reading = max(reading, 0.0)
+    if premise is not None and premise.denied:  # the reader takes for granted what the question does
+        reading = min(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,
