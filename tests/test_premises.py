@@ -108,6 +108,16 @@ def test_what_nothing_shows_to_be_done_is_denied(text: str, denied: bool) -> Non
         ),
         ("When was the mill of Lisse sold?", "The guild meant to sell the mill of Lisse.", True),
         ("Why did Korver send the letter to Riga?", "A request to Korver to send the letter to Riga failed.", True),
+        (
+            "Who measured the depth of the harbour?",
+            "They had meant to measure the depth of the harbour. The height of the mole was measured by Korver.",
+            True,
+        ),
+        (
+            "Who measured the depth of the harbour?",
+            "They had meant to measure the depth of the harbour. The harbour was then measured for its depth.",
+            False,
+        ),
         ("Why did the guild sell the mill of Lisse?", "The guild decided to sell the mill of Lisse.", False),
         ("Why did the guild sell the mill of Lisse?", "Asked to sell the mill of Lisse, the guild sold it.", False),
         ("How could the guild sell the mill of Lisse?", "They meant the guild to sell the mill of Lisse.", False),
@@ -152,6 +162,14 @@ def test_what_is_only_wished_or_proposed_is_not_said_to_be_done(question: str, t
         ("Why did the weavers take part in the rising?", "The makers of sails had no part in the rising.", False),
         ("When did the mole get the consent of the town?", "The mole was refused the consent of the town.", True),
         ("When did the mole get the consent of the town?", "The quay was refused the consent of the town.", False),
+        # another of the kind
+        ("Why did the second weir of Lisse burst?", "The first weir of Lisse burst in 1402.", True),
+        ("Why did the second weir of Lisse burst?", "The first weir of Lisse burst, and then the second.", False),
+        ("Why did the first weir of Lisse burst?", "The first weir of Lisse burst in 1402.", False),
+        ("Who broke the eastern gate?", "The weavers broke the western gate, led by Korver.", True),
+        ("Who broke the western gate?", "The weavers broke the western gate, led by Korver.", False),
+        ("How many weavers were hired illegally?", "Ninety weavers were legally hired in 1402.", True),
+        ("Why did Lisse join the league before the war?", "Lisse joined the league after the flood.", False),
         # not before a time is then
         ("When were lawyers admitted to the court?", "Lawyers were not admitted to the court until 1402.", False),
         ("When were lawyers admitted to the court?", "Lawyers were not admitted to the court.", True),

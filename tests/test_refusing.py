@@ -321,3 +321,19 @@ def test_what_another_person_did_is_not_told_of_who_stands_around_it() -> None:
 )
 def test_a_figure_of_another_year_is_told_of_another_thing(question: str, text: str, other: float) -> None:
     assert assessed(question, text).features["of_another"] == other
+
+
+def test_the_reader_s_certainty_does_not_outweigh_what_is_denied() -> None:
+    text = "Ida Korver followed Jan Smit as warden in May 1402."
+    asked = questions.ask("When did Jan Smit follow Ida Korver?")
+    found = passage(text, 5.0, 0.6)
+    best = Candidate(found.chunk.document, Sentence(0, len(text), 0), text, 5.0)
+
+    def confidence(denied: float) -> float:
+        premise = Premise(Presumed("Jan Smit followed Ida Korver", "follow", "Jan Smit"), denied=denied)
+        return assess(
+            asked, [found], ((asked, (best,)),), lambda word: word in text, premises=[premise], readings=[4.0]
+        ).confidence
+
+    assert confidence(0.0) > 0.9
+    assert confidence(1.0) < 0.5

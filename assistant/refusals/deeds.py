@@ -8,13 +8,14 @@ answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.claims.matching import sentence_spans
 from assistant.claims.order import only_symmetric
 from assistant.questions.analysis import names_in
 from assistant.words.kindred import kindred
 from assistant.words.lexicon import OPPOSITES
+from assistant.words.number_words import ORDINALS
 from assistant.words.verbs import BASES
 from assistant.words.wording import WORD, content_words, fold, stem, words
 
@@ -36,6 +37,12 @@ WISHED = re.compile(
 WISHED_OF = re.compile(
     r"\b(?:propos|recommend|suggest|demand|request|ask|urg|insist|advis)\w*\s+that\s+(?:[\w’'-]+\s+){1,5}$", re.I
 )
+EXCEPTED = re.compile(
+    r"\b(?:with the (?:sole |single |only )?exception of|except(?:ing)?(?: for)?|excluding|apart from|other than"
+    r"|(?:all|every\w*|each)(?: \w+){0,2} but)\s+(?P<who>[^,.;:()]{2,80})",
+    re.I,
+)
+PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 BEFORE = 200  # characters before a deed in which a wish for it stands
 NOTHING = re.compile(
     r"\b(?:nothing|none(?:\s+of\s+(?:them|it|these|those|this))?|nobody|no one)\s+"
@@ -50,6 +57,8 @@ _AGAINST = (
 STOOD_AGAINST = re.compile(rf"\b{_AGAINST}\s+(?P<what>[^.;:,!?]{{1,60}})", re.I)
 CLAUSE_ENDS = re.compile(r"[.;:!?]|,\s+(?:and|but|while|whereas)\b|\b(?:because|although|while|whereas|which)\b", re.I)
 
+ORDERED = frozenset((*ORDINALS, "last"))
+APART = re.compile(r"\b(?=([A-Za-z]{3,})\s+([a-z]{3,}))")
 GETTING = frozenset(stem(word) for word in ("get", "receive", "obtain", "win", "gain", "secure", "grant"))
 WITHHELD = re.compile(r"\b(?:was|were|been|being)\s+(?:refused|denied)\s+(?P<what>[^.;:,!?]{1,60})", re.I)
 OBJECT = re.compile(r"\s+(?:(?i:the|an?|its|their|his|her|any|some|each|both|all)\s|(?!I\b)[A-Z])")
@@ -77,6 +86,18 @@ def _wished(word: str, before: str) -> bool:
     return bool(WISHED.search(before) or (word in BASES and WISHED_OF.search(before)))
 
 
+def same_word(word: str, there: Sequence[str]) -> bool:
+    """Whether a word, or a country's adjective for it, is among stems."""
+    return any(word == other or (len(word) > PREFIX and other.startswith(word[:PREFIX])) for other in there)
+
+
+def excepted(subject: str, text: str) -> bool:
+    """Whether a sentence excepts someone from what it says: "all towns but Riga joined"."""
+    doer = content_words(subject)
+    named = [words(match["who"]) for match in EXCEPTED.finditer(text)]
+    return bool(doer) and any(all(same_word(word, there) for word in doer) for there in named)
+
+
 def nothing_done(deed: str, text: str) -> bool:
     """Whether a text says that the deed was done to nothing or by nobody ("nothing was sold"), and nowhere that it was
     done."""
@@ -100,6 +121,36 @@ def stood_against(doer: str, deed: str, text: str) -> bool:
         elif deed in own and own.index(who[0]) < own.index(deed) and done({deed}, clause):
             return False
     return found
+
+
+def wished_where_told(deed: Collection[str], rest: Collection[str], texts: Sequence[str]) -> bool:
+    """Whether the sentences that have most of the rest of what is said tell of the deed as wished for alone, and none
+    that has at least half as much tells of it as done."""
+    sentences = [text[span.start : span.end] for text in texts for span in sentence_spans(text)]
+    shared = [len(set(rest) & set(content_words(one))) for one in sentences]
+    most = max(shared, default=0)
+    told = [one for one, share in zip(sentences, shared, strict=True) if most and 2 * share >= most]
+    best = [one for one, share in zip(sentences, shared, strict=True) if most and share == most]
+    return any(set(deed) & set(words(one)) for one in best) and not any(done(deed, one) for one in told)
+
+
+def of_the_other(clause: str, deed: str, text: str) -> bool:
+    """Whether a sentence tells of a deed with another of things told apart by their order or as opposites: "the first
+    lock burst" of "the second lock burst", "the western gate" of "the eastern gate"."""
+    low = set(re.findall(r"\w+", text.lower()))
+    wanted = [(one, thing) for one, thing in _told_apart(clause) if one not in low]
+    there = [_told_apart(f"{before} {after}") for before, after in _told(deed, text)]
+    return any((other, thing) in pairs for one, thing in wanted for other in _others(one) for pairs in there)
+
+
+def _told_apart(text: str) -> set[tuple[str, str]]:
+    """Each word with the stem of the word behind it, where that says something: what tells a thing from others."""
+    return {(one.lower(), word) for one, thing in APART.findall(text) for word in content_words(thing)}
+
+
+def _others(word: str) -> frozenset[str]:
+    """What tells another thing of the kind: another place in a row, an opposite."""
+    return (ORDERED - {word}) if word in ORDERED else frozenset(OPPOSITES.get(word, ()))
 
 
 def went_without(clause: str, doer: str, deed: str, text: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.claims.evidence import findings
 from assistant.claims.order import turned
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
+from assistant.questions.clauses import BEFORE_NOUNS
 from assistant.questions.presuming import MODAL, Presumed, presumed
 from assistant.refusals import deeds
 from assistant.words.kindred import kindred, told_by
@@ -45,11 +46,6 @@ sees paragraph himself herself itself themselves really actually real exactly ev
 hello thanks preparing among amongst amid towards"""
 EMPTY = WEAK | frozenset(stem(word) for word in _EMPTY.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
-EXCEPTED = re.compile(
-    r"\b(?:with the (?:sole |single |only )?exception of|except(?:ing)?(?: for)?|excluding|apart from|other than"
-    r"|(?:all|every\w*|each)(?: \w+){0,2} but)\s+(?P<who>[^,.;:()]{2,80})",
-    re.I,
-)
 # That something can't or shouldn't be done doesn't say that it wasn't.
 PRESCRIBES = re.compile(r"\b(?:cannot|can(?:[’']t| not)|(?:should|must|need|ought)(?:n[’']t| not))\b", re.I)
 NO_EVIDENCE = re.compile(
@@ -88,7 +84,6 @@ BY_AGENT = re.compile(
     r"\b(?P<verb>[a-z]+)\s+(?:\w+ly\s+)?by\s+(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of|the|and|de|van|von|[A-Z][\w’'-]*))*)"
 )
 NO_AGENT = re.compile(rf"^(?:the\s+)?(?:{'|'.join(month_name[1:])})\b")
-PREFIX = 4  # letters that "Japan" and "Japanese", "China" and "Chinese" share
 SPOKEN_OF = 0.5  # of a claim's words and more stand in a sentence that denies it without its verb
 NEGATED = 3  # words behind a negative that it denies: "not to send troops"
 
@@ -177,14 +172,9 @@ def _affirmed(presumed: Presumed, sentences: Sequence[str]) -> bool:
     if not doer or verb in WEAK or NEGATION.search(presumed.clause):  # "was never elected" isn't said by "was elected"
         return False
     return any(
-        verb in there and not set(there) & NEGATIVE and all(_there(word, there) for word in doer)
+        verb in there and not set(there) & NEGATIVE and all(deeds.same_word(word, there) for word in doer)
         for there in map(words, sentences)
     )
-
-
-def _there(word: str, there: Sequence[str]) -> bool:
-    """Whether a word, or a country's adjective for it, is among stems."""
-    return any(word == other or (len(word) > PREFIX and other.startswith(word[:PREFIX])) for other in there)
 
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
@@ -193,7 +183,7 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
-    if any(_excepted(presumed.subject, text) for text in near):
+    if any(deeds.excepted(presumed.subject, text) for text in near):
         return True
     if "never" in presumed.clause.split():
         return any(_done_after_all(presumed, text) for text in near)
@@ -207,6 +197,8 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     if any("negation" in kinds and _bears_on(presumed, i, sentences) for i, kinds in enumerate(conflicts)):
         return True
     verb = _verb(presumed)
+    if any(verb in words(text) and _said_opposite(presumed.claim, text) for text in near):
+        return True
     if not verb or verb in WEAK:
         return False
     alike, read = kindred(verb), [words(text) for text in sentences[:AFFIRMING]]
@@ -232,12 +224,20 @@ def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
     near, acted_on = " ".join(sentences), presumed.clause.removeprefix(doer)
     if any(found.kind == "verb" for text in sentences for found in turned(presumed.claim, text)):
         return True
+    if any(deeds.of_the_other(presumed.clause, verb, text) for text in sentences):
+        return True
     return bool(doer) and (
         deeds.went_without(presumed.clause, doer, verb, near)
         or deeds.stood_against(doer, verb, near)
         or deeds.opposite_done(presumed.clause, doer, verb, near)
         or deeds.done_the_other_way(acted_on, doer, verb, near)
     )
+
+
+def _said_opposite(claim: str, text: str) -> bool:
+    """Whether a sentence has the opposite of a word of the claim: of no preposition's, as "before" another event."""
+    found = [one.span for one in findings(claim, text) if one.kind == "antonym" and one.conflict and one.span]
+    return any(claim[span.start : span.end].lower() not in BEFORE_NOUNS for span in found)
 
 
 def _unlessened(presumed: Presumed, text: str) -> str:
@@ -257,7 +257,11 @@ def _done_after_all(presumed: Presumed, text: str) -> bool:
     """Whether a sentence says plainly of the same doer and the same thing that it is done, which never was."""
     there, claim = words(text), set(content_words(presumed.claim))
     doer = content_words(presumed.subject)
-    same = bool(doer) and all(_there(word, there) for word in doer) and len(claim & set(there)) > SPOKEN_OF * len(claim)
+    same = (
+        bool(doer)
+        and all(deeds.same_word(word, there) for word in doer)
+        and len(claim & set(there)) > SPOKEN_OF * len(claim)
+    )
     return same and _plainly_done(presumed, text)
 
 
@@ -267,7 +271,7 @@ def _unevidenced(presumed: Presumed, text: str) -> bool:
     unshown = [set(words(match["what"])) for match in NO_EVIDENCE.finditer(text)]
     return any(
         kindred(_verb(presumed)) & what
-        and all(_there(word, list(what)) for word in doer)
+        and all(deeds.same_word(word, list(what)) for word in doer)
         and len(claim & what) > SPOKEN_OF * len(claim)
         for what in unshown
     )
@@ -285,7 +289,7 @@ def _no_part(presumed: Presumed, text: str) -> bool:
     phrase = deeds.CLAUSE_ENDS.split(text[: match.end("who")])[-1].rpartition(",")[2] if match["who"] else before
     named = words(before if pronoun else phrase)
     rest = set(content_words(presumed.claim)) - set(doer) - {verb}
-    return all(_there(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
+    return all(deeds.same_word(word, named) for word in doer[-1:]) and bool(rest & set(words(text)))
 
 
 def _by_another(presumed: Presumed, sentences: Sequence[str]) -> bool:
@@ -302,7 +306,7 @@ def _by_another(presumed: Presumed, sentences: Sequence[str]) -> bool:
     found = False
     for text in sentences:
         there = words(text)
-        if verb in there and any(_there(word, there) for word in wanted) and thing & set(there):
+        if verb in there and any(deeds.same_word(word, there) for word in wanted) and thing & set(there):
             agents = [match["who"] for match in BY_AGENT.finditer(text) if stem(match["verb"]) == verb]
             if not agents or any(set(content_words(agent)) & set(wanted) for agent in agents):
                 return False
@@ -310,7 +314,7 @@ def _by_another(presumed: Presumed, sentences: Sequence[str]) -> bool:
             own = content_words(match["who"])
             same = stem(match["verb"]) == verb and 2 * len(thing & set(words(text[: match.start()]))) >= len(thing)
             if same and own and not NO_AGENT.match(match["who"]) and _nation(match["who"]) == _nation(doer):
-                found = found or not any(_there(word, own) for word in wanted)
+                found = found or not any(deeds.same_word(word, own) for word in wanted)
     return found
 
 
@@ -318,13 +322,6 @@ def _nation(name: str) -> bool:
     """Whether a name is a nation's or a body's rather than a person's."""
     plain = name.removeprefix("the ").removeprefix("The ")
     return plain != name or plain.split()[0] in PLACES or plain.split()[0] in PLACES.values()
-
-
-def _excepted(subject: str, text: str) -> bool:
-    """Whether a sentence excepts someone from what it says: "all towns but Riga joined"."""
-    doer = content_words(subject)
-    named = [words(match["who"]) for match in EXCEPTED.finditer(text)]
-    return bool(doer) and any(all(_there(word, there) for word in doer) for there in named)
 
 
 def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> bool:
@@ -372,7 +369,10 @@ def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[s
     told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
     modal = MODAL & set(presumed.clause.lower().split())
     tells = deeds.done if not modal else lambda deed, text: bool(set(deed) & set(words(text)))
-    if any(tells(told_by(verb), text) for text in told) or (verb in NEGATING and any(map(NEGATION.search, told))):
+    wished = not modal and deeds.wished_where_told(told_by(verb), rest, told)
+    if (any(tells(told_by(verb), text) for text in told) and not wished) or (
+        verb in NEGATING and any(map(NEGATION.search, told))
+    ):
         return 0.0
     return max(0.0, max(shares) - 0.5) * 2
 

@@ -122,9 +122,8 @@ def features(
     shares = [held(name, around) for name in names]
     first = coverage(part.text, [passage.chunk.text for passage in passages[:1]])
     cosine = max((passage.cosine for passage in passages if passage.cosine is not None), default=0.0)
-    alike_first = (
-        (passages[0].cosine or 0.0) if passages else 0.0
-    )  # another passage's nearness excuses no lack of words
+    # Another passage's nearness excuses no lack of words; one that full text alone found isn't among the near ones.
+    alike_first = (passages[0].cosine or 0.0) if passages else 0.0
     plain = plain_words(asked)
     others = 0.0 if shared else max(_of_another(part, candidates, passages), _of_another_year(part, sentence))
     other_words = 0.0 if absent else 1.0 - others
@@ -134,6 +133,8 @@ def features(
     )
     if (part.wants is Wants.YES_NO or sure) and reading > SURELY_NOT:
         reading = max(reading, 0.0)
+    if premise is not None and premise.denied:  # the reader takes for granted what the question does
+        reading = min(reading, 0.0)
     return {
         "top": max(min(top, 4.0), -6.0) / 10,
         "sentence": max(min(candidates[0].score if candidates else top, 6.0), -6.0) / 10,

@@ -6,13 +6,13 @@ This file doesn't know how the features are measured (refusing.py).
 from __future__ import annotations
 
 # Log-odds, fitted by eval/training/refusal.py on its own questions, the tuning halves of eval/sets and written ones;
-# "absent", "denied" and "of_another" are set by hand, as little as refuses what they were made for: too few questions
-# have them. The bias is .08 above the fitted one since only the best passage's own nearness counts as "paraphrase".
+# "absent" and "of_another" are set by hand, as little as refuses what they were made for: too few questions have them.
+# The bias is .08 above the fitted one since only the best passage's own nearness counts as "paraphrase".
 WEIGHTS = {
     "bias": -1.65,
     "absent": -0.9,
     "against": -2.97,
-    "denied": -2.5,
+    "denied": -1.21,
     "far": -0.87,
     "name_least": 0.58,
     "names_around": 0.33,
