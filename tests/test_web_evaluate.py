@@ -165,6 +165,9 @@ def test_two_runs_are_compared(page: Any) -> None:
     assert "2 questions in both" in words and "+0.500" in words
     assert page.locator(".case.better").count() == 1 and not page.locator(".case.worse").count()
     assert "When did it sit?" in page.inner_text(".case.better")
+    page.click("#trial-against input")
+    page.click("[role=option]:visible >> text=2026-01-02 03:02")
+    page.wait_for_selector("#trial-progress .failed >> text=choose another to compare it with")
 
 
 def test_what_is_said_of_a_run_or_a_draft_stands_next_to_the_buttons(page: Any) -> None:

@@ -82,6 +82,8 @@ def test_a_passage_near_a_refused_question_is_not_opened_by_itself_nor_marked_as
     page.wait_for_timeout(500)
     assert page.locator(".turn").last.locator(".open-cite.current").count() == 0
     assert page.locator(".source:not(.near) mark.cited.current").count()  # what is read stays open
+    assert page.evaluate(colour) == near  # and is no evidence of this question
+    assert page.inner_text(".source-place").startswith("Shown for an earlier question · p. 57")
 
 
 def test_edit_retry_and_copy(page: Any, site: Any) -> None:

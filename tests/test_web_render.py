@@ -211,6 +211,21 @@ def test_a_note_that_is_cited_itself_is_named_and_not_repeated() -> None:
     assert place_words(replace(cited, section=("Trade with the U.S.",))) == "Trade with the U.S., note 1"
 
 
+@pytest.mark.parametrize(
+    ("quote", "number", "shown"),
+    [
+        ("A council of 18 (the C18) met.18", "18", "A council of 18 (the C18) met.<sup>18</sup>"),
+        ("A council of 18 (the C18) met.¹⁸", "18", "A council of 18 (the C18) met.¹⁸"),
+        ("The F-15 flew, see article (15).", "15", "The F-15 flew, see article (15)."),
+        ("It cost $5 in the “treaty”5 of Oss.", "5", "It cost $5 in the “treaty”<sup>5</sup> of Oss."),
+        ("The treaty4 was kept.", "4", "The treaty<sup>4</sup> was kept."),
+        ("It sat first in 1824.1 It had nine judges.", "1", "It sat first in 1824.<sup>1</sup> It had nine judges."),
+    ],
+)
+def test_only_a_notes_marker_is_raised_in_a_quote(quote: str, number: str, shown: str) -> None:
+    assert quoted_html(quote, (CitedNote(number, "Torvald, p. 4."),)) == shown
+
+
 def test_documents_that_go_by_the_same_words_are_told_apart_where_both_are_cited() -> None:
     document = make_document()
     one = cite(document, 1, "It had nine judges")

@@ -20,6 +20,8 @@ from web.markup import esc as esc
 from web.text_styles import Run, signed_html
 
 MARKER = re.compile(r"\s?\[(\d{1,3})\]")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+NO_MARKER = re.compile(r"[A-Z([{“‘«„$€£¥#§=+/–—-]")  # before a number that is no note's
 
 VERDICT_WORDS = {
     Verdict.SUPPORTED: "supported",
@@ -98,13 +100,23 @@ def shorten(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
+def marker_of(number: str, text: str, at: int) -> re.Match[str] | None:
+    """Where a note's number stands as its marker after `at`: behind a stop or closing sign, else behind a word. Behind
+    a capital it belongs to a name (G18), behind an opening sign, a dash or a currency's to the text."""
+    if not number.isdecimal() or number.translate(RAISED) in text[at:]:  # a raised sign needs no raising
+        return None
+    found = re.compile(rf"(?<=[^\s\d]){number}(?![\w.,]*\d|\w)").finditer(text, at)
+    marks = [mark for mark in found if NO_MARKER.fullmatch(text[mark.start() - 1]) is None]
+    return next((mark for mark in marks if not text[mark.start() - 1].isalpha()), marks[0] if marks else None)
+
+
 def quoted_html(text: str, notes: Sequence[CitedNote]) -> str:
     """A quote's words as they are, the numbers of its notes raised, Markdown's signs set."""
     raised = []
     at = 0
     for note in notes:
-        found = re.compile(rf"(?<=[^\s\d]){re.escape(note.number)}(?![\w.,]*\d|\w)").search(text, at)
-        if note.number.isdecimal() and found:
+        found = marker_of(note.number, text, at)
+        if found:
             raised.append(Run(found.start(), found.end(), "sup"))
             at = found.end()
     return signed_html(text, raised)

@@ -138,7 +138,8 @@ function drawn() {
   if (!done || done === shown) return;
   shown = done;
   const first = last.querySelector(".cite, .open-cite:not(.refusal *)");
-  if (first && !narrow()) open(first, false);
+  if (!first) document.dispatchEvent(new CustomEvent("pincite:past"));
+  else if (!narrow()) open(first, false);
 }
 watch("value", drawn);
 if (element.querySelector(".thread")?.dataset.conversation) drawn();

@@ -67,6 +67,18 @@ function placeWords(place) {
   return parts.join(" · ");
 }
 
+// What is marked for an earlier question says nothing of the last: it stays to be read, and is said to be that.
+function tellPlace(place) {
+  const why = state.past ? "Shown for an earlier question · " : state.near ? "Near the question, no answer to it · " : "";
+  $(".source-place").textContent = why + placeWords(place);
+}
+document.addEventListener("pincite:past", () => {
+  if (!state.places[state.at]) return;
+  state.past = true;
+  $(".source").classList.add("past");
+  tellPlace(state.places[state.at]);
+});
+
 function goTo(index, focus) {
   if (index < 0 || index >= state.places.length) return;
   state.at = index;
@@ -77,7 +89,7 @@ function goTo(index, focus) {
   const steps = $(".steps");
   steps.hidden = state.places.length < 2;
   $(".step-words").textContent = `[${place.n}]: place ${index + 1} of ${state.places.length}`;
-  $(".source-place").textContent = (state.near ? "Near the question, no answer to it · " : "") + placeWords(place);
+  tellPlace(place);
   if (marks.length) {
     scrollInto(marks[0]);
     if (focus) reach(marks[0]);
@@ -106,7 +118,9 @@ async function open(detail) {
   }
   $(".source").removeAttribute("aria-busy");
   state.near = Boolean(detail.near);  // not before what it is said of is there
+  state.past = false;
   $(".source").classList.toggle("near", state.near);
+  $(".source").classList.remove("past");
   if (reply) {
     if (reply.error) {
       fail(reply.gone && detail.name ? `“${detail.name}” is no longer in the library.${detail.quote ? " These words of it were cited:" : ""}` : reply.error, detail.quote);
