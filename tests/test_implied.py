@@ -161,3 +161,9 @@ def test_two_sentences_made_one_are_no_addition_and_a_phrase_put_to_the_end_is()
     added = "The dyers were mainly women in the dry spring."
     assert not [f for f in findings(made, source) if f.kind == "addition"]
     assert [f for f in findings(added, source) if f.kind == "addition"]
+
+
+def test_a_number_of_a_sentence_that_goes_on_with_it_stands_against_another() -> None:
+    source = "The toll court of Lisse sat for the first time in 1824. It had nine judges, of whom three were pilots."
+    against = [f for f in findings("The toll court of Lisse had twelve judges.", source) if f.kind == "number"]
+    assert [(f.conflict, f.reason) for f in against] == [(True, "the passage says nine, the claim twelve")]

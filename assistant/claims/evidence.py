@@ -163,8 +163,8 @@ _COUNTED = re.compile(r"\s+(?:the |a |about |some )?(?P<count>\d[\d.,]*|\w+)")
 def _mere(after: str, near: str) -> bool:
     """Whether "only" stands before a number that the passage has, and says no more than that it is small."""
     match = _COUNTED.match(after)
-    told = {n.value for n in numbers(near)}
-    said = numbers(match["count"]) if match is not None else ()
+    told = {n.value for n in numbers(near) if n.kind == "count"}  # "only a third" is a share
+    said = [n for n in numbers(match["count"]) if n.kind == "count"] if match is not None else []
     return bool(said) and said[0].value > 1 and said[0].value in told
 
 

@@ -18,6 +18,7 @@ from assistant.words.lexicon import listed
 from ingest.document import Span
 
 ABOUT = 0.5  # of a claim's words, at least, that a sentence has whose number stands for the claim's
+_IT = re.compile(r"(?:It|They|He|She|This|These|Its|Their|His|Her)\b")
 _SEPARATED = re.compile(r"\d[.,]\d")
 _SPACED = re.compile(r"(?<=\d)([.,])\s(?=\d)")  # "15, 000" and "2. 4", as some texts have them; read so only in need
 
@@ -117,10 +118,15 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
 
 
 def _told_there(number: Number, claim: str, near: str) -> bool:
-    """Whether the sentence that has a number shares enough of the claim's words to be told of the same."""
-    wanted = stems(claim)
-    sentence = next((near[s.start : s.end] for s in sentence_spans(near) if s.start <= number.start < s.end), near)
-    return len(wanted & stems(sentence)) >= ABOUT * len(wanted)
+    """Whether the sentence that has a number, with the one that its "it" speaks of, shares enough of the claim's words
+    to be told of the same."""
+    wanted, spans = stems(claim), sentence_spans(near)
+    at = next((i for i, s in enumerate(spans) if s.start <= number.start < s.end), None)
+    if at is None:
+        return True
+    leans = at > 0 and _IT.match(near[spans[at].start :]) is not None
+    told = near[spans[at - 1].start if leans else spans[at].start : spans[at].end]
+    return len(wanted & stems(told)) >= ABOUT * len(wanted)
 
 
 def check_multiples(claim: str, near: str, source: str) -> list[Finding]:
