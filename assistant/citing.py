@@ -84,7 +84,7 @@ def citation(document: Document, start: int, end: int, n: int) -> Citation:
         quote=quote,
         section=document.section_path(block.section) if block else (),
         paragraph=block.paragraph if block else None,
-        page=document.page_at(start),
+        page=document.pages_of(start, end),
         notes=_notes_on(document, start, end),
         references=_references_in(document, start, end),
     )

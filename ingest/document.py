@@ -65,6 +65,11 @@ class Page:
     printed: str | None = None
     pdf: int | None = None
 
+    @property
+    def cited(self) -> str:
+        """As works cite it: "p. 213", "pp. 213–214"; empty where no label is printed."""
+        return f"{'pp.' if '–' in (self.printed or '') else 'p.'} {self.printed}" if self.printed else ""
+
 
 # ---- what a reader yields -------------------------------------------------------------------
 
@@ -325,6 +330,14 @@ class Document:
         """The page on which the code point at `offset` stands, or None where pages are unknown."""
         index = bisect_right(self.page_breaks, offset, key=lambda b: b.offset) - 1
         return self.page_breaks[index].page if index >= 0 else None
+
+    def pages_of(self, start: int, end: int) -> Page | None:
+        """The page of the code points [start, end): of words that go over a page break its label is "213–214", and its
+        index in the file that of the first."""
+        first, last = self.page_at(start), self.page_at(max(start, end - 1))
+        if first is None or last is None or not (first.printed and last.printed) or first.printed == last.printed:
+            return first
+        return Page(f"{first.printed}–{last.printed}", first.pdf)
 
     def block_at(self, offset: int) -> int | None:
         """The index of the block that holds `offset`, or None between blocks."""

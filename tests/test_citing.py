@@ -1,5 +1,6 @@
 """Citations are exact, whatever the text: a property test, and a model's sentences placed by code."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from assistant.answer import Draft, DraftSentence, Passage
 from assistant.citing import citation, cite, nearest, sources_of
 from assistant.retrieval import BODY_KINDS, find_candidates
 from ingest.chunking import chunk_document
-from ingest.document import Document, Metadata
+from ingest.document import Document, Metadata, Page, PageBreak
 from ingest.library import SearchFilter
 from ingest.reading import read_here
 from tests.fakes import FakeLibrary, make_document
+from web.render import page_words
 
 TEXTS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1, max_size=200)
 
@@ -82,6 +84,15 @@ def test_a_citation_knows_its_place_and_the_notes_on_it() -> None:
     assert found.authors == ("Anna Vries",)
     assert [note.text for note in found.notes] == ["Vries, Lisse, p. 4."]
     assert citation(document, document.text.index("It rained."), start - 1, 2).notes == ()
+
+
+def test_words_that_go_over_a_page_break_are_cited_with_both_pages() -> None:
+    document = make_document("The guild sold the quay in May.", source="quay.txt")
+    breaks = (PageBreak(0, Page("213", 5)), PageBreak(15, Page("214", 6)))
+    document = replace(document, page_breaks=breaks)
+    over, before = citation(document, 0, 31, 1), citation(document, 0, 9, 2)
+    assert over.page == Page("213–214", 5) and page_words(over) == "pp. 213–214"
+    assert before.page == Page("213", 5) and page_words(before) == "p. 213"
 
 
 def test_a_part_of_a_table_near_a_refused_question_has_rows_with_the_heads_that_stand_before_it(tmp_path: Path) -> None:

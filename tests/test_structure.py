@@ -88,6 +88,9 @@ def test_paragraphs_cut_by_a_page_are_joined_around_a_caption_and_a_footnote() -
     assert [document.page_at(document.text.index(word)) for word in ("cut", "middle", "A note", "Figure")] == [
         Page("12", 1), Page("13", 2), Page("12", 1), Page("13", 2)
     ]  # fmt: skip
+    whole = document.text.index("It was"), document.text.index("by a page.") + 10
+    assert document.pages_of(*whole) == Page("12–13", 1) and document.pages_of(*whole).cited == "pp. 12–13"
+    assert document.pages_of(whole[0], whole[0] + 6) == Page("12", 1)
     note = document.notes[0]
     assert document.text[note.start : note.end] == "A note."
     assert document.text[: note.markers[0].start] == "Method\n\nIt "

@@ -264,10 +264,10 @@ def _formatted(library: Any, citation: Citation) -> str | None:
     """The library's reference, None where the document is gone or can't be formatted."""
     from ingest.bibliography import cite_document
 
-    printed = citation.page.printed if citation.page else None
+    printed = citation.page.cited if citation.page else ""
     try:
         document = library.document(citation.document)
-        text = " ".join(cite_document(document, "chicago", locator=f"p. {printed}" if printed else None).split())
+        text = " ".join(cite_document(document, "chicago", locator=printed or None).split())
     except PinciteError:
         return None
     return text if printed or not page_words(citation) else f"{text.rstrip('.')}, {page_words(citation)}"

@@ -39,8 +39,8 @@ def page_words(citation: Citation) -> str:
     page = citation.page
     if page is None:
         return ""
-    if page.printed:
-        return f"p. {page.printed}"
+    if page.cited:
+        return page.cited
     return f"page {page.pdf} of the file" if page.pdf else ""
 
 

@@ -48,7 +48,7 @@ def pages_named(page: Page | None) -> str:
     """ "p. 164", "PDF page 12", both, or nothing."""
     if page is None:
         return ""
-    parts = [f"p. {page.printed}"] if page.printed else []
+    parts = [page.cited] if page.cited else []
     if page.pdf is not None:
         parts.append(f"PDF page {page.pdf}")
     return ", ".join(parts)
