@@ -177,3 +177,20 @@ def test_what_is_only_wished_or_proposed_is_not_said_to_be_done(question: str, t
 )
 def test_what_was_not_done_or_by_another_is_denied(question: str, text: str, denied: bool) -> None:
     assert bool(examined(question, text).denied) is denied
+
+
+def test_what_a_sentence_tells_in_another_word_is_not_denied_by_what_it_says_besides() -> None:
+    left = "When Lisse joined the Guild, many felt that the years since its withdrawal from the League of Towns were over."
+    assert not examined("When did Lisse leave the League of Towns?", left).denied
+    assert examined("When did Lisse leave the League of Towns?", "Lisse joined the League of Towns in May.").denied
+
+
+def test_a_better_sentence_that_tells_the_deed_outweighs_one_with_a_not_before_it() -> None:
+    best, other = (
+        "Lisse has dispatched pilots to the ports since 1902.",
+        "Its decision not to send pilots to Riga was mocked.",
+    )
+    claim = presumed("Since when has Lisse sent pilots to the ports?")
+    assert claim is not None
+    assert not examine(claim, [best, other], [f"{best} {other}"], None).denied
+    assert examine(claim, [other, best], [f"{other} {best}"], None).denied

@@ -190,10 +190,12 @@ def opposite_done(clause: str, doer: str, deed: str, text: str) -> bool:
     who, rest = content_words(doer)[-1:], set(content_words(clause)) - {deed, *content_words(doer)}
     forms = [word for word in re.findall(r"\w+", clause.lower()) if stem(word) == deed]
     opposite = {stem(other) for word in forms for other in OPPOSITES.get(word, ())} - {deed}
-    if not who or any(who[0] in words(before) for before, _ in _told(deed, text)):
+    if not who or (kindred(deed) - {deed} - opposite) & set(words(text)):
+        return False  # told in another word: "Japan's withdrawal"
+    if any(who[0] in words(before) for before, _ in _told(deed, text)):
         return False
     told = [pair for other in opposite for pair in _told(other, text)]
-    return any(who[0] in words(before) and rest & set(words(after)) for before, after in told)
+    return any(who[0] in words(before) and rest & set(words(after.split(",")[0])) for before, after in told)
 
 
 def _told(deed: str, text: str) -> Iterator[tuple[str, str]]:

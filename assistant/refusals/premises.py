@@ -204,11 +204,13 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     alike, read = kindred(verb), [words(text) for text in sentences[:AFFIRMING]]
     if not any(alike & set(there) for there in read):
         return any(_opposed(presumed, text) for text in near)
-    return any(
-        word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED])
-        for there in read[:NEAREST]
-        for i, word in enumerate(there)
-    )
+    doer = content_words(presumed.subject)
+    for there in read[:NEAREST]:
+        if any(word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED]) for i, word in enumerate(there)):
+            return True
+        if doer and alike & set(there) and all(deeds.same_word(word, there) for word in doer):
+            return False  # "it dispatched troops", before another sentence has its "decision not to send troops"
+    return False
 
 
 def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str]) -> bool:
