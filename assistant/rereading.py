@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.answer import Passage
 from assistant.protocols import Reader, Reading
+from assistant.reranking import unread
 from assistant.retrieval import passage_text
 from ingest.document import Span
 
@@ -37,7 +38,10 @@ def probability(odds: float) -> float:
 
 
 def read(reader: Reader, query: str, passages: Sequence[Passage]) -> Readings:
-    """The readings of the passages (best first) that need one. Spans are offsets into the document's text."""
+    """The readings of the passages (best first) that need one; none of a query in a script that no model here reads.
+    Spans are offsets into the document's text."""
+    if unread(query):
+        return {}
     if not passages or passages[0].score < SURE:
         return _read(reader, query, passages[:READ])
     first = _read(reader, query, passages[:1])

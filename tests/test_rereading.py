@@ -51,6 +51,13 @@ def test_of_a_sure_order_only_the_first_passage_is_read_unless_the_reader_doubts
         assert reader.seen == count
 
 
+def test_a_question_in_a_script_that_the_reader_does_not_know_is_left_in_the_order_of_full_text() -> None:
+    document = make_document("水門は閉じられた。\n\n川は泥で埋まった。", source="weir.txt")
+    reader = ScriptedReader("泥で")
+    answerer(document, reader, lambda _, text: 0.0).passages(Question("水門はなぜ閉じられたか"), 2)
+    assert reader.seen == 0
+
+
 def test_the_sentence_with_the_readers_words_comes_first() -> None:
     document = make_document("The weir was shut by order. Silt had filled the river. Rain fell on the town.")
     for reader, first in ((None, "The weir"), (ScriptedReader("Silt had filled"), "Silt had")):
