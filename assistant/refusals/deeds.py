@@ -69,6 +69,20 @@ NO_OBJECT = re.compile(
     r"\s*(?:$|[,(–—]|(?:in|on|at|by|with|for|from|of|after|before|during|until|when|as|and|or|again)\b)", re.I
 )
 
+# What isn't lessened is there: "they did not end the quarrel".
+LESSENED = re.compile(
+    r"\b(?:(?:did|does|do|could|would|had|has|have)\s+)?(?:not|never)\s+(?:\w+ly\s+)?(?P<verb>(?:reduc|lessen|diminish|weaken"
+    r"|eas(?=e)|sooth|calm|quell|curb|halt|prevent|stop|end(?=ed|s|\b)|remov|overc[ao]m|resolv|settl|silenc|hid(?=e|den|\b)"
+    r"|conceal|deter)\w*)",
+    re.I,
+)
+
+
+def unlessened(deed: Collection[str], text: str) -> str:
+    """A sentence without the negatives of what would lessen a thing: "did not reduce the anger" denies no anger; those
+    of words for the deed itself stay."""
+    return LESSENED.sub(lambda match: match[0] if set(deed) & set(words(match["verb"])) else " ", text)
+
 
 def done(deed: Collection[str], text: str) -> bool:
     """Whether a text tells of a deed (the stems of the words for it) other than as wished for, proposed or asked."""

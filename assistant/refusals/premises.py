@@ -66,13 +66,6 @@ AHEAD, BEHIND = 5, 2  # words before and behind a verb at which a negative is it
 # Who refuses isn't denied to by a "not": "they thought that we should not judge".
 _NEGATING = "refuse decline fail deny reject omit neglect avoid lack prevent abstain"
 NEGATING = frozenset(stem(word) for word in _NEGATING.split())
-# What isn't lessened is there: "they did not end the quarrel".
-LESSENED = re.compile(
-    r"\b(?:(?:did|does|do|could|would|had|has|have)\s+)?(?:not|never)\s+(?:\w+ly\s+)?(?P<verb>(?:reduc|lessen|diminish|weaken"
-    r"|eas(?=e)|sooth|calm|quell|curb|halt|prevent|stop|end(?=ed|s|\b)|remov|overc[ao]m|resolv|settl|silenc|hid(?=e|den|\b)"
-    r"|conceal|deter)\w*)",
-    re.I,
-)
 # What isn't done until a time is done then: "lawyers were not admitted until 1660".
 NOT_UNTIL = re.compile(r"\b(?:not|never)\b(?=(?:(?!\bany\b)[^.;:]){0,60}\b(?:until|till|before)\b)", re.I)
 NO_NAMES = frozenset({"he", "she", "they", "it", "who", "and", "though", "but", "had", "having"})
@@ -179,7 +172,8 @@ def _affirmed(presumed: Presumed, sentences: Sequence[str]) -> bool:
 
 def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
-    sentences = [NOT_UNTIL.sub(" ", _unlessened(presumed, text)) for text in sentences]
+    of_deed = kindred(_verb(presumed))
+    sentences = [NOT_UNTIL.sub(" ", deeds.unlessened(of_deed, text)) for text in sentences]
     if not MODAL & set(presumed.clause.lower().split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
@@ -240,12 +234,6 @@ def _said_opposite(claim: str, text: str) -> bool:
     """Whether a sentence has the opposite of a word of the claim: of no preposition's, as "before" another event."""
     found = [one.span for one in findings(claim, text) if one.kind == "antonym" and one.conflict and one.span]
     return any(claim[span.start : span.end].lower() not in BEFORE_NOUNS for span in found)
-
-
-def _unlessened(presumed: Presumed, text: str) -> str:
-    """A sentence without the negatives of what would lessen a thing: "did not reduce the anger" denies no anger."""
-    alike = kindred(_verb(presumed))
-    return LESSENED.sub(lambda match: match[0] if alike & set(words(match["verb"])) else " ", text)
 
 
 def _opposed(presumed: Presumed, text: str) -> bool:
