@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from assistant.protocols import Reading
 from assistant.questions.analysis import Asked, Wants, names_in
 from assistant.questions.clauses import verb_behind
+from assistant.quotes.in_time import inside, run_inside, time_set
 from assistant.quotes.persons import can_be_a_person
 from assistant.words.kindred import kindred
 from assistant.words.lexicon import PLACES
@@ -350,6 +351,13 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         return None
     if asked.wants is Wants.PLACE and _of_another_deed(asked, text):
         return None
+    if asked.wants is Wants.DATE and (time := time_set(asked.text)):
+        dates = _candidates(DATE, asked, text)
+        run = run_inside(time, text, dates)
+        if run is None or len(dates) > 1:
+            return text[slice(*run)] if run else None
+        if reading is not None and not inside(time, text[reading.start : reading.end]):
+            reading = None
     if asked.several:  # one name of several would be a wrong answer
         return enumerated(asked, text)
     found = lead_by_rules(asked, text)

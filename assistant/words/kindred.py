@@ -28,7 +28,7 @@ government cabinet administration ministry
 minister politician official statesman
 law act bill legislation statute
 vote ballot poll election elect
-seat place membership
+seat sit serve place member membership
 reject refuse refusal oppose opposition resist resistance block veto
 support back endorse approve agree consent favour
 criticise criticism blame mock complain condemn
