@@ -5,6 +5,7 @@ This file knows nothing of sentences' worth: it tells years inside such a time f
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -44,7 +45,7 @@ def run_inside(time: tuple[int, int], text: str, dates: Sequence[tuple[int, int]
     """The one run of dates of a text, as a span, that lie in a time ("1971–1972, 1975–1976"); None where there is none
     or other words part them."""
     held = [span for span in dates if inside(time, text[slice(*span)])]
-    parted = any(not _BETWEEN.fullmatch(text[a[1] : b[0]]) for a, b in zip(held, held[1:], strict=False))
+    parted = any(not _BETWEEN.fullmatch(text[a[1] : b[0]]) for a, b in itertools.pairwise(held))
     return (held[0][0], held[-1][1]) if held and not parted else None
 
 
