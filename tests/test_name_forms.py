@@ -23,6 +23,7 @@ from assistant.questions.name_forms import missing_names, mistyped, occurs_in, s
         ("OSCE", "the Organization for Security and Co-operation in Europe"),
         ("North Sea Dike Board", "the NSDB met"),
         ("European Union", "The EU agreed."),
+        ("General Assembly", "It spoke in the UNGA."),
         ("DPRK", "North Korea tested it."),
         ("Russian Federation", "Russia left."),
         ("German Bundestag", "The Bundestag voted."),
@@ -50,6 +51,7 @@ def test_a_name_stands_in_the_form_that_the_text_gives_it(name: str, text: str) 
         ("Paul Vries", "Paul Oja resigned."),
         ("Hiroshima", "Hiroshi Mori resigned."),
         ("OECD", "The old economies coped."),
+        ("General Assembly", "It spoke in the UNGARO, as Ga."),
         ("Dike Court of Appeal", "The court sat. An appeal was made over the dike tolls much later on, in spring."),
     ],
 )

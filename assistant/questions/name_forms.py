@@ -123,9 +123,13 @@ def names_held(names: Sequence[str], text: str) -> float:
     return sum(held(name, text) for name in names) / len(names) if names else 1.0
 
 
+_OF_BODY = "UN|EU|AU|US|UK"  # "the UNSC" is the Security Council
+
+
 def _short(name: str, text: str) -> bool:
-    """Whether a name's initials stand in a text, or the words it is initials of."""
-    if len(name.split()) > 1 and re.search(rf"\b{re.escape(initials(name))}s?\b", text):
+    """Whether a name's initials stand in a text, also behind those of the body it is of, or the words it is initials
+    of."""
+    if len(name.split()) > 1 and re.search(rf"\b(?:{_OF_BODY})?{re.escape(initials(name))}s?\b", text):
         return True
     if name.isupper() and len(name) > 1:
         spelt = r"[\w-]*?(?:\s(?:of|the|and|for|on|in))*[\s-]".join(map(re.escape, name))
@@ -224,6 +228,8 @@ def _spelt_small(name: str, text: str) -> bool:
 
 def _as_written(name: str, text: str) -> bool:
     if len(initials(name) if " " in name else name) > 2 and _short(name, text):  # two letters stand for too much
+        return True
+    if " " in name and re.search(rf"\b(?:{_OF_BODY}){re.escape(initials(name))}\b", text) and len(initials(name)) > 1:
         return True
     if " " not in name:
         return occurs_in(name, text) or _spelt_small(name, text)

@@ -297,7 +297,8 @@ def _unborne(asked: Asked, passages: Sequence[Passage], besides: Sequence[str]) 
     lacking = [w for w in words_ if (stems := set(content_words(w))) and stems <= wanted and not stems & there]
     lacking = [w for w in lacking if not (w.islower() and any(told_by(one) & read for one in content_words(w)))]
     lacking = [w for w in lacking if not (w.isupper() and stands(w, around))]
-    others = {fold(word) for word in besides}
+    short = {word for name in asked.names if " " in name and held(name, around) == 1 for word in name.split()}
+    others = {fold(word) for word in (*besides, *short)}  # "the UNSC" tells of the Security Council
     return tuple(dict.fromkeys(word for word in lacking if fold(word) not in others))
 
 
