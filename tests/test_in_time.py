@@ -50,3 +50,9 @@ def test_only_years_of_that_time_are_led_with(question: str, words: str | None) 
 def test_years_that_other_words_part_are_no_lead() -> None:
     text = "The lock was rebuilt in 1971 after the flood, and the weir in 1976."
     assert lead(ask("In which years of the 1970s was anything rebuilt?"), text) is None
+
+
+def test_a_date_is_led_with_without_the_words_that_say_whose_it_is() -> None:
+    text = "Lisse spoke for the dike tax during its 1971–72 term."
+    reading = Reading(start=text.index("during"), end=text.index(" term"), answerable=0.99)
+    assert lead(ask("When was Lisse on the river board?"), text, reading) == "1971–72"

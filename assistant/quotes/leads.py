@@ -342,6 +342,11 @@ def _whole_name(asked: Asked, text: str, reading: Reading) -> str:
     return text[reading.start : reading.end + (rest.end() if rest else 0)]
 
 
+_OWNED_TIME = re.compile(
+    r"^(?:in|during|throughout|over|for)\s+(?:its|their|his|her)\s+(?=\d)", re.I
+)  # "during its 1971 term"
+
+
 def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
     """The exact words of `text` to lead with, or None.
 
@@ -366,7 +371,7 @@ def lead(asked: Asked, text: str, reading: Reading | None = None) -> str | None:
         return by_rules
     if SET_AGAINST.search(text[: reading.start]) and not SET_AGAINST.search(f"{asked.text.rstrip('? ')} "):
         return by_rules
-    span = _whole_name(asked, text, reading).strip(" ,;:.“”\"'")
+    span = _OWNED_TIME.sub("", _whole_name(asked, text, reading).strip(" ,;:.“”\"'"))
     fits = not _kind(asked) or any(p.search(span) for p in _kind(asked)) or asked.wants is Wants.PERSON
     if COUNTED in _kind(asked)[:1] and not PERCENT.search(span):
         at = text.find(span)
