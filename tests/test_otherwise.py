@@ -90,6 +90,7 @@ def test_what_is_told_of_some_is_not_denied_by_a_no_of_another(question: str, te
         ("Why did Orla and Marsh meet in Lisse?", "Orla went to Lisse; Orla and Marsh met in Bremen."),
         ("Why was the guild founded in 1402?", "The guild was founded in 1411. In 1402 the mill had burnt."),
         ("Why did Orla sail in 1402?", "Orla sailed in 1411."),
+        ("Why did Orla first sail in 1402?", "Orla first sailed in 1411. In 1402 the mill burnt."),
     ],
 )
 def test_a_deed_told_of_another_time_or_place_is_not_said_to_be_done_then_or_there(question: str, text: str) -> None:
@@ -106,6 +107,7 @@ def test_a_deed_told_of_another_time_or_place_is_not_said_to_be_done_then_or_the
         ("Why was the charter signed in Holland?", "The charter was signed at Lisse. The feast was held in Holland."),
         ("Why did Orla sail in 1402?", "Orla sailed in 1411. She had sailed in 1402."),
         ("Why did Orla sail in 1402?", "Orla sailed in 1411. In 1402 she went by ship to Riga."),
+        ("Why did Orla first sail in 1402?", "Orla sailed in 1411 again. The year 1402 was wet."),
         ("Why did Orla sail in 1402?", "In 1402 there was peace. Orla sailed at once; in 1411 Orla sailed again."),
         ("Why did Orla arrive in July 1402?", "Orla arrived at Lisse on 6 July 1402.55 In 1411 Orla arrived at Riga."),
         (

@@ -27,6 +27,7 @@ OPINIONS = OPINION | HEARSAY | {"write", "conclude", "state", "declare", "stress
 _ONCE = """found establish create bear born die bury abolish dissolve begin start open adopt publish sign invent coin
 inaugurate ratify complete demolish"""
 ONCE = frozenset(stem(word) for word in _ONCE.split())
+FIRST = re.compile(r"\bfirst\b", re.I)
 GOES_ON = re.compile(r"(?:he|she|they|his|her|their)\b", re.I)
 IN_YEAR = re.compile(
     rf"\b(?:in|on|of)\s+(?:(?:early|late|mid|the\s+\w+\s+of)[\s-]+)?(?:\d{{1,2}}\s+)?(?:(?:{'|'.join(MONTHS)})\s+)?"
@@ -142,7 +143,11 @@ def told_elsewhere(presumed: Presumed, passages: Sequence[str]) -> bool:
         return False
     rest = set(content_words(presumed.clause)) - doer - {verb} - {w for one in (*years, *places) for w in words(one)}
     told = [one for text in passages for one in _with_before(text)]
-    return _not_then(verb, doer, rest, years, told) or _not_there(verb, doer, rest, places, told)
+    if once := FIRST.search(presumed.clause) is not None:  # what was done again says nothing of the first time
+        told = [(before, text) for before, text in told if FIRST.search(text) or _stands(years, text)]
+    return _not_then(verb, doer, rest, years, told, once=once or verb in ONCE) or _not_there(
+        verb, doer, rest, places, told
+    )
 
 
 def sent_the_other_way(presumed: Presumed, sentences: Sequence[str]) -> bool:
@@ -215,14 +220,20 @@ def _same_deed(verb: str, doer: Collection[str], rest: Collection[str], text: st
 
 
 def _not_then(
-    verb: str, doer: Collection[str], rest: Collection[str], years: frozenset[str], told: Sequence[tuple[str, str]]
+    verb: str,
+    doer: Collection[str],
+    rest: Collection[str],
+    years: frozenset[str],
+    told: Sequence[tuple[str, str]],
+    *,
+    once: bool,
 ) -> bool:
     if len(years) != 1 or any(
         _stands(years, f"{before} {text}") and told_by(verb) & set(words(text)) for before, text in told
     ):
         return False
     # What may happen again is only missed where the year stands nowhere.
-    if not (verb in ONCE or "first" in rest) and any(_stands(years, text) for _, text in told):
+    if not once and any(_stands(years, text) for _, text in told):
         return False
     return any(_years(part) for _, text in told for part in _same_deed(verb, doer, rest, text))
 

@@ -152,7 +152,7 @@ def examine(
             if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
                 against = 0.0
     denied = denied or otherwise.told(presumed, sentences[:NEAREST], passages[:READ])
-    unsaid = float(otherwise.told_elsewhere(presumed, passages[:READ]))
+    unsaid = float(otherwise.told_elsewhere(presumed, passages))
     return Premise(
         presumed,
         against=against,
