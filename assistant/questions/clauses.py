@@ -54,7 +54,7 @@ NEVER_PLURAL = frozenset({"a", "an", "this", "that", "each", "every", "another"}
 NEVER_SINGULAR = frozenset(
     {"these", "those", "both", "many", "several", "few", "two", "three", "four", "five", "they", "we"}
 )
-PLURAL = re.compile(r"(?<![sui’'])(?<!ic)(?<!new)(?<!serie)(?<!mean)s$")
+PLURAL = re.compile(r"(?<![sui’'])(?<!ic)(?<!new)(?<!serie)(?<!specie)(?<!mean)(?<!quarter)s$")
 FARTHEST = 40  # words behind an auxiliary in which its verb is looked for
 PHRASE = 4  # words of a phrase between a noun and its verb: "the rise in the price of oil"
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from assistant.questions import locating
 from assistant.questions.asking import plain_clause, unframed
+from assistant.questions.causing import as_why, being
 from assistant.questions.clauses import (
     AUXILIARIES,
     BE,
@@ -130,6 +131,7 @@ HOLDING = re.compile(
 def presumed(question: str) -> Presumed | None:
     """The claim that a question takes for granted; None where it takes nothing for granted that can be told."""
     text = _bare_question(question)
+    text = as_why(text) or text
     words = text.split()
     # "what was it built of": the claim would lack what is asked
     lacks = _lacks(words, BE | HAVE) and not plain_clause(text)
@@ -212,7 +214,7 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
     """The claim of an inverted question: its subject, its verb in the auxiliary's tense, and what it chooses."""
     end = verb_behind(rest, auxiliary)
     if end is None:
-        return None
+        return _being(rest, auxiliary) if auxiliary in BE and asking in ("why", "when") else None
     verb, after = rest[end].strip(","), rest[end + 1 :]
     noun = end
     while noun > 1 and adverb(bare(rest[noun - 1])):
@@ -242,6 +244,14 @@ def _inverted(asking: str, auxiliary: str, rest: list[str], thing: str, bare_who
     elif verb in ("be", "been", "being") and after and participle(bare(after[0])):
         main = bare(after[0])
     return Presumed(" ".join([*subject, *group, *after]), main, " ".join(subject), thing)
+
+
+def _being(rest: Sequence[str], auxiliary: str) -> Presumed | None:
+    """The claim of what someone or something is: "Anna Vries | was | chairwoman of the bank"."""
+    found = being(" ".join(rest))
+    if found is None or not whole(found[0].split()) or not agrees(found[0].split(), auxiliary):
+        return None
+    return Presumed(f"{found[0]} {auxiliary} {found[1]}", auxiliary, found[0])
 
 
 def _with_amount(verb: str, after: list[str]) -> list[str]:

@@ -19,7 +19,7 @@ from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.clauses import BEFORE_NOUNS
 from assistant.questions.presuming import MODAL, Presumed, presumed
-from assistant.refusals import deeds
+from assistant.refusals import deeds, otherwise
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
@@ -151,11 +151,13 @@ def examine(
             said = judge.judge([(presumed.claim, text) for text in sentences[:NEAREST]])
             if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
                 against = 0.0
+    denied = denied or otherwise.told(presumed, sentences[:NEAREST], passages[:READ])
+    unsaid = float(otherwise.told_elsewhere(presumed, passages))
     return Premise(
         presumed,
         against=against,
         denied=float(denied),
-        unsaid=_unsaid(presumed, passages[:READ], elsewhere),
+        unsaid=max(unsaid, _unsaid(presumed, passages[:READ], elsewhere)),
     )
 
 
