@@ -136,6 +136,7 @@ def test_a_less_sure_answer_says_which_words_no_passage_has() -> None:
         ("What did Lisse become among the weavers?", ("weavers",)),
         ("Could you summarise the section on the harbour?", ()),
         ("I need the name of the drapers' dredger.", ("dredger",)),
+        ("What prompted the weavers to dredge it?", ("weavers", "dredge")),
         ("Why did Lisse burn the fleet?", ("burn", "fleet")),
     ],
 )

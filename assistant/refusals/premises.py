@@ -43,7 +43,7 @@ consider know want wish try seem appear become raise bring put let keep turn beg
 gone came gave took made got held kept told thought knew said became began brought summarise
 summarize sum outline explain section chapter page passage denies denied tries tried goes puts lets
 sees paragraph himself herself itself themselves really actually real exactly ever today please
-hello thanks preparing among amongst amid towards"""
+hello thanks preparing among amongst amid towards cause prompt prompted induce compel compelled motivate spur"""
 EMPTY = WEAK | frozenset(stem(word) for word in _EMPTY.split())
 NEGATIVE = frozenset(stem(word) for word in ("not", "never", "neither", "nobody", "refused", "declined"))
 # That something can't or shouldn't be done doesn't say that it wasn't.
