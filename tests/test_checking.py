@@ -246,8 +246,8 @@ def test_a_figure_that_stands_there_is_no_reason_by_itself() -> None:
 
 
 @pytest.mark.timeout(60)  # some seconds in proportion to the length, else minutes
-@pytest.mark.parametrize("piece", ["1 ", "1, ", "12 March 1990, ", "Smit, ", "a ", "the second "])
+@pytest.mark.parametrize("piece", ["1 ", "1, ", "12 March 1990, ", "Smit, ", "who ", "the second "])
 def test_a_source_without_stops_takes_time_in_proportion_to_its_length(piece: str) -> None:
     claim = "The mill of Aldern, built in 1712 by John Smit, was not sold to three hundred farmers."
-    source = "The mill of Aldern was built in 1712. " + piece * (60_000 // len(piece))
-    assert all(span.end - span.start <= 2000 for _, span in check_claim(claim, [source]).evidence)
+    source = piece * (40_000 // len(piece))
+    assert check_claim(claim, [source]).verdict is not Verdict.SUPPORTED

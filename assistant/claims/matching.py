@@ -12,7 +12,6 @@ from itertools import pairwise
 from assistant.words.lexicon import MONTHS, PLACES, WEEKDAYS, listed
 from assistant.words.number_words import CARDINALS
 from ingest.document import Span
-from ingest.sentences import capped
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 STOP = frozenset(
@@ -143,7 +142,7 @@ _NUMBERING = re.compile(
 @lru_cache(maxsize=64)
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Sentence boundaries of a source that comes as a bare string; each line that begins with a capital is taken for a
-    sentence, as it may be a heading or an item. What is longer than any sentence comes in parts, as in documents."""
+    sentence, as it may be a heading or an item."""
     spans, start = [], 0
     for match in _END.finditer(text):
         end = match.start() + 1
@@ -156,7 +155,7 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
             start = match.end()
     if text[start:].strip():
         spans.append(_trim(text, start, len(text)))
-    return tuple(part for span in spans for part in capped(text, span))
+    return tuple(spans)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
