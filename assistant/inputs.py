@@ -12,6 +12,9 @@ from typing import Any
 from assistant.answer import Question, Turn
 from ingest.errors import PinciteError
 
+# Characters of an earlier turn that are read: more than any answer has. What is longer is a pasted document, each of
+# whose words would be held against the others.
+LONGEST_TURN = 8000
 Input = Question | str | Mapping[str, Any]
 FIELDS = ("question", *(field.name for field in fields(Question)))  # `question` is `text` by its public name
 
@@ -21,7 +24,8 @@ class QuestionError(PinciteError):
 
 
 def turns(value: object, where: str) -> tuple[Turn, ...]:
-    """A history ([{"role", "text"}], or Turns) as turns; QuestionError naming `where` when it isn't one."""
+    """A history ([{"role", "text"}], or Turns) as turns, of each its beginning; QuestionError naming `where` when it
+    isn't one."""
     if isinstance(value, str | Mapping) or not isinstance(value, Sequence):
         raise QuestionError(f"{where}: the history must be a list of objects with role and text.")
     found = []
@@ -31,7 +35,7 @@ def turns(value: object, where: str) -> tuple[Turn, ...]:
         role, text = (item.get("role"), item.get("text")) if isinstance(item, Mapping) else (None, None)
         if role not in ("user", "assistant") or not isinstance(text, str):
             raise QuestionError(f'{where}: each turn needs "role" (user or assistant) and "text".')
-        found.append(Turn(role, text))
+        found.append(Turn(role, text[:LONGEST_TURN]))
     return tuple(found)
 
 

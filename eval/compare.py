@@ -97,14 +97,6 @@ class Comparison:
 Statistic = Callable[[Sequence[Case]], float | None]
 
 
-def _mean_of(name: str) -> Statistic:
-    def statistic(cases: Sequence[Case]) -> float | None:
-        values = [v for case in cases if (v := case["metrics"].get(name)) is not None]
-        return metrics.mean(values) if values else None
-
-    return statistic
-
-
 def _of_confidence(measure: Callable[[list[float], list[bool]], float | None]) -> Statistic:
     def statistic(cases: Sequence[Case]) -> float | None:
         known = [case for case in cases if isinstance(case["answer"].get("confidence"), int | float)]

@@ -17,15 +17,16 @@ from ingest.document import Block, BlockKind, InTextCitation
 
 _YEAR = r"(?:(?:1[5-9]|20)\d\d(?:/(?:1[5-9]|20)?\d\d)?[a-z]?|n\.\s?d\.|forthcoming|in press|s\.\s?d\.|o\.\s?J\.)"
 _YEARS = re.compile(rf"(?<![\w/.-])\[?(?P<year>{_YEAR})\]?(?![\w/]|-\d)")
-_PARTICLE = r"(?:(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|ten|zu|al|el|bin|ibn)[ -])*"
-_NAME = rf"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽ]\.[ -]?)*{_PARTICLE}(?:[Oo]’|d’|D’|al-)?[A-ZÀ-ÞŁŚŻČŠŽ][\w’'‐-]*[^\W\d_])"
+_PARTICLE = r"(?:(?:de|del|della|di|da|dos|du|la|le|van|von|der|den|ter|ten|zu|al|el|bin|ibn)[ -]){0,4}"
+# Every repetition ends and no name is tried in half: a page of initials or capitals takes no more time than another.
+_NAME = rf"(?>(?:[A-ZÀ-ÞŁŚŻČŠŽ]\.[ -]?){{0,6}}{_PARTICLE}(?:[Oo]’|d’|D’|al-)?[A-ZÀ-ÞŁŚŻČŠŽ][\w’'‐-]{{0,60}}[^\W\d_])"
 _OTHERS = r"(?:,? et al\.?| u\. ?a\.| and others|,? et alii)"
 _JOIN = r"(?:,? and |,? & |,? und |,? et |,? y |,? e )"
-_AUTHORS = rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME})*(?:{_JOIN}{_NAME})?{_OTHERS}?"
+_AUTHORS = rf"{_NAME}(?: {_NAME}){{0,2}}(?:, {_NAME}){{0,20}}(?:{_JOIN}{_NAME})?{_OTHERS}?"
 _STRICT = re.compile(rf"{_AUTHORS}\Z")
 _NARRATIVE = re.compile(
-    rf"(?P<authors>{_NAME}(?: {_NAME}){{0,3}}(?:, {_NAME})*(?:{_JOIN}{_NAME})?{_OTHERS}?)(?:[’']s?)?\s"
-    rf"[(\[](?P<inner>{_YEAR}[^()\[\]]{{0,60}})[)\]]"
+    rf"(?<![A-ZÀ-ÞŁŚŻČŠŽ])(?P<authors>{_NAME}(?: {_NAME}){{0,3}}(?:, {_NAME}){{0,20}}(?:{_JOIN}{_NAME})?{_OTHERS}?)"
+    rf"(?:[’']s?)?\s[(\[](?P<inner>{_YEAR}[^()\[\]]{{0,60}})[)\]]"
 )
 _BRACKETS = re.compile(r"[(\[](?P<inner>[^()\[\]]{4,400})[)\]]")
 _SIGNAL = re.compile(

@@ -27,6 +27,7 @@ _NOT_NAMES = re.compile(
 _AFFILIATION = re.compile(
     r"(?<=[^\W\d_]),?(?:\d{1,2}|[*∗†‡§¶])(?:,(?:\d{1,2}|[*∗†‡§¶]))*(?=[\s,;]|$)"
 )  # "A. Writer,1,2 B. …"
+LONGEST = 2000  # code points of a line that names people, with their addresses
 
 
 # "E-mail: a.writer@lake.org", alone or in brackets: how to reach those named, and no name.
@@ -63,6 +64,8 @@ def given_family(name: str) -> str:
 
 def names_in(line: str) -> tuple[str, ...]:
     """The persons a line names ("A. Writer, B. Scholar and C. Third"), or () where it isn't a line of names."""
+    if len(line) > LONGEST:
+        return ()
     text = clean(line)
     text = re.sub(r"^(?:by|edited by|translated by|authors?:?|editors?:?|von|par|di)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r",?\s*\((?:eds?|hrsg|dir)s?\.?\)\s*$|,?\s+eds?\.?$", "", text, flags=re.IGNORECASE)

@@ -29,6 +29,7 @@ _STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?P<n>[*†‡]{1,3})(?=[\s.,;:]|$)"),
 )
 _EXPONENT = re.compile(r"(?:\d|\b(?:k?m|cm|mm|nm|ft|sec?|[xyzrRnN])|\bCO|χ|η)$")
+LONGEST_NUMBER = 6  # figures
 HANGS_ON = 80  # code points before a note's marker that may name the work which the note gives
 _RANGE = re.compile(r"(\d+)\s*[–-]\s*(\d+)")
 
@@ -89,9 +90,14 @@ def find_markers(text: str, spans: Sequence[Span], numbers: Sequence[str]) -> tu
 
 
 def _rises(markers: Sequence[Marker]) -> bool:
-    values = [int(marker.number) for marker in markers if marker.number.isdigit()]
+    values = [value for marker in markers if (value := _value(marker.number)) is not None]
     steps = sum(after >= before for before, after in pairwise(values))
     return steps >= 0.8 * max(len(values) - 1, 1)
+
+
+def _value(number: str) -> int | None:
+    """A note's number; None for a letter or a sign, and for figures in a row that number nothing."""
+    return int(number) if number.isdigit() and len(number) <= LONGEST_NUMBER else None
 
 
 def scopes_of(numbers: Sequence[str]) -> list[int]:
@@ -100,7 +106,7 @@ def scopes_of(numbers: Sequence[str]) -> list[int]:
     scope, highest = 0, 0
     seen: set[str] = set()
     for number in numbers:
-        value = int(number) if number.isdigit() else None
+        value = _value(number)
         if number in seen or (value is not None and value == 1 and highest >= 1):
             scope, highest, seen = scope + 1, 0, set()
         seen.add(number)
@@ -132,7 +138,7 @@ def assign_scopes(markers: Sequence[Marker], starts: Sequence[int], scopes: Sequ
     for marker in markers:
         while cluster + 1 < len(clusters) and marker.start > last[clusters[cluster][-1]]:
             cluster, run, before = cluster + 1, 0, 0
-        value = int(marker.number) if marker.number.isdigit() else 0
+        value = _value(marker.number) or 0
         if value == 1 and before > 1 and run + 1 < len(clusters[cluster]):
             run += 1
             before = 0

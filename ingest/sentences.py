@@ -31,6 +31,8 @@ _OPENERS = "\"'“‘«‹([{*_¿¡—–-「『（【《<"
 _NEXT = re.compile(rf"\s+[{_OPENERS}]*\s?(?P<word>[^\s]*)")
 _LAST_WORD = re.compile(r"[^\s(\[{“‘\"«„‚‹/—–*_]+$")
 _BEHIND_FIGURE = re.compile(rf"(?<=\d[.!?])\d{{1,3}}(?=(?P<space>\s+)[{_OPENERS}]*[^\W\d_])")
+_BRACKET = re.compile(r"(?P<open>[(\[（「『])|[)\]）」』]")
+_BULLETS = re.compile(r"[ \n\t•*(-]*")
 _ELIDED = re.compile(r"^(?:[a-zà-ü]{1,7}['’](?=\w{2})|['’]+)", re.IGNORECASE)  # "l’art." is "art.", "'Art." too
 _DOUBLE = re.compile(r"[A-ZÀ-Þ][a-zà-ü]?\.-[A-ZÀ-Þ][a-zà-ü]?")  # "J.-B. Colin", "J.-Ph."
 _PARTICLE = re.compile(r"[\u3041-\u309f]")  # 「…。」と言った: a quotation goes on
@@ -78,6 +80,7 @@ _ROMAN = re.compile(r"[ivxlcdm]+[.,;:)]?$", re.IGNORECASE)
 # Code points; what is longer is text without stops. Scholars' sentences rarely pass 1,000, and the networks that rank
 # and judge read some 2,000 of what they are given.
 LONGEST = 2000
+_WORD_REACH = 200  # code points before a stop in which its word begins; what is longer is no word
 _PAREN_REACH = 300  # longest aside, in code points, that is kept whole although stops stand in it
 
 
@@ -94,15 +97,13 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
         return False
     if match["stop"] != ".":
         return match["stop"] != "..." or first.isupper() or not first.isascii()
-    last = _LAST_WORD.search(text, start, match.start())
+    last = _LAST_WORD.search(text, max(start, match.start() - _WORD_REACH), match.start())
     if last is None:
         return match.start() > start
     before = _ELIDED.sub("", last.group())
     lowered = before.lower().replace("’", "'").rstrip(",;:")
     plain = word.lower().rstrip(".,;:!?)”\"'’")
-    if not text[start : last.start()].strip(" \n\t-•*(") and (
-        before.isdigit() or (len(before) <= 2 and before.isalpha())
-    ):
+    if (before.isdigit() or (len(before) <= 2 and before.isalpha())) and _BULLETS.fullmatch(text, start, last.start()):
         return False  # "1. Text", "a. Text": the number of a list item
     if lowered in _BOUND:
         return False
@@ -125,30 +126,19 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: str | None
     return True
 
 
-def _aside_end(text: str, opened: int) -> int:
-    """Where the bracket opened at `opened` closes, or -1 where it doesn't within reach."""
-    depth = 0
-    for index in range(opened, min(len(text), opened + _PAREN_REACH)):
-        if text[index] in "([（「『":
-            depth += 1
-        elif text[index] in ")]）」』":
-            depth -= 1
-            if depth == 0:
-                return index
-    return -1
-
-
 def _asides(text: str) -> list[tuple[int, int]]:
     """The outermost brackets and Japanese quotations, as (open, close) offsets; only those that close within reach."""
+    opened: list[int] = []
+    closes: dict[int, int] = {}
+    for match in _BRACKET.finditer(text):
+        if match["open"]:
+            opened.append(match.start())
+        elif opened:
+            closes[opened.pop()] = match.start()
     found: list[tuple[int, int]] = []
-    position = 0
-    for match in re.finditer(r"[(\[（「『]", text):
-        if match.start() < position:
-            continue
-        end = _aside_end(text, match.start())
-        if end > 0:
-            found.append((match.start(), end))
-            position = end
+    for start, end in sorted(closes.items()):
+        if end - start < _PAREN_REACH and (not found or start > found[-1][1]):
+            found.append((start, end))
     return found
 
 

@@ -28,7 +28,7 @@ IBID = re.compile(
     re.IGNORECASE,
 )
 CROSS = re.compile(
-    rf"^{_SIGNAL}(?P<author>[^\d“\"«;:]{{0,160}}?(?:,?\s*[“\"«][^”\"»]{{1,160}}[”\"»],?)?)[\s,(]*"
+    rf"^{_SIGNAL}(?P<author>[^\d“\"«;:]{{0,160}}?(?:,?\s*[“\"«][^”\"»]{{1,160}}[”\"»],?)?)[\s,(]{{0,20}}"
     r"(?:(?:op\.?\s*cit\.?|loc\.?\s*cit\.?|supra|infra|above|see|as in|cited in|cited above|cited|wie|前掲)[,\s]*)*"
     r"\(?(?:foot|end)?(?P<word>notes?|nos?\.|nn?\.|n(?=\s+\d+\))|fn\.?|anm\.|fu(?:ß|ss)note|nota|注|註)(?:\s+(?:nr|no)\.)?"
     r"\s*\(?(?P<n>\d{1,4})\)?(?:\s*(?:above|supra|below|infra|oben))?(?P<rest>.*)$",
@@ -37,13 +37,13 @@ CROSS = re.compile(
 # "Art. 15bis (5), supra note 8": a part of the work that the note names, by no author's name.
 PART = re.compile(
     rf"^{_SIGNAL}(?P<part>(?:draft\s+|the\s+)?(?:art(?:icle|s|icles)?|res(?:olution)?|doc(?:ument)?|para(?:s|graphs?)?|sec(?:tion)?"
-    r"|§+|chap(?:ter)?|annex|rule|principle|recital|understandings?|table|fig(?:ure)?)\b[^“\"«;:]{0,80}?)[\s,(]*"
+    r"|§+|chap(?:ter)?|annex|rule|principle|recital|understandings?|table|fig(?:ure)?)\b[^“\"«;:]{0,80}?)[\s,(]{0,20}"
     r"(?:supra|above),?\s*(?:foot|end)?(?P<word>notes?|nn?\.|fn\.?)\s*(?P<n>\d{1,4})(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 REST = re.compile(rf"{_LOCATOR}\)?\s*(?:{_LOCATOR})\s*(?:$|[.;,]\s*(?:$|[A-Z“\"(]|see\b|for\b|cf\b)|\.)")
 OPCIT = re.compile(
-    rf"^{_SIGNAL}(?P<author>.{{0,120}}?)[\s,(]*(?:op\.?\s*cit\b\.?|loc\.?\s*cit\b\.?|art\.?\s*cit\b\.?|a\.\s?a\.\s?O\.|"
+    rf"^{_SIGNAL}(?P<author>.{{0,120}}?)[\s,(]{{0,20}}(?:op\.?\s*cit\b\.?|loc\.?\s*cit\b\.?|art\.?\s*cit\b\.?|a\.\s?a\.\s?O\.|"
     r"ob\.?\s*cit\b\.?|cit\b\.|前掲書?)",
     re.IGNORECASE,
 )

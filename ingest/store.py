@@ -36,7 +36,6 @@ _BUSY_SECONDS = 60.0
 # Rows that BM25 ranks for a question, about: a microsecond each.
 _POSTINGS = 6_000
 
-_FACT = "insert into meta values (?, ?) on conflict (key) do update set value = excluded.value"
 _PLACE = "insert into places values (?, ?) on conflict (path) do update set document = excluded.document"
 _NEXT = "update meta set value = cast(cast(value as integer) + 1 as text) where key = 'generation'"
 

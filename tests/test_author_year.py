@@ -180,3 +180,10 @@ def test_any_text_gives_ordered_spans_in_its_blocks(
         assert last <= citation.start < citation.end <= len(body)
         assert all(blocks[index].kind is BlockKind.REFERENCE for index in citation.entries)
         last = citation.end
+
+
+@pytest.mark.timeout(60)  # a second or two in proportion to the length, else minutes
+@pytest.mark.parametrize("piece", ["A", "A-", "A. ", "Smit, ", "Ab", "de "])
+def test_names_without_an_end_take_time_in_proportion_to_their_length(piece: str, tmp_path: Path) -> None:
+    _, found = cited(tmp_path, f"{piece * (60_000 // len(piece))}; it paid (Brook 2005, 164).")
+    assert found == [("Brook 2005, 164", ["Brook, Anselm"], "164")]

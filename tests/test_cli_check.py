@@ -79,3 +79,16 @@ def test_a_broken_line_of_claims_gets_its_error_and_the_others_their_verdicts(
     assert ["error" in result for result in results] == [False, True, True, True, True, True, False]
     assert 'line 3: "source" is missing' in results[2]["error"] and "not JSON" in results[3]["error"]
     assert all(result["error"] in error for result in results if "error" in result)
+
+
+def test_a_claim_longer_than_a_sentence_is_named_and_the_others_are_checked(
+    sample_library: Path, tmp_path: Path
+) -> None:
+    claims = tmp_path / "claims.jsonl"
+    said = ["The mill closed, " * 250, "The mill closed in 1903."]
+    lines = [{"id": n, "claim": claim, "source": "The mill closed in 1903."} for n, claim in enumerate(said)]
+    claims.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    out, error = pincite(sample_library, "check", claims, status=1)
+    long, sound = map(json.loads, out.splitlines())
+    assert long["id"] == 0 and "line 1: The claim is longer than 4,000 characters" in long["error"]
+    assert long["error"] in error and sound["verdict"] == "supported"

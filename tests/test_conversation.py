@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Turn
 from assistant.conversation import by_rules, leans, standalone
+from assistant.inputs import as_question
 
 
 def user(text: str) -> Turn:
@@ -243,3 +244,13 @@ def test_any_text_gives_one_line(history: list[str], question: str) -> None:
     found = standalone(question, [user(text) for text in history])
     assert "\n" not in found
     assert bool(found.strip()) or not question.strip()
+
+
+@pytest.mark.timeout(60)  # some seconds, else minutes
+@pytest.mark.parametrize("piece", ["Aa ", "A. ", "Smit, ", "12 March 1990, "])
+def test_a_document_pasted_as_an_earlier_turn_holds_nobody_up(piece: str) -> None:
+    pasted = piece * (200_000 // len(piece))
+    for texts in ((pasted, "It sat in Lisse."), ("When did the court sit?", pasted)):
+        said = [{"role": role, "text": text} for role, text in zip(("user", "assistant"), texts, strict=True)]
+        asked = as_question("What did he say about it?", history=said)
+        assert standalone(asked.text, asked.history)

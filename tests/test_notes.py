@@ -287,3 +287,9 @@ def test_every_work_of_a_note_has_its_meaning() -> None:
     works = resolve_works(texts, ["1", "2", "3"])[2]
     assert [texts[2][work.span.start : work.span.end] for work in works][1] == "D. Boom, The Eel (Oudam, 1990)"
     assert [work.meaning for work in works] == [("2", SLUICE, None), None, ("1", WEIR, None)]
+
+
+def test_more_figures_than_a_note_has_number_nothing() -> None:
+    row = "1" * 5000  # more than Python makes a number of
+    assert scopes_of(["1", row, "2"]) == [0, 0, 0]
+    assert find_markers(f"The mill stood.{'¹' * 5000} It fell.", [Span(0, 5024)], ["1", "2"]) == ()

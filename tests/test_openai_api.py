@@ -174,3 +174,16 @@ def test_half_a_character_is_shown_as_one_that_is_unknown() -> None:
     )
     assert reply.status_code == 200 and reply.json()["pincite"]["question"] == "When \ufffd was it?"
     assert [turn.text for turn in chain.seen[0].history] == ["\ufffd?", "It\ufffd."]
+
+
+def test_a_fault_of_ours_isnt_called_the_clients(caplog: pytest.LogCaptureFixture) -> None:
+    class FaultyChain(FakeChain):
+        def invoke(self, question: Any, *rest: Any, **options: Any) -> Any:
+            raise ValueError("a part failed")
+
+    document = make_document()
+    app = FastAPI()
+    add_routes(app, FaultyChain(document), FakeLibrary({document.id: document}))
+    reply = call(app, "POST", "/v1/chat/completions", json=asks("When?"))
+    assert reply.status_code == 500 and "JSON" not in reply.json()["error"]["message"]
+    assert "a part failed" in caplog.text

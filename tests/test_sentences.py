@@ -120,3 +120,19 @@ def test_a_marker_behind_a_figure_and_its_stop_ends_the_sentence() -> None:
         "The toll was 2.5 The rest is lost.",
     ]
     assert tuple(parted_behind_figures(text, spans, {})) == spans
+
+
+@pytest.mark.timeout(20)  # in proportion to the length it takes two seconds, else minutes
+@pytest.mark.parametrize("piece", ["A. ", "1. ", "( ", "(", "「", "[a] (b ", "etc. and "])
+def test_a_text_without_an_end_takes_time_in_proportion_to_its_length(piece: str) -> None:
+    text = piece * (400_000 // len(piece))
+    spans = split_sentences(text)
+    assert sum(len(text[span.start : span.end].replace(" ", "")) for span in spans) == len(text.replace(" ", ""))
+
+
+def test_a_bracket_that_never_closes_hides_no_stop_after_it() -> None:
+    assert pieces("The mill (see the map stood here. It fell (in 1903. By fire) later. It was rebuilt.") == [
+        "The mill (see the map stood here.",
+        "It fell (in 1903. By fire) later.",
+        "It was rebuilt.",
+    ]

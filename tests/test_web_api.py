@@ -11,6 +11,7 @@ import pytest
 from ingest.library import Library
 from tests.fakes import WordEmbedder
 from tests.fakes_web import FakeChain, in_loop, make_document
+from web.api import endpoints
 from web.app import build_app
 from web.server import create_server, running
 
@@ -100,3 +101,11 @@ def test_openais_client_streams_an_answer_with_citations(address: str) -> None:
         whole = client.chat.completions.create(model="pincite", messages=messages)
         assert whole.choices[0].message.content == words and whole.model_extra
         check_answer(whole.model_extra["pincite"])
+
+
+def test_a_claim_longer_than_a_sentence_is_refused_at_once() -> None:
+    check = endpoints(FakeChain(make_document()), None)["check"]
+    with pytest.raises(Exception, match="longer than 4,000 characters"):
+        check("The mill closed, " * 250, "The mill closed.")
+    with pytest.raises(Exception, match="longer than 100,000 characters together"):
+        check("The mill closed.", "The mill closed, " * 6000)

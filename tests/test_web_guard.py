@@ -172,3 +172,10 @@ def test_no_request_is_larger_than_its_limit_whether_it_says_so_or_not(path: str
             reply = call(app, "POST", path, content=content)
             assert (reply.status_code, taken <= most) == (status, True)
             assert status == 200 or f"larger than {most:,} bytes" in reply.text
+
+
+def test_an_origin_that_is_no_address_is_refused() -> None:
+    app, chain, _ = served()
+    for origin in ("http://[", "http://[::1", "null"):
+        reply = call(app, "POST", "/v1/chat/completions", json=asks("When?"), headers={"origin": origin})
+        assert reply.status_code == 403 and not chain.seen

@@ -93,8 +93,8 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         """Check whether a source supports a claim.
 
         Args:
-            claim: One sentence.
-            source: The text it is said to come from.
+            claim: One sentence, up to 4,000 characters.
+            source: The text it is said to come from, up to 100,000 characters with the claim.
 
         Returns:
             verdict (supported, partial, contradicted, not_found), score, reasons, and evidence places in the source.
@@ -102,7 +102,8 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         from assistant.checking import check_claim
 
         try:
-            claim, source = requests.words(claim, "claim"), requests.words(source, "source")
+            claim = requests.claim_of(requests.words(claim, "claim"))
+            source = requests.words(source, "source")
             if len(claim) + len(source) > LONGEST_TEXT:
                 raise PinciteError(f"The claim and its source are longer than {LONGEST_TEXT:,} characters together.")
             checked = check_claim(claim, [source], judge=chain.judge)

@@ -120,6 +120,14 @@ def host_name(header: str) -> str:
         return ""
 
 
+def _site(origin: str) -> str | None:
+    """The host, with its port, of an Origin header; None where it is no address."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """An HTTP status, why in one sentence, and after how many seconds another try makes sense (0: not said)."""
@@ -220,7 +228,7 @@ class Guard:
         if self._hosts is not None and host_name(host) not in self._hosts:
             return Refusal(421, "This server answers only on its own address.")
         origin = headers.get(b"origin")
-        if origin and scope.get("method") not in READING and urlsplit(origin).netloc != host:
+        if origin and scope.get("method") not in READING and _site(origin) != host:
             return Refusal(403, "Requests from other sites are not taken.")
         if self._login is not None and not public:
             refusal = await self._unknown(headers.get(b"authorization"), address)

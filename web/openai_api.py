@@ -69,6 +69,13 @@ def _unknown(model: str, models: Sequence[str]) -> RequestError:
     return RequestError(f"There is no model {model!r}: use {listed}.", 404, "model_not_found")
 
 
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise RequestError("The body is not JSON.") from None
+
+
 def parse_request(body: Any, library: Any, models: Sequence[str] = ()) -> Asked:
     """The question in a Chat Completions request; RequestError says what is wrong, also where a language model is asked
     for that isn't among `models`.
@@ -229,13 +236,11 @@ def add_routes(app: Any, chain: Any, library: Any, models: Sequence[str] = ()) -
                 data += part
                 if len(data) > BIGGEST_BODY:
                     raise RequestError(f"The request is larger than {BIGGEST_BODY:,} bytes.", 413)
-            asked = parse_request(json.loads(data), library, models)
+            asked = parse_request(_parsed(data), library, models)
             if asked.stream:
                 return StreamingResponse(flowing(asked), media_type="text/event-stream")
             with admitted() as limiter:
                 answer = await to_thread.run_sync(chain.invoke, asked.question, limiter=limiter)
-        except (ValueError, RecursionError):
-            return JSONResponse(error_body("The body is not JSON.", 400), 400)
         except PinciteError as error:
             return refused(error)
         except ClientDisconnect:  # nobody reads what is said now

@@ -11,12 +11,23 @@ from assistant.answer import whole
 from assistant.inputs import turns as turns
 from ingest.errors import PinciteError
 
+# Characters: a claim is a sentence, and each of its words is held against the others and the source's.
+LONGEST_CLAIM = 4000
+
 
 def words(value: object, name: str) -> str:
     """A text in whole characters."""
     if not isinstance(value, str):
         raise PinciteError(f"{name}: text is expected.")
     return whole(value)
+
+
+def claim_of(value: str, where: str = "") -> str:
+    """A claim that can be checked. Raises PinciteError, with `where` it stands, for one longer than any sentence."""
+    if len(value) > LONGEST_CLAIM:
+        wrong = f"The claim is longer than {LONGEST_CLAIM:,} characters; check its sentences one by one."
+        raise PinciteError(f"{where}: {wrong}" if where else wrong)
+    return value
 
 
 def number(value: object, name: str) -> int:

@@ -120,11 +120,17 @@ def multiples(text: str) -> tuple[Number, ...]:
     return tuple(found)
 
 
+_WORLD = re.compile(r"\s+World")
+
+
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text, in digits or words, with what it counts."""
     found = _in_so_many(text)
+    shares = list(found)  # in order, as the matches are
     for match in _NUMBER.finditer(text):
-        if any(number.start <= match.start() < number.end for number in found):
+        while shares and shares[0].end <= match.start():
+            del shares[0]
+        if shares and shares[0].start <= match.start():
             continue
         kind, start = "count", match.start()
         if match["digits"]:
@@ -140,8 +146,8 @@ def numbers(text: str) -> tuple[Number, ...]:
             value = _spelled(match["words"])
         else:
             kind, value = "ordinal", float(_ORDINALS[match["ordinal_word"].lower()])
-            if match["ordinal_word"].lower() == "second" and re.match(r"\s+World", text[match.end() :]) is None:
-                before = text[:start].rstrip().lower()
+            if match["ordinal_word"].lower() == "second" and _WORLD.match(text, match.end()) is None:
+                before = text[max(0, start - 200) : start].rstrip().lower()
                 if not before.endswith(("the", "a", "its", "his", "her", "their")):
                     continue
         piece = match[0].strip()

@@ -51,6 +51,7 @@ class Statement:
 
 
 _SHORT_NOT = re.compile(r"\b(\w+?)n['’]t\b", re.IGNORECASE)
+LONGEST = 4000  # characters of a sentence: what is longer is a list or a page without stops, and isn't divided
 _LONG_FORMS = {"ca": "can", "wo": "will", "sha": "shall"}
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _MAIN = frozenset(("", "unlike", "nor", "neither", "not"))
@@ -204,6 +205,8 @@ def statements(text: str) -> tuple[Statement, ...]:
     text = _SHORT_NOT.sub(lambda match: f"{_LONG_FORMS.get(match[1].lower(), match[1])} not", text)
     text = unwrapped(text)
     for span in sentence_spans(text):
+        if span.end - span.start > LONGEST:
+            continue
         sentence = text[span.start : span.end]
         made, subject = _of_sentence(_ASIDE.sub(" ", sentence), subject)
         out += made

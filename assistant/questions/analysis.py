@@ -253,7 +253,6 @@ JOINED = re.compile(
     r"|how)\b(?!\s*\?))|\?\s+(?=[A-Z])",
     re.I,
 )
-CLEFT = re.compile(r"^(?:when|why|where|who|what|how)\??$", re.I)
 
 
 # "What did South Korea and Japan each spend": two questions.

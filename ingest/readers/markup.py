@@ -55,7 +55,6 @@ _NEVER = frozenset(
     ]
 )
 _READINGS = frozenset(["rt", "rp", "rtc"])  # how a word is read aloud, printed over it; end tags may be left out
-_FURNITURE = frozenset(["nav", "aside", "form", "footer", "header"])
 _FURNITURE_ROLES = frozenset(
     [
         "navigation",

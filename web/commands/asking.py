@@ -25,7 +25,7 @@ from web.commands.common import (
     shown_path,
 )
 from web.commands.keeping import JSON_OPTION
-from web.requests import turns
+from web.requests import claim_of, turns
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Question, Turn
@@ -224,6 +224,7 @@ def _claim(line: str, where: str) -> dict[str, Any]:
     try:
         item = json_object(line, where)
         need_texts(item, ("claim", "source"), where)
+        claim_of(item["claim"], where)
     except PinciteError as error:
         return {"id": item.get("id"), "error": str(error)}
     return {"id": item.get("id"), "claim": whole(item["claim"]), "source": whole(item["source"]), "where": where}
