@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage, Styled, TextStyle
+from ingest.readers.loose_notes import LOOSE
 from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
 from ingest.readers.tables import rows_of
 
@@ -317,6 +318,9 @@ class TreeWalker:
         page = self._page_label(identifier, named, attributes, [])
         if page is not None and not blocks:
             self._page = Page(printed=page)
+            return
+        if LOOSE in named:  # its markers are no words of the file; their notes are
+            self._inlines([inline for block in blocks for inline in block.get("c", ())], Piece(kind))
             return
         self._anchor(identifier)
         outer, self._in_notes = self._in_notes, self._in_notes or bool(named & _NOTE_CLASSES)
