@@ -36,7 +36,7 @@ from ingest.readers.markup import clean_page, joined
 from ingest.readers.pandoc_process import SlowError, heard, run
 from ingest.readers.pieces import ListedWork
 from ingest.readers.safe_xml import parse_as_written
-from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata
+from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata, remarks_left_out
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
 _MARKDOWN_TIMEOUT = 20
@@ -284,7 +284,8 @@ def _read_page(data: bytes, name: str) -> RawDocument:
 def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
     tree = run(data, format_name, path.name)
     metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
-    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name)
+    remarks = remarks_left_out(path, format_name)
+    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=remarks)
 
 
 def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
