@@ -84,3 +84,18 @@ def test_notes_set_in_the_margin_or_at_the_end_of_latex_are_notes(tmp_path: Path
     )
     document = read(tmp_path, "pier.tex", source)
     assert notes_of(document) == [("Of stone.", 1), ("In May.", 1), ("Twice.", 1), ("So they say.", 1)]
+
+
+def test_a_warning_names_a_few_of_many_notes(tmp_path: Path) -> None:
+    source = "The pier opened.\n\n" + "".join(f"[^{key}]: Words on {key}.\n\n" for key in "abcdefg")
+    document = read(tmp_path, "many.md", source)
+    assert document.warnings == ("Nothing in it refers to [^a], [^b], [^c], [^d], [^e] and 2 more.",)
+    assert [text for text, _ in notes_of(document)] == [f"Words on {key}." for key in "abcdefg"]
+
+
+def test_a_definition_behind_an_odd_line_end_is_a_definition_still() -> None:
+    text = "A[^1].\r[^1]: one\r\rB[^1].\r\r[^1]: two\r"
+    told, twice = told_apart(text)
+    assert twice == ("1",)
+    first, other = told.split("one")
+    assert first.count("\ue0000]") == 2 and other.count("\ue0001]") == 2

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 LOOSE = "pincite-loose-notes"  # the class of the division that calls for notes which nothing else refers to
+MOST_NAMED = 5  # keys in a warning
 _MARK = "\ue000"  # a private code point, which tells keys apart that the file gives twice
 _MARKED = re.compile(_MARK + r"\d+")
 _KEY = re.compile(r"\[\^([^\s\[\]^]{1,80})\]")
@@ -59,9 +60,9 @@ def told_apart(text: str) -> tuple[str, tuple[str, ...]]:
         places = twice.get(match[1])
         if places is None:
             return match[0]
-        line = text.rfind("\n", 0, match.start()) + 1
-        own = line in places and not text[line : match.start()].strip()
-        index = places.index(line) if own else min(bisect_right(places, match.start()), len(places) - 1)
+        after = bisect_right(places, match.start())
+        own = after > 0 and not text[places[after - 1] : match.start()].strip()  # the definition itself
+        index = after - 1 if own else min(after, len(places) - 1)
         return f"[^{match[1]}{_MARK}{index}]"
 
     return _KEY.sub(renamed, text), tuple(twice)
@@ -78,8 +79,10 @@ def unused_keys(messages: str) -> tuple[str, ...]:
 
 
 def named(keys: Sequence[str]) -> str:
-    """Keys as a reader of the file knows them: "[^a], [^b]"."""
-    return ", ".join(dict.fromkeys(f"[^{_MARKED.sub('', key)}]" for key in keys))
+    """Keys as a reader of the file knows them: "[^a], [^b]"; of many the first."""
+    shown = list(dict.fromkeys(f"[^{_MARKED.sub('', key)}]" for key in keys))
+    more = f" and {len(shown) - MOST_NAMED} more" if len(shown) > MOST_NAMED else ""
+    return ", ".join(shown[:MOST_NAMED]) + more
 
 
 def calling_markdown(text: str, keys: Sequence[str]) -> str:
