@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.chain import build_chain
-from assistant.questions.asking import asked_part, unframed
+from assistant.questions.analysis import names_in
+from assistant.questions.asking import asked_part, unframed, unordered
 from assistant.settings import Settings
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
@@ -72,10 +73,30 @@ def test_what_a_question_leans_on_is_kept(text: str) -> None:
         ("Give me the main points of the essay", "Give me the main points of the essay"),
         ("I need the document on mills", "I need the document on mills"),
         ("I want to build the mill", "I want to build the mill"),
+        ("Outline how the mill was built", "how the mill was built"),
+        ("Describe the mill", "Describe the mill"),
     ],
 )
 def test_the_words_that_only_ask_to_be_told_are_taken_away(text: str, asked: str) -> None:
     assert unframed(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "names"),
+    [
+        ("Identify the miller of Lisse", "the miller of Lisse", ("Lisse",)),
+        ("Define a toll", "a toll", ()),
+        ("Please list for us the tolls", "the tolls", ()),
+        ("Outline what happened at Lisse", "what happened at Lisse", ("Lisse",)),
+        ("Does Outline sell tolls?", "Does Outline sell tolls?", ("Outline",)),
+        ("Who can identify the miller?", "Who can identify the miller?", ()),
+    ],
+)
+def test_the_verb_that_orders_an_answer_is_no_name_and_says_nothing(
+    text: str, asked: str, names: tuple[str, ...]
+) -> None:
+    assert unordered(text) == asked
+    assert names_in(text) == names
 
 
 @given(st.text(max_size=60))

@@ -372,3 +372,15 @@ def test_links_to_a_heading_itself_are_no_part_of_it(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert [section.title for section in read_here(page).sections] == ["Ropes"]
+
+
+def test_the_numbers_of_lines_and_verses_run_into_no_word(tmp_path: Path) -> None:
+    path = tmp_path / "lay.html"
+    path.write_text(
+        '<html><body><h1>A lay</h1><div class="stanza"><div>They bent the oars<span class="lnum">80</span></div>'
+        '<div>and slept<span class="line-number">85</span>, all.</div></div><p><span class="versenum">1</span>In the '
+        '<i>deep</i><span class="verse-number"><sup>2</sup></span>kings <span class="other">lie</span>s.</p>'
+    )
+    text = read_here(path).text
+    assert "They bent the oars 80\nand slept 85, all." in text
+    assert "1 In the deep ² kings lies." in text

@@ -10,7 +10,7 @@ from assistant.answer import Draft
 from assistant.chain import build_chain
 from assistant.lookups import table_figures
 from assistant.lookups.figures import figures_of, scale_of
-from assistant.lookups.reckoning import asked_for
+from assistant.lookups.reckoning import Task, asked_for
 from assistant.questions import analysis as questions
 from assistant.settings import Settings
 from ingest.document import Document
@@ -284,3 +284,17 @@ def test_rows_alone_are_no_answer_to_which_is_the_highest_and_prose_is(tmp_path:
     assert not found["rows"].answered
     assert found["rows"].notice == "No column of the tables found has the figures for this."
     assert found["prose"].answered and "Golden Ear was the bakery" in found["prose"].text
+
+
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("What did the bakers complain about most?", None),
+        ("Who did the guild rely on the least in spring?", None),
+        ("Which bakery baked the most?", Task.MOST),
+        ("Which bakery paid the least in rent?", Task.LEAST),
+    ],
+)
+def test_a_deed_done_most_asks_for_no_highest_figure(question: str, task: Task | None) -> None:
+    found = asked_for(question)
+    assert (found.task if found else None) is task

@@ -9,10 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fastapi import FastAPI
 
 from ingest.errors import PinciteError
 from tests.fakes_web import FakeChain, FakeLibrary, make_document
-from web.server import KEYLESS, listen, warm_later
+from tests.requesting import call
+from web.server import KEYLESS, Wayfinding, listen, warm_later
 
 
 def test_no_key_is_logged_with_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +47,23 @@ def test_models_are_loaded_once_the_page_has_been_served() -> None:
     server.server_state.total_requests = 1
     loading.join(5)
     assert len(chain.seen) == 1
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_browser_at_a_wrong_address_gets_a_page_that_leads_back(method: str) -> None:
+    app = Wayfinding(FastAPI())
+    reply = call(app, method, "/nowhere", headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert reply.status_code == 404 and reply.headers["content-type"].startswith("text/html")
+    assert ('<a href="/">' in reply.text) == (method == "GET")
+
+
+def test_a_program_at_a_wrong_address_gets_json() -> None:
+    app = Wayfinding(FastAPI(title="A pier"))
+    for headers in ({"accept": "application/json"}, {}):
+        assert call(app, "GET", "/nowhere", headers=headers).json() == {"detail": "Not Found"}
+    browsing = {"accept": "text/html"}
+    assert call(app, "POST", "/nowhere", headers=browsing).json() == {"detail": "Not Found"}
+    assert call(app, "GET", "/openapi.json", headers=browsing).json()["info"]["title"] == "A pier"
 
 
 @pytest.mark.slow

@@ -64,7 +64,9 @@ def create_server(
     )
     hosts = LOOPBACK if host in LOOPBACK else None
     bodies = {UPLOADS: BIGGEST_UPLOAD + ROUND_IT, COMPLETIONS: BIGGEST_BODY}
-    return Guard(Compressed(mounted), login=login, hosts=hosts, rate=rate, bodies=bodies, open_to_all=(HEALTH,))
+    return Guard(
+        Compressed(Wayfinding(mounted)), login=login, hosts=hosts, rate=rate, bodies=bodies, open_to_all=(HEALTH,)
+    )
 
 
 class Keyless(logging.Filter):
@@ -91,6 +93,40 @@ class Compressed:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         whole = scope["type"] == "http" and scope.get("path") in WHOLE_PAGES
         await (self._packed if whole else self._plain)(scope, receive, send)
+
+
+NOWHERE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>No such page · Pincite</title>
+<style>body { font: 1.1rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem }</style>
+</head><body><main><h1>There is no such page here</h1>
+<p>The address may be mistyped, or of another version. <a href="/">Open Pincite</a></p></main></body></html>
+""".encode()
+
+
+class Wayfinding:
+    """A browser that opens an address which isn't there gets a page that leads back; a program the answer as it is."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        wanted = b"".join(value for name, value in scope.get("headers", ()) if name == b"accept")
+        opens = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and b"text/html" in wanted
+        lost = False
+
+        async def told(message: Any) -> None:
+            nonlocal lost
+            if message["type"] == "http.response.start" and message["status"] == 404:
+                lost = True
+                headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"%d" % len(NOWHERE))]
+                await send({**message, "headers": headers})
+            elif not lost:
+                await send(message)
+            elif not message.get("more_body", False):
+                await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else NOWHERE})
+
+        await self._app(scope, receive, told if opens else send)
 
 
 @contextmanager

@@ -49,8 +49,10 @@ _FIRST = r"oldest|earliest"
 _LAST = r"newest|latest|youngest|most recent"
 _AGED = re.compile(r"oldest|newest|youngest", re.I)
 _SUPERLATIVE = re.compile(rf"\b(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I)
-_NO_SUPERLATIVE = re.compile(  # "most of them", "at least", "the second largest", "the three lowest", "most important"
+# "most of them", "at least", "the second largest", "the three lowest", "most important", "complain about most"
+_NO_SUPERLATIVE = re.compile(
     r"\b(?:most of|at (?:the )?(?:most|least|latest)"
+    r"|(?:about|of|on|to|for|with|against|from|by) (?:the )?(?:most|least)(?=\W*$|\s+(?:in|at|during|by|of)\b)"
     r"|(?:second|third|fourth|fifth|next|two|three|four|five|\d+)[\s-](?:most|\w+est)\b"
     r"|most (?!recent)\w+(?:ive|ous|ant|ent|al|ful|able|ible|ic|ary|ed|ular|ly)\b)",
     re.I,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.questions import locating, note_words
-from assistant.questions.asking import SENTENCE, unframed
+from assistant.questions.asking import ORDERS, SENTENCE, unframed
 from assistant.questions.clauses import AUXILIARIES, BEFORE_NOUNS, DETERMINERS, PRONOUNS
 from assistant.questions.comparing import sides
 from assistant.questions.foreign_names import parted, without_opener
@@ -230,6 +230,8 @@ def names_in(text: str) -> tuple[str, ...]:
         if language != "en":
             run = without_opener(run, text[: match.start()], text, language)
         parts = run.split()
+        if parts and fold(parts[0]) in ORDERS and not text[: match.start()].strip():
+            parts = parts[1:]
         while parts and fold(parts[0]).strip(".'") in OPENERS:
             parts = parts[1:]
         name = re.sub(r"[’']s?$", "", " ".join(parts).strip(".,'’-"))

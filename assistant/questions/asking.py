@@ -12,8 +12,13 @@ from assistant.words.wording import content_words
 
 _TELL = (
     r"(?:tell|show|explain to|remind) (?:me|us)(?: again)?|explain|clarify|say|find out|let me know"
-    r"|help me (?:to )?understand"
+    r"|help me (?:to )?understand|outline|identify|describe|discuss|sketch|specify|state|indicate|recount"
 )
+# Verbs that order an answer; they say nothing of the matter where they open a question ("Define …", "Outline how …").
+_ORDERS = """list name identify outline define describe discuss summarise summarize sketch specify state indicate
+recount trace enumerate characterise characterize compare contrast give cite mention explain clarify assess evaluate
+analyse analyze examine illustrate"""
+ORDERS = frozenset(_ORDERS.split())
 _ASKS = r"(?=(?:(?:in|at|on|to|for|from|by|with|of) )?(?:when|where|why|how|what|which|who|whom|whose)\b)"
 _WISH = r"to (?:know|understand|learn|find out)"
 # "Could you please tell me why …", "I'd like to know when …".
@@ -29,6 +34,7 @@ FRAME = re.compile(
     r"|may i ask|can i ask|any idea)(?: please)?,?\s+" + _ASKS,
     re.I,
 )
+ORDERED = re.compile(rf"^(?:please\s+)?(?:{'|'.join(sorted(ORDERS))})(?:\s+(?:for\s+)?(?:me|us))?\s+(?=\S+)", re.I)
 # "I need the date of …", "Could you give me the name of …": what the thing is; no summary, nor a list.
 WANTED = re.compile(
     r"^(?:(?:please|hello|hi|hey|so|well|ok|okay|and|but|now)[,!]?\s+)*"
@@ -132,6 +138,11 @@ def unframed(question: str) -> str:
     the date of …" of "I need the date of …"."""
     text = " ".join(question.split())
     return WANTED.sub("What is ", FRAME.sub("", text, count=1), count=1)
+
+
+def unordered(question: str) -> str:
+    """A question, `unframed`, without the verb that orders an answer: "the conditions" of "List the conditions"."""
+    return ORDERED.sub("", unframed(question), count=1)
 
 
 def plain_clause(question: str) -> str:

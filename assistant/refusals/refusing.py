@@ -15,7 +15,7 @@ from assistant.messages.other_languages import apart, nearest_in
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
 from assistant.questions.analysis import COMPARES, Asked, Wants, names_in
-from assistant.questions.asking import unframed
+from assistant.questions.asking import unordered
 from assistant.questions.belonging import of_another, vouched
 from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
@@ -81,7 +81,7 @@ def plain_words(asked: Asked) -> list[str]:
     """The stems of a question's content words that are no names, no numbers and don't just ask."""
     named = {word for name in asked.names for word in content_words(name)}
     return [
-        w for w in dict.fromkeys(content_words(unframed(asked.text))) if w not in named | ASKING and not w[0].isdigit()
+        w for w in dict.fromkeys(content_words(unordered(asked.text))) if w not in named | ASKING and not w[0].isdigit()
     ]
 
 

@@ -1,18 +1,13 @@
 """DOCX, ODT, EPUB, HTML, Markdown, LaTeX, JATS and the rest through pandoc's tree, without reading anything but the
 file itself.
 
-`--sandbox` keeps pandoc from every other file and from the network. This file knows how pandoc is run and what it calls
-the formats; `ingest.readers.tree` knows its tree.
+This file knows what pandoc calls the formats and what it misreads; `ingest.readers.pandoc_process` runs it, and
+`ingest.readers.tree` knows its tree.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -28,21 +23,23 @@ from ingest.readers.frontmatter import pairs, split_front
 from ingest.readers.jats import arrange
 from ingest.readers.jats_references import listed_works
 from ingest.readers.linked_notes import link_pieces
+from ingest.readers.loose_notes import (
+    as_written,
+    calling_markdown,
+    kept_all,
+    named,
+    told_apart,
+    unused_keys,
+    with_all_called,
+)
 from ingest.readers.markup import clean_page, joined
+from ingest.readers.pandoc_process import SlowError, heard, run
 from ingest.readers.pieces import ListedWork
 from ingest.readers.safe_xml import parse_as_written
-from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata
+from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata, remarks_left_out
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
-_RUNTIME = (
-    "-M2G",
-    "-A64M",
-    "-n4M",
-)  # heap limit; a large nursery means less collecting of garbage
-_TIMEOUT = 110  # seconds of pandoc's own time
 _MARKDOWN_TIMEOUT = 20
-_BUSIEST = 5  # times as many by the clock
-_TOO_LONG = getattr(signal, "SIGXCPU", 24)
 _ARCHIVES = frozenset({"docx", "odt", "epub"})
 # Names of pandoc's metadata, of Word's and of YAML front matter -> ours.
 _NAMES = {
@@ -72,102 +69,61 @@ _NAMES = {
     "type": "type",
 }
 
-# What pandoc misreads, put as it reads it rightly: footnotes marked as ignorable, the last foot of a table.
+# What pandoc misreads, put as it reads it rightly: footnotes marked as ignorable, the last foot of a table, notes that
+# are set at the end or in the margin.
 _REPAIRS: dict[str, tuple[tuple[bytes, bytes], ...]] = {
-    "rtf": ((rb"{\*\footnote", rb"{\footnote"),),
-    "latex": ((rb"\endlastfoot", b""), (rb"\endfoot", b"")),
+    "rtf": ((rb"{\\\*\\footnote", rb"{\\footnote"),),
+    "latex": (
+        (rb"\\end(?:last)?foot(?![a-z])", b""),
+        (rb"\\(?:footnotetext(?:\[\d+\])?|endnote|sidenote|marginpar|marginnote)\{", rb"\\footnote{"),
+    ),
 }
 
 
-class _SlowError(UnreadableError):
-    """Pandoc takes too long."""
-
-
-def _run_markdown(data: bytes, name: str, *, extensions: str = "-smart") -> Node:
-    """Pandoc's own Markdown, quotes and dashes as they are.
+def _run_markdown(data: bytes, name: str, *, extensions: str = "-smart") -> tuple[Node, str]:
+    """Pandoc's own Markdown, quotes and dashes as they are, and what pandoc warned of.
 
     Where brackets and the like make that take forever, CommonMark, which can't.
     """
     try:
-        return run(data, f"markdown{extensions}", name, seconds=_MARKDOWN_TIMEOUT)
-    except _SlowError:
-        return run(data, f"commonmark_x{extensions}", name)
+        return heard(data, f"markdown{extensions}", name, seconds=_MARKDOWN_TIMEOUT)
+    except SlowError:
+        return heard(data, f"commonmark_x{extensions}", name)
+
+
+def _with_every_note(data: bytes, name: str, *, extensions: str = "-smart") -> tuple[Node, tuple[str, ...]]:
+    """Markdown's tree with every note that it defines, and warnings of those that hang on nothing or share a key."""
+    text, twice = told_apart(data.decode("utf-8"))
+    tree, messages = _run_markdown(text.encode("utf-8"), name, extensions=extensions)
+    warnings: list[str] = []
+    if twice:
+        warnings.append(f"It defines {named(twice)} more than once; a marker is taken to mean the next definition.")
+    if unused := unused_keys(messages):
+        whole, _ = _run_markdown(calling_markdown(text, unused).encode("utf-8"), name, extensions=extensions)
+        kept = kept_all(whole)
+        tree = whole if kept else tree
+        left_out = "" if kept else ", and can't be read"
+        warnings.append(f"Nothing in it refers to {named(unused)}{left_out}.")
+    return as_written(tree) if twice else tree, tuple(warnings)
 
 
 def _read_markdown(data: bytes, name: str) -> RawDocument:
     """Markdown; where its metadata block is no YAML, the block is front matter and the rest is read all the same."""
     try:
-        tree = _run_markdown(data, name)
-        return RawDocument(tuple(blocks_of(tree)), stated_metadata(tree["meta"]), format="markdown")
-    except _SlowError:
+        tree, warnings = _with_every_note(data, name)
+        return RawDocument(tuple(blocks_of(tree)), stated_metadata(tree["meta"]), format="markdown", warnings=warnings)
+    except SlowError:
         raise
     except UnreadableError:  # pandoc refuses Markdown for nothing else
         lines, rest = split_front(data.decode("utf-8"))
-    tree = _run_markdown(rest.encode("utf-8"), name, extensions="-smart-yaml_metadata_block")
+    tree, warnings = _with_every_note(rest.encode("utf-8"), name, extensions="-smart-yaml_metadata_block")
     found: dict[str, tuple[str, ...]] = {}
     for key, value in pairs(lines).items():
         if key in _NAMES:
             found.setdefault(_NAMES[key], (value,))
     front = [RawBlock(lines, BlockKind.FRONT)] if lines.strip() else []
-    warning = "Its metadata block is not valid YAML, so it was read line by line."
-    return RawDocument((*front, *blocks_of(tree)), found, format="markdown", warnings=(warning,))
-
-
-def run(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) -> Node:
-    """Pandoc's tree of `data`, made within `seconds`; raises `UnreadableError`, naming the file, where it can't."""
-    from pypandoc import get_pandoc_path  # late: only these formats need it
-
-    command = [get_pandoc_path(), "+RTS", *_RUNTIME, "-RTS", "--sandbox", "-f", format_name, "-t", "json"]
-    if format_name == "rst":
-        command.append("--standalone")  # else it takes no title and no field list for what they are
-    status, out, err = _answer(command, data, seconds)
-    if status is None or status == -_TOO_LONG:
-        raise _SlowError(f"{name!r} can't be read: it takes pandoc more than {seconds:g} seconds.")
-    if status != 0:
-        raise UnreadableError(
-            f"{name!r} can't be read as {format_name.partition('+')[0].partition('-')[0]}: {_reason(err)}"
-        )
-    tree: Node = json.loads(out)
-    return tree
-
-
-def _answer(command: list[str], data: bytes, seconds: float) -> tuple[int | None, bytes, bytes]:
-    """Exit status, output and messages of a command; None where it took too long.
-
-    Its own processor time counts where the system can limit that, so that a busy machine fails no good file.
-    """
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:  # noqa: S603
-        wall = seconds
-        if sys.platform == "linux":
-            import resource
-
-            with contextlib.suppress(OSError, ValueError):
-                most = int(seconds) + 1
-                _, hard = resource.prlimit(process.pid, resource.RLIMIT_CPU)
-                hard = most + 1 if hard == resource.RLIM_INFINITY else hard
-                resource.prlimit(process.pid, resource.RLIMIT_CPU, (min(most, hard), hard))
-                wall = _BUSIEST * seconds
-        try:
-            out, err = process.communicate(data, timeout=wall)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            return None, b"", b""
-        except BaseException:
-            process.kill()
-            raise
-        return process.returncode, out, err
-
-
-def _reason(stderr: bytes) -> str:
-    lines = [
-        line.strip()
-        for line in stderr.decode("utf-8", errors="replace").splitlines()
-        if line.strip() and not line.startswith("[WARNING]")
-    ]
-    text = " ".join(lines)[:200].rstrip(". ")
-    return (text or "it is damaged") + "."
+    warnings = ("Its metadata block is not valid YAML, so it was read line by line.", *warnings)
+    return RawDocument((*front, *blocks_of(tree)), found, format="markdown", warnings=warnings)
 
 
 def _plain(value: Any) -> list[str]:
@@ -328,7 +284,8 @@ def _read_page(data: bytes, name: str) -> RawDocument:
 def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
     tree = run(data, format_name, path.name)
     metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
-    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name)
+    remarks = remarks_left_out(path, format_name)
+    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=remarks)
 
 
 def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
@@ -368,11 +325,12 @@ def read(path: Path, *, format_name: str) -> RawDocument:
         return _read_page(data, path.name)
     text = decode(data, path.name).encode("utf-8")
     for wrong, right in _REPAIRS.get(format_name, ()):
-        text = text.replace(wrong, right)
+        text = re.sub(wrong, right, text)
     if format_name == "markdown":
         return _read_markdown(text, path.name)
     if format_name == "jats":
         return _read_jats(data, text, path.name)
+    text = with_all_called(text.decode("utf-8"), format_name).encode("utf-8")
     tree = run(text, format_name, path.name)
     return RawDocument(tuple(blocks_of(tree)), metadata=stated_metadata(tree["meta"]), format=format_name)
 

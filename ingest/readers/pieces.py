@@ -34,6 +34,7 @@ class Piece:
     styles: list[Styled] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
     in_notes: bool = False  # stands in a division that the file calls its notes
+    counted: int = -1  # where the number of a line or verse ends: words that follow are set apart from it
     item: int = 0  # which list item, division or aside it is part of; blocks of one note share it
 
 

@@ -69,6 +69,26 @@ def archive_metadata(path: Path, format_name: str) -> Stated:
     return found
 
 
+# Where an archive keeps what its readers remarked in the margin, and as which element.
+_REMARKS = {"docx": ("word/comments.xml", "comment"), "odt": ("content.xml", "annotation")}
+
+
+def remarks_left_out(path: Path, format_name: str) -> tuple[str, ...]:
+    """A warning where a DOCX or an ODT holds comments: what reviewers remark is no part of the text, and isn't read."""
+    part, element = _REMARKS[format_name]
+    try:
+        with open_archive(path, format_name.upper()) as archive:
+            if part not in archive.namelist():
+                return ()
+            root = parse_xml(member(archive, part, path.name), path.name, part)
+    except IngestError:
+        return ()
+    count = sum(local(one) == element for one in root.iter())
+    if not count:
+        return ()
+    return ("A comment in its margin is not read." if count == 1 else f"{count} comments in its margin are not read.",)
+
+
 def _text(element: ET.Element | None) -> str:
     return " ".join("".join(element.itertext()).split()) if element is not None else ""
 
@@ -218,4 +238,4 @@ def page_metadata(page: Page) -> dict[str, tuple[str, ...]]:
     return found
 
 
-__all__ = ["archive_metadata", "jats_metadata", "page_metadata"]
+__all__ = ["archive_metadata", "jats_metadata", "page_metadata", "remarks_left_out"]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.document import BlockKind, Page, RawBlock, RawMarker, RawPage, Styled, TextStyle
+from ingest.readers.loose_notes import LOOSE
 from ingest.readers.pieces import Anchored, Piece, extend, merged, raw_block
 from ingest.readers.tables import rows_of
 
@@ -41,6 +42,10 @@ _REFERENCE_CLASSES = frozenset(["references", "csl-bib-body", "ref-list", "doc-b
 _VERSE_CLASSES = frozenset(["linegroup", "line-group", "stanza", "verse", "lg", "poem-stanza"])
 _CAPTION_CLASSES = frozenset({"caption", "figcaption", "fig-caption", "table-caption"})
 _PAGE_CLASSES = frozenset(["pagebreak", "pagenum", "page-number", "pageno", "pgnum", "doc-pagebreak"])
+# Numbers that an edition prints beside its lines and verses: "80" at the end of a line of verse.
+_COUNT_CLASSES = frozenset(
+    f"{counted}{noun}" for counted in ("line", "verse") for noun in ("num", "number", "-num", "-number", "no", "-no")
+) | {"lnum"}
 _PAGE_ID = re.compile(r"(?:.*[_#./-])?(?:page|pg|p)[-_]?(\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _BACK = re.compile(r"[\s↩↑^⬆⤴←\ufe0e\ufe0f]*|\[?(?:back|return)(?: to (?:text|top|content))?\]?\.?", re.IGNORECASE)
 
@@ -68,6 +73,7 @@ class TreeWalker:
 
     def _inline(self, tag: str, content: Any, out: Piece) -> None:
         if tag == "Str":
+            out.text += " " if out.counted == len(out.text) and content[:1].isalnum() else ""
             out.text += content
         elif tag == "Space":
             out.text += " "
@@ -154,7 +160,12 @@ class TreeWalker:
         if page is not None:
             out.pages.append(RawPage(len(out.text), Page(printed=page)))
             return
+        if not named & _COUNT_CLASSES:
+            self._inlines(inlines, out)
+            return
+        out.text += " " if out.text[-1:].strip() else ""
         self._inlines(inlines, out)
+        out.counted = len(out.text)
 
     def _page_label(
         self, identifier: str, named: frozenset[str], attributes: Any, inlines: Sequence[Node]
@@ -317,6 +328,9 @@ class TreeWalker:
         page = self._page_label(identifier, named, attributes, [])
         if page is not None and not blocks:
             self._page = Page(printed=page)
+            return
+        if LOOSE in named:  # its markers are no words of the file; their notes are
+            self._inlines([inline for block in blocks for inline in block.get("c", ())], Piece(kind))
             return
         self._anchor(identifier)
         outer, self._in_notes = self._in_notes, self._in_notes or bool(named & _NOTE_CLASSES)
