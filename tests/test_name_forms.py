@@ -48,7 +48,7 @@ def test_a_name_stands_in_the_form_that_the_text_gives_it(name: str, text: str) 
         ("British", "The United Kingdom dredged it."),
         ("UK", "A British ship dredged it."),
         ("Swedes", "Sweden dredged it."),
-        ("South Korea", "Seoul dredged it."),
+        ("South Korea", "The ROK dredged it."),
     ],
 )
 def test_a_state_and_its_people_stand_for_one_another(name: str, text: str) -> None:
@@ -63,6 +63,7 @@ def test_a_state_and_its_people_stand_for_one_another(name: str, text: str) -> N
         ("American", "Lawyers of us all taught it."),
         ("British", "Ireland dredged it."),
         ("Swedes", "Norway dredged it."),
+        ("South Korea", "A ship from Seoul dredged it."),
     ],
 )
 def test_a_state_is_not_told_by_another(name: str, text: str) -> None:

@@ -113,6 +113,10 @@ def _of_state(word: str) -> tuple[str, ...]:
     return (*METONYMS.get(fold(_country(word)), ()), *adjectives)
 
 
+def _is_capital(name: str) -> bool:
+    return fold(name) in METONYMS and name not in PLACES and not name.isupper()
+
+
 def known_as(name: str) -> tuple[str, ...]:
     """A name and what it also goes by as a whole: what a text is to be searched for."""
     return (name, *LONG_NAMES.get(fold(name), ()), *((*forms(name)[1:], *_of_state(name)) if " " not in name else ()))
@@ -131,8 +135,9 @@ def stands(word: str, text: str, *, alone: bool = False) -> bool:
 
 def held(name: str, text: str) -> float:
     """The share of a name's words, without titles, that stand in a text; 1 where its initials do, or the words it is
-    initials of, or another name of that state: "American" of "the United States"."""
-    if _short(name, text) or any(stands(form, text, alone=True) for form in LONG_NAMES.get(fold(name), ())):
+    initials of, or another name of that state: "American" of "the United States", no capital's."""
+    others = (form for form in LONG_NAMES.get(fold(name), ()) if not _is_capital(form))
+    if _short(name, text) or any(stands(form, text, alone=True) for form in others):
         return 1.0
     words = [word for word in name.split() if not _is_title(word)] or name.split()
     return sum(stands(word, text, alone=len(words) == 1) for word in words) / len(words)
