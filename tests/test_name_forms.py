@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.questions import analysis as questions
-from assistant.questions.name_forms import missing_names, mistyped, occurs_in, stands_whole, whole_names
+from assistant.questions.name_forms import held, missing_names, mistyped, occurs_in, stands_whole, whole_names
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,38 @@ from assistant.questions.name_forms import missing_names, mistyped, occurs_in, s
 )
 def test_a_name_stands_in_the_form_that_the_text_gives_it(name: str, text: str) -> None:
     assert stands_whole(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("American", "Lawyers in the United States taught it."),
+        ("Americans", "It was taught in the U.S. by lawyers."),
+        ("United States", "American lawyers taught it."),
+        ("United States", "Schools of the U.S. taught it."),
+        ("British", "The United Kingdom dredged it."),
+        ("UK", "A British ship dredged it."),
+        ("Swedes", "Sweden dredged it."),
+        ("South Korea", "The ROK dredged it."),
+    ],
+)
+def test_a_state_and_its_people_stand_for_one_another(name: str, text: str) -> None:
+    assert held(name, text) == 1.0
+    assert stands_whole(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Latin American", "Lawyers in the United States taught it."),
+        ("American", "Lawyers of us all taught it."),
+        ("British", "Ireland dredged it."),
+        ("Swedes", "Norway dredged it."),
+        ("South Korea", "A ship from Seoul dredged it."),
+    ],
+)
+def test_a_state_is_not_told_by_another(name: str, text: str) -> None:
+    assert held(name, text) < 1.0
 
 
 @pytest.mark.parametrize(

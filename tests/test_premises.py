@@ -29,6 +29,9 @@ def examined(question: str, text: str) -> Premise:
         ("Which ships stayed at Lisse until the war?", "Two ships remained at Lisse until the war."),
         ("How many tolls did Bremen carry off?", "Bremen carried off nine tolls."),
         ("Why did Marsh begin to doubt the letter?", "Marsh came to doubt the letter for its seal."),
+        ("Why did Marsh object to the toll of Lisse?", "The toll of Lisse met with Marsh’s criticism."),
+        ("Why did Lisse depend on the boats of Bremen?", "Lisse needed the boats of Bremen for its salt."),
+        ("Why did the warden of Lisse retire?", "In the quarrel the warden of Lisse, Anna Vries, retired.¹²"),
     ],
 )
 def test_a_deed_told_in_another_word_is_not_said_to_be_missing(question: str, text: str) -> None:

@@ -111,6 +111,11 @@ def test_a_notes_number_is_no_part_of_the_word_before_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_raised_marker_is_no_part_of_the_word_that_it_hangs_on() -> None:
+    assert words("It closed.¹¹ Vries left² it.") == [*words("It closed"), "11", *words("Vries left"), "2", "it"]
+    assert words("12 km², an R² of 3") == ["12", "km2", "an", "r2", "of", "3"], "an exponent stays"
+
+
 def test_an_abbreviation_in_capitals_is_no_function_word() -> None:
     assert content_words("What does ITS stand for?") == ["its", "stand"]
     assert "us" in content_words("What did the US pay?") and "us" not in content_words("What did it pay us?")

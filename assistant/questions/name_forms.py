@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from assistant.questions.analysis import Asked
-from assistant.words.lexicon import METONYMS, PLACES
+from assistant.words.lexicon import METONYMS, PEOPLES, PLACES
 from assistant.words.wording import as_written, content_words, fold, spellings, stem
 
 Occurs = Callable[[str], bool]
@@ -79,10 +79,15 @@ def occurs_in(word: str, text: str) -> bool:
     """Whether a name stands in a text, also as its adjective or plural ("Japan" in "Japanese"); an abbreviation only as
     a word of its own ("EU" isn't in "Europe")."""
     if word.isupper() and 1 < len(word) <= LONGEST_SHORT:
-        return re.search(rf"(?<![^\W_]){re.escape(word)}(?:[’']?s)?(?![^\W_])", text) is not None
+        return re.search(rf"(?<![^\W_]){_dotted(word)}(?:[’']?s)?(?![^\W_])", text) is not None
     plain = fold(word).removesuffix("'s").strip(".'")
     key = stem(plain) if len(plain) > 4 else plain
     return re.search(rf"(?<![^\W_]){re.escape(key)}", _folded(text)) is not None
+
+
+def _dotted(letters: str) -> str:
+    """A pattern of letters that may each have a full stop: "US", "U.S."."""
+    return r"\.?".join(map(re.escape, letters)) + r"\.?"
 
 
 def initials(name: str) -> str:
@@ -91,18 +96,36 @@ def initials(name: str) -> str:
 
 def forms(word: str) -> tuple[str, ...]:
     """A word of a name and what it also goes by: "Japanese" and Japan, "Tokyo" and Japan."""
-    country = COUNTRIES.get(fold(word))
+    country = _country(word)
     return (word, *METONYMS.get(fold(word), ()), *((country,) if country else ()))
+
+
+def _country(word: str) -> str:
+    """The country that a word is the adjective of, or a people's name; empty where it is neither."""
+    return COUNTRIES.get(fold(word), PEOPLES.get(word, ""))
+
+
+def _of_state(word: str) -> tuple[str, ...]:
+    """What else a word that is a name by itself goes by, being a state's: "American" for the US, "UK" for "British". In
+    a longer name it is another's: "Latin American"."""
+    known = {word, *METONYMS.get(fold(word), ())} if word.isupper() or word in PLACES else set()
+    adjectives = (PLACES[place] for place in sorted(known & PLACES.keys()))
+    return (*METONYMS.get(fold(_country(word)), ()), *adjectives)
+
+
+def _is_capital(name: str) -> bool:
+    return fold(name) in METONYMS and name not in PLACES and not name.isupper()
 
 
 def known_as(name: str) -> tuple[str, ...]:
     """A name and what it also goes by as a whole: what a text is to be searched for."""
-    return (name, *LONG_NAMES.get(fold(name), ()), *(forms(name)[1:] if " " not in name else ()))
+    return (name, *LONG_NAMES.get(fold(name), ()), *((*forms(name)[1:], *_of_state(name)) if " " not in name else ()))
 
 
-def stands(word: str, text: str) -> bool:
-    """Whether a word of a name, or what it also goes by, stands in a text; the words that initials are short for."""
-    if any(occurs_in(form, text) for form in forms(word)):
+def stands(word: str, text: str, *, alone: bool = False) -> bool:
+    """Whether a word of a name, or what it also goes by, stands in a text; the words that initials are short for.
+    `alone` says that it is all of the name."""
+    if any(occurs_in(form, text) for form in (*forms(word), *(_of_state(word) if alone else ()))):
         return True
     bare = re.sub(r"[’']s?$", "", word)
     return bare.isupper() and (
@@ -112,11 +135,12 @@ def stands(word: str, text: str) -> bool:
 
 def held(name: str, text: str) -> float:
     """The share of a name's words, without titles, that stand in a text; 1 where its initials do, or the words it is
-    initials of."""
-    if _short(name, text):
+    initials of, or another name of that state: "American" of "the United States", no capital's."""
+    others = (form for form in LONG_NAMES.get(fold(name), ()) if not _is_capital(form))
+    if _short(name, text) or any(stands(form, text, alone=True) for form in others):
         return 1.0
     words = [word for word in name.split() if not _is_title(word)] or name.split()
-    return sum(stands(word, text) for word in words) / len(words)
+    return sum(stands(word, text, alone=len(words) == 1) for word in words) / len(words)
 
 
 def names_held(names: Sequence[str], text: str) -> float:
@@ -175,7 +199,7 @@ def stands_whole(name: str, text: str) -> bool:
         return True
     words = _core(name)
     if len(words) < 2:
-        return any(stands(word, text) for word in words) or not words
+        return any(stands(word, text, alone=True) for word in words) or not words
     if near(words, text):
         return True
     bare = _bare(words)

@@ -37,6 +37,7 @@ from assistant.quotes.candidates import (
 )
 from assistant.quotes.choosing import chosen, fewest
 from assistant.quotes.foremost import foremost
+from assistant.quotes.in_spite import NO_REASON, told_in_spite
 from assistant.quotes.leads import lead, sentence_from
 from assistant.quotes.leaning import list_asked_for, whole_thought
 from assistant.quotes.listing import announced
@@ -160,8 +161,9 @@ class QuoteDrafter:
         if silent:
             scored = tuple((part, tuple(c for c in found if c.document not in silent)) for part, found in scored)
         answer = _of_lists(asked, chosen(asked, scored), documents)
-        if not answer:
-            yield Draft((), refused=True)
+        unexplained = bool(answer) and len(scored) == 1 and told_in_spite(scored[0][0], scored[0][1][0].text)
+        if not answer or unexplained:
+            yield Draft((), refused=True, notice=NO_REASON if unexplained else None)
             return
         labels = _labels({candidate.document for candidate in answer} | set(silent), passages, documents)
         led = doubt is None and len(scored) == 1 and not asked.compares

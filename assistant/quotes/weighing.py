@@ -13,6 +13,7 @@ from assistant.citing import neighbours
 from assistant.definite import of_another
 from assistant.questions.analysis import Asked, Wants
 from assistant.quotes import identity, viewpoint
+from assistant.quotes.in_spite import told_in_spite
 from assistant.quotes.leads import enumerated, holds_type
 from assistant.quotes.leaning import PROMISES, list_asked_for
 from assistant.quotes.listing import announced
@@ -34,6 +35,7 @@ OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where
 ANOTHERS = 3.0  # logits against one that tells what another thinks
 JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
+IN_SPITE = 4.0  # logits against one that tells of what is asked why only in spite of it
 IDENTIFIES = 4.0  # logits in favour of one that tells who someone is, or what letters stand for, where that is asked
 FINDING = 2.0  # logits in favour of what was found, and against what it was set out to find, where that is asked for
 ASKS_FINDING = re.compile(r"\b(?:conclu(?:de|des|ded|sions?)|findings?|find|found|reveal|results?)\b", re.I)
@@ -72,6 +74,7 @@ def weighed(
     score += _of_finding(asked.text, text)
     score += IDENTIFIES if identity.told(asked.text, text) else 0.0
     score -= ANOTHER if of_another(asked.text, document, sentence) else 0.0
+    score -= IN_SPITE if told_in_spite(asked, text) else 0.0
     score -= LESSER if asked.wants is Wants.PERSON and _of_lesser_office(asked.text, text) else 0.0
     return score + _of_voice(
         asked.whole or asked.text, text, [family_name(name) for name in document.metadata.authors if name.split()]

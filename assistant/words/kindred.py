@@ -104,7 +104,7 @@ resent resentment anger angry affront offend offence bitterness grievance hostil
 quarrel dispute conflict clash feud disagree disagreement row rift
 doubt question sceptical suspect distrust mistrust uncertain
 divide section subdivision subdivide consist comprise
-criticise critic condemn object objection protest attack deplore
+criticise critic criticism condemn object objection protest attack deplore fault
 die perish fall succumb funeral kill murder assassinate burial bury
 punish punishment sentence imprison execute execution hang jail convict trial penalty
 imprison imprisonment jail prison arrest detain detention captivity intern internment
@@ -259,7 +259,7 @@ fly flight plane
 hurt harm damage
 worry concern trouble
 trouble problem difficulty
-depend hinge rely
+depend hinge rely need require
 """
 
 

@@ -25,12 +25,16 @@ explain give given name mention mentioned state
 """
 STOPWORDS = frozenset(_FUNCTION_WORDS.split())
 NO_VERBS = STOPWORDS - BASES  # no "herring" comes of "her"
-# "member-states" is two, "u.s" and "3.5" are one each; "strategy.22" is a word and a note's number.
-WORD = re.compile(r"[^\W_]+(?:(?:[’']|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=\d)\.(?=\d))[^\W_]+)*")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# "member-states" is two, "u.s" and "3.5" are one each; "strategy.22" is a word and a note's number, and so is
+# "strategy.²²": a raised figure is a letter to \w, and no digit to \d.
+_SIGN = rf"[^\W_{RAISED}]"
+_LETTER = rf"[^\W\d_{RAISED}]"
+WORD = re.compile(rf"{_SIGN}+(?:(?:[’']|(?<={_LETTER})\.(?={_LETTER})|(?<=\d)\.(?=\d)){_SIGN}+)*")
 CAPITALS = re.compile(r"\b[A-Z]{2,5}\b")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # A raised figure is a note's marker, unless it is the exponent of a unit or a variable ("km²", "R²").
-SUPERSCRIPT = re.compile(r"(?P<unit>\b(?:[kcmnµμ]?m|ft|yd|mi|[xyzrR])|χ)?(?<=[^\s\d])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+SUPERSCRIPT = re.compile(rf"(?P<unit>\b(?:[kcmnµμ]?m|ft|yd|mi|[xyzrR])|χ)?(?<=[^\s\d])[{RAISED}]+")
 # Markup that a plain-text export left in its tables.
 TAGS = re.compile(r"</?(?:i|b|u|em|strong|ul|ol|li|br|p|span|div|small)\b[^<>]*>", re.IGNORECASE)
 LISTED = re.compile(r"(?<=[\w)])\s*•\s*")
@@ -97,10 +101,15 @@ def _short_stem(word: str) -> str:
     return base if len(base) == 3 else word
 
 
+def _parted(text: str) -> str:
+    """A text whose raised figures that are notes' markers stand by themselves: "left²" is no word "left2"."""
+    return text if text.isascii() else SUPERSCRIPT.sub(lambda m: m[0] if m["unit"] else f" {m[0]}", text)
+
+
 def words(text: str) -> list[str]:
     """Stems of all words, in order; Chinese and Japanese text as its pairs of characters."""
     found: list[str] = []
-    for match in WORD.finditer(fold(text)):
+    for match in WORD.finditer(fold(_parted(text))):
         word = match.group()
         if CJK.search(word):
             found += [word[i : i + 2] for i in range(max(len(word) - 1, 1))]
