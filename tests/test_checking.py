@@ -246,7 +246,7 @@ def test_a_figure_that_stands_there_is_no_reason_by_itself() -> None:
 
 
 @pytest.mark.timeout(60)  # some seconds in proportion to the length, else minutes
-@pytest.mark.parametrize("piece", ["1 ", "1, ", "12 March 1990, ", "Smit, ", "who ", "the second "])
+@pytest.mark.parametrize("piece", ["1 ", "1, ", "12 March 1990, ", "Smit, ", "who ", "the second ", "did not "])
 def test_a_source_without_stops_takes_time_in_proportion_to_its_length(piece: str) -> None:
     claim = "The mill of Aldern, built in 1712 by John Smit, was not sold to three hundred farmers."
     source = piece * (40_000 // len(piece))

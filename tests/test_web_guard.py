@@ -40,6 +40,12 @@ def test_the_right_password_opens(header: str) -> None:
     assert call(app, "GET", "/v1/models", headers={"authorization": header}).status_code == 200
 
 
+def test_a_password_with_other_letters_opens_as_a_bearer_too() -> None:
+    app, _, _ = served(login=("ana", "pässword"))
+    given = "Bearer pässword".encode()
+    assert call(app, "GET", "/v1/models", headers={b"authorization": given}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "header", [None, "Basic !!!", "Basic " + base64.b64encode(b"ana:wrong").decode(), "Bearer x", ""]
 )

@@ -40,6 +40,7 @@ GONE = "This conversation has been deleted in another window. Choose “New conv
 MOVED = "The conversation had been deleted in another window meanwhile; this answer is kept as a new one."
 WAITING = "waiting for its turn"
 MOST_AT_ONCE = 4  # questions answered at the same time; the rest wait their turn
+MOST_OUTLINES = 1000  # documents whose outlines are kept
 SUGGEST_FROM = 12  # documents, drawn from all that may be asked, that questions are suggested from
 
 
@@ -100,12 +101,16 @@ class ChatDesk:
 
     def _outline(self, summary: Any) -> Outlined | None:
         key = (summary.id, summary.metadata.title)
-        if key not in self._outlines:
-            try:
-                self._outlines[key] = outlined(self.library.document(summary.id))
-            except PinciteError:
-                return None
-        return self._outlines[key]
+        if known := self._outlines.get(key):
+            return known
+        try:
+            outline = outlined(self.library.document(summary.id))
+        except PinciteError:
+            return None
+        if len(self._outlines) >= MOST_OUTLINES:
+            self._outlines.clear()
+        self._outlines[key] = outline
+        return outline
 
     def document_choices(self) -> list[tuple[str, str]]:
         """(what is shown, id) of each document, by title; where several have it, with the file's name, or the id."""

@@ -262,7 +262,7 @@ class Guard:
                 given = b""
             return same_secret(given, login)
         if kind.lower() == "bearer":  # what OpenAI clients send as their key: the password, or user:password
-            given = value.strip().encode()
+            given = value.strip().encode("latin-1")  # as it came over the wire
             whole, alone = same_secret(given, login), same_secret(given, password)
             return whole or alone
         return False

@@ -47,6 +47,7 @@ _AVOIDS = re.compile(r"\b(?:exclud(?:e|es|ed|ing)|exclusion|avoid(?:s|ed|ing)?)\
 _EXCEPTION = re.compile(r"\b(?:exceptions? of|except(?:ing)?(?: for)?|apart from|but not|excluding)\b", re.IGNORECASE)
 _WITHOUT_EXCEPTION = re.compile(r"\b(?:all|every|each|including|included|even)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[,;:.!?()—–\n]")
+_REACH = 400  # code points about a negative that its clause is looked for in: a page without stops is read but once
 
 
 def _negations(text: str) -> int:
@@ -64,13 +65,12 @@ def _denied(text: str, other: str, words_: re.Pattern[str] = _NEGATION) -> list[
         refusing = _REFUSING.match(match[0]) is not None
         if match.start() in both:
             continue
-        after = _STOPS.split(text[match.end() :])[0]
+        before, after = _about(match, text)
         if refusing:  # "refused the loan because …" denies nothing of the reason
             after = "" if _IT.match(text, match.end()) else _REASON.split(after)[0]
         omission = _OMISSION.match(match[0]) is not None
         scope = [stem(word) for word in content_words(after)][: 2 if omission else 3]
         if len(scope) < (1 if omission else 2):
-            before = _STOPS.split(text[: match.start()])[-1]
             if refusing and not any(word in there for word in scope) and _done(other) & _done(before):
                 continue
             scope += [stem(word) for word in content_words(before)][-2:]
@@ -86,9 +86,15 @@ def _told_by_both(text: str, other: str) -> list[re.Match[str]]:
     return [match for match in found if any(_scope(match, text) & scope for scope in refused)]
 
 
+def _about(match: re.Match[str], text: str) -> tuple[str, str]:
+    """What stands before and behind a word in its clause."""
+    before, after = text[max(0, match.start() - _REACH) : match.start()], text[match.end() : match.end() + _REACH]
+    return _STOPS.split(before)[-1], _STOPS.split(after)[0]
+
+
 def _scope(match: re.Match[str], text: str) -> frozenset[str]:
     """The stems about a word in its clause."""
-    before, after = _STOPS.split(text[: match.start()])[-1], _STOPS.split(text[match.end() :])[0]
+    before, after = _about(match, text)
     return stems(f"{before} {match[0].partition(' ')[2]} {after}")
 
 
