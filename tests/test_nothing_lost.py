@@ -96,7 +96,7 @@ def test_a_backup_holds_what_else_is_in_the_folder_while_it_is_written(folder: P
     (folder / "files" / "paper.pdf").write_bytes(b"%PDF")
     (folder / "runs" / "deep").mkdir(parents=True)
     (folder / "runs" / "deep" / "a.json").write_text("{}")
-    ended = threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def talk() -> None:
         number = 0
@@ -104,10 +104,12 @@ def test_a_backup_holds_what_else_is_in_the_folder_while_it_is_written(folder: P
             talks.execute("insert into talks values (?, ?)", (number, number))
             talks.commit()
             number += 1
+            begun.set()
 
     talking = threading.Thread(target=talk)
     talking.start()
     try:
+        assert begun.wait(60)
         with opened(folder) as library:
             library.backup(tmp_path / "copy")
     finally:
