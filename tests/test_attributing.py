@@ -35,6 +35,8 @@ AUTHORS = frozenset({"lind", "oja-berg"})
         ("How does Lind explain the fall of Lisse?", "How is the fall of Lisse explained?"),
         ("Which reasons does Lind give for the fall?", "Which reasons for the fall?"),
         ("What does Lind say happened in 1412?", "What happened in 1412?"),
+        ("What does Lind mean by a dike right?", "What is a dike right?"),
+        ("What exactly does the author mean by the term “dike right”?", "What is dike right?"),
         ("What does Lind say about Oja-Berg's toll?", "Oja-Berg's toll"),
     ],
 )

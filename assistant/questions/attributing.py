@@ -98,6 +98,13 @@ def _framed(text: str, who: str) -> str:
         if match := re.match(pattern, bare, re.I):
             return match["topic"]
     if match := re.match(
+        rf"^what\s+(?:exactly\s+)?{_DOES}\s+{who}\s+{_ADVERB}(?:mean|understand)\s+(?:by|under)\s+"
+        r"(?:the\s+(?:terms?|words?|phrase|expression|notion|concept)\s+(?:of\s+)?)?[“\"'‘]?(?P<topic>[^“”\"]+?)[”\"'’]?$",
+        bare,
+        re.I,
+    ):
+        return f"What is {match['topic']}?"
+    if match := re.match(
         rf"^how\s+{_DOES}\s+{who}\s+{_ADVERB}(?P<verb>{'|'.join(PASSIVES)})\s+(?P<topic>.+)$", bare, re.I
     ):
         return f"How is {match['topic']} {PASSIVES[match['verb'].lower()]}?"
