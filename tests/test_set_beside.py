@@ -24,6 +24,10 @@ TYPES = {"a": "chapter", "b": "webpage", "c": "article-journal"}
         ("What do the Bremen history and the toll chapter say of fish?", ["b", "a"], "What do and say of fish?"),
         ("How does the article on ships at sea differ from the chapter?", ["c", "a"], "How does differ from ?"),
         ("How does the book chapter judge it beside the Bremen history?", ["a", "b"], "How does judge it beside ?"),
+        ("Do the authors of the article and the chapter agree?", ["c", "a"], "Do and agree?"),
+        ("Do the writers on the ships and guilds and the chapter agree?", ["c", "a"], "Do and agree?"),
+        ("How do the chapter and the article on ships at sea account for it?", ["a", "c"], "How do and account for it?"),
+        ("Do the article on ships explain, and the chapter, why ships sank?", ["c", "a"], "Do explain, and , why ships sank?"),
     ],
 )
 def test_works_are_named_by_their_kind_beside_one_another(question: str, named: list[str], rest: str) -> None:
@@ -66,6 +70,21 @@ def test_of_two_documents_the_other_is_meant_by_any_kind_and_beside_an_author_on
         ("What role does the guild play according to Vries and Smit?", "What role does the guild play"),
         ("How do the authors disagree on the tolls?", "the tolls"),
         ("What do scholars make of the tolls?", "What do scholars make of the tolls"),
+        ("Do Vries/Smit agree about where the toll came from?", "where the toll came from"),
+        ("Which tolls does Vries know from Smit?", "Which tolls does know"),
+        ("Where do Vries and Smit part company over the tolls?", "the tolls"),
+        ("In what respects do Vries’s and Smit’s explanations of the toll differ?", "the toll"),
+        ("To what extent do Vries and Smit agree on the toll?", "the toll"),
+        ("On which points do Vries and Smit disagree about the toll?", "the toll"),
+        ("Does Vries share Smit’s view of the toll?", "the toll"),
+        ("Is Vries more hopeful than Smit about the toll?", "the toll"),
+        ("Who is more critical of the toll, Vries or Smit?", "the toll"),
+        ("Contrast the attitudes of Vries and Smit to towns without a wall.", "towns without a wall"),
+        ("Does Vries contradict Smit on the toll?", "the toll"),
+        ("How do Vries and Smit each account for the fall of Lisse?", "the fall of Lisse"),
+        ("What do Vries and Smit have to say about fish?", "fish"),
+        ("Are Vries and Smit at odds about fish?", "fish"),
+        ("Did Vries and Smit meet in the town of Lisse?", "meet in the town of Lisse"),
     ],
 )
 def test_what_documents_are_compared_on_is_searched_for_alone(question: str, topic: str) -> None:

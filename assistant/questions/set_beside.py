@@ -10,11 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.words.wording import STOPWORDS, content_words, fold
+from assistant.words.wording import content_words, fold
 
 _KIND = (
     r"(?:article|chapter|book|paper|essay|study|report|abstract|lectures?|history|memoirs?|handbook|manual|guide|thesis"
-    r"|dissertation|review|monograph|survey|text|document|account|page)"
+    r"|dissertation|review|monograph|survey|text|document|account(?!\s+for\b)|page)"
 )
 _NO_NAME = r"the|a|an|and|or|of|in|on|by|to|from|with|for|this|that|other|two|three|do|does|did|is|are"
 OF_KIND = re.compile(
@@ -22,6 +22,11 @@ OF_KIND = re.compile(
     r"(?![’']s?\s)(?=(?:\s+(?:on|about)\s+(?P<on>[^?,;]{3,80}))?)",
     re.I,
 )
+# Its author may stand for a work: "the authors of the article", "the writer on the toll".
+_AUTHOR = r"\b(?:the\s+)?(?:author|writer)s?"
+AUTHOR_OF = re.compile(rf"{_AUTHOR}\s+of\s+$", re.I)
+AUTHOR_ON = re.compile(rf"{_AUTHOR}\s+(?:on|about)\s+(?P<on>[^?,;]{{3,80}})", re.I)
+WITHIN_NAMES = frozenset({"the", "a", "an", "of", "in", "on", "at", "for", "to", "from", "and", "its", "their"})
 # What a kind is called in the metadata.
 _TYPES = {
     "article": "article-journal", "chapter": "chapter", "book": "book", "report": "report", "thesis": "thesis",
@@ -44,7 +49,23 @@ COMPARING_WORDS = re.compile(
 )
 _SAY = (
     r"(?:says?|thinks?|writes?|describes?|sees?|judges?|views?|treats?|regards?|explains?|argues?|names?|mentions?"
-    r"|reports?|tells?)"
+    r"|reports?|tells?|discuss(?:es)?|interprets?|assess(?:es)?|evaluates?|presents?|portrays?|characteri[sz]es?"
+    r"|accounts? for|deals? with|makes? of|thinks? (?:of|about)|ha(?:s|ve) to say (?:of|about|on))"
+)
+_AGREES = (
+    r"(?:disagrees?|diverges?|converges?|concurs?|quarrels?|clash(?:es)?|conflicts?|contrasts?|contradicts?|overlaps?"
+    r"|parts? (?:company|ways)|stands? apart|at odds|of one mind|different|alike)"
+)
+_TAKES = r"(?:shares?|accepts?|adopts?|rejects?|disputes?|contradicts?|challenges?|confirms?|supports?|opposes?)"
+_VIEWS = (
+    r"(?:views?|accounts?|treatments?|opinions?|ideas?|pictures?|understandings?|assessments?|judge?ments?|discussions?"
+    r"|readings?|explanations?|interpretations?|attitudes?|stances?|positions?|verdicts?|arguments?|evaluations?"
+    r"|criticisms?|scepticism|skepticism|optimism|pessimism)"
+)
+_ON = r"(?:on|about|over|in|as to|regarding|concerning|when it comes to|of|to|towards?|for)"
+_HEAD = (
+    r"(?:(?:in|on|at|to)\s+)?(?:(?:how|what|which|where|why|who)\s+)?"
+    r"(?:far\s+|(?:respects?|ways?|points?|matters?|questions?|extent|things?)\s+)?"
 )
 _DOES = r"(?:do|does|did|are|is)"
 # What is left of a comparing question without those compared, before what they are compared on.
@@ -53,11 +74,13 @@ FRAMES = tuple(
     for pattern in (
         rf"^(?:(?:what|how|where|why|which)\s+)?(?:{_DOES}\s+)?(?:and\s+)*{_SAY}\b\s*(?:(?:each|both|us|of|as)\s+)*"
         r"(?:(?:about|on)\s+)?",
-        rf"^(?:(?:how|what|where|in what ways?)\s+)?{_DOES}\s+(?:and\s+)*(?:disagree\s+)?"
-        r"(?:on|about|over|in|as to|regarding)\s+",
-        rf"^(?:(?:how|what)\s+{_DOES}\s+)?(?:and\s+)*(?:the\s+)?(?:views?|accounts?|treatments?|opinions?|ideas?|pictures?"
-        r"|understandings?|assessments?|judge?ments?|discussions?|readings?)\s+(?:and\s+)?(?:of|on|about)\s+",
+        rf"^{_HEAD}{_DOES}\s+(?:(?:and|with|from)\s+)*(?:{_AGREES}\s+)?(?:(?:with|from)\s+)*"
+        r"(?:on|about|over|in|as to|regarding|concerning|when it comes to)\s+",
+        rf"^(?:{_HEAD}{_DOES}\s+)?(?:and\s+)*(?:{_TAKES}\s+)?(?:and\s+)*(?:the\s+)?{_VIEWS}\s+(?:and\s+)?{_ON}\s+"
+        rf"(?:(?:and\s+)+{_ON}\s+)?",
+        rf"^(?:(?:who|which|is|are|was|were)\s+)+(?:the\s+)?(?:more|less)\s+[\w-]+\s+(?:than\s+)?{_ON}\s+",
         r"^(?:and\s+)*(?:on|about|over)\s+",
+        rf"^{_DOES}\s+(?:and\s+)+",
     )
 )
 LEFT_OVER = re.compile(r"\s*\b(?:according to|from|than|beside|besides|with|versus|vs\.?|and|or|as)\s*$", re.I)
@@ -81,11 +104,18 @@ def works(
     found: list[Work] = []
     bare: list[re.Match[str]] = []
     for match in OF_KIND.finditer(text):
+        if found and match.start() < found[-1].end:  # "the article on the Quad report"
+            continue
         name, end = _meant(match, stems, types)
         if name:
-            found.append(Work(name, match.start(), end))
+            author = AUTHOR_OF.search(text, 0, match.start())
+            found.append(Work(name, author.start() if author else match.start(), end))
         elif not match["about"] and not match["on"]:
             bare.append(match)
+    for match in AUTHOR_ON.finditer(text):
+        told = _on(match["on"], stems)
+        if told and not any(work.start <= match.start() < work.end for work in found):
+            found.append(Work(told[0], match.start(), match.start("on") + told[1]))
     rest = set(stems) - {work.document for work in found} - set(known)
     if len(bare) == 1 and len(stems) == 2 and len(rest) == 1:  # of two, the other
         found.append(Work(rest.pop(), *bare[0].span()))
@@ -104,12 +134,18 @@ def _meant(match: re.Match[str], stems: Mapping[str, frozenset[str]], types: Map
                 return held[0], match.end("kind")
         return "", 0
     if match["on"]:
-        said = {name: _leading(match["on"], own) for name, own in stems.items()}
-        most = max((count for count, _ in said.values()), default=0)
-        best = [name for name, (count, _) in said.items() if count == most]
-        return (best[0], match.start("on") + said[best[0]][1]) if most and len(best) == 1 else ("", 0)
+        told = _on(match["on"], stems)
+        return (told[0], match.start("on") + told[1]) if told else ("", 0)
     of_type = [name for name, kind in types.items() if kind == _TYPES.get(kinds[-1])]
     return (of_type[0], match.end("kind")) if len(of_type) == 1 else ("", 0)
+
+
+def _on(said: str, stems: Mapping[str, frozenset[str]]) -> tuple[str, int] | None:
+    """The one document whose name has the most of the words that a text begins with, and where these end."""
+    held = {name: _leading(said, own) for name, own in stems.items()}
+    most = max((count for count, _ in held.values()), default=0)
+    best = [name for name, (count, _) in held.items() if count == most]
+    return (best[0], held[best[0]][1]) if most and len(best) == 1 else None
 
 
 def _leading(said: str, own: frozenset[str]) -> tuple[int, int]:
@@ -121,7 +157,7 @@ def _leading(said: str, own: frozenset[str]) -> tuple[int, int]:
             break
         if found:
             count, end = count + 1, word.end()
-        elif word.group().lower() not in STOPWORDS:
+        elif word.group().lower() not in WITHIN_NAMES:
             break
     return count, end
 
@@ -136,12 +172,13 @@ def without(text: str, named: Sequence[Work]) -> str:
 def without_names(text: str, authors: frozenset[str]) -> str:
     """A comparing question without the authors compared: what it compares them on."""
     words = text.split()
-    kept = " ".join(word for word in words if not {_bare(word), fold(word).strip(".,?")} & authors)
+    kept = " ".join(word for word in words if not all(_is_name(part, authors) for part in word.split("/")))
     kept = re.sub(r"\baccording to and (?=according to\b)", "", ALL_WORKS.sub(" ", kept))
     kept = COMPARING_WORDS.sub(" ", kept).strip(" ?.,!")
     kept = re.sub(r"(?:^|(?<=\s))and(?=\s+(?:and|say|describe|on|what)\b)", " ", kept)
     kept = " ".join(kept.split())
-    while (shorter := LEFT_OVER.sub("", kept)) != kept:
+    ends = fold(words[-1]).strip(" ?.,!") if words else ""  # "where does the law come from?"
+    while (shorter := LEFT_OVER.sub("", kept)) != kept and not (ends and fold(kept).endswith(f" {ends}")):
         kept = shorter.strip(" ?.,")
     frame = next((match for frame in FRAMES if (match := frame.match(kept))), None)
     kept = kept[frame.end() :].strip(" ?.,") if frame else kept
@@ -158,6 +195,10 @@ def spelt_out(topic: str, texts: Sequence[str]) -> str:
         if meant := next(filter(None, found), None):
             topic = re.sub(rf"\b{short}\b", f"{short} ({' '.join(meant['long'].split())})", topic, count=1)
     return topic
+
+
+def _is_name(word: str, authors: frozenset[str]) -> bool:
+    return bool({_bare(word), fold(word).strip(".,?")} & authors)
 
 
 def _bare(word: str) -> str:
