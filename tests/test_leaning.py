@@ -27,6 +27,8 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "Although it worked for a time, this plan was costly.",
         "When they came to Lisse, their ships were burnt.",
         "The conclusion reached was that Bremen should pay.",
+        "A league of four towns in which it had a vote would.",
+        "The guild of Bremen did not.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -52,6 +54,10 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "When he came to Lisse, Marsh burnt his ships.",
         "Critics of Bremen called the toll a waste.",
         "The result of the vote in Bremen was a new toll.",
+        "Bremen paid more than Lisse did.",
+        "Bremen asked what the toll was.",
+        "Bremen left, as the other towns would.",
+        "Nobody in Bremen knew how deep the silt really was.",
     ],
 )
 def test_a_sentence_that_says_what_it_speaks_of_does_not(text: str) -> None:

@@ -20,6 +20,7 @@ AUTHORS = ("Reyes",)
         "What does Reyes criticise in the plan?",
         "What is the author’s own view of the mole?",
         "According to Reyes, why was it built?",
+        "Where do Reyes and Vries part company over the mole?",
     ],
 )
 def test_what_the_author_thinks_is_asked_for(question: str) -> None:
@@ -39,6 +40,7 @@ def test_what_another_thinks_is_not_the_authors_view(question: str) -> None:
     [
         ("I hold that the mole was needless.", True, False),
         ("My own view is that it was needless.", True, False),
+        ("We think the mole needless.", True, False),
         ("This article argues that it was needless.", True, False),
         ("Vries argued that the mole was needless.", False, True),
         ("The mole, he argued, was needless.", False, True),

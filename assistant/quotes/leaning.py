@@ -76,6 +76,11 @@ BOTH_POINT = re.compile(
     r"^(?:Although|Though|While|When|Because|Since|If|After|Before|As) (?:it|they|he|she|this|these|those|that|such)\b"
     r"[^.;]*?(?:,|—|–) ?(?:it|they|he|she|this|these|those|such|its|their|his|her)\b"
 )
+# "A league of towns would.": what would, only the sentence before says; not so in "as the others did", "what it was".
+ELLIPTIC = re.compile(
+    r"^(?!.*\b(?:as|than|what|how|where|who|whatever|so|neither|nor)\b(?:\W+\w+){0,6}\W*$)(?:\S+\s+){1,12}?"
+    r"(?:would|could|did|does|had|has|have|was|were|is|are|will|can|might|should|must)(?: not| too|n[’']t)?[.!]$"
+)
 FARTHEST_BACK = 4  # sentences before, at most, of one run that goes on with the same "he" or "this law"
 RUNS_ON = re.compile(r"^(?:(?:This|That|These|Those|Such) [a-z]+|It|He|She|They)\b")
 HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
@@ -88,7 +93,7 @@ FEWEST = 2  # words of a question, or a name, all of which a sentence has, for i
 
 def leans(text: str) -> bool:
     """Whether a sentence may lean on the one before it."""
-    return any(rule.match(text) for rule in (LEANS, OTHERS_ON_IT, BOTH_POINT))
+    return any(rule.match(text) for rule in (LEANS, OTHERS_ON_IT, BOTH_POINT, ELLIPTIC))
 
 
 def needs(text: str, before: str, question: str = "") -> bool:

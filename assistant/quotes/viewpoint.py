@@ -22,7 +22,8 @@ _SAYS = (
     r"|concur(?:s|red)?|assert(?:s|ed)?)"
 )
 OWN = re.compile(
-    r"(?<![\w’'])(?:I|[Mm]y|[Mm]e)(?![\w’'.])|\b[Tt]his (?:article|chapter|essay|paper|study|book) (?:\w+ly )?"
+    rf"(?<![\w’'])(?:I|[Mm]y|[Mm]e)(?![\w’'.])|\b[Ww]e (?:\w+ly |also |have )?{_SAYS}\b"
+    r"|\b[Tt]his (?:article|chapter|essay|paper|study|book) (?:\w+ly )?"
     rf"{_SAYS}\b"
 )
 REPORTED = re.compile(
@@ -53,7 +54,8 @@ def asks_own_view(question: str, authors: Sequence[str]) -> bool:
     author = "|".join([_AUTHOR, *map(re.escape, authors)])
     asks = (
         rf"\b(?:do|does|did)\s+(?:{author})(?:\s+(?:him|her|them)sel(?:f|ves))?\s+(?:\w+ly\s+)?{_THINKS}\b"
-        rf"|\b(?:{author})\b.*\b(?:differ|agree|disagree)\b|\b(?:compare|contrast)\b.*\b(?:{author})\b"
+        rf"|\b(?:{author})\b.*\b(?:differ|agree|disagree|diverge|at odds|part (?:company|ways))\b"
+        rf"|\b(?:compare|contrast)\b.*\b(?:{author})\b"
         rf"|\b(?:{author})[’']s?\s+(?:own\s+)?{_VIEW}\b|\baccording to (?:{author})\b|\bwhose side (?:does|do)\b"
     )
     return re.search(asks, question, re.I) is not None
