@@ -305,6 +305,7 @@ class Answerer:
             doubt,
             of_words=refusing.doubts_words(found.assessment, least),
             silent=self._silent(found),
+            named=found.searched.plan.named if found.searched.plan.each else (),
         )
 
     def _silent(self, found: Found) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from assistant.answer import Passage, Turn
 from assistant.chain import Chain, build_chain
 from assistant.follow_ups.about_answers import asks_another, asks_note, asks_rewriting, asks_sure, asks_where
 from assistant.lookups.again import places, said
-from assistant.messages.said_in import ENGLISH
+from assistant.messages.said_in_english import ENGLISH
 from assistant.settings import Settings
 from ingest.document import Chunk, ChunkKind, Document, Metadata, Page, PageBreak
 from tests.fakes import FakeLibrary, OverlapReranker, make_document

@@ -29,6 +29,8 @@ BEFORE = "The harbour of Lisse was the pride of the province."
         "The conclusion reached was that Bremen should pay.",
         "A league of four towns in which it had a vote would.",
         "The guild of Bremen did not.",
+        "We think the connection weaker than it looks.",
+        "I incline to the third answer.",
     ],
 )
 def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
@@ -55,6 +57,8 @@ def test_a_sentence_that_points_back_needs_the_one_before(text: str) -> None:
         "Critics of Bremen called the toll a waste.",
         "The result of the vote in Bremen was a new toll.",
         "Bremen paid more than Lisse did.",
+        "We think the claim that Bremen paid a fable.",
+        "I doubt the link between silt and decline in Bremen.",
         "Bremen asked what the toll was.",
         "Bremen left, as the other towns would.",
         "Nobody in Bremen knew how deep the silt really was.",

@@ -12,7 +12,8 @@ from assistant.chain import build_chain
 from assistant.follow_ups.topics import refuses
 from assistant.lookups.about import answer as about
 from assistant.messages.other_languages import nearest_in
-from assistant.messages.said_in import BY_LANGUAGE, ENGLISH, REFUSALS, saying
+from assistant.messages.said_in import BY_LANGUAGE, REFUSALS, saying
+from assistant.messages.said_in_english import ENGLISH
 from assistant.messages.said_sentences import CODES, FIELDS, Sentences
 from assistant.refusals import refusing
 from assistant.refusals.refusing import Assessment

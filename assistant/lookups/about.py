@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Draft, DraftSentence
-from assistant.messages.said_in import ENGLISH, saying
+from assistant.messages.said_in import saying
+from assistant.messages.said_in_english import ENGLISH
 from assistant.questions.analysis import names_in
 from assistant.questions.name_forms import held
 from assistant.words import about_words

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.answer import Draft, DraftSentence, Passage
-from assistant.messages.said_in import ENGLISH, saying
+from assistant.messages.said_in import saying
+from assistant.messages.said_in_english import ENGLISH
 from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
 from assistant.questions import note_words

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
-from assistant.messages.said_in import ENGLISH
+from assistant.messages.said_in_english import ENGLISH
 from assistant.messages.said_sentences import Sentences
 from assistant.table_rows import heads_end, row_in_words
 from assistant.words.wording import content_words, fold, shown

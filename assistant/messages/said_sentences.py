@@ -29,6 +29,7 @@ class Sentences:
     meant: str
     nothing_of: str
     silent: str
+    unfound: str
     unanswered: str
     less_sure: str
     absent_one: str

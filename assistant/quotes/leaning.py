@@ -35,7 +35,9 @@ LEANS = re.compile(
     r"|The (?:conclusion|result|finding|outcome|upshot|verdict|aim|purpose)s?(?: reached| drawn)? (?:is|was|are|were)"
     r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
     r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
-    r"|There)\b"
+    r"|There|(?:I|We) (?:\w+ly )?(?:think|believe|hold|find|doubt|reject|accept|share|incline to) the"
+    r" (?:connection|link|claim|argument|view|explanation|answer|story|idea|reading|objection|charge|opposite|former"
+    r"|latter|first|second|third)(?! (?:of|that|between|to|for|in|with|by)\b))\b"
     r"(?! (?:is|are|was|were) (?:no|a|an|many|several|few)\b)"
 )
 # What a sentence that is leant on may itself point back to: "on that very day".

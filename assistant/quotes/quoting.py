@@ -144,13 +144,15 @@ class QuoteDrafter:
         *,
         of_words: bool = False,
         silent: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        named: Collection[str] = (),
     ) -> Iterator[TextEvent | Draft]:
         """Yields the answer's text and last the Draft: refused where there is no sentence.
 
         `doubt` says what speaks against an answer; it becomes the draft's notice, and no exact words lead then: a date
         before a sentence that doesn't say what was asked would make it true. `of_words` says that it is only of words
         that the passages lack: a sentence that decides the question all the same settles it. `silent` are documents
-        compared that say nothing of what they are compared on: that is said, and none of their sentences is.
+        compared that say nothing of what they are compared on: that is said, and none of their sentences is; `named`
+        those compared by name, of which it is said where none of their sentences tells enough.
         """
         order = ordered(asked.text)
         if (doubt is None or of_words) and (len(scored) == 1 or order) and not asked.compares:
@@ -165,7 +167,9 @@ class QuoteDrafter:
         if not answer or unexplained:
             yield Draft((), refused=True, notice=NO_REASON if unexplained else None)
             return
-        labels = _labels({candidate.document for candidate in answer} | set(silent), passages, documents)
+        drawn_on = {candidate.document for candidate in answer}
+        unfound = [name for name in named if name not in {*drawn_on, *silent}] if len(drawn_on) < len(named) else []
+        labels = _labels(drawn_on | {*silent, *unfound}, passages, documents)
         led = doubt is None and len(scored) == 1 and not asked.compares
         sentences = list(self._lead(scored[0][0], answer, documents) if led else ())
         told = _foremost(asked, scored, answer) if len(scored) > 1 and doubt is None else None
@@ -184,7 +188,8 @@ class QuoteDrafter:
                     last, verdict = name, ""
         for item in sentences:
             yield TextEvent(f"{item.label}{item.text} ")
-        yield Draft(tuple(sentences), notice=" ".join(filter(None, (_silence(asked, silent, labels), doubt))) or None)
+        notices = (_silence(asked, silent, unfound, labels), doubt)
+        yield Draft(tuple(sentences), notice=" ".join(filter(None, notices)) or None)
 
     def _lead(self, asked: Asked, answer: Sequence[Candidate], documents: Documents) -> Iterator[DraftSentence]:
         """The exact words that answer, as a sentence of their own that is cited and checked like any other; none where
@@ -323,8 +328,11 @@ def _labels(names: Collection[str], passages: Sequence[Passage], documents: Docu
     return {name: author_label(metadata, source) for name, (metadata, source) in found.items()}
 
 
-def _silence(asked: Asked, silent: Mapping[str, Sequence[str]], labels: Mapping[str, str]) -> str | None:
-    """What is said of the documents compared that say nothing of what they are compared on."""
-    say = saying(asked.text)
-    told = (say.silent.format(labels[name].removesuffix(": "), say.quoted(of)) for name, of in silent.items())
+def _silence(
+    asked: Asked, silent: Mapping[str, Sequence[str]], unfound: Sequence[str], labels: Mapping[str, str]
+) -> str | None:
+    """What is said of the documents compared that say nothing of what they are compared on, or too little."""
+    say, called = saying(asked.text), {name: label.removesuffix(": ") for name, label in labels.items()}
+    told = [say.silent.format(called[name], say.quoted(of)) for name, of in silent.items()]
+    told += [say.unfound.format(called[name]) for name in unfound]
     return " ".join(told) or None
