@@ -19,6 +19,7 @@ from assistant.questions.comparing import sides
 from assistant.questions.foreign_names import parted, without_opener
 from assistant.questions.presuming import presumed, subject_of
 from assistant.questions.quotation import quoted_in
+from assistant.questions.restating import restated
 from assistant.questions.stand_ins import personal, plural, thing_of
 from assistant.words.languages import language_of
 from assistant.words.number_words import ORDINALS
@@ -285,6 +286,8 @@ def _of_each(text: str) -> tuple[str, ...]:
 
 def joined(text: str) -> tuple[str, ...]:
     """The questions joined with "and when", "and what", …: each with the names of the first; itself where it is one."""
+    if both := restated(text):
+        return both
     pieces = [piece.strip(" ,?") for piece in JOINED.split(text)]
     pieces = [piece for piece in pieces if len(piece.split()) > 2]
     if len(pieces) < 2:
