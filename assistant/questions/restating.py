@@ -1,5 +1,7 @@
-"""A question that asks two things of one deed, as two questions: "When was the mill built, and by whom?" asks when the
-mill was built, and by whom the mill was built; "When and where was it built?" likewise.
+"""A question that asks two things of one deed, one of them a reason or a way, as two questions: "When was the mill
+built, and why?" asks when the mill was built, and why the mill was built; "How and why was it built?" likewise.
+
+When, where and by whom a thing was done mostly stands in one sentence: such questions are left as one.
 
 Rules over the order of English words. Pure functions over strings; this file doesn't know any document.
 """
@@ -28,6 +30,12 @@ BESIDES = re.compile(
     re.I,
 )
 BOTH = re.compile(rf"^(?P<head>{_BARE}),?\s+and\s+(?P<other>{_BARE})\s+(?P<rest>{_HELPING}\s+.{{4,}})$", re.I)
+# What takes more than a few words to tell, and so mostly a sentence of its own.
+TOLD_APART = re.compile(
+    r"^(?:why|how|\w+\s+(?:what|which)\s+(?:reasons?|purposes?|grounds?|results?|effects?|consequences?|means|outcomes?"
+    r"|success|aims?))$",
+    re.I,
+)
 # More than two are joined, or the second has a deed of its own.
 BOUND = re.compile(r"\b(?:and|or)\s+(?:how|why|when|where|what|who|which|whom)\b|,\s+(?:how|why|who|what)\b|[?;]", re.I)
 # "Who was killed, and why?", "What is the toll, and why?": what the second is of, only the answer to the first says.
@@ -37,14 +45,15 @@ COUNTED = re.compile(r"^how\s+(?:many|much)\s+(?P<noun>.+)$", re.I)
 
 
 def restated(question: str) -> tuple[str, str] | None:
-    """The two questions that one asks of the same deed; None where it asks one thing, or more than two."""
+    """The two questions that one asks of the same deed; None where it asks one thing, more than two, or two
+    that one sentence tells."""
     text = " ".join(question.split()).rstrip(" ?.!")
     match = BESIDES.match(text) or BOTH.match(text)
     if match is None or BOUND.search(match["rest"]):
         return None
     head, rest, other = match["head"], match["rest"], match["other"]
     being, counted = BEING.match(rest), COUNTED.match(head)
-    if being and UNKNOWN.match(head):
+    if (being and UNKNOWN.match(head)) or not (TOLD_APART.match(other) or TOLD_APART.match(head)):
         return None
     deed = rest
     if counted:  # "how many ships were sent": when were ships sent

@@ -35,9 +35,7 @@ LEANS = re.compile(
     r"|The (?:conclusion|result|finding|outcome|upshot|verdict|aim|purpose)s?(?: reached| drawn)? (?:is|was|are|were)"
     r"|For these reasons|Moreover|Furthermore|Similarly|Likewise|The (?:latter|former|same)|Again|Then|Still|Rather"
     r"|In (?:contrast|turn|addition|short|other words)|On the (?:other hand|contrary)|Conversely|Otherwise|Here"
-    r"|There|(?:I|We) (?:\w+ly )?(?:think|believe|hold|find|doubt|reject|accept|share|incline to) the"
-    r" (?:connection|link|claim|argument|view|explanation|answer|story|idea|reading|objection|charge|opposite|former"
-    r"|latter|first|second|third)(?! (?:of|that|between|to|for|in|with|by)\b))\b"
+    r"|There)\b"
     r"(?! (?:is|are|was|were) (?:no|a|an|many|several|few)\b)"
 )
 # What a sentence that is leant on may itself point back to: "on that very day".
@@ -83,6 +81,12 @@ ELLIPTIC = re.compile(
     r"^(?!.*\b(?:as|than|what|how|where|who|whatever|so|neither|nor)\b(?:\W+\w+){0,6}\W*$)(?:\S+\s+){1,12}?"
     r"(?:would|could|did|does|had|has|have|was|were|is|are|will|can|might|should|must)(?: not| too|n[’']t)?[.!]$"
 )
+# What the author makes of that which only the sentence before tells: "We think the connection weaker than it looks."
+OWN_ON_IT = re.compile(
+    r"^(?:I|We) (?:\w+ly )?(?:think|believe|hold|find|doubt|reject|accept|share|incline to) the (?:\w+ )?"
+    r"(?:connection|link|claim|argument|view|explanation|answer|story|idea|reading|objection|charge|opposite|former"
+    r"|latter|first|second|third)\b(?! (?:of|that|between|to|for|in|with|by)\b)"
+)
 FARTHEST_BACK = 4  # sentences before, at most, of one run that goes on with the same "he" or "this law"
 RUNS_ON = re.compile(r"^(?:(?:This|That|These|Those|Such) [a-z]+|It|He|She|They)\b")
 HE_OR_SHE = re.compile(r"^[Hh]e\b|^[Ss]he\b")
@@ -101,6 +105,8 @@ def leans(text: str) -> bool:
 def needs(text: str, before: str, question: str = "") -> bool:
     """Whether a sentence can't be read without the one before it, or answers half of the question: it leans on it, and
     not by a mere "However" behind what isn't asked about, nor by a pronoun that stands for what the question names."""
+    if OWN_ON_IT.match(text):
+        return True
     if (
         not leans(text)
         or EXPLETIVE.match(text)
