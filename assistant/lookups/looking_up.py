@@ -15,6 +15,7 @@ from assistant.lookups import (
     about,
     again,
     labelled,
+    mentions,
     noting,
     outline,
     overview,
@@ -29,16 +30,20 @@ from assistant.protocols import Reranker
 from assistant.questions import sections
 from assistant.questions.analysis import Asked
 from assistant.questions.name_forms import occurs_in
+from assistant.questions.naming import names_in
 from assistant.quotes import identity
 from assistant.refusals import refusing
+from assistant.retrieval import filter_of
 from assistant.searched import Found, Searched
 from ingest.document import BlockKind, Document
+from ingest.library import SearchFilter
 
 if TYPE_CHECKING:
     from ingest.library import Library
 
 MOST_LOOKED_AT = 50  # documents among which one is looked for by its kind, or by a heading
 _OF_TABLES = (BlockKind.TABLE, BlockKind.CAPTION, BlockKind.HEADING, BlockKind.LABEL)
+MENTIONED_IN = 500  # chunks, of many documents, among which those that mention a thing are looked for
 SPELT_WITHIN = 60  # chunks with letters, in one of which they are written out
 LOOKED_UP = 0.9  # confidence, at least, of what is looked up
 
@@ -52,7 +57,7 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     named = searched.plan.named or searched.plan.where.documents
     meant = named or _only_one(asked, searched.scope, library)
     works = _distinct([library.document(name) for name in meant])
-    draft = about.answer(asked.text, works)
+    draft = about.answer(asked.text, works) or _mentions(asked, searched, library)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
@@ -92,6 +97,25 @@ def _only_one_with(asked: Asked, scope: Sequence[str], library: Library) -> tupl
         return ()
     found = tuple(s.id for s in library.documents() if s.id in scope and getattr(s.metadata, field))
     return found if len(found) == 1 else ()
+
+
+def _mentions(asked: Asked, searched: Searched, library: Library) -> Draft | None:
+    """Which documents mention what is asked after, or whether the one named does."""
+    mention = mentions.asked_for(asked.text)
+    if mention is None:
+        return None
+    allowed = library.allowed(filter_of(searched.question, library))
+    scope = tuple(s.id for s in library.documents()) if allowed is None else allowed
+    if mention.subject:
+        scope, _, _ = names_in(library).named(mention.subject, set(scope))
+        if not scope:
+            return None
+    few = len(scope) <= MOST_LOOKED_AT
+    if not few:
+        hits = library.full_text(mention.topic, MENTIONED_IN, where=SearchFilter())
+        scope = tuple(dict.fromkeys(hit.chunk.document for hit in hits if hit.chunk.document in scope))
+    works = _distinct([library.document(name) for name in scope])
+    return mentions.answer(mention, works, saying(asked.text), all_of_them=few)
 
 
 def _letters(asked: Asked, searched: Searched, library: Library) -> Draft | None:

@@ -17,6 +17,7 @@ ENGLISH = Sentences(
     nothing_of="The nearest passages say nothing of {}.",
     silent="{1} stands nowhere in {0}.",
     unfound="No sentence of {} tells enough of it.",
+    mentions="The figures count the sentences that mention {}; one of each document’s is quoted.",
     unanswered="No answer was found to {}.",
     less_sure="It is less sure that {} is answered.",
     absent_one="{} stands in none of the documents: see whether this answers the question.",

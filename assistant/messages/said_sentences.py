@@ -30,6 +30,7 @@ class Sentences:
     nothing_of: str
     silent: str
     unfound: str
+    mentions: str
     unanswered: str
     less_sure: str
     absent_one: str
