@@ -92,3 +92,10 @@ def test_a_sentence_mentions_words_in_any_form_and_a_name_as_a_whole() -> None:
     assert len(sentences_with("toll", VRIES)) == len(sentences_with("tolls", VRIES)) == 1
     assert len(sentences_with("Lisse Pact", VRIES)) == 2
     assert len(sentences_with("Lisse", VRIES)) == 3
+
+
+def test_what_only_a_heading_has_is_not_said_to_stand_nowhere() -> None:
+    headed = make_document("# The Dredger\n\nSilt came.", source="headed.md")
+    answer = ask("Which documents mention the dredger?", headed, VRIES)
+    assert answer.text.startswith("headed.md, 1×: # The Dredger")
+    assert answer.notice is not None and answer.notice.endswith("“dredger” stands nowhere in Vries (1999).")

@@ -71,6 +71,7 @@ _CALLED = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|a|an|any|some)\s+", re.I)
 _MORE = re.compile(r"\s(?:and|or|but|as|because|when|while|which|that|who|than|if)\s|[,;:]", re.I)
+_TITLES = (BlockKind.HEADING, BlockKind.FRONT, BlockKind.LABEL)
 _BODY = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM)
 
 
@@ -107,7 +108,8 @@ def _mention(topic: str, subject: str) -> Mention | None:
 
 
 def sentences_with(topic: str, document: Document) -> list[Sentence]:
-    """The sentences of a document that mention a thing, in order; its title page and headings aren't any."""
+    """The sentences of a document that mention a thing, in order; of its title page and headings only
+    where nothing else does."""
     names, stems = names_in(f"Of {topic}"), set(content_words(topic))
     whole = len(names) == 1 and fold(names[0]) == fold(topic)
 
@@ -116,9 +118,8 @@ def sentences_with(topic: str, document: Document) -> list[Sentence]:
 
     if not has(document.text):
         return []
-    kept = (BlockKind.HEADING, BlockKind.FRONT, BlockKind.LABEL)
-    own = (s for s in document.sentences_in(0, len(document.text)) if document.blocks[s.block].kind not in kept)
-    return [s for s in own if has(shown(document, s.start, s.end))]
+    found = [s for s in document.sentences_in(0, len(document.text)) if has(shown(document, s.start, s.end))]
+    return [s for s in found if document.blocks[s.block].kind not in _TITLES] or found
 
 
 def answer(mention: Mention, documents: Sequence[Document], say: Sentences, *, all_of_them: bool) -> Draft:
