@@ -47,11 +47,12 @@ from assistant.questions.set_beside import ALL_WORKS
 from assistant.questions.silent import nothing_said
 from assistant.quotes.quoting import QuoteDrafter
 from assistant.refusals import premises, refusing
+from assistant.refusals.refusal_text import refusal
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
 from assistant.searched import Found, Searched
 from assistant.settings import Settings
-from assistant.words.labels import counted
+from assistant.words.labels import called, counted
 from assistant.words.languages import language_of
 from assistant.words.wording import fold
 from ingest.document import ChunkKind
@@ -246,7 +247,7 @@ class Answerer:
             question=found.searched.question.text,
             standalone_question=found.asked.text,
             answered=False,
-            text=refusing.refusal(
+            text=refusal(
                 len(scope),
                 found.assessment,
                 draft.notice,
@@ -254,6 +255,7 @@ class Answerer:
                 languages=self._languages(scope),
                 asked=found.asked.text,
                 nearest=found.passages,
+                within=[called(d) for d in map(self._documents, found.searched.named_alone)],
             ),
             model=draft.model,
             nearest=nearest,

@@ -27,6 +27,12 @@ class Searched:
     everywhere: bool = False  # whether notes and references are searched beside the text
     before: tuple[tuple[str, int, int], ...] = ()  # where the answer before a follow-up stands: document id, start, end
 
+    @property
+    def named_alone(self) -> tuple[str, ...]:
+        """The documents in which alone was searched because the question names them."""
+        named = self.plan.named
+        return named if named and self.plan.where.documents == named and not self.question.documents else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

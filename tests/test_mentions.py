@@ -99,3 +99,9 @@ def test_what_only_a_heading_has_is_not_said_to_stand_nowhere() -> None:
     answer = ask("Which documents mention the dredger?", headed, VRIES)
     assert answer.text.startswith("headed.md, 1×: # The Dredger")
     assert answer.notice is not None and answer.notice.endswith("“dredger” stands nowhere in Vries (1999).")
+
+
+def test_what_one_author_says_of_a_thing_that_others_have_is_refused_for_that_one_alone() -> None:
+    answer = ask("What does Jansen say about Bremen?", SMIT, JANSEN, VRIES)
+    assert not answer.answered
+    assert answer.text.endswith("“Bremen” stands nowhere in Jansen (1990).")

@@ -11,7 +11,8 @@ from assistant.questions.presuming import Presumed
 from assistant.quotes.quoting import Candidate
 from assistant.refusals import refusing
 from assistant.refusals.premises import Premise
-from assistant.refusals.refusing import Assessment, assess, refusal
+from assistant.refusals.refusal_text import refusal
+from assistant.refusals.refusing import Assessment, assess
 from assistant.situating import situated
 from eval.training.refusal import confidence, fit, left_out
 from ingest.document import Metadata, Sentence

@@ -16,6 +16,7 @@ from assistant.messages.said_in import BY_LANGUAGE, REFUSALS, saying
 from assistant.messages.said_in_english import ENGLISH
 from assistant.messages.said_sentences import CODES, FIELDS, Sentences
 from assistant.refusals import refusing
+from assistant.refusals.refusal_text import refusal
 from assistant.refusals.refusing import Assessment
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
@@ -58,9 +59,9 @@ def test_every_language_has_every_sentence_with_what_is_filled_in(code: str) -> 
 @pytest.mark.parametrize(("code", "question"), ASKED.items())
 def test_a_refusal_is_in_the_questions_language_and_known_as_one(code: str, question: str) -> None:
     assert saying(question) is BY_LANGUAGE[code]
-    said = refusing.refusal(2, Assessment(0.1, asked=question, missing=("Oudam",)))
+    said = refusal(2, Assessment(0.1, asked=question, missing=("Oudam",)))
     assert said.startswith(BY_LANGUAGE[code].refusal) and "Oudam" in said and refuses(said)
-    assert refusing.refusal(0, Assessment(0.0), asked=question) == BY_LANGUAGE[code].empty
+    assert refusal(0, Assessment(0.0), asked=question) == BY_LANGUAGE[code].empty
     doubt = refusing.doubt(Assessment(0.6, asked=question, unborne=("Oudam",)))
     assert doubt == BY_LANGUAGE[code].unborne.format(BY_LANGUAGE[code].quotes.format("Oudam"))
 

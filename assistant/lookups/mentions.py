@@ -15,7 +15,7 @@ from assistant.messages.said_sentences import Sentences
 from assistant.questions.analysis import names_in
 from assistant.questions.name_forms import stands_whole
 from assistant.quotes.leaning import leans
-from assistant.words.labels import author_label
+from assistant.words.labels import called
 from assistant.words.wording import content_words, fold, shown, words
 from ingest.document import BlockKind, Document, Sentence
 
@@ -131,12 +131,12 @@ def answer(mention: Mention, documents: Sequence[Document], say: Sentences, *, a
     quoted = say.quoted([mention.topic])
     if not told and not mention.subject:
         return Draft((), refused=True, notice=say.missing_one.format(quoted))
-    silent = [_called(document) for document, there in found if not there] if all_of_them else []
+    silent = [called(document) for document, there in found if not there] if all_of_them else []
     nowhere = say.silent.format(", ".join(silent), quoted) if 0 < len(silent) <= MOST_TOLD else ""
     if not told:
         return Draft((), refused=True, notice=nowhere or None)
     sentences = [_one(document, there) for document, there in told[:MOST_TOLD]]
-    more = [f"{_called(document)} ({len(there)}×)" for document, there in told[MOST_TOLD:]]
+    more = [f"{called(document)} ({len(there)}×)" for document, there in told[MOST_TOLD:]]
     also = f"{', '.join(more)}." if more else ""
     return Draft(tuple(sentences), notice=" ".join(filter(None, (say.mentions.format(quoted), also, nowhere))))
 
@@ -147,8 +147,4 @@ def _one(document: Document, there: Sequence[Sentence]) -> DraftSentence:
     body = [s for s in there if document.blocks[s.block].kind in _BODY] or list(there)
     one = next((s for s in body if not leans(shown(document, s.start, s.end))), body[0])
     text = shown(document, one.start, one.end)
-    return DraftSentence(text, (document.id, one.start, one.end), f"{_called(document)}, {len(there)}×: ")
-
-
-def _called(document: Document) -> str:
-    return author_label(document.metadata, document.source).removesuffix(": ")
+    return DraftSentence(text, (document.id, one.start, one.end), f"{called(document)}, {len(there)}×: ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.document import Metadata
+from ingest.document import Document, Metadata
 from ingest.names import family_name
 
 
@@ -12,6 +12,11 @@ def author_label(metadata: Metadata, source: str) -> str:
     together = f"{families[0]} et al." if len(families) > 2 else " and ".join(families)
     who = together or metadata.title or source
     return f"{who} ({metadata.year}): " if metadata.year else f"{who}: "
+
+
+def called(document: Document) -> str:
+    """What a document is called in a sentence: "Govella (2024)"."""
+    return author_label(document.metadata, document.source).removesuffix(": ")
 
 
 def counted(count: int, noun: str) -> str:
