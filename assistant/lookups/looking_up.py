@@ -14,6 +14,7 @@ from assistant.answer import Draft
 from assistant.lookups import (
     about,
     again,
+    cited_works,
     labelled,
     mentions,
     noting,
@@ -37,6 +38,7 @@ from assistant.retrieval import filter_of
 from assistant.searched import Found, Searched
 from ingest.document import BlockKind, Document
 from ingest.library import SearchFilter
+from ingest.names import family_name
 
 if TYPE_CHECKING:
     from ingest.library import Library
@@ -57,7 +59,7 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     named = searched.plan.named or searched.plan.where.documents
     meant = named or _only_one(asked, searched.scope, library)
     works = _distinct([library.document(name) for name in meant])
-    draft = about.answer(asked.text, works) or _mentions(asked, searched, library)
+    draft = _cited(asked, searched, library) or about.answer(asked.text, works) or _mentions(asked, searched, library)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
@@ -97,6 +99,23 @@ def _only_one_with(asked: Asked, scope: Sequence[str], library: Library) -> tupl
         return ()
     found = tuple(s.id for s in library.documents() if s.id in scope and getattr(s.metadata, field))
     return found if len(found) == 1 else ()
+
+
+def _cited(asked: Asked, searched: Searched, library: Library) -> Draft | None:
+    """The works that a document cites, or which documents cite someone."""
+    allowed = library.allowed(filter_of(searched.question, library))
+    scope = tuple(s.id for s in library.documents()) if allowed is None else allowed
+    name = cited_works.asked_who_cites(asked.text)
+    if name and len(scope) <= MOST_LOOKED_AT:
+        works = _distinct([library.document(one) for one in scope])
+        return noting.by_person(family_name(name), works, saying(asked.text), labelled=len(works) > 1)
+    cited = cited_works.asked_for(asked.text)
+    if cited is None:
+        return None
+    named, _, _ = names_in(library).named(cited.subject, set(scope))
+    meant = named or _only_one(asked, scope, library)
+    works = _distinct([library.document(one) for one in meant])
+    return cited_works.answer(cited, works, saying(asked.text)) if works else None
 
 
 def _mentions(asked: Asked, searched: Searched, library: Library) -> Draft | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.answer import Draft, DraftSentence, Passage
@@ -19,6 +19,7 @@ from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
 from assistant.questions import note_words
 from assistant.questions.analysis import LAST_NOTE, STAR_NOTE, Asked
+from assistant.words.labels import called
 from assistant.words.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence, Span
 from ingest.names import family_name
@@ -107,19 +108,22 @@ def cited_person(asked: Asked) -> str | None:
     return re.sub(r"[’']s?$", "", family_name(name.rstrip(" .,?"))) or None
 
 
-def by_person(name: str, scope: Sequence[Document], say: Sentences = ENGLISH) -> Draft:
-    """The works of the notes, and of the list of works, that name a person; refused where none does."""
+def by_person(name: str, scope: Sequence[Document], say: Sentences = ENGLISH, *, labelled: bool = False) -> Draft:
+    """The works of the notes, and of the list of works, that name a person, `labelled` with whose document cites them;
+    refused where none does."""
     named = re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)")
     told: list[Place] = []
     sentences: list[DraftSentence] = []
     for document in scope:
-        sentences += _naming(document, named, told, say)
+        found = list(_naming(document, named, told, say))
         entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE]
         works = [b for b in entries if named.search(fold(document.text[b.start : b.end]))]
         for block in works[:MOST_NAMING]:
             place = (document.id, block.start, block.end)
             if place not in told:
-                sentences.append(DraftSentence(shown(document, block.start, block.end), place, say.this_in_list))
+                found.append(DraftSentence(shown(document, block.start, block.end), place, say.this_in_list))
+        whose = f"{called(document)}, " if labelled else ""
+        sentences += [replace(one, label=f"{whose}{one.label}") for one in found]
     if sentences:
         return Draft(tuple(sentences))
     where = f"of {scope[0].source!r}" if len(scope) == 1 else "of these documents"
@@ -139,7 +143,7 @@ def _naming(document: Document, named: re.Pattern[str], told: list[Place], say: 
             text = document.text[work.start : work.end]
             if not (match := named.search(folded := fold(text))):
                 continue
-            span = _without_lead(document.text, work.reference or Span(work.start, work.end))
+            span = without_lead(document.text, work.reference or Span(work.start, work.end))
             place = (document.id, *span)
             by = bool(re.match(r"[,:]| (?:and|&|und|et|\w\.) |\s*\((?:eds?|hrsg)\b", folded[match.end() :]))
             if work.reference is None:
@@ -152,7 +156,7 @@ def _naming(document: Document, named: re.Pattern[str], told: list[Place], say: 
     for place in sorted(inner, key=lambda place: (not first[place][1], place))[:MOST_NAMING]:
         again = cited.get(place, [])
         told.append(place)
-        more = f" ({say.again_in.format(_listed(again, say))})" if again else ""
+        more = f" ({say.again_in.format(listed(again, say))})" if again else ""
         label = f"{say.note.format(first[place][0])}{more}: "
         yield DraftSentence(shown(document, place[1], place[2]), place, label)
 
@@ -177,7 +181,7 @@ def by_title(text: str, scope: Sequence[Document]) -> Draft | None:
     sentences: list[DraftSentence] = []
     for document in scope:
         works = [(note, work) for note, own in zip(document.notes, works_of(document), strict=True) for work in own]
-        places = [(_without_lead(document.text, Span(work.start, work.end)), say.note.format(note.number) + ": ")
+        places = [(without_lead(document.text, Span(work.start, work.end)), say.note.format(note.number) + ": ")
                   for note, work in works if work.reference is None]  # fmt: skip
         entries = [block for block in document.blocks if block.kind is BlockKind.REFERENCE]
         places += [((block.start, block.end), say.this_in_list) for block in entries]
@@ -188,7 +192,7 @@ def by_title(text: str, scope: Sequence[Document]) -> Draft | None:
     return Draft(tuple(sentences)) if sentences else None
 
 
-def _listed(numbers: Sequence[str], say: Sentences) -> str:
+def listed(numbers: Sequence[str], say: Sentences) -> str:
     """ "note 3", or "notes 3, 4 and 7"."""
     *most, last = dict.fromkeys(numbers)
     if say is not ENGLISH:
@@ -281,7 +285,7 @@ def _sentences(found: Found, *, told: list[Place], say: Sentences) -> Iterator[D
     for work in works:
         if work.reference is None:
             continue
-        start, end = _without_lead(document.text, work.reference)
+        start, end = without_lead(document.text, work.reference)
         if not _is_told((document.id, start, end), told):
             told.append((document.id, start, end))
             yield DraftSentence(shown(document, start, end), told[-1], _place(document, work, say, alone=alone))
@@ -317,7 +321,7 @@ def _aside(document: Document, work: NoteWork, told: Sequence[Place], *, alone: 
     return f"{which}that is note {work.refers_to}" if again else ""
 
 
-def _without_lead(text: str, reference: Span) -> tuple[int, int]:
+def without_lead(text: str, reference: Span) -> tuple[int, int]:
     """Where a reference begins behind the signal that leads it in ("See also A. Smit, …"), and where it ends."""
     lead = LEADS_IN.match(text, reference.start, reference.end)
     start = lead.end() if lead else reference.start

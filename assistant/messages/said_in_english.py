@@ -18,6 +18,7 @@ ENGLISH = Sentences(
     silent="{1} stands nowhere in {0}.",
     unfound="No sentence of {} tells enough of it.",
     mentions="The figures count the sentences that mention {}; one of each document’s is quoted.",
+    cited="Works cited in {0}: {1}. Quoted here: {2}.",
     unanswered="No answer was found to {}.",
     less_sure="It is less sure that {} is answered.",
     absent_one="{} stands in none of the documents: see whether this answers the question.",

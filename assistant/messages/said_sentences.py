@@ -31,6 +31,7 @@ class Sentences:
     silent: str
     unfound: str
     mentions: str
+    cited: str
     unanswered: str
     less_sure: str
     absent_one: str
