@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.quotes.viewpoint import asks_for_criticism, asks_own_view, judges, own, reported
+from assistant.quotes.viewpoint import (
+    asks_for_assessment,
+    asks_for_criticism,
+    asks_own_view,
+    evaluates,
+    judges,
+    own,
+    reported,
+)
 from ingest.document import Metadata
 from tests.asking import ask
 from tests.fakes import make_document
@@ -84,3 +92,38 @@ def test_the_authors_own_sentence_answers_what_the_author_thinks() -> None:
 def test_a_sentence_that_finds_fault_answers_what_is_criticised() -> None:
     answer = ask("What does Reyes criticise in the plan of Vries?", DOCUMENT, least=0.0)
     assert answer.citations[0].quote == "The plan of Vries overlooks the poor."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does Reyes judge the mole?",
+        "How do Reyes and Vries see the mole?",
+        "What does Reyes think of the mole?",
+        "What is Reyes’s view of the mole?",
+        "How critical is Reyes of the guild?",
+        "Does Reyes consider the mole a success?",
+        "Is Reyes more hopeful than Vries?",
+    ],
+)
+def test_what_a_thing_is_worth_to_someone_is_asked_for(question: str) -> None:
+    assert asks_for_assessment(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did Lisse build the mole?", "What does Reyes say of the mole?", "How many see it?", "When was it?"],
+)
+def test_what_was_done_is_no_question_of_worth(question: str) -> None:
+    assert not asks_for_assessment(question)
+
+
+def test_a_sentence_that_says_what_a_thing_is_worth_comes_first_where_that_is_asked_for() -> None:
+    assert evaluates("The mole was of limited use.") and evaluates("The plan was flawed.")
+    assert not evaluates("The mole was built in 1802.")
+    mole = make_document(
+        "The mole was built in 1802. The mole was of limited use.",
+        source="reyes.txt",
+        metadata=Metadata(title="Lisse", authors=("Ana Reyes",)),
+    )
+    assert "of limited use" in ask("How does Reyes judge the mole?", mole, least=0.0).text

@@ -37,11 +37,24 @@ _ADVERB = r"(?:(?:\w+ly|also|ever|even|actually|anywhere|have|us)\s+)*"
 _DOES = r"(?:does|do|did|has|have|had|would)"
 PASSIVES = {
     "describe": "described", "explain": "explained", "define": "defined", "characterise": "characterised",
-    "characterize": "characterised", "judge": "judged", "see": "seen", "view": "seen", "assess": "assessed",
-    "evaluate": "evaluated", "portray": "portrayed", "present": "presented", "regard": "seen", "treat": "treated",
+    "characterize": "characterised", "present": "presented",
     "interpret": "interpreted", "understand": "understood", "account for": "explained", "discuss": "discussed",
-    "summarise": "summarised", "summarize": "summarised", "justify": "justified", "depict": "portrayed",
+    "summarise": "summarised", "summarize": "summarised", "justify": "justified",
 }  # fmt: skip
+# Whoever asks how someone judges a thing asks for what is said of it, and not for a sentence that has the verb.
+_JUDGE = (
+    r"(?:judge[d]?|see|saw|view(?:ed)?|assess(?:ed)?|evaluate[d]?|rate[d]?|regard(?:ed)?|treat(?:ed)?|portray(?:ed)?"
+    r"|depict(?:ed)?|appraise[d]?|feel about|felt about|look (?:at|on|upon)|think (?:of|about))"
+)
+_LEANING = (
+    r"(?:critical|sceptical|skeptical|optimistic|pessimistic|hopeful|positive|negative|favou?rable|supportive|doubtful"
+    r"|enthusiastic|suspicious|confident|dismissive|appreciative)"
+)
+_VERDICT = (
+    r"(?:an?\s+)?(?:\w+ly\s+)?(?:success(?:ful)?|failures?|mistakes?|errors?|achievements?|wastes?|triumphs?|blunders?"
+    r"|useful|useless|effective|ineffective|important|unimportant|necessary|unnecessary|good|bad|wise|unwise|legitimate"
+    r"|illegitimate|justified|fair|unfair|adequate|inadequate|sufficient|insufficient|worthwhile|decisive|harmful)"
+)
 ABOUT_IT = "What about {topic}?"  # of short questions the one by which the reader best tells what a text speaks of
 
 
@@ -88,10 +101,19 @@ def _unattributed(text: str, who: str) -> str:
 def _framed(text: str, who: str) -> str:
     """What is asked about in a question for what someone says, mentions, thinks or gives."""
     bare = text.rstrip(" ?.!")
+    if match := re.match(
+        rf"^{_DOES}\s+{who}\s+{_ADVERB}(?:consider|regard|see|view|judge|deem|find|think|call)\s+(?P<topic>.+?)\s+"
+        rf"(?:(?:as|to be)\s+)?(?P<verdict>{_VERDICT})$",
+        bare,
+        re.I,
+    ):
+        return f"Was {match['topic']} {match['verdict']}?"
     for pattern in (
         rf"^what(?: else| exactly)?\s+{_DOES}\s+{who}\s+{_ADVERB}{_SAY}\s+{_ADVERB}{_ABOUT}\s+(?P<topic>.+)$",
         rf"^(?:{_DOES}|is|are)\s+{who}\s+{_ADVERB}{_MENTIONS}\s+(?P<topic>.+)$",
         rf"^(?:where|how)\s+{_DOES}\s+{who}\s+{_ADVERB}mention(?:ed)?\s+(?P<topic>.+)$",
+        rf"^how\s+{_DOES}\s+{who}\s+{_ADVERB}{_JUDGE}\s+(?P<topic>.+)$",
+        rf"^how\s+{_LEANING}\s+(?:is|are|was|were)\s+{who}\s+(?:{_ABOUT}|towards?)\s+(?P<topic>.+)$",
         rf"^what(?:[’']s|\s+(?:is|was|are|were))\s+{who}(?:[’']s?)?\s+{_VIEW}\s+(?:{_ABOUT}|towards?)\s+(?P<topic>.+)$",
         rf"^what(?:[’']s|\s+(?:is|was|are|were))\s+the\s+{_VIEW}\s+of\s+{who}\s+(?:{_ABOUT}|towards?)\s+(?P<topic>.+)$",
     ):

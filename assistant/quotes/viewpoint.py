@@ -22,7 +22,8 @@ _SAYS = (
     r"|concur(?:s|red)?|assert(?:s|ed)?)"
 )
 OWN = re.compile(
-    rf"(?<![\w’'])(?:I|[Mm]y|[Mm]e)(?![\w’'.])|\b[Ww]e (?:\w+ly |also |have )?{_SAYS}\b"
+    rf"(?<![\w’'])(?:I|[Mm]y|[Mm]e)(?![\w’'.])|\b[Ww]e (?:\w+ly |also |have )?(?:{_SAYS}|draw|take|prefer|incline|doubt"
+    r"|see|read|regard|reject|accept|share)\b"
     r"|\b[Tt]his (?:article|chapter|essay|paper|study|book) (?:\w+ly )?"
     rf"{_SAYS}\b"
 )
@@ -48,6 +49,27 @@ JUDGES = re.compile(
     re.I,
 )
 
+_JUDGE = r"(?:judge|assess|evaluate|rate|see|view|regard|appraise|feel about|think (?:of|about))"
+_LEANING = (
+    r"(?:critical|sceptical|skeptical|optimistic|pessimistic|hopeful|positive|negative|favou?rable|supportive|doubtful)"
+)
+ASSESSES = re.compile(
+    rf"\bhow\s+(?:do|does|did)\s.{{2,60}}?\s{_JUDGE}\b|\b(?:a|an?\s\w+)\s(?:success|failure|mistake|achievement)\b"
+    r"|\bwhat\s+(?:do|does|did)\s.{2,60}?\s(?:think|make) of\b|\bwhat\s+(?:is|was)\s.{2,60}?[’']s?\s+(?:\w+\s+)?"
+    rf"(?:{_VIEW}|assessment|evaluation|attitude|verdict)\s+(?:of|on|about|to|towards?)\b"
+    rf"|\bhow\s+(?:{_LEANING}|successful|useful|effective|important)\b"
+    rf"|\b(?:more|less) {_LEANING} (?:of|about|than|towards?)\b",
+    re.I,
+)
+EVALUATES = re.compile(
+    r"\b(?:success\w*|succeed\w*|useful|useless|effective\w*|important|importance|significan\w+|valuable|worth\w*"
+    r"|promising|disappoint\w*|limit(?:ed|s|ations?)|marginal|peripheral|essential|best|worst|better|worse|greater"
+    r"|stronger|opposite|wise|clever|costly|merits?|achiev\w+|benefit\w*|vain|irrelevan\w+|instructive|complementary|crucial"
+    r"|controversial|narrow|sceptic\w*|skeptic\w*|hope[ds]?|hopes|doubt\w*|criticis\w+|criticiz\w+|praise\w*|lesson"
+    r"|never been able|never functioned|proved|turned out)\b",
+    re.I,
+)
+
 
 def asks_own_view(question: str, authors: Sequence[str]) -> bool:
     """Whether a question asks what the author of a work thinks; `authors` are the family names of the work's."""
@@ -56,6 +78,7 @@ def asks_own_view(question: str, authors: Sequence[str]) -> bool:
         rf"\b(?:do|does|did)\s+(?:{author})(?:\s+(?:him|her|them)sel(?:f|ves))?\s+(?:\w+ly\s+)?{_THINKS}\b"
         rf"|\b(?:{author})\b.*\b(?:differ|agree|disagree|diverge|at odds|part (?:company|ways))\b"
         rf"|\b(?:compare|contrast)\b.*\b(?:{author})\b"
+        rf"|\bhow\s+(?:does|do|did)\s+(?:{author})\s+{_JUDGE}\b|\bhow\s+{_LEANING}\s+(?:is|are|was)\s+(?:{author})\b"
         rf"|\b(?:{author})[’']s?\s+(?:own\s+)?{_VIEW}\b|\baccording to (?:{author})\b|\bwhose side (?:does|do)\b"
     )
     return re.search(asks, question, re.I) is not None
@@ -64,6 +87,16 @@ def asks_own_view(question: str, authors: Sequence[str]) -> bool:
 def asks_for_criticism(question: str) -> bool:
     """Whether a question asks what someone finds fault with."""
     return CRITICISES.search(question) is not None
+
+
+def asks_for_assessment(question: str) -> bool:
+    """Whether a question asks what someone thinks a thing is worth."""
+    return ASSESSES.search(question) is not None
+
+
+def evaluates(text: str) -> bool:
+    """Whether a sentence has words that say what a thing is worth, well or ill."""
+    return judges(text) or EVALUATES.search(text) is not None
 
 
 def own(text: str) -> bool:

@@ -33,6 +33,7 @@ ANOTHER = 4.0  # logits against a sentence on "the edict" that is another than t
 LESSER = 6.0  # logits against one on a deputy where the holder of the office is asked for
 OWN_VIEW = 3.0  # logits in favour of a sentence in its author's own voice where the author's view is asked for
 ANOTHERS = 3.0  # logits against one that tells what another thinks
+ASSESSMENT = 2.0  # logits in favour of one that says what a thing is worth where that is asked for
 JUDGEMENT = 3.0  # logits in favour of one that finds fault where criticism is asked for
 PROMISE = 3.0  # logits against a sentence that only says what the work will ask
 IN_SPITE = 4.0  # logits against one that tells of what is asked why only in spite of it
@@ -101,6 +102,8 @@ def _of_lesser_office(question: str, text: str) -> bool:
 def _of_voice(question: str, text: str, authors: Sequence[str]) -> float:
     """What speaks for a sentence by whose view it gives, where the author's is asked for."""
     score = JUDGEMENT if viewpoint.asks_for_criticism(question) and viewpoint.judges(text) else 0.0
+    if not score and viewpoint.asks_for_assessment(question) and viewpoint.evaluates(text):
+        score = ASSESSMENT
     if not viewpoint.asks_own_view(question, authors):
         return score
     if viewpoint.own(text):
