@@ -88,6 +88,8 @@ def test_of_two_documents_the_other_is_meant_by_any_kind_and_beside_an_author_on
         ("How do Vries and Smit each account for the fall of Lisse?", "the fall of Lisse"),
         ("What do Vries and Smit have to say about fish?", "fish"),
         ("Are Vries and Smit at odds about fish?", "fish"),
+        ("Do Vries and Smit agree on how useful the toll was?", "the toll"),
+        ("Do Vries and Smit agree on how many ships there were?", "how many ships there were"),
         ("Did Vries and Smit meet in the town of Lisse?", "meet in the town of Lisse"),
     ],
 )

@@ -83,6 +83,10 @@ FRAMES = tuple(
         rf"^{_DOES}\s+(?:and\s+)+",
     )
 )
+HOW_MUCH = re.compile(
+    r"^how (?:\w+ly )?(?!many\b|much\b|long\b|often\b|far\b)[a-z]+ (?P<thing>\S.*?)"
+    r" (?:was|is|were|are|had been|has been|have been)$"
+)
 LEFT_OVER = re.compile(r"\s*\b(?:according to|from|than|beside|besides|with|versus|vs\.?|and|or|as)\s*$", re.I)
 
 
@@ -182,6 +186,8 @@ def without_names(text: str, authors: frozenset[str]) -> str:
         kept = shorter.strip(" ?.,")
     frame = next((match for frame in FRAMES if (match := frame.match(kept))), None)
     kept = kept[frame.end() :].strip(" ?.,") if frame else kept
+    worth = HOW_MUCH.match(kept)
+    kept = worth["thing"] if worth else kept
     return kept if len(content_words(kept)) >= 1 else text
 
 
