@@ -6,7 +6,7 @@ import pytest
 
 from assistant.protocols import Reading
 from assistant.questions.analysis import ask
-from assistant.quotes.in_time import inside, time_set
+from assistant.quotes.in_time import inside, time_set, times_told
 from assistant.quotes.leads import lead
 
 TERMS = "Lisse held a seat on the river board in 1958–59, 1966–67, 1971–72, 1975–1976 and 1981."
@@ -56,3 +56,11 @@ def test_a_date_is_led_with_without_the_words_that_say_whose_it_is() -> None:
     text = "Lisse spoke for the dike tax during its 1971–72 term."
     reading = Reading(start=text.index("during"), end=text.index(" term"), answerable=0.99)
     assert lead(ask("When was Lisse on the river board?"), text, reading) == "1971–72"
+
+
+def test_how_often_is_told_by_a_list_of_the_times() -> None:
+    listed = "Lisse sat on the council in 1958–1959, 1966–1967, 1971 and 1975–1976."
+    assert times_told("How often did Lisse sit on the council?", listed) == 4
+    assert times_told("How many times did Lisse sit on the council?", listed) == 4
+    assert times_told("When did Lisse sit on the council?", listed) == 0
+    assert times_told("How often did Lisse sit on the council?", "Lisse sat on it in 1958 and 1966.") == 0

@@ -23,6 +23,17 @@ _ASKED = re.compile(
 _YEARS = re.compile(r"\b(?P<first>1\d{3}|20\d\d)(?:\s?[–-]\s?(?P<last>\d{4}|\d\d)\b)?")
 _BETWEEN = re.compile(r"\s*(?:,|and|,\s+and|&)?\s*")
 
+_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently|many times)\b|\bhow many terms\b|\bon how many occasions\b", re.I)
+_EACH_TIME = re.compile(r"\b(?:1\d{3}|20\d\d)(?:\s?[–-]\s?(?:\d{4}|\d\d))?(?=\s*(?:,|;|and\b|&|\.|$))")
+LISTED = 3  # times, each by its year, that a sentence lists at least where it tells how often
+
+
+def times_told(question: str, text: str) -> int:
+    """How many times a sentence lists by their years ("1958–1959, 1966–1967 and 1971–1972"), where it is asked how
+    often something was; 0 where it isn't, or the sentence lists fewer than LISTED."""
+    found = _EACH_TIME.findall(text) if _HOW_OFTEN.search(question) else []
+    return len(found) if len(found) >= LISTED else 0
+
 
 def time_set(question: str) -> tuple[int, int] | None:
     """The first and last year of the time in which a question asks for a date; None where it sets none."""

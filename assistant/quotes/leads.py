@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from assistant.protocols import Reading
 from assistant.questions.analysis import Asked, Wants, names_in
 from assistant.questions.clauses import verb_behind
-from assistant.quotes.in_time import inside, run_inside, time_set
+from assistant.quotes.in_time import inside, run_inside, time_set, times_told
 from assistant.quotes.persons import can_be_a_person
 from assistant.words.kindred import kindred
 from assistant.words.lexicon import PLACES
@@ -278,6 +278,8 @@ def holds_type(asked: Asked, text: str) -> bool | None:
     patterns = _kind(asked)
     if asked.wants is Wants.PERSON:  # "who signed it?" may be answered by countries
         return any(set(content_words(name)) - set(content_words(asked.text)) for name in names_in(text))
+    if times_told(asked.text, text):
+        return True
     return any(_candidates(pattern, asked, text) for pattern in patterns) if patterns else None
 
 

@@ -18,6 +18,7 @@ from assistant.questions.asking import unordered
 from assistant.questions.belonging import of_another, vouched
 from assistant.questions.comparing import sides
 from assistant.questions.name_forms import Occurs, alike, held, is_known, missing_names, names_held, stands
+from assistant.quotes.in_time import times_told
 from assistant.quotes.leads import NOT_A_PERSON, PERSON, holds_type
 from assistant.quotes.quoting import Candidate, Scored
 from assistant.refusals.numbers_held import numbers_held, single_years
@@ -27,6 +28,8 @@ from assistant.words.kindred import kindred, told_by
 from assistant.words.wording import content_words, fold, words
 
 JOINED_MARGIN = 0.4  # of a question whose parts have each their own best passage: as of a simple one, in the median
+TIMES_SURE = 4.0  # logits of a sentence that lists each time, where it is asked how often
+MOST_HELD = 0.5  # of a question's plain words, in that sentence and its equal, of which it then tells
 NEAR_BEST = 2.0  # logits within which a sentence may be the one that answers
 BESIDE = 0.3  # of the confidence that is needed, enough for a part of a question whose other part is answered
 SURE = 0.75  # confidence from which an answer needs no word of doubt
@@ -170,7 +173,11 @@ def _untitled(candidates: Sequence[Candidate], passages: Sequence[Passage]) -> s
 
 
 def _certain(asked: Asked, candidates: Sequence[Candidate]) -> bool:
-    """Whether the cross-encoder is sure of one sentence far before all others, and it holds what is asked for."""
+    """Whether the cross-encoder is sure of one sentence far before all others, and it holds what is asked for; or one
+    of the best tells how often by listing each time, which the reader has not learnt to take for a number."""
+    best = [one.text for one in candidates[:2] if one.score >= max(candidates[0].score - NEAR_BEST, TIMES_SURE)]
+    if any(times_told(asked.text, text) for text in best):
+        return _kindred_held(plain_words(asked), " ".join(best)) >= MOST_HELD
     if not candidates or holds_type(asked, candidates[0].text) is not True:
         return False
     scores = sorted((candidate.unread for candidate in candidates), reverse=True)
