@@ -13,6 +13,8 @@ from assistant.words.wording import stem
 
 # A phrase is written with hyphens. Deeds, with the nouns made of them:
 _EQUAL = """
+unaware not-know not-aware ignorant lack-knowledge|insufficient inadequate not-adequate not-sufficient not-enough|
+unwilling not-willing not-want|unsuccessful not-successful|uncertain not-certain not-sure unsure|
 abandon abandonment give-up relinquish|abolish abolition do-away-with|accept acceptance agree-to consent-to|
 accompany go-with|accuse accusation charge-with|achieve achievement attain accomplish|
 acquire acquisition obtain get gain|admit concede acknowledge grant concession|advise advice counsel|
