@@ -292,8 +292,8 @@ def _quantities(run: _Run, claim: str, sentence: str) -> list[Difference]:
     fresh = [n for n in said if not any(agrees(n, claim, g) for g in given)]
     gone = [n for n in given if not any(agrees(m, claim, n) for m in said)]
     for number in fresh:
-        if number.unit in FRACTIONS:
-            continue  # "four fifths"
+        if number.unit in FRACTIONS or claim[number.end :].lstrip("'’")[:1] == "s":
+            continue  # "four fifths", "the 1940s"
         if _inside([Span(number.start, number.end)], run.mine):
             others = [g for g in gone if g.kind == number.kind]
             beside = [g for g in others if _inside([Span(g.start, g.end)], run.theirs)]

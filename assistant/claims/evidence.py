@@ -44,6 +44,7 @@ from assistant.claims.number_checks import (
     check_shares,
 )
 from assistant.claims.order import only_symmetric, settled, turned
+from assistant.claims.periods import check_periods
 from assistant.claims.portions import check_portions
 from assistant.claims.predicates import check_predicates
 from assistant.claims.quantities import numbers
@@ -315,8 +316,8 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_multiples, check_shares, check_portions, check_majorities, check_dates, check_names,
-    check_negation, check_opposites, check_likeness, check_exceptions, check_quantifiers, check_bounds,
+    check_numbers, check_multiples, check_shares, check_portions, check_majorities, check_dates, check_periods,
+    check_names, check_negation, check_opposites, check_likeness, check_exceptions, check_quantifiers, check_bounds,
     check_comparatives, check_modality, check_dropped, check_bounded_years, check_certainty, check_reasons,
     check_whose_reason, check_roles, check_alignment, check_in_place, check_bindings, check_order, check_exchanged,
     check_chronology, check_predicates, check_holders, check_words,

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.claims.matching import STOP, WORD, nearest_sentences, words
+from assistant.claims.periods import as_dated
 from assistant.claims.senses import LONGEST_PHRASE, SENSES, Phrase, lemma
 from assistant.claims.shares import as_stated
 from assistant.claims.short_names import as_named, as_spelled
@@ -105,7 +106,7 @@ def as_read(claim: str, source: str) -> Worded:
 
 def _put(claim: str, near: str, source: str) -> Worded:
     tokens = _tokens(claim)
-    figures = {span.start: (span.end, found) for span, found in as_stated(claim, source)}
+    figures = {span.start: (span.end, found) for span, found in (*as_stated(claim, source), *as_dated(claim, source))}
     text, edits, at, i = "", [], 0, 0
     while i < len(tokens):
         if (figure := figures.get(tokens[i].start)) is not None:
