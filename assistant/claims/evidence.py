@@ -21,6 +21,7 @@ from assistant.claims.force import check_bounded_years, check_certainty, check_d
 from assistant.claims.holders import attributing
 from assistant.claims.implied import implied
 from assistant.claims.in_place import check_in_place
+from assistant.claims.intended import check_intended
 from assistant.claims.joining import follows
 from assistant.claims.likeness import check_likeness
 from assistant.claims.matching import (
@@ -318,9 +319,9 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
     check_numbers, check_multiples, check_shares, check_portions, check_majorities, check_dates, check_periods,
     check_names, check_negation, check_opposites, check_likeness, check_exceptions, check_quantifiers, check_bounds,
-    check_comparatives, check_modality, check_dropped, check_bounded_years, check_certainty, check_reasons,
-    check_whose_reason, check_roles, check_alignment, check_in_place, check_bindings, check_order, check_exchanged,
-    check_chronology, check_predicates, check_holders, check_words,
+    check_comparatives, check_modality, check_dropped, check_intended, check_bounded_years, check_certainty,
+    check_reasons, check_whose_reason, check_roles, check_alignment, check_in_place, check_bindings, check_order,
+    check_exchanged, check_chronology, check_predicates, check_holders, check_words,
 )  # fmt: skip
 
 

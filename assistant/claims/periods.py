@@ -116,7 +116,7 @@ def as_dated(claim: str, source: str) -> tuple[tuple[Span, str], ...]:
 
 
 def check_periods(claim: str, near: str, source: str) -> list[Finding]:
-    """The wrong part of the right decade, century or year: "the late 1940s" where the sentence has 1941 alone of them."""
+    """The wrong part of the right decade, century or year: "the late 1940s" where of them the sentence has 1941."""
     out = []
     wanted = stems(claim)
     for period in periods(claim):
