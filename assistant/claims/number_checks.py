@@ -35,6 +35,7 @@ _BELOW = re.compile(
     r"\bnot quite|\bup to|\bat most|\bno more than)\s+(?:(?:a|an|the|some|US|about)\s+)*[$€£¥]?$",
     re.IGNORECASE,
 )
+REACH = 80  # characters before a number among which its bound stands
 _NEGATED = re.compile(r"\b(?:no|not|nor|never)\s+(?:much |any )?$", re.IGNORECASE)
 
 
@@ -48,11 +49,12 @@ class _Bound:
 
 
 def _bound(text: str, number: Number) -> _Bound | None:
-    before = text[: number.start]
+    before = text[max(0, number.start - REACH) : number.start]
+    start = number.start - len(before)
     for pattern, above in ((_BELOW, False), (_ABOVE, True)):
         match = pattern.search(before)
         if match and not _NEGATED.search(before[: match.start()]):
-            return _Bound(match.start(), " ".join(match[0].split()), above)
+            return _Bound(start + match.start(), " ".join(match[0].split()), above)
     return None
 
 
