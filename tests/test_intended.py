@@ -56,6 +56,10 @@ def test_what_was_only_hoped_for_is_not_borne_out_as_done(claim: str, source: st
             "The king's brother took over the salt mines.",
             "The king hoped that his brother would take over the salt mines, and so it came about.",
         ),
+        (
+            "Proposals for a new set of rules on tolls and fairs were adopted.",
+            "Proposals for a new set of rules on tolls and fairs were adopted at Orrin.",
+        ),
         ("The founders hoped that the school would move to a larger house by the river.", SCHOOL),
         ("The draft would have raised the number of judges to nine.", DRAFT),
         (

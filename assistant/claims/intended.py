@@ -88,6 +88,8 @@ def check_intended(claim: str, near: str, source: str) -> list[Finding]:
         if len(sentence) > LONGEST or len(mine & stems(sentence)) < 2:
             continue
         for match, scope, rest in _scopes(sentence):
+            if mine & stems(match[0]):
+                continue  # the claim hopes for it too
             shared = mine & stems(scope)
             least, within = (2, TAKEN) if match["taken"] else (LEAST, WITHIN)
             if len(shared) < max(least, within * len(mine)):
