@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, Protocol, runtime_checkable
 
 from assistant.answer import Verdict
+from assistant.claims.apparatus import without_apparatus
 from assistant.claims.attributions import confirmed
 from assistant.claims.denials import told_so
 from assistant.claims.evidence import findings
@@ -67,7 +68,7 @@ def check_claims(items: Sequence[tuple[str, Sequence[str]]], *, judge: Judge | N
     ]
     out = [Checked(Verdict.NOT_FOUND, 0.0, ("there is nothing to check it against",), ())] * len(items)
     texts = {i: plainly("\n".join(items[i][1])) for i in usable}
-    claims = {i: as_read(plainly(items[i][0]), texts[i]) for i in usable}
+    claims = {i: as_read(plainly(without_apparatus(items[i][0], texts[i])), texts[i]) for i in usable}
     examined = examine_told(judge, [(claims[i], texts[i]) for i in usable])
     parts: list[tuple[int, Worded]] = []
     for i, seen in zip(usable, examined, strict=True):

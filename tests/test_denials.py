@@ -245,3 +245,11 @@ def test_what_a_judge_points_to_is_found_where_figures_of_speech_stand_before_it
 
     [(_, span)] = check_claim("Nobody kept eels anywhere.", [source], judge=Pointing()).evidence
     assert source[span.start : span.end] == "Every weir stood empty."
+
+
+def test_a_clause_that_has_neither_has_nothing_of_what_the_one_before_has() -> None:
+    source = "But the league had a treasury and a seal, and the guild has neither."
+    said = "The guild has neither a treasury nor a seal, whereas the league had both."
+    turned = "The league had neither a treasury nor a seal, whereas the guild has both."
+    assert check_claim(said, [source]).verdict == "supported"
+    assert check_claim(turned, [source]).verdict == "contradicted"

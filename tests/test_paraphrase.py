@@ -21,6 +21,8 @@ from ingest.document import Span
         ("The miner was unable to write.", "The miner could not write.", "The miner could not write."),
         ("Its decision hurt the town.", "They decided at once, and harmed the town.", "Its decided hurt the town."),
         ("The mayor was executed in June.", "The mayor was hanged in June.", "The mayor was hanged in June."),
+        ("The mayor was chosen in June.", "The mayor was elected in June.", "The mayor was elected in June."),
+        ("No fresh legislation was needed.", "No new law was needed.", "No new law was needed."),
     ],
 )
 def test_words_that_the_source_lacks_are_put_as_it_has_them(claim: str, source: str, read: str) -> None:
@@ -31,6 +33,7 @@ def test_words_that_the_source_lacks_are_put_as_it_has_them(claim: str, source: 
     ("claim", "source"),
     [
         ("The mayor was hanged in June.", "The mayor was executed in June."),  # more than is said
+        ("The mayor was elected in June.", "The mayor was chosen in June."),  # more than is said
         ("The guild resisted the tax.", "The guild embraced the tax. There was resistance later."),  # the opposite
         ("They go to Bern.", "In March they reached Bern."),  # a month
         ("The main duty rose.", "Most duties rose; the tax did so mostly in May."),  # an adverb is another word

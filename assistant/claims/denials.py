@@ -181,12 +181,34 @@ def _denial_there(claim: str, near: str, denials: Sequence[re.Match[str]]) -> li
     return []
 
 
+_NOT_MUCH = re.compile(
+    r"(?:\bnot|n['’]t) (?:\w+ )?(?:much|many|very|often|particularly|especially|greatly|notably|widely|strongly)\b",
+    re.IGNORECASE,
+)
+_LITTLE = re.compile(
+    r"\b(?:little|(?<!a )few|seldom|rarely|hardly|scarcely|barely|scant)\b",
+    re.IGNORECASE,
+)
+
+
+def _little(claim: str, near: str) -> bool:
+    """Whether one text says "not much" and denies nothing else, and the other "little" of the same."""
+    for one, other in ((claim, near), (near, claim)):
+        mild = _NOT_MUCH.search(one)
+        if mild is not None and _negations(_NOT_MUCH.sub(" ", one)) == 0:
+            mine = {stem(word) for word in content_words(_STOPS.split(one[mild.end() :])[0])[:4]}
+            told = (content_words(_STOPS.split(other[m.end() :])[0])[:4] for m in _LITTLE.finditer(other))
+            if any(mine & {stem(word) for word in words_} for words_ in told):
+                return True
+    return False
+
+
 def check_negation(claim: str, near: str, source: str) -> list[Finding]:
     """One denies what the other says plainly: negations that fall on shared words, an odd number of them in one
     text."""
     flips = _plain_opposites(claim, near)
     stated = _stated(claim, source)
-    if stated is Told.SO or (implied(claim, near) and not _plain_opposites(claim, near)):
+    if _little(claim, near) or stated is Told.SO or (implied(claim, near) and not _plain_opposites(claim, near)):
         return []
     if stated is Told.DENIED_BY_SOMEBODY:
         return [Finding("force", False, "the passage says only that somebody denies it", None)]
@@ -252,12 +274,18 @@ def _opposites_between(claim: str, near: str) -> list[tuple[str, str, Span]]:
         known = [
             o
             for o in (*OPPOSITES.get(word, ()), *FURTHER_OPPOSITES.get(word, ()), *_by_prefix(word, theirs))
-            if o in theirs and o not in mine
+            if o in theirs and (o not in mine or _oftener(o, near, claim))
         ]
         other = next((o for o in known if _in_place(match, claim, o, near)), None)
         if other:
             found.append((word, other, Span(match.start(), match.end())))
     return found
+
+
+def _oftener(word: str, near: str, claim: str) -> bool:
+    """Whether a word that compares stands more often in one text than in the other: "paid less and got less" against
+    "paid more and got less"."""
+    return word in _COMPARING and words(near).count(word) > words(claim).count(word)
 
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
@@ -312,6 +340,8 @@ def check_opposites(claim: str, near: str, source: str) -> list[Finding]:
     where the two texts say the same the other way round."""
     flips = _opposites_between(claim, near)
     same = settled(claim, near)
+    if _little(claim, near):
+        flips = [flip for flip in flips if not (_LITTLE.fullmatch(flip[0]) or _LITTLE.fullmatch(flip[1]))]
     if "time" in same:
         flips = [flip for flip in flips if flip[0] not in _ORDER]
     if "compare" in same:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from assistant.claims.alignment import differences
+from assistant.claims.amounts import check_amounts
 from assistant.claims.attributions import check_holders
 from assistant.claims.bindings import misbound
 from assistant.claims.chronology import check_chronology
@@ -21,6 +22,7 @@ from assistant.claims.force import check_bounded_years, check_certainty, check_d
 from assistant.claims.holders import attributing
 from assistant.claims.implied import implied
 from assistant.claims.in_place import check_in_place
+from assistant.claims.intended import check_intended
 from assistant.claims.joining import follows
 from assistant.claims.likeness import check_likeness
 from assistant.claims.matching import (
@@ -44,6 +46,8 @@ from assistant.claims.number_checks import (
     check_shares,
 )
 from assistant.claims.order import only_symmetric, settled, turned
+from assistant.claims.periods import check_periods
+from assistant.claims.portions import check_portions
 from assistant.claims.predicates import check_predicates
 from assistant.claims.quantities import numbers
 from assistant.claims.reasons import check_whose_reason
@@ -67,6 +71,8 @@ _ONLY_STRONG = {
 }
 _WHOLE = {"all", "every", "each", "always", "everyone"}
 _DENYING = {"no", "none", "nobody"}  # what they deny denials.py compares
+_LITTLE = {"few", "rarely", "seldom"}
+_NOT = re.compile(r"(?:\bnot|n['’]t)\s+(?:very\s+)?$", re.IGNORECASE)
 _CERTAIN = {"certainly", "must", "will", "proved", "cannot", "completed", "certain", "undoubtedly", "definitely"}
 
 
@@ -107,6 +113,7 @@ def _by_another_name(span: Span, claim: str, source: str) -> bool:
 _IDIOM = re.compile(
     r"\b(?:(?:not )?at all(?= but)?|(?:above|after|first of|most of|in) all(?! of)|all but|all the (?:same|more)|"
     r"at (?:most|once)|"
+    r"(?:as|more|less) (?:often|frequently|many|few)(?= as\b| than\b)|"
     r"for the most part|no doubt|no (?:longer|sooner|more than|less than|fewer than|matter)|"
     r"not (?:all|always|every\w*)|of all that|all (?:around|round|over)|"
     r"only(?= an? (?!few\b|handful\b|minority\b|single\b|third\b|quarter\b)"
@@ -143,6 +150,8 @@ def _table_check(
                 continue
             if word == "only" and _mere(claim[match.end() :], near):
                 continue
+            if others and others[0] in _LITTLE and _NOT.search(claim[: match.start()]):
+                continue  # "not often" is rarely
             span = Span(match.start(), match.end())
             if others:
                 out.append(
@@ -314,11 +323,11 @@ def check_order(claim: str, near: str, source: str) -> list[Finding]:
 
 
 CHECKS: tuple[Callable[[str, str, str], list[Finding]], ...] = (
-    check_numbers, check_multiples, check_shares, check_majorities, check_dates, check_names, check_negation,
-    check_opposites, check_likeness, check_exceptions, check_quantifiers, check_bounds, check_comparatives,
-    check_modality, check_dropped, check_bounded_years, check_certainty, check_reasons, check_whose_reason, check_roles,
-    check_alignment, check_in_place, check_bindings, check_order, check_exchanged, check_chronology, check_predicates,
-    check_holders, check_words,
+    check_numbers, check_multiples, check_shares, check_portions, check_majorities, check_amounts, check_dates,
+    check_periods, check_names, check_negation, check_opposites, check_likeness, check_exceptions, check_quantifiers,
+    check_bounds, check_comparatives, check_modality, check_dropped, check_intended, check_bounded_years,
+    check_certainty, check_reasons, check_whose_reason, check_roles, check_alignment, check_in_place, check_bindings,
+    check_order, check_exchanged, check_chronology, check_predicates, check_holders, check_words,
 )  # fmt: skip
 
 

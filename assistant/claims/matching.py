@@ -70,6 +70,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text) if not word[0].isdigit() and word not in _COUNTS)
 
 
+@lru_cache(maxsize=20_000)
+def figures(text: str) -> frozenset[str]:
+    """The numbers that a text writes in digits."""
+    return frozenset(word for word in words(text) if word[0].isdigit())
+
+
 def overlap(claim: str, source: str) -> float:
     """The share, 0 to 1, of the claim's content words (by stem) that stand in the source; 1.0 where it has none."""
     wanted = stems(claim)
@@ -164,17 +170,18 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def nearest_sentences(claim: str, source: str, most: int = 3) -> tuple[Span, ...]:
-    """The source's sentences that together hold the claim's words, greedily, best first; none where nothing is
-    shared."""
+    """The source's sentences that together hold the claim's words, greedily, best first, and of two that have as many
+    the one that has more of its figures; none where nothing is shared."""
     wanted = set(stems(claim))
     spans = sentence_spans(source)
     bags = [stems(source[span.start : span.end]) for span in spans]
+    told = [len(figures(claim) & figures(source[span.start : span.end])) for span in spans]
     chosen: list[int] = []
     while wanted and len(chosen) < most:
         left = [i for i in range(len(spans)) if i not in chosen]
         if not left:
             break
-        best = max(left, key=lambda i: (len(wanted & bags[i]), -len(bags[i])))
+        best = max(left, key=lambda i: (len(wanted & bags[i]), told[i], -len(bags[i])))
         gain = len(wanted & bags[best])
         if gain == 0 or (chosen and gain < 2 and gain < 0.2 * len(stems(claim))):
             break

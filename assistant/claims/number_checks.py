@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.claims.bindings import parts
 from assistant.claims.finding import Finding
 from assistant.claims.matching import sentence_spans, stem, stems
+from assistant.claims.periods import in_decade, lies_between
 from assistant.claims.quantities import FRACTIONS, Number, agrees, date_parts, fraction, multiples, numbers
 from assistant.words.lexicon import listed
 from ingest.document import Span
@@ -34,6 +35,7 @@ _BELOW = re.compile(
     r"\bnot quite|\bup to|\bat most|\bno more than)\s+(?:(?:a|an|the|some|US|about)\s+)*[$€£¥]?$",
     re.IGNORECASE,
 )
+REACH = 80  # characters before a number among which its bound stands
 _NEGATED = re.compile(r"\b(?:no|not|nor|never)\s+(?:much |any )?$", re.IGNORECASE)
 
 
@@ -47,11 +49,12 @@ class _Bound:
 
 
 def _bound(text: str, number: Number) -> _Bound | None:
-    before = text[: number.start]
+    before = text[max(0, number.start - REACH) : number.start]
+    start = number.start - len(before)
     for pattern, above in ((_BELOW, False), (_ABOVE, True)):
         match = pattern.search(before)
         if match and not _NEGATED.search(before[: match.start()]):
-            return _Bound(match.start(), " ".join(match[0].split()), above)
+            return _Bound(start + match.start(), " ".join(match[0].split()), above)
     return None
 
 
@@ -86,9 +89,9 @@ def check_numbers(claim: str, near: str, source: str) -> list[Finding]:
         same = [n for n in given if agrees(number, claim, n)]
         if not same and number.unit == "time":
             same = [n for n in multiples(source) if n.value == number.value]
-        if not same and (_decade_by_word(number, claim, source) or _closes_years(number, claim)):
+        if not same and (_decade_told(number, claim, source) or _closes_years(number, claim)):
             continue
-        if not same and (_between_years(number, source) or _told_off(number, close)):
+        if not same and (_between_dates(number, source) or _told_off(number, close)):
             continue
         if not same and _SEPARATED.search(number.text):
             same = [n for n in numbers(_SPACED.sub(r"\1", source)) if agrees(number, claim, n)]
@@ -150,10 +153,12 @@ _DECADES = dict(
 )
 
 
-def _decade_by_word(number: Number, text: str, source: str) -> bool:
-    """Whether a number is a decade ("the 1950s") that the source has as a word."""
+def _decade_told(number: Number, text: str, source: str) -> bool:
+    """Whether a number is a decade ("the 1950s") that the source has as a word, or of which it has a year."""
     word = _DECADES.get(number.text[-2:]) if re.match(r"['’]?s\b", text[number.end :]) else None
-    return word is not None and re.search(rf"\b{word}\b", source, re.IGNORECASE) is not None
+    return word is not None and (
+        re.search(rf"\b{word}\b", source, re.IGNORECASE) is not None or in_decade(number.text, source)
+    )
 
 
 def _closes_years(number: Number, text: str) -> bool:
@@ -164,8 +169,10 @@ def _closes_years(number: Number, text: str) -> bool:
 _YEARS = {"year": 1, "decade": 10, "century": 100}
 
 
-def _between_years(number: Number, source: str) -> bool:
-    """Whether so many years lie between two that the source has."""
+def _between_dates(number: Number, source: str) -> bool:
+    """Whether so much time lies between two dates that the source has."""
+    if lies_between(number.value, number.unit, source):
+        return True
     years = {n.value for n in numbers(source) if n.kind == "year"}
     length = _YEARS.get(number.unit)
     return length is not None and any(
@@ -232,7 +239,8 @@ def _counterpart(number: Number, others: Sequence[Number]) -> Number | None:
 
 
 _SHARE = re.compile(
-    r"\b(?:(?:a|one|two|three|four)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)\b(?=\s+(?:of\b|the\b))|"
+    r"\b(?:(?:a|one|two|three|four)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?)\b"
+    r"(?=\s+(?:of\b(?! an? (?:century|decade|year|hour|day|mile|million|billion)\b)|the\b))|"
     r"\b(?:two|three|four)[\s-](?:thirds|quarters|fifths|tenths)\b",
     re.IGNORECASE,
 )

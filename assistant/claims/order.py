@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.claims.matching import STOP, WORD, sentence_spans, stem
+from assistant.claims.scales import comparative
 from assistant.words.lexicon import OPPOSITES, listed
 from assistant.words.verbs import BASE_FORMS
 
@@ -79,13 +80,12 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(r"\bthan\b|(?<=\bas\b)(?P<as>\s[\w\s-]{2,40}?\s)as\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:no (?:other )?[a-z]+|none|nobody|nothing)\b", re.IGNORECASE)
 _PREFER = re.compile(r"\bprefer\w*\b", re.IGNORECASE)
 _WAY = re.compile(
     r"\bfrom\s+(?P<a>[^,;:.()]{2,50}?)\s+(?:in)?to\s+(?P<b>(?:[\w%$€£-]+\s*){1,4})"
     r"|\bto\s+(?P<d>[^,;:.()]{2,40}?)\s+from\s+(?P<c>(?:[\w%$€£-]+\s*){1,4})"
 )
-_MORE = frozenset(listed("more less fewer better worse rather"))
-_LESS = frozenset(listed("less fewer worse"))
 
 _PARENTHETIC = re.compile(r"(?<=, )(?:before|after)\b[^,]*,", re.IGNORECASE)  # what follows is the main clause
 
@@ -137,11 +137,13 @@ def _comparisons(clause: str) -> list[_Relation]:
     out = []
     for match in _THAN.finditer(clause):
         before = clause[: match.start()]
+        if _NOBODY.search(before):
+            continue  # "no other town was larger than" says that of the town
         if match["as"] is not None:
             by = stem(next((w for w in WORD.findall(match["as"]) if w.lower() not in STOP), "much"))
             sign = 1
         else:
-            found = _comparative(before)
+            found = comparative(before)
             if found is None:
                 continue
             by, sign = found
@@ -158,26 +160,6 @@ def _comparisons(clause: str) -> list[_Relation]:
 def _clause_of(text: str) -> str:
     """What is compared with: as far as the next comma."""
     return re.split(r"[,;:]|\b(?:but|and|which|who|at|in)\b", text.lstrip())[0] or text
-
-
-def _comparative(before: str) -> tuple[str, int] | None:
-    """By what is compared, and whether less of it: the last comparative before "than", with its adjective after "more"
-    and "less"."""
-    found = list(WORD.finditer(before))[-8:]
-    for at in range(len(found) - 1, -1, -1):
-        word = found[at][0].lower()
-        if word in _MORE:
-            after = next((m[0] for m in found[at + 1 :] if m[0].lower() not in STOP), "")
-            return stem(after) if after and word in ("more", "less") else word.replace("fewer", "less").replace(
-                "less", "more"
-            ), -1 if word in _LESS else 1
-        if (
-            word.endswith("er")
-            and len(word) > 4
-            and word not in ("other", "another", "rather", "whether", "under", "over", "after")
-        ):
-            return stem(word), 1
-    return None
 
 
 _OPPOSITE_STEMS = {frozenset((stem(one), stem(other))) for one, others in OPPOSITES.items() for other in others}

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.claims.matching import STOP, WORD, nearest_sentences, words
+from assistant.claims.periods import as_dated
 from assistant.claims.senses import LONGEST_PHRASE, SENSES, Phrase, lemma
+from assistant.claims.shares import as_stated
 from assistant.claims.short_names import as_named, as_spelled
 from assistant.words.lexicon import FURTHER_OPPOSITES, MONTHS, OPPOSITES, listed
 from assistant.words.verbs import BASE_FORMS
@@ -104,9 +106,13 @@ def as_read(claim: str, source: str) -> Worded:
 
 def _put(claim: str, near: str, source: str) -> Worded:
     tokens = _tokens(claim)
+    figures = {span.start: (span.end, found) for span, found in (*as_stated(claim, source), *as_dated(claim, source))}
     text, edits, at, i = "", [], 0, 0
     while i < len(tokens):
-        size, found = _found(tokens, i, claim, near, source)
+        if (figure := figures.get(tokens[i].start)) is not None:
+            size, found = sum(tokens[i].start <= token.start < figure[0] for token in tokens), figure[1]
+        else:
+            size, found = _found(tokens, i, claim, near, source)
         if found:
             span = Span(tokens[i].start, tokens[i + size - 1].end)
             text += claim[at : span.start]

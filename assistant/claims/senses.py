@@ -13,6 +13,13 @@ from assistant.words.wording import stem
 
 # A phrase is written with hyphens. Deeds, with the nouns made of them:
 _EQUAL = """
+harbour harbor port|task job|flaw defect fault|shortcoming weakness|stance position|shift change|
+comply-with obey follow|merge combine unite|forerunner predecessor|teacher instructor|settler colonist|
+truce ceasefire armistice|overlook neglect ignore disregard|affect influence shape|essential necessary crucial|
+significance importance|benefit advantage|setting context|estrange estrangement alienate alienation|fresh new|
+author writer|tiny small|amid during|legislation law|
+unaware not-know not-aware ignorant lack-knowledge|insufficient inadequate not-adequate not-sufficient not-enough|
+unwilling not-willing not-want|unsuccessful not-successful|uncertain not-certain not-sure unsure|
 abandon abandonment give-up relinquish|abolish abolition do-away-with|accept acceptance agree-to consent-to|
 accompany go-with|accuse accusation charge-with|achieve achievement attain accomplish|
 acquire acquisition obtain get gain|admit concede acknowledge grant concession|advise advice counsel|
@@ -202,6 +209,7 @@ vehicle: car lorry truck bus|weapon: sword gun rifle cannon bomb|punish: hang be
 document: letter treaty charter contract report|text: letter treaty charter contract|work: book essay poem novel|
 book: novel|building: house church castle tower|official: minister chancellor secretary magistrate|
 clergyman: bishop priest vicar|person: man woman|people: men women|harm: destroy kill wound|
+choose: elect appoint|scholar: historian philologist|worker: employee labourer laborer|
 move: migrate march sail travel|go: travel march sail ride walk|
 change: amend revise reform increase decrease rise fall|money: cash dollar pound payment sum|
 help: finance fund rescue|learn: discover|illegal: criminal

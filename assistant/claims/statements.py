@@ -65,6 +65,7 @@ _HOLDING = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"if|unless|whether", re.IGNORECASE)
+_ELLIPSIS = re.compile(r"\b(?:has|have|had) (?:neither|none|both)\W*$", re.IGNORECASE)
 UNTIL = re.compile(r"\b(?:until|till|before)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\b(?:nobody|no one|none|nothing|no other \w+|no \w+)(?: else)? (?:before|but|save|like)\s+(?P<but>[^,;]*)",
@@ -170,6 +171,12 @@ def _plain(piece: Piece, subject: str) -> list[Statement]:
     return [own]
 
 
+def _filled(short: Statement, before: Statement) -> Statement:
+    """A clause that says "has neither" or "had both" with what the one before says of its own subject."""
+    said = before.stems - before.subject
+    return replace(short, stems=short.stems | said, verb=before.verb) if said else short
+
+
 def _of_sentence(sentence: str, subject: str) -> tuple[list[Statement], str]:
     """The statements of a sentence and its last subject, given that of the one before."""
     out: list[Statement] = []
@@ -191,7 +198,10 @@ def _of_sentence(sentence: str, subject: str) -> tuple[list[Statement], str]:
         elif piece.key in RELATIVE and i and not pieces[i - 1].set_against and not _cleft(pieces, i - 1):
             out += _plain(piece, " ".join(WORD.findall(pieces[i - 1].text)[-4:]))
         else:
-            out += [replace(one, denied=one.denied != (piece in refused)) for one in _plain(piece, subject)]
+            plain = _plain(piece, subject)
+            if _ELLIPSIS.search(piece.text) and out and len(plain) == 1:
+                plain = [_filled(plain[0], out[-1])]
+            out += [replace(one, denied=one.denied != (piece in refused)) for one in plain]
         if _cleft(pieces, i):
             subject = piece.rest
     return out, subject
