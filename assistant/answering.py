@@ -46,7 +46,7 @@ from assistant.questions.presuming import presumed
 from assistant.questions.set_beside import ALL_WORKS
 from assistant.questions.silent import nothing_said
 from assistant.quotes.quoting import QuoteDrafter
-from assistant.refusals import premises, refusing
+from assistant.refusals import examining, premises, refusing
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
 from assistant.searched import Found, Searched
@@ -207,7 +207,7 @@ class Answerer:
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
             self._known(plan),
-            premises.examined(
+            examining.examined(
                 [
                     (part.text, [candidate.text for candidate in found], [passage.chunk for passage in own])
                     for (part, found), own in zip(scored, each, strict=False)

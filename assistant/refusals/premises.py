@@ -15,15 +15,13 @@ from textwrap import shorten
 
 from assistant.claims.evidence import findings
 from assistant.claims.order import turned
-from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.clauses import BEFORE_NOUNS
-from assistant.questions.presuming import MODAL, Presumed, presumed
-from assistant.refusals import deeds, otherwise
+from assistant.questions.presuming import MODAL, Presumed
+from assistant.refusals import contrary, deeds, lasting, otherwise
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
-from ingest.document import Chunk
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
@@ -152,6 +150,8 @@ def examine(
             if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
                 against = 0.0
     denied = denied or otherwise.told(presumed, sentences[:NEAREST], passages[:READ])
+    denied = denied or contrary.told(presumed, sentences[:NEAREST], sentences[:AFFIRMING])
+    denied = denied or lasting.unlasting(presumed, sentences[:AFFIRMING])
     unsaid = float(otherwise.told_elsewhere(presumed, passages))
     return Premise(
         presumed,
@@ -373,20 +373,3 @@ def _past(presumed: Presumed) -> str:
     """The verb as the claim writes it."""
     match = re.search(rf"\b{re.escape(presumed.verb[:3])}\w*", presumed.claim)
     return match.group().lower() if match else presumed.verb
-
-
-def examined(
-    parts: Sequence[tuple[str, Sequence[str], Sequence[Chunk]]], judge: Judge | None
-) -> tuple[Premise | None, ...]:
-    """What each part of a question takes for granted, and what its sentences and its passages (best first) make of it;
-    None for a part that takes nothing for granted."""
-    found: list[Premise | None] = []
-    for part, sentences, chunks in parts:
-        claim = presumed(part)
-        passages = [chunk.text for chunk in chunks]
-        elsewhere = {chunk.text for chunk in chunks if chunk.document != chunks[0].document}
-        try:
-            found.append(examine(claim, sentences, passages, judge, elsewhere) if claim else None)
-        except JudgeError:  # a judge behind an address may fail at any time
-            found.append(examine(claim, sentences, passages, None, elsewhere) if claim else None)
-    return tuple(found)
