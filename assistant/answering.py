@@ -42,6 +42,7 @@ from assistant.questions.analysis import Asked
 from assistant.questions.asking import asked_part
 from assistant.questions.attributing import as_question
 from assistant.questions.name_forms import stands_whole
+from assistant.questions.noun_phrases import claims_within
 from assistant.questions.presuming import presumed
 from assistant.questions.set_beside import ALL_WORKS
 from assistant.questions.silent import nothing_said
@@ -340,7 +341,7 @@ class Answerer:
             return None
         judge = JudgeAhead(self.judge, self._beside)
         for part, passages in zip(asked.parts if len(asked.parts) > 1 else (asked.text,), each, strict=False):
-            if claim := presumed(part):
+            for claim in filter(None, (presumed(part), *claims_within(part))):
                 judge.begin(premises.pairs(claim, [passage.chunk.text for passage in passages]))
         return judge
 

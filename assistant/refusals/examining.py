@@ -9,8 +9,9 @@ from collections.abc import Collection, Sequence
 
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
+from assistant.questions.noun_phrases import claims_within
 from assistant.questions.presuming import Presumed, presumed
-from assistant.refusals import lasting
+from assistant.refusals import lasting, offices
 from assistant.refusals.premises import NEAREST, Premise, examine
 from ingest.document import Chunk
 
@@ -49,5 +50,11 @@ def _within(
 ) -> Premise | None:
     """What a noun phrase, a title or a "no longer" takes for granted and the passages tell otherwise; None where they
     tell nothing otherwise."""
-    other = lasting.lasting(part, sentences[:NEAREST])
-    return None if other is None else Premise(other, denied=1.0)
+    other = lasting.lasting(part, sentences[:NEAREST]) or offices.miscalled(part, presumed(part), passages)
+    if other is not None:
+        return Premise(other, denied=1.0)
+    for claim in claims_within(part):
+        found = _examined(claim, sentences, passages, judge, elsewhere)
+        if found is not None and found.doubtful:
+            return found
+    return None
