@@ -33,3 +33,13 @@ def test_a_calling_counts_too() -> None:
     found = examining("What did the architect Anna Vries draw?", "In 1402 the painter Anna Vries drew the gate.")
     assert found is not None
     assert found.said.startswith("The question takes for granted that Anna Vries was an architect")
+
+
+def test_when_and_where_something_was_done_is_taken_for_granted_where_it_is_asked_what() -> None:
+    text = "Anna Vries was mayor of Lisse. In a speech in Bremen in May 1402 she promised a school."
+    found = examining("What did Anna Vries promise in her speech in Danzig in May 1402?", text)
+    assert found is not None
+    assert found.unsaid == 1.0
+    assert examining("What did Anna Vries promise in her speech in Bremen in May 1402?", text) is None
+    both = f"{text} In Danzig she promised a mill."
+    assert examining("What did Anna Vries promise in her speech in Danzig in May 1402?", both) is None

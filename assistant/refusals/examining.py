@@ -5,15 +5,19 @@ This file puts the rules of premises.py and of the files beside it together; it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.noun_phrases import claims_within
 from assistant.questions.presuming import Presumed, presumed
-from assistant.refusals import lasting, offices
+from assistant.refusals import lasting, offices, otherwise
 from assistant.refusals.premises import NEAREST, Premise, examine
 from ingest.document import Chunk
+
+# What was done is asked for; when and where it was done is presumed all the same.
+WHAT_DID = re.compile(r"^what\s+(?P<did>did|does|do)\b", re.I)
 
 
 def examined(
@@ -53,6 +57,9 @@ def _within(
     other = lasting.lasting(part, sentences[:NEAREST]) or offices.miscalled(part, presumed(part), passages)
     if other is not None:
         return Premise(other, denied=1.0)
+    done = presumed(WHAT_DID.sub("why \\g<did>", part)) if WHAT_DID.match(part) else None
+    if done is not None and otherwise.told_elsewhere(done, passages):
+        return Premise(done, unsaid=1.0)
     for claim in claims_within(part):
         found = _examined(claim, sentences, passages, judge, elsewhere)
         if found is not None and found.doubtful:
