@@ -42,11 +42,12 @@ from assistant.questions.analysis import Asked
 from assistant.questions.asking import asked_part
 from assistant.questions.attributing import as_question
 from assistant.questions.name_forms import stands_whole
+from assistant.questions.noun_phrases import claims_within
 from assistant.questions.presuming import presumed
 from assistant.questions.set_beside import ALL_WORKS
 from assistant.questions.silent import nothing_said
 from assistant.quotes.quoting import QuoteDrafter
-from assistant.refusals import premises, refusing
+from assistant.refusals import examining, premises, refusing
 from assistant.refusals.refusal_text import refusal
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
@@ -208,7 +209,7 @@ class Answerer:
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
             self._known(plan),
-            premises.examined(
+            examining.examined(
                 [
                     (part.text, [candidate.text for candidate in found], [passage.chunk for passage in own])
                     for (part, found), own in zip(scored, each, strict=False)
@@ -343,7 +344,7 @@ class Answerer:
             return None
         judge = JudgeAhead(self.judge, self._beside)
         for part, passages in zip(asked.parts if len(asked.parts) > 1 else (asked.text,), each, strict=False):
-            if claim := presumed(part):
+            for claim in filter(None, (presumed(part), *claims_within(part))):
                 judge.begin(premises.pairs(claim, [passage.chunk.text for passage in passages]))
         return judge
 

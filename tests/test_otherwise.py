@@ -91,6 +91,12 @@ def test_what_is_told_of_some_is_not_denied_by_a_no_of_another(question: str, te
         ("Why was the guild founded in 1402?", "The guild was founded in 1411. In 1402 the mill had burnt."),
         ("Why did Orla sail in 1402?", "Orla sailed in 1411."),
         ("Why did Orla first sail in 1402?", "Orla first sailed in 1411. In 1402 the mill burnt."),
+        ("Why did Orla sail in May 1402?", "Orla sailed in May 1411."),  # no "may"
+        ("Why did Orla promise a fund in Lisse?", "Orla was ill. At Bremen she promised a fund."),
+        (
+            "Why did Orla and Marsh meet in Lisse?",
+            "Orla and Marsh met in Bremen. The war began. Korver met Vries in Lisse.",
+        ),
     ],
 )
 def test_a_deed_told_of_another_time_or_place_is_not_said_to_be_done_then_or_there(question: str, text: str) -> None:
@@ -110,6 +116,8 @@ def test_a_deed_told_of_another_time_or_place_is_not_said_to_be_done_then_or_the
         ("Why did Orla first sail in 1402?", "Orla sailed in 1411 again. The year 1402 was wet."),
         ("Why did Orla sail in 1402?", "In 1402 there was peace. Orla sailed at once; in 1411 Orla sailed again."),
         ("Why did Orla arrive in July 1402?", "Orla arrived at Lisse on 6 July 1402.55 In 1411 Orla arrived at Riga."),
+        ("Why did Orla promise a fund in Lisse?", "In Lisse she promised a fund. Orla promised ships in Bremen."),
+        ("Why did Orla promise a fund in Lisse?", "Marsh was ill. She promised a fund in Bremen."),
         (
             "Which fund did Orla promise in Lisse?",
             "In a speech in Lisse she promised a fund. Orla promised ships in Bremen.",

@@ -133,3 +133,12 @@ def test_a_marker_set_apart_from_its_stop_is_not_shown() -> None:
 def test_no_function_word_is_the_stem_of_a_longer_word() -> None:
     assert content_words("The herring of that outing") == [stem("herrings"), "outing"]
     assert content_words("notes on running it") == ["note", "run"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "past"),
+    [("mention", "mentioned"), ("champion", "championed"), ("document", "documented"), ("implement", "implemented"),
+     ("supply", "supplied"), ("question", "questioning")],
+)  # fmt: skip
+def test_a_verb_that_looks_like_a_noun_has_the_stem_of_its_forms(verb: str, past: str) -> None:
+    assert stem(verb) == stem(past)

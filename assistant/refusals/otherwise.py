@@ -28,6 +28,8 @@ _ONCE = """found establish create bear born die bury abolish dissolve begin star
 inaugurate ratify complete demolish"""
 ONCE = frozenset(stem(word) for word in _ONCE.split())
 FIRST = re.compile(r"\bfirst\b", re.I)
+PERSONS = re.compile(r"\b(?:he|she)\b", re.I)
+ANYONE = re.compile(r"\b(?:he|she|they|it|who)\b", re.I)
 GOES_ON = re.compile(r"(?:he|she|they|his|her|their)\b", re.I)
 IN_YEAR = re.compile(
     rf"\b(?:in|on|of)\s+(?:(?:early|late|mid|the\s+\w+\s+of)[\s-]+)?(?:\d{{1,2}}\s+)?(?:(?:{'|'.join(MONTHS)})\s+)?"
@@ -35,7 +37,7 @@ IN_YEAR = re.compile(
     re.I,
 )
 AT_PLACE = re.compile(
-    r"\b(?:in|at)\s+(?P<place>[A-Z][\w’'-]+(?:\s+(?:(?:of|the|de|la|am|upon)\s+)*[A-Z][\w’'-]+)*)\b(?!\s+\d)"
+    r"\b(?:[Ii]n|[Aa]t)\s+(?P<place>[A-Z][\w’'-]+(?:\s+(?:(?:of|the|de|la|am|upon)\s+)*[A-Z][\w’'-]+)*)\b(?!\s+\d)"
 )
 FROM_TO = re.compile(
     r"\bfrom (?P<start>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*) to (?P<end>(?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)"
@@ -139,7 +141,7 @@ def told_elsewhere(presumed: Presumed, passages: Sequence[str]) -> bool:
     any such deed then or there."""
     verb, doer = (words(presumed.verb) or [""])[-1], set(content_words(presumed.subject))
     years, places = _years(presumed.clause), _places(presumed.clause)
-    if not verb or not doer or not (years or places) or MODAL & set(presumed.clause.lower().split()):
+    if not verb or not doer or not (years or places) or MODAL & set(presumed.clause.split()):
         return False
     rest = set(content_words(presumed.clause)) - doer - {verb} - {w for one in (*years, *places) for w in words(one)}
     told = [one for text in passages for one in _with_before(text)]
@@ -211,10 +213,12 @@ def _places(clause: str) -> frozenset[str]:
     return frozenset(one for one in found if one.split()[0] not in WHOLE_LANDS and one.split()[0] not in MONTHS)
 
 
-def _same_deed(verb: str, doer: Collection[str], rest: Collection[str], text: str) -> list[str]:
-    """The clauses of a sentence that tell of the very deed of the doer, with at least half of what else is said."""
+def _same_deed(verb: str, doer: Collection[str], rest: Collection[str], before: str, text: str) -> list[str]:
+    """The clauses of a sentence that tell of the very deed of the doer, with at least half of what else is said; "he"
+    is told of whom the sentence before names."""
     there = words(text)
-    if not all(deeds.same_word(word, there) for word in doer) or 2 * len(set(rest) & set(there)) < len(rest):
+    named = [*there, *words(before)] if PERSONS.search(text) else there
+    if not all(deeds.same_word(word, named) for word in doer) or 2 * len(set(rest) & set(there)) < len(rest):
         return []
     return [part for part in deeds.CLAUSE_ENDS.split(text) if verb in words(part)]
 
@@ -235,7 +239,7 @@ def _not_then(
     # What may happen again is only missed where the year stands nowhere.
     if not once and any(_stands(years, text) for _, text in told):
         return False
-    return any(_years(part) for _, text in told for part in _same_deed(verb, doer, rest, text))
+    return any(_years(part) for before, text in told for part in _same_deed(verb, doer, rest, before, text))
 
 
 def _stands(years: Collection[str], text: str) -> bool:
@@ -251,9 +255,10 @@ def _not_there(
     place = set(words(next(iter(places))))
     for before, text in told:
         here = {word for one in _places(f"{before} {text}") for word in words(one)}
-        if place & here and told_by(verb) & set(words(text)):
+        own = any(deeds.same_word(word, words(f"{before} {text}")) for word in doer) or ANYONE.search(text)
+        if place & here and told_by(verb) & set(words(text)) and own:
             return False
-    return any(_places(part) for _, text in told for part in _same_deed(verb, doer, rest, text))
+    return any(_places(part) for before, text in told for part in _same_deed(verb, doer, rest, before, text))
 
 
 def told(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str]) -> bool:

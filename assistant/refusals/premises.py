@@ -15,15 +15,13 @@ from textwrap import shorten
 
 from assistant.claims.evidence import findings
 from assistant.claims.order import turned
-from assistant.other_judges import JudgeError
 from assistant.protocols import Judge
 from assistant.questions.clauses import BEFORE_NOUNS
-from assistant.questions.presuming import MODAL, Presumed, presumed
-from assistant.refusals import deeds, otherwise
+from assistant.questions.presuming import MODAL, Presumed
+from assistant.refusals import contrary, deeds, lasting, members, otherwise
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
 from assistant.words.wording import content_words, stem, words
-from ingest.document import Chunk
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
@@ -152,6 +150,9 @@ def examine(
             if max(one.supported for one in said) >= BORNE_OUT or _affirmed(presumed, sentences[:NEAREST]):
                 against = 0.0
     denied = denied or otherwise.told(presumed, sentences[:NEAREST], passages[:READ])
+    denied = denied or contrary.told(presumed, sentences[:AFFIRMING], sentences[:AFFIRMING])
+    denied = denied or members.told(presumed, sentences[:NEAREST], sentences[:AFFIRMING])
+    denied = denied or lasting.unlasting(presumed, sentences[:AFFIRMING])
     unsaid = float(otherwise.told_elsewhere(presumed, passages))
     return Premise(
         presumed,
@@ -176,7 +177,7 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     """Whether a sentence denies a claim, says that what is done was not, or says the opposite while none says it."""
     of_deed = kindred(_verb(presumed))
     sentences = [NOT_UNTIL.sub(" ", deeds.unlessened(of_deed, text)) for text in sentences]
-    if not MODAL & set(presumed.clause.lower().split()):
+    if not MODAL & set(presumed.clause.split()):
         sentences = [PRESCRIBES.sub("", text) for text in sentences]
     near = sentences[:NEAREST]
     if any(deeds.excepted(presumed.subject, text) for text in near):
@@ -213,7 +214,7 @@ def _undone(presumed: Presumed, sentences: Sequence[str], passages: Sequence[str
     """Whether the nearest passage says that what is presumed to be done was done to nothing, or the nearest sentences
     that who is presumed to do it stood against it, did the opposite, or had it done to them."""
     verb, doer = _verb(presumed), presumed.subject
-    if not verb or MODAL & set(presumed.clause.lower().split()):
+    if not verb or MODAL & set(presumed.clause.split()):
         return False
     if verb in WEAK:
         return deeds.went_without(presumed.clause, doer, verb, " ".join(sentences))
@@ -359,7 +360,7 @@ def _unsaid(presumed: Presumed, passages: Sequence[str], elsewhere: Collection[s
     shares = [len(rest & set(content_words(text))) / len(rest) if rest else 0.0 for text in passages]
     pairs_ = zip(passages, shares, strict=True)
     told = [text for text, share in pairs_ if text not in elsewhere or share >= shares[0]]
-    modal = MODAL & set(presumed.clause.lower().split())
+    modal = MODAL & set(presumed.clause.split())
     tells = deeds.done if not modal else lambda deed, text: bool(set(deed) & set(words(text)))
     wished = not modal and deeds.wished_where_told(told_by(verb), rest, told)
     if (any(tells(told_by(verb), text) for text in told) and not wished) or (
@@ -373,20 +374,3 @@ def _past(presumed: Presumed) -> str:
     """The verb as the claim writes it."""
     match = re.search(rf"\b{re.escape(presumed.verb[:3])}\w*", presumed.claim)
     return match.group().lower() if match else presumed.verb
-
-
-def examined(
-    parts: Sequence[tuple[str, Sequence[str], Sequence[Chunk]]], judge: Judge | None
-) -> tuple[Premise | None, ...]:
-    """What each part of a question takes for granted, and what its sentences and its passages (best first) make of it;
-    None for a part that takes nothing for granted."""
-    found: list[Premise | None] = []
-    for part, sentences, chunks in parts:
-        claim = presumed(part)
-        passages = [chunk.text for chunk in chunks]
-        elsewhere = {chunk.text for chunk in chunks if chunk.document != chunks[0].document}
-        try:
-            found.append(examine(claim, sentences, passages, judge, elsewhere) if claim else None)
-        except JudgeError:  # a judge behind an address may fail at any time
-            found.append(examine(claim, sentences, passages, None, elsewhere) if claim else None)
-    return tuple(found)

@@ -62,6 +62,8 @@ ENDINGS = (
     *("ions", "ion", "ings", "ing", "edly", "ied", "ed", "ies", "es", "s", "ly", "al", "e", "y"),
 )
 
+NOUN_ENDING = re.compile(r"(?:ation|ement|ment|ion)$")  # of verbs that are nouns too
+
 
 def fold(text: str) -> str:
     """Lower-cased, without accents, with plain apostrophes, whatever stands for one inside a name: "Sa‘id", "Saʿid"."""
@@ -79,6 +81,10 @@ def stem(word: str) -> str:
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             found = word[: -len(ending)]
+            if ending == "ly" and word in BASES:
+                return word[:-1]  # "supply" beside "supplied"
+            if ending in ("ed", "ing") and (noun := NOUN_ENDING.search(found, 4)):
+                return found[: noun.start()]  # "mentioned" beside "mention"
             if ending == "y" and found[-1] in "aeou":
                 return word  # "destroy" beside "destroyed"
             doubled = ending in ("ed", "ing") and found[-1] == found[-2] and found[-1] in "bdgmnprt"
