@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from assistant import citing, prompts, rereading, retrieval
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
 MODEL_TRUST = 0.4  # a language model may try at this share of the confidence that quoting needs: it can refuse itself
 BESIDE = 2  # parts of questions judged beside the scoring of sentences
 NOTED = 0.6  # confidence from which a note may answer what the text doesn't
+MOST_MODELS = 16  # of those that users name, kept ready with their connections
 LABELS_OF = 50  # documents, at most, whose page labels are read for a word that is found nowhere else
 STRONG = 0.8  # confidence from which a model's refusal isn't believed
 
@@ -87,6 +88,7 @@ class Answerer:
         self._quotes = QuoteDrafter(reranker, reader, judge)
         self._documents = library.document  # which keeps the latest documents at hand
         self._models = dict(models)
+        self._loaded = lru_cache(MOST_MODELS)(partial(load_chat_model, settings=settings))
         self._beside = ThreadPoolExecutor(BESIDE, "judge")
         if settings.model:
             self._model(settings.model)
@@ -390,9 +392,7 @@ class Answerer:
         return (self._settings.model if question.model is None else question.model) or None
 
     def _model(self, name: str) -> BaseChatModel:
-        if name not in self._models:
-            self._models[name] = load_chat_model(name, self._settings)
-        return self._models[name]
+        return self._models[name] if name in self._models else self._loaded(name)
 
 
 def _kinds(notes: bool) -> tuple[ChunkKind, ...] | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from eval.cases import Case, Evidence, case_from_json, dump_cases, find_document, place_case
+from eval.cases import Case, case_from_json, dump_cases, find_document, place_case
 from eval.runs import write_text
 from ingest.document import Document
 from ingest.errors import PinciteError
@@ -110,83 +110,6 @@ def review(
     return [accepted[i] for i in sorted(accepted)]
 
 
-# ---- kept, and grown from the chat ---------------------------------------------------------------
-
-
 def save_set(cases: Sequence[Case], path: Path) -> None:
     """Writes the set whole or not at all. Raises RunError."""
     write_text(path, dump_cases(cases))
-
-
-def append_case(case: Case, path: Path) -> Case:
-    """Adds a case at the end of a set, under an id that is free there; the set is made where there is none."""
-    from eval.cases import load_cases
-
-    existing = load_cases(path).cases if path.exists() and path.read_text(encoding="utf-8").strip() else ()
-    taken = {one.id for one in existing}
-    base = case.id or "case"
-    numbers = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-    free = base if base not in taken else next(name for name in numbers if name not in taken)
-    added = replace(case, id=free)
-    save_set([*existing, added], path)
-    return added
-
-
-def case_from_chat(
-    answer: dict[str, Any],
-    documents: Sequence[Document],
-    *,
-    good: bool,
-    expected: str = "",
-    answerable: bool | None = None,
-    history: Sequence[dict[str, str]] = (),
-) -> Case:
-    """A case from an answer in the chat that a person called good or bad.
-
-    A good answer becomes the expected one and its citations the gold evidence; a good refusal, an unanswerable case. Of
-    a bad one the question alone is kept, with what the person says it should have been (`expected`, or `answerable`
-    False for a refusal). Long citations are shortened to a few words that stand once.
-    """
-    from eval.drafting_sets import unique_quote
-    from eval.metrics import without_markers
-
-    answered = bool(answer.get("answered"))
-    evidence: list[dict[str, str]] = []
-    used: dict[str, str] = {}
-    for citation in (answer.get("citations") or ()) if good and answered else ():
-        document = find_document(str(citation.get("document")), documents)
-        if document is None:
-            continue
-        start, end = int(citation["start"]), int(citation["end"])
-        quote = unique_quote(document.text, start, start + 1, start, end)
-        if quote:
-            evidence.append({"document": document.source, "quote": quote})
-            used[document.source] = document.sha256
-    text = str(answer.get("answer") or "") if good and answered else ""
-    value = {
-        "id": "chat",
-        "question": answer.get("question"),
-        "answer": expected or without_markers(text),
-        "facts": [[expected]] if expected and len(expected.split()) <= 8 else [],
-        "evidence": evidence,
-        "answerable": answerable if answerable is not None else answered if good else True,
-        "tags": ["chat", "good" if good else "bad"],
-        "history": list(history),
-        "documents": used or {document.source: document.sha256 for document in documents},
-    }
-    try:
-        case = case_from_json(value)
-    except ValueError as error:
-        raise ReviewError(f"No case can be made of this answer: {error}.") from error
-    placed, wrong = place_case(case, documents)
-    return replace(case, evidence=()) if wrong else placed
-
-
-def evidence_of(document: Document, start: int, end: int) -> Evidence:
-    """Gold evidence at a place a person marked: a few words there that stand once. Raises ReviewError."""
-    from eval.drafting_sets import unique_quote
-
-    quote = unique_quote(document.text, start, end, start, end)
-    if quote is None:
-        raise ReviewError(f"These words stand more than once in {document.source}: mark some more of them.")
-    return Evidence(document.source, quote)

@@ -19,6 +19,7 @@ from ingest.document import BlockKind, Document, Note
 from ingest.metadata import to_csl
 from ingest.notes import NoteWork, works_of
 from ingest.references import is_full_reference, parse_reference, split_works
+from ingest.whole_numbers import whole_number
 
 FORMATS = ("bibtex", "ris", "csl-json")
 STYLES = ("chicago", "apa", "mla")
@@ -103,8 +104,8 @@ def document_item(document: Document) -> CslItem:
     if container := item.get("container-title"):
         item["container-title"] = recased_name(str(container))
     for name in ("volume", "issue"):
-        if (number := str(item.get(name, ""))).isdecimal():
-            item[name] = str(int(number))  # "01"
+        if (number := whole_number(str(item.get(name, "")))) is not None:
+            item[name] = str(number)  # "01"
     if not item.get("title"):
         item["title"] = document.source
     return item

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ingest.document import BlockKind, Document, Note, Span
 from ingest.short_forms import Meaning, Work, resolve, resolve_works
+from ingest.whole_numbers import whole_number
 
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # Ways to write a marker, the surest first. The last, bare digits after a stop, is what a lost superscript leaves.
@@ -97,7 +98,7 @@ def _rises(markers: Sequence[Marker]) -> bool:
 
 def _value(number: str) -> int | None:
     """A note's number; None for a letter or a sign, and for figures in a row that number nothing."""
-    return int(number) if number.isdigit() and len(number) <= LONGEST_NUMBER else None
+    return whole_number(number) if len(number) <= LONGEST_NUMBER else None
 
 
 def scopes_of(numbers: Sequence[str]) -> list[int]:

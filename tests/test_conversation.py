@@ -1,5 +1,7 @@
 """Follow-ups made to stand alone by rules."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -254,3 +256,35 @@ def test_a_document_pasted_as_an_earlier_turn_holds_nobody_up(piece: str) -> Non
         said = [{"role": role, "text": text} for role, text in zip(("user", "assistant"), texts, strict=True)]
         asked = as_question("What did he say about it?", history=said)
         assert standalone(asked.text, asked.history)
+
+
+NAMED = [f"Ada Holt{chr(97 + n % 26) * (1 + n // 26)}" for n in range(600)]
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        (", ".join(NAMED), "What did the first one write?"),
+        (" and ".join(NAMED), "And when did he write it?"),
+        (" ".join(f"{name} and Ben{n} Lund sailed." for n, name in enumerate(NAMED)), "And when did he write it?"),
+        ("A " * 4000, "And when did the first one write it?"),
+    ],
+)
+def test_a_pasted_list_of_names_is_followed_up_in_time(said: str, question: str) -> None:
+    history = as_question({"question": question, "history": [user(said), Turn("assistant", said)] * 5}).history
+    begun = time.process_time()
+    standalone(question, history)
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Who were Ada Holt and Ben Lund?", "What did Ada Holt write?"),
+        ("Who were Ada Holt, Ben Lund, and Carla Moor?", "What did Ada Holt write?"),
+        ("At the Quay, who were Ada Holt and Ben Lund?", "What did Ada Holt write?"),
+        ("Did Ada Holt, then at sea, meet Ben Lund and Carla Moor?", "What did Ben Lund write?"),
+    ],
+)
+def test_the_first_one_is_the_first_of_those_joined(before: str, expected: str) -> None:
+    assert by_rules("What did the first one write?", [user(before)]) == expected

@@ -1,5 +1,6 @@
 """Answers by a language model: streamed, cited by code, checked; failures fall back to the documents' own sentences."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Question, TextEvent, Turn, Verdict
+from assistant.answering import MOST_MODELS
 from assistant.chain import Chain, build_chain
 from assistant.drafting import is_refusal, messages, split_answer
 from assistant.models import ModelError, end_of
@@ -386,3 +388,15 @@ def test_the_prompt_names_the_source_of_each_passage() -> None:
 
 def test_the_numbers_of_a_list_are_no_claims() -> None:
     assert split_answer("1. The net was cut. 2. The boat sank.") == ["The net was cut.", "The boat sank."]
+
+
+def test_not_every_model_that_was_ever_named_is_kept() -> None:
+    from langchain_openai import ChatOpenAI
+
+    with FakeModelServer(lambda _: "The harbour closed in 1931.") as server:
+        chain = chain_at(server)
+        for n in range(2 * MOST_MODELS):
+            assert chain.invoke(Question(ASKED, model=f"typed-{n}")).model == f"typed-{n}"
+        gc.collect()
+        models = [each for each in gc.get_objects() if isinstance(each, ChatOpenAI)]
+    assert 0 < sum(model.model_name.startswith("typed-") for model in models) <= MOST_MODELS

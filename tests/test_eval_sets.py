@@ -16,9 +16,9 @@ from eval.cases import Case, find_quote, load_cases, parse_cases
 from eval.drafting_sets import DraftingError, candidates, draft_set, model_case, unique_quote
 from eval.importing import ImportingError, import_file, write_import
 from eval.questioning import questions_from
-from eval.review import ReviewError, append_case, case_from_chat, evidence_of, mended, review, save_set, shown
+from eval.review import ReviewError, mended, review, save_set, shown
 from ingest.document import Metadata, Note, Span
-from tests.fakes_eval import DOCUMENTS, SET, QuotingSystem, make_document
+from tests.fakes_eval import DOCUMENTS, SET, make_document
 
 HISTORY = make_document(
     "history.txt",
@@ -217,33 +217,6 @@ def test_a_mended_case_must_still_be_one() -> None:
     with pytest.raises(ReviewError, match="'question' is missing"):
         mended(case, DOCUMENTS, question="")
     assert "refusal" in shown(mended(case, DOCUMENTS, answerable=False), DOCUMENTS)
-
-
-def test_a_set_grows_from_the_chat(tmp_path: Path) -> None:
-    path = tmp_path / "mine.jsonl"
-    sum_case = parse_cases(SET, documents=DOCUMENTS).cases[0]
-    answer = {**QuotingSystem()(sum_case), "question": sum_case.question}
-    first = append_case(case_from_chat(answer, DOCUMENTS, good=True), path)
-    second = append_case(case_from_chat(answer, DOCUMENTS, good=False, expected="Nothing at all"), path)
-    refusal = {"answered": False, "answer": "Not here.", "question": "When was NATO joined?"}
-    third = append_case(case_from_chat(refusal, DOCUMENTS, good=True), path)
-    assert [one.id for one in (first, second, third)] == ["chat", "chat-2", "chat-3"]
-    kept = load_cases(path, documents=DOCUMENTS)
-    assert kept.cases[0].evidence[0].start == 0
-    assert "[1]" not in kept.cases[0].answer
-    assert kept.cases[1].facts == (("Nothing at all",),)
-    assert [case.answerable for case in kept.cases] == [True, True, False]
-    assert not kept.warnings
-    with pytest.raises(ReviewError, match="No case"):
-        case_from_chat({"answered": True}, DOCUMENTS, good=True)
-
-
-def test_marked_words_become_evidence() -> None:
-    at = DOCUMENTS[0].text.index("special tax")
-    assert evidence_of(DOCUMENTS[0], at, at + 11).quote == "special tax"
-    twins = make_document("twins.txt", "one two\none two")
-    with pytest.raises(ReviewError, match="more than once"):
-        evidence_of(twins, 0, 3)
 
 
 def test_a_saved_set_is_read_again(tmp_path: Path) -> None:

@@ -109,3 +109,11 @@ def test_a_claim_longer_than_a_sentence_is_refused_at_once() -> None:
         check("The mill closed, " * 250, "The mill closed.")
     with pytest.raises(Exception, match="longer than 100,000 characters together"):
         check("The mill closed.", "The mill closed, " * 6000)
+
+
+def test_a_query_longer_than_a_question_is_refused_at_once() -> None:
+    search = endpoints(FakeChain(make_document()), None)["search"]
+    with pytest.raises(Exception, match="The query is longer than 4,000 characters"):
+        search("the mill " * 500)
+    with pytest.raises(Exception, match="The query is empty"):
+        search(" ")

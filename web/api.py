@@ -57,7 +57,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         """Find the passages nearest to a query: dense and full-text candidates, re-ranked.
 
         Args:
-            query: Words to look for.
+            query: Words to look for, up to 4,000 characters.
             k: How many passages, 1 to 100.
             documents: Ids or file names of the documents to search; none means all.
 
@@ -67,7 +67,7 @@ def endpoints(chain: Any, library: Any) -> dict[str, Callable[..., Any]]:
         from assistant.assembly import search_passages
 
         try:
-            words, ids = requests.words(query, "query"), requests.document_ids(documents, library)
+            words, ids = requests.query_of(requests.words(query, "query")), requests.document_ids(documents, library)
             count = max(1, min(requests.number(k, "k"), MOST_PASSAGES))
             return [p.to_json() for p in search_passages(library, words, count=count, documents=ids)]
         except PinciteError as error:

@@ -11,6 +11,7 @@ from assistant.answer import whole
 from assistant.inputs import turns as turns
 from ingest.errors import PinciteError
 
+LONGEST_QUERY = 4000  # characters: longer is a pasted document, each of whose words would be searched for
 # Characters: a claim is a sentence, and each of its words is held against the others and the source's.
 LONGEST_CLAIM = 4000
 
@@ -20,6 +21,15 @@ def words(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise PinciteError(f"{name}: text is expected.")
     return whole(value)
+
+
+def query_of(value: str) -> str:
+    """A query that can be searched for. Raises PinciteError for one that is empty or a whole text."""
+    if not value.strip():
+        raise PinciteError("The query is empty.")
+    if len(value) > LONGEST_QUERY:
+        raise PinciteError(f"The query is longer than {LONGEST_QUERY:,} characters; search for a few words of it.")
+    return value
 
 
 def claim_of(value: str, where: str = "") -> str:

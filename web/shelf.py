@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -97,7 +98,7 @@ def metadata_from_fields(before: Metadata, values: dict[str, Any]) -> Metadata:
         if name in LISTS:
             changes[name] = tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
         elif name == "year":
-            if text and not (text.lstrip("-").isdigit() and -4000 <= int(text) <= 2200):
+            if text and not (re.fullmatch(r"-?\d{1,4}", text) and -4000 <= int(text) <= 2200):
                 raise LibraryError(f"The year {text!r} is not a year: write it in digits, or leave it empty.")
             changes[name] = int(text) if text else None
         elif name == "type":

@@ -7,13 +7,14 @@ Pure functions over strings; this file doesn't know what else a follow-up leaves
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 
 from assistant.follow_ups.topics import SENTENCES, names_said
 from assistant.questions.analysis import NAME, names_in
 from assistant.questions.presuming import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from assistant.words.number_words import ORDINALS
 
-JOINED = re.compile(rf"(?P<one>{NAME.pattern})(?:,\s+{NAME.pattern})*,?\s+and\s+(?P<other>{NAME.pattern})")
+COMMA, AND = re.compile(r",\s+"), re.compile(r",?\s+and\s+")  # between two names
 NTH = re.compile(
     rf"\bthe\s+(?:(?P<nth>{'|'.join(ORDINALS[:4])}|last)(?:\s+one\b|\s+of\s+(?:them|these|those|the\s+(?:two|three|four))\b(?!\s+[a-z]+s\b))"
     r"|(?P<way>former|latter))(?P<owner>[’']s)?(?=(?P<after>[^?]*))",
@@ -23,13 +24,33 @@ OF_THEM = re.compile(r"\b(?P<some>which|who|one|both|either|neither|each) of (?:
 SENTENCES_READ = 2  # of an answer
 
 
+def _joined(text: str) -> Iterator[str]:
+    """The stretches of names that commas and a last "and" join. The names are found first: a pattern of whole stretches
+    would read a long list without an "and" anew from each of its names."""
+    first: re.Match[str] | None = None
+    end = 0
+    for name in NAME.finditer(text):
+        between = text[end : name.start()]
+        end = name.end()
+        if first is not None and AND.fullmatch(between):
+            yield text[first.start() : end]
+            first = None
+        elif first is None or not COMMA.fullmatch(between):
+            first = name
+
+
+def _known_name(piece: str, known: Collection[str]) -> str:
+    """The longest known name that a piece ends with; empty where there is none."""
+    return piece if piece in known else max((one for one in known if piece.endswith(one)), key=len, default="")
+
+
 def together(previous: str, answer: str) -> tuple[str, ...]:
     """The names that the question before, or else its answer, joins with an "and", in their order."""
     for text in (previous, *SENTENCES.split(answer)[:SENTENCES_READ]):
         known = set(names_in(text)) | set(names_said(text))
-        for match in JOINED.finditer(text):
-            pieces = [piece.strip(" .,") for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", match.group()) if piece]
-            names = [max((one for one in known if piece.endswith(one)), key=len, default="") for piece in pieces]
+        for joined in _joined(text):
+            pieces = [piece.strip(" .,") for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", joined) if piece]
+            names = [_known_name(piece, known) for piece in pieces]
             if len(names) > 1 and all(names):
                 return tuple(names)
     return ()

@@ -45,8 +45,9 @@ INVERTED = re.compile(
     r"(?:(?:also|ever|first|last|then|[a-z]+ly)\s+)?(?P<verb>[a-z]+)\b",
     re.I,
 )
-BEHIND_NAME = (
-    r"\b(?:[Dd]o|[Dd]oes|[Dd]id)\s+(?:the\s+)?{name}\s+([a-z]+)"
+BEFORE_NAME = re.compile(r"\b(?:[Dd]o|[Dd]oes|[Dd]id)\s+(?:the\s+)?")
+BEHIND_NAME = re.compile(
+    r"\s+([a-z]+)"
     rf"(?=\s*\?*$|\s+(?:(?:{'|'.join(sorted(PREPOSITIONS | DETERMINERS))}|it|them|him)\b|[A-Z\d]))"
 )
 ADJECTIVE = re.compile(r"(?:ese|ish|ian|ean|ican|ic|[’']s)$")
@@ -59,7 +60,8 @@ def _verb_like(word: str) -> bool:
 def _verbs(text: str, names: Sequence[str]) -> set[str]:
     """The main verbs behind a pronoun or a name: "When did he die?", "Where was it written?", "Did Ada de Lund
     sail?"."""
-    behind = (re.search(BEHIND_NAME.format(name=re.escape(name)), text) for name in names)
+    starts = [match.end() for match in BEFORE_NAME.finditer(text)]
+    behind = (BEHIND_NAME.match(text, at + len(name)) for at in starts for name in names if text.startswith(name, at))
     of_names = {match[1] for match in behind if match}
     found = ((match["do"], match["verb"]) for match in INVERTED.finditer(text))
     return of_names | {verb for do, verb in found if do or verb in BASE_FORMS or base_form(verb) is not None}
@@ -69,21 +71,21 @@ def topics(text: str, verb: str = "") -> list[str]:
     """What a text is about: its names and runs of content words, in order, without vague words and single verbs. At
     `verb`, where the text's main verb is known, a run ends."""
     found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()  # places that a name holds
     names = names_in(text)
     verbs = {verb} | _verbs(text, names)
     for name in names:
         start = text.find(name)
         if NAMES_NOTHING.fullmatch(name):
             continue
-        taken.append((start, start + len(name)))
+        taken.update(range(start, start + len(name)))
         found.append((start, name))
     run: list[re.Match[str]] = []
 
     def close() -> None:
         if run and not (len(run) == 1 and _verb_like(run[0].group())):
             start, end = run[0].start(), run[-1].end()
-            if not any(a <= start < b for a, b in taken):
+            if start not in taken:
                 found.append((start, text[start:end]))
         run.clear()
 
@@ -97,7 +99,7 @@ def topics(text: str, verb: str = "") -> list[str]:
             and word.removesuffix("'s") not in STOPWORDS
             and match.group() not in verbs
         )
-        inside = any(a <= match.start() < b for a, b in taken)
+        inside = match.start() in taken
         if run and (not plain or inside or text[previous_end : match.start()].strip()):
             close()
         if plain and not inside:
@@ -170,9 +172,9 @@ def subjects(turns: Sequence[Turn]) -> list[str]:
         for place, topic in enumerate(topics(text)):
             weights[topic] = weights.get(topic, 0.0) + FADING**age / (1 + place / 2)
     names = names_said(statement(turns))
+    said = {word for name in names for word in content_words(name)}
     for topic in weights:
-        said = {word for name in names for word in content_words(name)} & set(content_words(topic))
-        weights[topic] += SAID if said else 0.0
+        weights[topic] += SAID if said.intersection(content_words(topic)) else 0.0
     return sorted(weights, key=lambda topic: -weights[topic]) + [name for name in names if name not in weights]
 
 

@@ -24,6 +24,7 @@ from assistant.words.wording import content_words, fold, readable, shown
 from ingest.document import BlockKind, ChunkKind, Document, Note, Sentence, Span
 from ingest.names import family_name
 from ingest.notes import NoteWork, works_of
+from ingest.whole_numbers import whole_number
 
 Documents = Callable[[str], Document]
 Place = tuple[str, int, int]  # document id, start, end
@@ -57,7 +58,7 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
     found: list[Found] = []
     missing: str | None = None
     for document in scope:
-        last = max((int(n.number) for n in document.notes if n.number.isdigit()), default=0)
+        last = max((whole_number(n.number) or 0 for n in document.notes), default=0)
         numbers = [str(last) if number == LAST_NOTE else number for number in asked.note_numbers]
         own = [Found(document, note) for note in document.notes if _STARS.get(note.number, note.number) in numbers]
         if not own and document.notes:

@@ -136,7 +136,7 @@ def _named(cell: str, wanted: set[str], asked: Asked) -> bool:
 def _within(number: str, cell: str) -> bool:
     """Whether a year lies in a cell's years: "2005" in "2004–2006"."""
     match = _RANGE.match(cell)
-    if match is None or not number.isdigit():
+    if match is None or not number.isdecimal() or len(number) != len(match[1]):
         return False
     return int(match[1]) <= int(number) <= int(_last_year(match[1], match[2]))
 

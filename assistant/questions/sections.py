@@ -14,6 +14,7 @@ from assistant.answer import Draft, DraftSentence
 from assistant.words.number_words import CARDINALS, ORDINALS
 from assistant.words.wording import content_words, shown
 from ingest.document import Document, Sentence
+from ingest.whole_numbers import whole_number
 
 MOST = 4  # sentences of a section
 NEARLY_ALL = 0.8  # of the text, from which a section is the document under its title
@@ -76,7 +77,8 @@ def find(part: Part, document: Document) -> int | None:
         same = [i for i, number in numbered if number and _value(number) == _value(part.number)]
         if same or any(number for _, number in numbered):
             return min(same, key=lambda i: document.sections[i].level) if same else None
-        return _nth(document, int(part.number) - 1) if part.number.isdigit() else None
+        place = whole_number(part.number)
+        return None if place is None else _nth(document, place - 1)
     if part.place is not None:
         return _nth(document, part.place)
     wanted = set(content_words(part.title)) or {part.title.lower()}

@@ -20,7 +20,7 @@ ORDINALS = tuple(_PLACES.split())
 
 def in_words(number: str) -> str:
     """A number in digits as it is written in words: "25" as "twenty-five"; empty from a hundred on."""
-    if not number.isdigit() or len(number) > 2 or number.startswith("0"):
+    if not number.isdecimal() or len(number) > 2 or number.startswith("0"):
         return ""
     value = int(number)
     if value < len(CARDINALS):

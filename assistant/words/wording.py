@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.words.languages import FUNCTION_WORDS, language_of
 from assistant.words.verbs import BASE_FORMS, BASES
 from ingest.document import Document
+from ingest.whole_numbers import whole_number
 
 # Function words of questions and statements: they say nothing of what a text is about.
 _FUNCTION_WORDS = """
@@ -160,9 +161,10 @@ _SEPARATORS = (",", ".", " ", "\u00a0", "\u202f", "\u2009", "’", "'")
 
 def spellings(number: str) -> tuple[str, ...]:
     """A number as it may be written: "20000", and with each sign that parts thousands, "20,000" or "20 000"."""
-    if not number.isdigit() or len(number) < 4 or number.startswith("0"):
+    value = None if len(number) < 4 or number.startswith("0") else whole_number(number)
+    if value is None:
         return (number,)
-    return (number, *(f"{int(number):,}".replace(",", sign) for sign in _SEPARATORS))
+    return (number, *(f"{value:,}".replace(",", sign) for sign in _SEPARATORS))
 
 
 def as_written(number: str, text: str) -> str:

@@ -14,6 +14,7 @@ from copy import deepcopy
 from itertools import zip_longest
 
 from ingest.readers.jats_references import CITATIONS, citation_text, is_a, named, text_of
+from ingest.whole_numbers import whole_number
 
 # Works of their own, by other writers or of another occasion, that a publisher appends to the article they are about.
 _PEER_REVIEW = frozenset(
@@ -182,9 +183,10 @@ def _fill_ranges(root: ET.Element) -> None:
 def _between(listed: Sequence[str], places: dict[str, int], first: str, ends: tuple[str, str, str]) -> Sequence[str]:
     """The keys after `first`, as many as the printed numbers (from, to, the last one's key or "") say; none where the
     list doesn't bear them out."""
-    if not (ends[0].isdecimal() and ends[1].isdecimal()):
+    begin, end = whole_number(ends[0]), whole_number(ends[1])
+    if begin is None or end is None:
         return ()
-    count = int(ends[1]) - int(ends[0])
+    count = end - begin
     keys = listed[places[first] + 1 : places[first] + 1 + count]
     if len(keys) != count or count < 1 or (ends[2] and keys[-1] != ends[2]):
         return ()

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.readers.pieces import ListedWork
+from ingest.whole_numbers import whole_number
 
 CITATIONS = frozenset(["mixed-citation", "element-citation", "citation", "nlm-citation"])
 _FORMATTING = frozenset(
@@ -186,12 +187,12 @@ def _date(citation: ET.Element) -> list[int]:
         return []
     date = [int(year[0])]
     month = part.get("month", "").lower()
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
-    day = part.get("day", "")
+    number = whole_number(month) or (_MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0)
+    day = whole_number(part.get("day", ""))
     if 1 <= number <= 12:
         date.append(number)
-        if day.isdecimal() and 1 <= int(day) <= 31:
-            date.append(int(day))
+        if day is not None and 1 <= day <= 31:
+            date.append(day)
     return date
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf_notes import Footnote
 from ingest.readers.pdf_text import Joined
+from ingest.whole_numbers import whole_number
 
 _Place = tuple[int, int]  # a text's position, an offset in it
 _END: _Place = (1 << 40, 0)
@@ -110,13 +111,13 @@ def _by_restarts(texts: Sequence[Text], count: int) -> list[_Place]:
     before = 0
     for text in texts:
         for begin, end in text.joined.raised:
-            number = text.joined.text[begin:end].strip()
-            if not number.isdecimal():
+            number = whole_number(text.joined.text[begin:end].strip())
+            if number is None:
                 continue
-            if int(number) == 1 and before > 1 and len(starts) < count:
+            if number == 1 and before > 1 and len(starts) < count:
                 starts.append((text.position, begin))
                 before = 0
-            before = max(before, int(number))
+            before = max(before, number)
     return starts
 
 

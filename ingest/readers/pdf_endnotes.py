@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf_layout import Line, is_raised
 from ingest.readers.pdf_notes import NOTES_HEADING, Footnote, is_references_heading, note_start
+from ingest.whole_numbers import whole_number
 
 _MOST_HEADING_LINES = 3  # of a chapter's name among the notes
 _SECOND_WITHIN = 120  # lines after a chapter's first note in which its second must stand
@@ -94,7 +95,7 @@ def _without_heading(lines: list[Line]) -> tuple[list[Line], list[Footnote]]:
         if len(found) < 4 or stop < 0.9 * len(lines) or max(len(note.lines) for note in found) > 25:
             continue
         carried = _carried(lines[:at])
-        if sum(int(note.number) in carried for note in found) < 0.6 * len(found):
+        if sum(whole_number(note.number) in carried for note in found) < 0.6 * len(found):
             continue
         for note in found:
             note.end, note.scope, note.part = True, 1, 1
@@ -106,7 +107,8 @@ def _carried(lines: Sequence[Line]) -> set[int]:
     """Numbers that stand raised or in brackets in the lines."""
     found: set[int] = set()
     for line in lines:
-        found.update(int(run.text) for run in line.runs if run.text.isdecimal() and is_raised(line, run))
+        raised = (whole_number(run.text) for run in line.runs if is_raised(line, run))
+        found.update(number for number in raised if number is not None)
         found.update(int(match[1]) for match in re.finditer(r"[(\[]\s?(\d{1,3})\s?[)\]]", line.text))
     return found
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf_layout import Line, is_raised
 from ingest.readers.pdf_page import Rule
+from ingest.whole_numbers import whole_number
 
 SYMBOLS = "*∗†‡§¶‖#+"
 _SMALLER = 0.955  # of the text's size: lines above it are text
@@ -61,7 +62,7 @@ class _Start:
 
     @property
     def value(self) -> int | None:
-        return int(self.number) if self.number.isdigit() else None
+        return whole_number(self.number)
 
 
 def note_start(line: Line, expected: int | None = None) -> _Start | None:
@@ -72,8 +73,9 @@ def note_start(line: Line, expected: int | None = None) -> _Start | None:
             break
         raised += run.text
     label = raised.strip("()[]. ")
-    if raised and len(raised) < len(line.text) and (label.isdigit() or (label and set(label) <= set(SYMBOLS))):
-        return _Start(str(int(label)) if label.isdigit() else label, True, len(raised))
+    value = whole_number(label)
+    if raised and len(raised) < len(line.text) and (value is not None or (label and set(label) <= set(SYMBOLS))):
+        return _Start(label if value is None else str(value), True, len(raised))
     if raised:
         return None
     if sign := _STAR.match(line.text):
@@ -134,7 +136,8 @@ class _Value:
 
 
 def _value(note: Footnote) -> _Value | None:
-    return _Value(int(note.number)) if note.number.isdigit() else None
+    value = whole_number(note.number)
+    return None if value is None else _Value(value)
 
 
 def _note_size(pages: Sequence[Sequence[Line]], body: float) -> float:

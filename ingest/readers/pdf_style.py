@@ -14,6 +14,7 @@ from statistics import median
 
 from ingest.readers.pdf_layout import Line
 from ingest.readers.pdf_notes import NOTES_HEADING, is_references_heading
+from ingest.whole_numbers import whole_number
 
 NUMBERED = re.compile(
     r"^(?:(?:chapter|part|section|kapitel|teil|chapitre|capítulo|capitolo)\s+)?"
@@ -114,7 +115,7 @@ def is_caption(group: Sequence[Line]) -> bool:
 def is_contents(group: Sequence[Line]) -> bool:
     """Whether the group is of a table of contents: dots that lead to a page number, which grows from line to line."""
     found = [leads_to_page(line) for line in group]
-    pages = [int(page) for page in found if page and page.isdigit()]
+    pages = [number for page in found if page and (number := whole_number(page)) is not None]
     falls = sum(later < earlier for earlier, later in pairwise(pages))
     return sum(page is not None for page in found) > 0.4 * len(group) and falls <= 0.2 * len(pages)
 

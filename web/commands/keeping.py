@@ -10,6 +10,7 @@ import typer
 
 from assistant.words.labels import counted
 from web.commands.common import AppState, document_named, left_out, open_library, put_json, say
+from web.requests import query_of
 
 if TYPE_CHECKING:
     from ingest.library import Library
@@ -151,6 +152,7 @@ def search(
 
     if not query.strip():
         raise typer.BadParameter("the query is empty.")
+    query = query_of(query)
     with open_library(context.obj.folder) as library:
         prepare(library, load_reranker())
         named = tuple(document_named(library, name) for name in documents)
