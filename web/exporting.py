@@ -18,7 +18,7 @@ from ingest.errors import PinciteError
 from ingest.names import family_name
 from web.answer_words import doubt_words
 from web.conversations import Conversation, title_of
-from web.render import Piece, page_words, pieces, understood
+from web.render import Piece, page_words, pieces, section_words, understood
 
 NEAREST = "Nearest passages, which do not answer the question:"
 API_VERSION = [1, 23, 1]
@@ -61,7 +61,7 @@ def behind(citation: Citation) -> str:
 def full_reference(citation: Citation, reference: Reference = bare_reference) -> str:
     """The work, the place, the words cited and what they refer to, in one line."""
     work = reference(citation).rstrip(". ")
-    section = f", in “{citation.section[-1]}”" if citation.section and not page_words(citation) else ""
+    section = f", in “{section_words(citation)}”" if citation.section and not page_words(citation) else ""
     return f"{work}{section}. “{' '.join(citation.quote.split())}”{behind(citation)}"
 
 

@@ -23,6 +23,13 @@ MARKER = re.compile(r"\s?\[(\d{1,3})\]")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NO_MARKER = re.compile(r"[A-Z([{“‘«„$€£¥#§=+/–—-]")  # before a number that is no note's
 
+# What the notes of a chapter stand under at its end, or at the end of the book under the chapter's own heading.
+NOTES_HEADING = re.compile(
+    r"\W*(?:notes|end\s?notes|footnotes|notes and references|anmerkungen|endnoten|fußnoten|notas|note|noten"
+    r"|eindnoten|注|注释|注釈)\W*$",
+    re.I,
+)
+
 VERDICT_WORDS = {
     Verdict.SUPPORTED: "supported",
     Verdict.PARTIAL: "partly supported",
@@ -61,12 +68,18 @@ def notes_cited(citation: Citation) -> tuple[CitedNote, ...]:
     return tuple(note for note in citation.notes if quote in " ".join(note.text.split()))
 
 
+def section_words(citation: Citation) -> str:
+    """The innermost section; of notes gathered at a chapter's end the chapter, as every one of them ends in "Notes"."""
+    path = [title for title in citation.section if title != citation.title]
+    if len(path) > 1 and NOTES_HEADING.match(path[-1]):
+        return path[-2]
+    return citation.section[-1] if citation.section else ""
+
+
 def place_words(citation: Citation) -> str:
     """Where it stands: page, innermost section, note or paragraph (counted from the text's beginning); as many as are
     known. A heading's own full stop is left out, an abbreviation's isn't."""
-    parts = [page_words(citation)]
-    if citation.section:
-        parts.append(re.sub(r"(?<=[^\W\d_]{3})\.$", "", citation.section[-1]))
+    parts = [page_words(citation), re.sub(r"(?<=[^\W\d_]{3})\.$", "", section_words(citation))]
     parts.extend(f"note {note.number}" for note in notes_cited(citation)[:1])
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph} of the text")

@@ -22,6 +22,7 @@ from assistant.lookups import (
     spelt_out,
     table_figures,
     tables,
+    titled,
 )
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
@@ -57,7 +58,7 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
-        draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
+        draft = titled.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
         draft = _gist(asked, searched, meant, library) or _placed(asked, meant or searched.scope, library)
     if draft is None and searched.notes and found.passages:
