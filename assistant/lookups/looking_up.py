@@ -14,6 +14,8 @@ from assistant.answer import Draft
 from assistant.lookups import (
     about,
     again,
+    cited,
+    counting,
     labelled,
     noting,
     outline,
@@ -56,7 +58,8 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     draft = about.answer(asked.text, works)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
-    draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
+    draft = draft or outline.answer(asked.text, works) or counting.answer(asked.text, works)
+    draft = draft or cited.answer(asked.text, works) or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = titled.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
