@@ -189,7 +189,8 @@ ABOUT_NOTES = re.compile(
     rf"|{note_words.ASKS.pattern}|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
     r"|\bbibliograph\w+"
     # "about the sources of the war" asks what is written of them, and for no reference
-    r"|\bworks? cited\b|(?<!about )(?<!about the )(?<!on the )\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
+    r"|\bworks? cited\b"
+    r"|(?<!about )(?<!about the )(?<!on the )\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
     re.I,
 )
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
