@@ -190,7 +190,8 @@ ABOUT_NOTES = re.compile(
     r"|\bbibliograph\w+"
     # "about the sources of the war" asks what is written of them, and for no reference
     r"|\bworks? cited\b"
-    r"|(?<!about )(?<!about the )(?<!on the )\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
+    r"|(?<!about )(?<!about the )(?<!on the )\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b"
+    r"|\bibid\b",
     re.I,
 )
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is
