@@ -123,16 +123,25 @@ def marker_of(number: str, text: str, at: int) -> re.Match[str] | None:
     return next((mark for mark in marks if not text[mark.start() - 1].isalpha()), marks[0] if marks else None)
 
 
+def markers_in(text: str, notes: Sequence[CitedNote]) -> list[tuple[int, int]]:
+    """Where the numbers of its notes stand in a quote as their markers."""
+    found: list[tuple[int, int]] = []
+    for note in notes:
+        if mark := marker_of(note.number, text, found[-1][1] if found else 0):
+            found.append(mark.span())
+    return found
+
+
+def raised_words(text: str, notes: Sequence[CitedNote]) -> str:
+    """A quote's words for where nothing can be set: the numbers of its notes in raised figures ("the mill.³")."""
+    for start, end in reversed(markers_in(text, notes)):
+        text = text[:start] + text[start:end].translate(RAISED) + text[end:]
+    return text
+
+
 def quoted_html(text: str, notes: Sequence[CitedNote]) -> str:
     """A quote's words as they are, the numbers of its notes raised, Markdown's signs set."""
-    raised = []
-    at = 0
-    for note in notes:
-        found = marker_of(note.number, text, at)
-        if found:
-            raised.append(Run(found.start(), found.end(), "sup"))
-            at = found.end()
-    return signed_html(text, raised)
+    return signed_html(text, [Run(start, end, "sup") for start, end in markers_in(text, notes)])
 
 
 def note_html(note: CitedNote) -> str:
