@@ -1,5 +1,6 @@
 """All the works that a document cites, and how many notes and chapters it has."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,7 @@ def test_all_works_of_the_notes_are_listed_each_once(question: str) -> None:
     answer = ask(question, article(*NOTES), *others)
     quotes = [citation.quote for citation in answer.citations]
     assert quotes == [NOTES[0], "D. Boom, The Eel (Oudam, 1990).", NOTES[4]]
+    assert all(re.search(rf"(?:Note|Anmerkung) {n}: ", answer.text) for n in (1, 2, 5))
 
 
 def test_a_list_of_works_goes_before_the_notes() -> None:

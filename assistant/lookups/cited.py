@@ -85,12 +85,19 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
         )
     notes = document.notes if at is None else note_chapters.in_chapter(document, at)
     entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE] if at is None else []
-    places = [Span(b.start, b.end) for b in entries] or list(_in_full(document, notes))
+    places = [(Span(b.start, b.end), "") for b in entries] or list(_in_full(document, notes))
     if not places:
         return None
     more = len(places) - MOST
     told = f"{more} more works are left out." if say is ENGLISH else f"… (+ {more})"
-    sentences = (DraftSentence(shown(document, p.start, p.end), (document.id, p.start, p.end)) for p in places[:MOST])
+    sentences = (
+        DraftSentence(
+            shown(document, place.start, place.end),
+            (document.id, place.start, place.end),
+            f"{say.note.format(number)}: " if number else "",
+        )
+        for place, number in places[:MOST]
+    )
     return Draft(tuple(sentences), notice=told if more > 0 else None)
 
 
@@ -104,13 +111,15 @@ def means(of: str, document: Document) -> bool:
     return all(held(name, known) >= 1.0 for name in names) and (bool(names) or not of or rest != of)
 
 
-def _in_full(document: Document, notes: Sequence[Note]) -> Iterator[Span]:
-    """Where notes give works in full, each work's first place."""
+def _in_full(document: Document, notes: Sequence[Note]) -> Iterator[tuple[Span, str]]:
+    """Where notes give works in full, each work's first place, and before a note's first work its number."""
     meant, told = {(note.start, note.end) for note in notes}, set[str]()
     for note, works in zip(document.notes, works_of(document), strict=True):
         thanks = not note.number.isdigit()  # "*", under a title
+        number = note.number
         for work in works if (note.start, note.end) in meant and not thanks else ():
             words = document.text[work.start : work.end]
             if not work.short and is_published(words) and words not in told:
                 told.add(words)
-                yield Span(*without_lead(document.text, Span(work.start, work.end)))
+                yield Span(*without_lead(document.text, Span(work.start, work.end))), number
+                number = ""
