@@ -110,6 +110,15 @@ def test_a_note_or_a_chapter_that_is_not_there_is_said_to_be_missing() -> None:
     assert not answer.answered and "no note 3 in “Chapter 2. The Eel Traps”, whose notes go up to 2" in answer.text
     answer = ask("What does note 1 of chapter 9 say?", book())
     assert not answer.answered and "has no section 9" in answer.text
+    answer = ask("What does note 1 of the chapter on windmills say?", book())
+    assert not answer.answered and "has no section “windmills”" in answer.text
+
+
+def test_a_chapter_goes_before_a_section_that_has_its_words() -> None:
+    document = book()
+    own = Section("Eel traps of the poor", 3, document.sections[4].start, document.sections[4].end, 4)
+    crowded = replace(document, sections=(*document.sections, own))
+    assert note_chapters.find(Part(title="eel traps"), crowded) == 2
 
 
 def test_a_works_notes_are_told_with_their_chapter() -> None:

@@ -11,6 +11,7 @@ import re
 from assistant.questions import sections
 from assistant.questions.sections import Part
 from assistant.words.number_words import CARDINALS, ORDINALS
+from assistant.words.wording import content_words
 from ingest.document import Document, Note
 
 LONGEST = 60  # code points of a heading that a label quotes
@@ -38,6 +39,19 @@ def chapter_asked(text: str) -> Part | None:
         return Part(str(CARDINALS.index(number.lower())) if number.lower() in CARDINALS else number)
     titled = _TITLED.search(text)
     return Part(title=titled["title"]) if titled else None
+
+
+def find(part: Part, document: Document) -> int | None:
+    """The index of the chapter that is meant; of a title's words the one numbered chapter that has them goes before
+    sections that have them."""
+    wanted = set(content_words(part.title))
+    numbered = [
+        index
+        for index, section in enumerate(document.sections)
+        if (said := sections.NUMBERED.match(section.title)) and said["named"]
+        if wanted and wanted <= set(content_words(section.title))
+    ]
+    return numbered[0] if len(numbered) == 1 else sections.find(part, document)
 
 
 def begin_again(document: Document) -> bool:

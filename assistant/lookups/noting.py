@@ -56,9 +56,9 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
         notes: Sequence[Note] = document.notes
         name = repr(document.source)
         if chapter is not None and note_chapters.begin_again(document):
-            at = sections.find(chapter, document)
+            at = note_chapters.find(chapter, document)
             if at is None:
-                missing = say.no_section.format(document.metadata.title or document.source, chapter.number)
+                missing = _lacks(chapter, document, say)
                 continue
             notes, name = note_chapters.in_chapter(document, at), f"“{document.sections[at].title}”"
         last = max((int(n.number) for n in notes if n.number.isdigit()), default=0)
@@ -71,6 +71,12 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
     exact = [f for f in found if any(words.strip(" .,") in fold(_text(f)) for words in quoted)]
     kept = {f.document.id for f in (exact or found)[: MOST_DOCUMENTS * 2]}
     return [f for f in exact or found if f.document.id in kept], missing
+
+
+def _lacks(chapter: sections.Part, document: Document, say: Sentences) -> str:
+    """That a document has no such chapter."""
+    name = chapter.number or say.quotes.format(chapter.title)
+    return say.no_section.format(document.metadata.title or document.source, name)
 
 
 def by_words(asked: Asked, scope: Sequence[Document]) -> list[Found]:
