@@ -9,12 +9,13 @@ This file doesn't know files or formats; notes come in the order of the text, ea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.cited_works import is_published
 from ingest.document import BlockKind, Document, Note, Span
-from ingest.short_forms import Meaning, Work, resolve, resolve_works
+from ingest.short_forms import Meaning, Work, firsts, resolve_works
 from ingest.whole_numbers import whole_number
 
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -178,16 +179,46 @@ def link_notes(
             if index is not None:
                 markers[index].append(Span(marker.start, marker.end))
     meanings: dict[int, Meaning] = {}
-    for scope in sorted(set(own)):
-        members = [index for index, each in enumerate(own) if each == scope]
-        texts = [text[notes[index][1].start : notes[index][1].end] for index in members]
-        before = [_hangs_on(text, markers[index]) for index in members]
-        found_meanings = resolve(texts, [numbers[index] for index in members], bibliography, before)
+    spans = [span for _, span in notes]
+    for members, works, _ in _resolved(text, numbers, spans, own, markers, bibliography):
+        found_meanings = firsts([text[spans[index].start : spans[index].end] for index in members], works)
         meanings.update(zip(members, found_meanings, strict=True))
     return tuple(
         Note(number, span.start, span.end, tuple(markers[index]), own[index], *meanings[index])
         for index, (number, span) in enumerate(notes)
     )
+
+
+def _resolved(
+    text: str,
+    numbers: Sequence[str],
+    spans: Sequence[Span],
+    scopes: Sequence[int],
+    markers: Sequence[Sequence[Span]],
+    bibliography: Sequence[str],
+) -> Iterator[tuple[list[int], list[list[Work]], dict[str, Span]]]:
+    """Scope by scope: the notes of it, the works each names, and where the references of earlier scopes stand, which a
+    chapter's short forms may mean as well; the latest first."""
+    earlier: dict[str, Span] = {}
+    for scope in sorted(set(scopes)):
+        members = [index for index, each in enumerate(scopes) if each == scope]
+        works = resolve_works(
+            [text[spans[index].start : spans[index].end] for index in members],
+            [numbers[index] for index in members],
+            bibliography,
+            [_hangs_on(text, markers[index]) for index in members],
+            list(earlier),
+        )
+        yield members, works, earlier
+        told = {
+            text[place.start : place.end]: place
+            for index, own in zip(members, works, strict=True)
+            for work in own
+            if work.meaning is None
+            for place in [Span(spans[index].start + work.span.start, spans[index].start + work.span.end)]
+            if is_published(text[place.start : place.end])
+        }
+        earlier = dict(reversed(told.items())) | {words: place for words, place in earlier.items() if words not in told}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,17 +245,17 @@ def works_of(document: Document) -> tuple[tuple[NoteWork, ...], ...]:
     text, notes = document.text, document.notes
     entries = {text[b.start : b.end]: Span(b.start, b.end) for b in document.blocks if b.kind is BlockKind.REFERENCE}
     found: dict[int, tuple[NoteWork, ...]] = {}
-    for scope in sorted({note.scope for note in notes}):
-        members = [index for index, note in enumerate(notes) if note.scope == scope]
-        works = resolve_works(
-            [text[notes[index].start : notes[index].end] for index in members],
-            [notes[index].number for index in members],
-            list(entries),
-            [_hangs_on(text, notes[index].markers) for index in members],
-        )
+    for members, works, earlier in _resolved(
+        text,
+        [note.number for note in notes],
+        [Span(note.start, note.end) for note in notes],
+        [note.scope for note in notes],
+        [note.markers for note in notes],
+        list(entries),
+    ):
         starts = [notes[index].start for index in members]
         for index, own in zip(members, works, strict=True):
-            found[index] = tuple(_placed(work, notes[index].start, starts, entries) for work in own)
+            found[index] = tuple(_placed(work, notes[index].start, starts, earlier | entries) for work in own)
     return tuple(found[index] for index in range(len(notes)))
 
 

@@ -117,12 +117,20 @@ class _Resolver:
     """The notes of one scope: `leads[note][work]` is None where the work is no short form."""
 
     def __init__(
-        self, texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str], before: Sequence[str]
+        self,
+        texts: Sequence[str],
+        numbers: Sequence[str],
+        bibliography: Sequence[str],
+        before: Sequence[str],
+        earlier: Sequence[str],
     ) -> None:
         self.texts = texts
         self.before = before
         self.numbers = numbers
-        self.bibliography = [(entry, words(entry) + re.findall(r"\d{4}[a-z]?", entry)) for entry in bibliography]
+        self.bibliography, self.earlier = (
+            [(entry, words(entry) + re.findall(r"\d{4}[a-z]?", entry)) for entry in entries]
+            for entries in (bibliography, earlier)
+        )
         self.by_number = {number: index for index, number in enumerate(numbers)}
         self.units = [
             [_unit(i, span, text[span.start : span.end]) for span in works_in(text)] for i, text in enumerate(texts)
@@ -278,8 +286,22 @@ class _Resolver:
         if best is None and not (published or alone):
             best = next(iter(full), None)
         if best is None:
-            return self._in_bibliography([*names, *title])
+            of_chapters = [] if published else self.earlier
+            return (
+                self._in_bibliography([*names, *title])
+                or self._listed_before(names, title)
+                or _entry_of(of_chapters, [*names, *title])
+            )
         return _Lead(best.note, self._from_author(best, names))
+
+    def _listed_before(self, names: Sequence[str], title: Sequence[str]) -> _Lead | None:
+        """The entry of the bibliography that the latest earlier note by these people led to: "Smit, op. cit." behind a
+        note that cites her work in full needs no date."""
+        for units, leads in zip(reversed(self.units[: len(self.leads)]), reversed(self.leads), strict=True):
+            for unit, lead in zip(units, leads, strict=False):
+                if lead is not None and lead.entry and unit.is_by(names) and in_order(words(lead.entry), title):
+                    return lead
+        return None
 
     def _from_author(self, unit: _Unit, names: Sequence[str]) -> Span:
         """A work from its author on, where prose or another work stands before them."""
@@ -295,10 +317,15 @@ class _Resolver:
         return unit.span
 
     def _in_bibliography(self, wanted: Sequence[str]) -> _Lead | None:
-        for entry, own in self.bibliography:
-            if len(wanted) >= 2 and named(own[:_AUTHOR_REACH], wanted[0]) and all(named(own, w) for w in wanted[1:]):
-                return _Lead(entry=entry)
-        return None
+        return _entry_of(self.bibliography, wanted)
+
+
+def _entry_of(entries: Sequence[tuple[str, Sequence[str]]], wanted: Sequence[str]) -> _Lead | None:
+    """The first entry by the first of these names that holds the other words, a title's or a year, too."""
+    for entry, own in entries:
+        if len(wanted) >= 2 and named(own[:_AUTHOR_REACH], wanted[0]) and all(named(own, w) for w in wanted[1:]):
+            return _Lead(entry=entry)
+    return None
 
 
 def _no_reference(author: str) -> _Lead:
@@ -306,15 +333,19 @@ def _no_reference(author: str) -> _Lead:
 
 
 def resolve_works(
-    texts: Sequence[str], numbers: Sequence[str], bibliography: Sequence[str] = (), before: Sequence[str] | None = None
+    texts: Sequence[str],
+    numbers: Sequence[str],
+    bibliography: Sequence[str] = (),
+    before: Sequence[str] | None = None,
+    earlier: Sequence[str] = (),
 ) -> list[list[Work]]:
     """The works that each note of one scope names, in order, each with what it means; `before` are the words that each
-    note hangs on.
+    note hangs on, `earlier` the references of earlier chapters, to which an author and a short title may lead.
 
     A full reference is a slice of the note that `refers_to` numbers (all of it, or of several works the one that is
     meant), or an entry of the `bibliography`, and then `refers_to` is None.
     """
-    resolver = _Resolver(texts, numbers, bibliography, before if before is not None else [""] * len(texts))
+    resolver = _Resolver(texts, numbers, bibliography, before if before is not None else [""] * len(texts), earlier)
 
     def work(unit: _Unit, lead: _Lead | None) -> Work:
         if lead is None:
@@ -344,9 +375,13 @@ def resolve(
 ) -> list[Meaning]:
     """(refers_to, full_reference, unresolved) for each note of one scope, in order: what `first_work` of it means; all
     None where that is no short form."""
-    found = resolve_works(texts, numbers, bibliography, before)
-    firsts = [works[first_work(text, works)] for text, works in zip(texts, found, strict=True)]
-    return [first.meaning or (None, None, None) for first in firsts]
+    return firsts(texts, resolve_works(texts, numbers, bibliography, before))
 
 
-__all__ = ["Meaning", "Work", "first_work", "resolve", "resolve_works", "works_in"]
+def firsts(texts: Sequence[str], found: Sequence[Sequence[Work]]) -> list[Meaning]:
+    """What the first work of each note means."""
+    chosen = (works[first_work(text, works)] for text, works in zip(texts, found, strict=True))
+    return [first.meaning or (None, None, None) for first in chosen]
+
+
+__all__ = ["Meaning", "Work", "first_work", "firsts", "resolve", "resolve_works", "works_in"]

@@ -98,6 +98,14 @@ def test_shortened_notes_lead_into_the_bibliography() -> None:
     assert meanings("Pan, Harbour, 12.", "Pan 2005, 12.", bibliography=(entry,)) == [(None, entry, None)] * 2
 
 
+def test_a_work_cited_again_leads_where_the_note_before_led_in_the_bibliography() -> None:
+    harbour, eel = "Pan, Wei. *Harbour Lines*. Oudam: Vos, 1999.", "Smit, Anna. *The Eel*. Lisse: Vos, 1980."
+    full = "Wei Pan, *Harbour Lines* (Oudam, 1999), p. 7."
+    found = meanings(full, "Smit, The Eel, p. 1.", "Pan, op. cit., p. 9.", bibliography=(harbour, eel))
+    assert found == [(None, harbour, None), (None, eel, None), (None, harbour, None)]
+    assert "no earlier note" in (meanings("Pan, op. cit., p. 9.", bibliography=(harbour,))[0][2] or "")
+
+
 def test_works_part_at_semicolons_outside_brackets() -> None:
     text = "A. One, First (Oxford; New York: Press, 2001); B. Two, Second."
     assert [text[span.start : span.end] for span in works_in(text)] == [text[:45], "B. Two, Second."]

@@ -197,3 +197,16 @@ def test_whom_a_document_cites_is_looked_up_by_name(question: str) -> None:
 def test_whom_no_note_names_is_said_to_be_named_by_none() -> None:
     answer = ask("Does it cite a work by Anna Korver?", NOTED)
     assert not answer.answered and "names Korver" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("What does Korver say about the sources of the Eel River?", False),
+        ("What does she write on the sources of wealth?", False),
+        ("What is the source of the claim that the mill burned?", True),
+        ("Which sources are given for the fall in tolls?", True),
+    ],
+)
+def test_sources_that_are_written_about_are_no_references(question: str, notes: bool) -> None:
+    assert questions.ask(question).notes is notes

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from assistant.answer import Question, Verdict
+from assistant.answer import Citation, CitedNote, Question, Verdict
 from tests.fakes_web import FakeChain, make_document
 from web.conversations import Conversation, Exchange
-from web.exporting import conversation_markdown, file_name, footnoted, markdown, plain
+from web.exporting import conversation_markdown, file_name, footnoted, full_reference, markdown, plain
 
 
 def a_conversation(*questions: str) -> Conversation:
@@ -28,6 +28,31 @@ def test_the_notes_behind_a_quote_go_with_it() -> None:
     assert answer is not None
     words = footnoted(answer)
     assert "Note 2 there: Ibid., p. 40. (Ana Torvald, The Courts of Mirel" in words
+
+
+def a_citation(quote: str, *notes: CitedNote, paragraph: int | None = None) -> Citation:
+    return Citation(
+        n=1, document="mills", source="mills.epub", title="The Mills", authors=("Anna Smit",), year=1980, start=0,
+        end=len(quote), quote=quote, section=("Chapter 2. The Eel Traps", "Notes"), paragraph=paragraph, page=None,
+        notes=notes,
+    )  # fmt: skip
+
+
+def test_a_note_that_is_quoted_is_named_and_not_said_again() -> None:
+    ibid = CitedNote("40", "Ibid, 64.", "39", "Valerie Boom, The Eel (Oudam, 1990), 9.")
+    assert full_reference(a_citation("Ibid, 64.", ibid)) == (
+        "Anna Smit, The Mills (1980), in “Chapter 2. The Eel Traps”. Note 40: “Ibid, 64.”"
+        " (Valerie Boom, The Eel (Oudam, 1990), 9.)"
+    )
+    whole = CitedNote("7", "H. Weir, Rye (Oudam, 1991); D. Boom, The Eel (Oudam, 1990).", None, None)
+    written = full_reference(a_citation("H. Weir, Rye (Oudam, 1991)", whole))
+    assert written.endswith(". Note 7: “H. Weir, Rye (Oudam, 1991)”")
+
+
+def test_the_numbers_of_notes_are_raised_in_what_is_quoted() -> None:
+    notes = (CitedNote("3", "Weir, Rye.", None, None), CitedNote("4", "Boom.", None, None))
+    written = full_reference(a_citation("In 1903 the mill burned.3 It had 4 stones.4", *notes, paragraph=6))
+    assert "“In 1903 the mill burned.³ It had 4 stones.⁴” Note 3 there: Weir, Rye. Note 4 there: Boom." in written
 
 
 def test_the_nearest_passages_of_a_refusal_are_called_so_in_every_form() -> None:

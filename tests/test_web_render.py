@@ -209,6 +209,9 @@ def test_a_note_that_is_cited_itself_is_named_and_not_repeated() -> None:
     hung = cite(document, 1, "It had nine judges", (CitedNote("1", "It had nine judges, as Torvald says."),))
     assert place_words(hung).endswith("paragraph 1 of the text") and "cited-notes" in citation_html(hung)
     assert place_words(replace(cited, section=("Trade with the U.S.",))) == "Trade with the U.S., note 1"
+    gathered = replace(cited, section=("Chapter 2. The Eel Traps", "Notes"))  # at the chapter's end
+    assert place_words(gathered) == "Chapter 2. The Eel Traps, note 1"
+    assert place_words(replace(cited, section=(cited.title or "", "Notes"))) == "Notes, note 1"
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Citation, Verdict
+from assistant.answer import Answer, Citation, CitedNote, Verdict
 from ingest.errors import PinciteError
 from ingest.names import family_name
 from web.answer_words import doubt_words
 from web.conversations import Conversation, title_of
-from web.render import Piece, page_words, pieces, understood
+from web.render import Piece, notes_cited, page_words, pieces, raised_words, section_words, understood
 
 NEAREST = "Nearest passages, which do not answer the question:"
 API_VERSION = [1, 23, 1]
@@ -48,21 +48,30 @@ def short_reference(citation: Citation) -> str:
     return ", ".join(part for part in (who, what, page_words(citation)) if part)
 
 
+def _meant(note: CitedNote) -> str:
+    """The reference behind a note's short form, in brackets; empty where the note itself has it."""
+    full = note.full_reference if note.full_reference and note.full_reference not in note.text else None
+    return f" ({full})" if full else ""
+
+
 def behind(citation: Citation) -> str:
-    """What the quoted words themselves refer to: their notes and author-year references, a sentence each."""
-    said = []
-    for note in citation.notes:
-        full = note.full_reference if note.full_reference and note.full_reference not in note.text else None
-        said.append(f"Note {note.number} there: {note.text}{f' ({full})' if full else ''}")
+    """What the quoted words themselves refer to: their notes and author-year references, a sentence each. Of a note
+    that is quoted itself, what its short form means."""
+    own = notes_cited(citation)
+    said = [_meant(note).strip() for note in own]
+    said += [f"Note {note.number} there: {note.text}{_meant(note)}" for note in citation.notes if note not in own]
     said += [f"{one.text} there: {one.full_reference}" for one in citation.references if one.full_reference]
-    return "".join(f" {' '.join(words.split())}" for words in said)
+    return "".join(f" {' '.join(words.split())}" for words in said if words)
 
 
 def full_reference(citation: Citation, reference: Reference = bare_reference) -> str:
-    """The work, the place, the words cited and what they refer to, in one line."""
+    """The work, the place, the words cited and what they refer to, in one line. Words of a note are said to be its
+    words, and the numbers of notes in them are raised."""
     work = reference(citation).rstrip(". ")
-    section = f", in “{citation.section[-1]}”" if citation.section and not page_words(citation) else ""
-    return f"{work}{section}. “{' '.join(citation.quote.split())}”{behind(citation)}"
+    section = f", in “{section_words(citation)}”" if citation.section and not page_words(citation) else ""
+    note = "".join(f" Note {note.number}:" for note in notes_cited(citation)[:1])
+    quote = " ".join(raised_words(citation.quote, citation.notes).split())
+    return f"{work}{section}.{note} “{quote}”{behind(citation)}"
 
 
 class Footnotes:

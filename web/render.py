@@ -23,6 +23,13 @@ MARKER = re.compile(r"\s?\[(\d{1,3})\]")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 NO_MARKER = re.compile(r"[A-Z([{“‘«„$€£¥#§=+/–—-]")  # before a number that is no note's
 
+# What the notes of a chapter stand under at its end, or at the end of the book under the chapter's own heading.
+NOTES_HEADING = re.compile(
+    r"\W*(?:notes|end\s?notes|footnotes|notes and references|anmerkungen|endnoten|fußnoten|notas|note|noten"
+    r"|eindnoten|注|注释|注釈)\W*$",
+    re.I,
+)
+
 VERDICT_WORDS = {
     Verdict.SUPPORTED: "supported",
     Verdict.PARTIAL: "partly supported",
@@ -61,12 +68,18 @@ def notes_cited(citation: Citation) -> tuple[CitedNote, ...]:
     return tuple(note for note in citation.notes if quote in " ".join(note.text.split()))
 
 
+def section_words(citation: Citation) -> str:
+    """The innermost section; of notes gathered at a chapter's end the chapter, as every one of them ends in "Notes"."""
+    path = [title for title in citation.section if title != citation.title]
+    if len(path) > 1 and NOTES_HEADING.match(path[-1]):
+        return path[-2]
+    return citation.section[-1] if citation.section else ""
+
+
 def place_words(citation: Citation) -> str:
     """Where it stands: page, innermost section, note or paragraph (counted from the text's beginning); as many as are
     known. A heading's own full stop is left out, an abbreviation's isn't."""
-    parts = [page_words(citation)]
-    if citation.section:
-        parts.append(re.sub(r"(?<=[^\W\d_]{3})\.$", "", citation.section[-1]))
+    parts = [page_words(citation), re.sub(r"(?<=[^\W\d_]{3})\.$", "", section_words(citation))]
     parts.extend(f"note {note.number}" for note in notes_cited(citation)[:1])
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph} of the text")
@@ -110,16 +123,25 @@ def marker_of(number: str, text: str, at: int) -> re.Match[str] | None:
     return next((mark for mark in marks if not text[mark.start() - 1].isalpha()), marks[0] if marks else None)
 
 
+def markers_in(text: str, notes: Sequence[CitedNote]) -> list[tuple[int, int]]:
+    """Where the numbers of its notes stand in a quote as their markers."""
+    found: list[tuple[int, int]] = []
+    for note in notes:
+        if mark := marker_of(note.number, text, found[-1][1] if found else 0):
+            found.append(mark.span())
+    return found
+
+
+def raised_words(text: str, notes: Sequence[CitedNote]) -> str:
+    """A quote's words for where nothing can be set: the numbers of its notes in raised figures ("the mill.³")."""
+    for start, end in reversed(markers_in(text, notes)):
+        text = text[:start] + text[start:end].translate(RAISED) + text[end:]
+    return text
+
+
 def quoted_html(text: str, notes: Sequence[CitedNote]) -> str:
     """A quote's words as they are, the numbers of its notes raised, Markdown's signs set."""
-    raised = []
-    at = 0
-    for note in notes:
-        found = marker_of(note.number, text, at)
-        if found:
-            raised.append(Run(found.start(), found.end(), "sup"))
-            at = found.end()
-    return signed_html(text, raised)
+    return signed_html(text, [Run(start, end, "sup") for start, end in markers_in(text, notes)])
 
 
 def note_html(note: CitedNote) -> str:

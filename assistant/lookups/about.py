@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Draft, DraftSentence
 from assistant.messages.said_in import saying
 from assistant.messages.said_in_english import ENGLISH
+from assistant.messages.said_sentences import Sentences
 from assistant.questions.analysis import names_in
 from assistant.questions.name_forms import held
 from assistant.words import about_words
@@ -143,7 +144,8 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
     sentences = tuple(one for field in asked for one in _stated(document, field, say.label(field)))
     if sentences:
         lost = _left(text)
-        return Draft(sentences, notice=say.unanswered.format(say.quoted(lost)) if lost else None)
+        notices = (_unplaced(document, field, say), say.unanswered.format(say.quoted(lost)) if lost else "")
+        return Draft(sentences, notice=" ".join(filter(None, notices)) or None)
     if field in UNSTATED and not getattr(document.metadata, field):
         name = say.label(field)
         name = name.lower() if say is ENGLISH and not name.isupper() else name
@@ -159,6 +161,16 @@ def _stated(document: Document, field: str, label: str) -> Iterator[DraftSentenc
     for i, v in enumerate(values):
         if place := _place(document, v):
             yield DraftSentence(readable(v), (document.id, *place), f"{label}: " if i == 0 else "")
+
+
+def _unplaced(document: Document, field: str, say: Sentences) -> str:
+    """All values of a field where the text states only some, so that a book of three authors isn't given one; else
+    empty."""
+    value = getattr(document.metadata, field)
+    if not isinstance(value, tuple) or all(_place(document, one) for one in value):
+        return ""
+    named = f"{say.label(field)}: {', '.join(map(readable, value))}."
+    return f"Not all of them stand in the text. As the file itself has it, {named}" if say is ENGLISH else named
 
 
 def _place(document: Document, value: str) -> tuple[int, int] | None:

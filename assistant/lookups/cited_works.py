@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Draft, DraftSentence
-from assistant.lookups.noting import listed, without_lead
+from assistant.lookups import note_chapters
+from assistant.lookups.noting import listed
+from assistant.lookups.titled import without_lead
 from assistant.messages.said_sentences import Sentences
 from assistant.words.labels import called
 from assistant.words.wording import fold, shown
+from ingest.cited_works import is_published
 from ingest.document import BlockKind, Document, Span
 from ingest.notes import works_of
 
-MOST_TOLD = 12  # works that are quoted
+MOST_TOLD = 60  # works that are quoted
 SAME = 60  # code points, folded, by which two full references begin alike that are to one work
 SHORT = re.compile(r"\b(?:supra|ibid|op\. ?cit|loc\. ?cit|a\. ?a\. ?O)\b", re.I)  # that leads to no reference
 _WORKS = (
@@ -85,7 +88,8 @@ def asked_for(text: str) -> CitedBy | None:
     """Whose cited works a question asks for; None where it asks for anything else."""
     plain = " ".join(text.split()).strip(" ?.!")
     for pattern in _ASKS:
-        if (match := pattern.match(plain)) and not _PLACE.match(match["subject"]):
+        match = pattern.match(plain)
+        if match and not _PLACE.match(match["subject"]) and note_chapters.chapter_asked(match["subject"]) is None:
             found = match.groupdict()
             return CitedBy(found["subject"].strip(), bool(found.get("often") or found.get("often2")))
     return None
@@ -113,8 +117,9 @@ def _of_notes(document: Document, say: Sentences) -> Iterator[CitedWork]:
     known: dict[str, tuple[int, int]] = {}
     for note, works in zip(document.notes, works_of(document), strict=True):
         for work in works:
-            short = work.reference is None and SHORT.search(document.text, work.start, work.end)
-            if work.unresolved or short:
+            words = document.text[work.start : work.end]
+            in_full = work.reference is not None or (is_published(words) and not SHORT.search(words))
+            if work.unresolved or not in_full:
                 continue
             place = without_lead(document.text, work.reference or Span(work.start, work.end))
             place = known.setdefault(fold(document.text[slice(*place)])[:SAME], place)

@@ -14,7 +14,9 @@ from assistant.answer import Draft
 from assistant.lookups import (
     about,
     again,
+    cited,
     cited_works,
+    counting,
     labelled,
     mentions,
     noting,
@@ -24,6 +26,7 @@ from assistant.lookups import (
     spelt_out,
     table_figures,
     tables,
+    titled,
 )
 from assistant.messages.said_in import saying
 from assistant.messages.said_sentences import Sentences
@@ -62,9 +65,10 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     draft = _cited(asked, searched, library) or about.answer(asked.text, works) or _mentions(asked, searched, library)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
-    draft = draft or outline.answer(asked.text, works) or _letters(asked, searched, library)
+    draft = draft or outline.answer(asked.text, works) or counting.answer(asked.text, works)
+    draft = draft or cited.answer(asked.text, works) or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
-        draft = noting.by_title(asked.text, [library.document(name) for name in searched.scope])
+        draft = titled.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
         draft = _gist(asked, searched, meant, library) or _placed(asked, meant or searched.scope, library)
     if draft is None and searched.notes and found.passages:

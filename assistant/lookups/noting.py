@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.answer import Draft, DraftSentence, Passage
+from assistant.lookups import note_chapters
+from assistant.lookups.titled import without_lead
 from assistant.messages.said_in import saying
 from assistant.messages.said_in_english import ENGLISH
 from assistant.messages.said_sentences import Sentences
 from assistant.protocols import Reranker
-from assistant.questions import note_words
+from assistant.questions import note_words, sections
 from assistant.questions.analysis import LAST_NOTE, STAR_NOTE, Asked
 from assistant.words.labels import called
 from assistant.words.wording import content_words, fold, readable, shown
@@ -30,14 +32,9 @@ Documents = Callable[[str], Document]
 Place = tuple[str, int, int]  # document id, start, end
 AHEAD = 2  # sentences after the one that answers, in which its note may hang
 MOST_DOCUMENTS = 3  # with a note of the number asked for
-MOST_NAMING = 4  # notes of a document that name a person asked for, and works of its list
+MOST_CHAPTERS = 20  # of a document, each with a note of that number
+MOST_NAMING = 30  # notes of a document that name a person asked for, and works of its list
 LONGEST_LABEL = 80  # code points of a short form that a label quotes
-# "See also", "Vgl. z.B.", "In" before the author of a reference.
-LEADS_IN = re.compile(
-    r"(?i:(?:but\s+)?(?:see|cf\.?|compare|vgl\.?|siehe|voir)[,:]?\s+"
-    r"(?:(?:also|auch|aussi|for example|for instance|e\.g\.|z\.\s?b\.)[,:]?\s+)*)(?=[A-ZÀ-Þ“\"‘])"
-    r"|In:?\s+(?=[A-ZÀ-Þ]\s?\.)"
-)
 ENOUGH = -4.0  # logit of a sentence below which it isn't what the question means
 
 
@@ -57,18 +54,32 @@ def by_number(asked: Asked, scope: Sequence[Document]) -> tuple[list[Found], str
     """The notes with the numbers asked for, and a sentence to say when there is none."""
     found: list[Found] = []
     missing: str | None = None
+    say, chapter = saying(asked.text), note_chapters.chapter_asked(asked.text)
     for document in scope:
-        last = max((whole_number(n.number) or 0 for n in document.notes), default=0)
+        notes: Sequence[Note] = document.notes
+        name = repr(document.source)
+        if chapter is not None and note_chapters.begin_again(document):
+            at = note_chapters.find(chapter, document)
+            if at is None:
+                missing = _lacks(chapter, document, say)
+                continue
+            notes, name = note_chapters.in_chapter(document, at), f"“{document.sections[at].title}”"
+        last = max((whole_number(n.number) or 0 for n in notes), default=0)
         numbers = [str(last) if number == LAST_NOTE else number for number in asked.note_numbers]
-        own = [Found(document, note) for note in document.notes if _STARS.get(note.number, note.number) in numbers]
+        own = [Found(document, note) for note in notes if _STARS.get(note.number, note.number) in numbers]
         if not own and document.notes:
-            say = saying(asked.text)
-            wanted = say.either.join(asked.note_numbers)
-            missing = say.no_note.format(wanted, repr(document.source), last)
-        found += own
+            missing = say.no_note.format(say.either.join(asked.note_numbers), name, last)
+        found += own[:MOST_CHAPTERS]
     quoted = [fold(words) for words in asked.quoted]
     exact = [f for f in found if any(words.strip(" .,") in fold(_text(f)) for words in quoted)]
-    return (exact or found)[: MOST_DOCUMENTS * 2], missing
+    kept = {f.document.id for f in (exact or found)[: MOST_DOCUMENTS * 2]}
+    return [f for f in exact or found if f.document.id in kept], missing
+
+
+def _lacks(chapter: sections.Part, document: Document, say: Sentences) -> str:
+    """That a document has no such chapter."""
+    name = chapter.number or say.quotes.format(chapter.title)
+    return say.no_section.format(document.metadata.title or document.source, name)
 
 
 def by_words(asked: Asked, scope: Sequence[Document]) -> list[Found]:
@@ -149,53 +160,25 @@ def _naming(document: Document, named: re.Pattern[str], told: list[Place], say: 
             by = bool(re.match(r"[,:]| (?:and|&|und|et|\w\.) |\s*\((?:eds?|hrsg)\b", folded[match.end() :]))
             if work.reference is None:
                 why = f" ({work.unresolved})" if work.unresolved else ""
-                first.setdefault(place, (f"{note.number}{why}", by))
+                first.setdefault(place, (f"{_numbered(document, note, say)}{why}", by))
             else:
-                first.setdefault(place, (work.refers_to or note.number, True))
+                chapter = _numbered(document, note, say).removeprefix(say.note.format(note.number))
+                number = f"{work.refers_to}{chapter}" if work.refers_to else _in_earlier_chapter(document, work)
+                first.setdefault(place, (say.note.format(number) if number else say.this_in_list.rstrip(" :："), True))
                 cited.setdefault(place, []).append(note.number)
     inner = [place for place in first if not any(_is_told(other, [place]) for other in first if other != place)]
     for place in sorted(inner, key=lambda place: (not first[place][1], place))[:MOST_NAMING]:
         again = cited.get(place, [])
         told.append(place)
-        more = f" ({say.again_in.format(listed(again, say))})" if again else ""
-        label = f"{say.note.format(first[place][0])}{more}: "
-        yield DraftSentence(shown(document, place[1], place[2]), place, label)
-
-
-# "Who wrote the book Tolls of Lisse?"
-_WROTE = re.compile(
-    r"^\W*who\s+(?:wrote|edited|(?:is|are|was|were)\s+the\s+(?:author|editor)s?\s+of)\s+"
-    r"(?:the\s+(?:article|book|chapter|paper|report|essay|study|thesis|poem|novel)\s+(?:called\s+|entitled\s+)?)?"
-    r"(?P<title>\S.*?)[\s?.!]*$",
-    re.I,
-)
-
-
-def by_title(text: str, scope: Sequence[Document]) -> Draft | None:
-    """The first reference, in each document's notes or list of works, to the work that a question asks the author of;
-    None where it asks for no author, or none has that title."""
-    match = _WROTE.match(text)
-    title = fold(match["title"]).strip("\"'“”‘’«»„ ") if match else ""
-    if len(content_words(title)) < 2 or not re.search(r"[A-ZÀ-Þ]", match["title"] if match else ""):
-        return None
-    say, named = saying(text), re.compile(rf"(?<!\w){re.escape(title)}(?!\w)")
-    sentences: list[DraftSentence] = []
-    for document in scope:
-        works = [(note, work) for note, own in zip(document.notes, works_of(document), strict=True) for work in own]
-        places = [(without_lead(document.text, Span(work.start, work.end)), say.note.format(note.number) + ": ")
-                  for note, work in works if work.reference is None]  # fmt: skip
-        entries = [block for block in document.blocks if block.kind is BlockKind.REFERENCE]
-        places += [((block.start, block.end), say.this_in_list) for block in entries]
-        found = ((place, label) for place, label in places if named.search(fold(document.text[slice(*place)])))
-        if first := next(found, None):
-            (start, end), label = first
-            sentences.append(DraftSentence(shown(document, start, end), (document.id, start, end), label))
-    return Draft(tuple(sentences)) if sentences else None
+        where, noted = first[place][0], listed(again, say)
+        in_list = where == say.this_in_list.rstrip(" :：")
+        more = f" ({noted if in_list else say.again_in.format(noted)})" if again else ""
+        yield DraftSentence(shown(document, place[1], place[2]), place, f"{where}{more}: ")
 
 
 def listed(numbers: Sequence[str], say: Sentences) -> str:
     """ "note 3", or "notes 3, 4 and 7"."""
-    *most, last = dict.fromkeys(numbers)
+    *most, last = dict.fromkeys(numbers) or ("",)
     if say is not ENGLISH:
         return say.note.format(f"{', '.join(most)}{say.joining}{last}" if most else last)
     return f"notes {', '.join(most)} and {last}" if most else f"note {last}"
@@ -277,7 +260,7 @@ def _sentences(found: Found, *, told: list[Place], say: Sentences) -> Iterator[D
     works = works_of(document)[document.notes.index(note)]
     alone = len(works) == 1
     asides = "; ".join(filter(None, (_aside(document, work, told, alone=alone) for work in works)))
-    own_label = say.note.format(note.number)
+    own_label = _numbered(document, note, say)
     label = f"{own_label} ({asides}): " if asides else f"{own_label}: "
     own = (document.id, note.start, note.end)
     if not _is_told(own, told):
@@ -292,11 +275,23 @@ def _sentences(found: Found, *, told: list[Place], say: Sentences) -> Iterator[D
             yield DraftSentence(shown(document, start, end), told[-1], _place(document, work, say, alone=alone))
 
 
+def _numbered(document: Document, note: Note, say: Sentences) -> str:
+    """What a note is called: by its number, and by its chapter where others have notes of that number."""
+    chapter = note_chapters.heading_of(document, note)
+    return say.note.format(note.number) + (f", {chapter}" if chapter else "")
+
+
+def _in_earlier_chapter(document: Document, work: NoteWork) -> str:
+    """The number and the chapter of the note with a work's reference; empty where that stands in no note."""
+    place = work.reference.start if work.reference else -1
+    note = next((note for note in document.notes if note.start <= place < note.end), None)
+    return f"{note.number}, {note_chapters.heading_of(document, note)}".rstrip(", ") if note else ""
+
+
 def _place(document: Document, work: NoteWork, say: Sentences, *, alone: bool) -> str:
     """The label of a full reference: where it stands."""
-    if work.refers_to:
-        same = say.this_is_note.format(work.refers_to)
-        return same if alone else say.is_note.format(_short(document, work), work.refers_to)
+    if number := work.refers_to or _in_earlier_chapter(document, work):
+        return say.this_is_note.format(number) if alone else say.is_note.format(_short(document, work), number)
     if not alone:
         return say.in_list.format(_short(document, work))
     return "That is in the list of works: " if say is ENGLISH else say.this_in_list
@@ -320,14 +315,6 @@ def _aside(document: Document, work: NoteWork, told: Sequence[Place], *, alone: 
     reference = work.reference
     again = reference and work.refers_to and _is_told((document.id, reference.start, reference.end), told)
     return f"{which}that is note {work.refers_to}" if again else ""
-
-
-def without_lead(text: str, reference: Span) -> tuple[int, int]:
-    """Where a reference begins behind the signal that leads it in ("See also A. Smit, …"), and where it ends."""
-    lead = LEADS_IN.match(text, reference.start, reference.end)
-    start = lead.end() if lead else reference.start
-    length = len(text[start : reference.end].rstrip())
-    return start, start + length
 
 
 def scope_of(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Draft, DraftSentence
 from assistant.lookups.about import WORK
+from assistant.questions import sections
 from assistant.words.wording import fold, readable
 from ingest.document import BlockKind, Document
 
@@ -31,6 +32,21 @@ OF_WORK = re.compile(rf"\b{WORK}\b|\btable of contents\b|\bheadings?\b", re.I)
 NOT_OF_WORK = re.compile(r"\b(?:say|says|discuss(?:es)?|deals?|mentions?|about|cites?|argues?)\b", re.I)
 
 
+# The chapters are asked for, and not what they have in them.
+OF_CHAPTERS = re.compile(r"\bchapters\b(?! and\b)", re.I)
+
+
+def chapters(document: Document) -> tuple[DraftSentence, ...]:
+    """The headings that call themselves chapters and bear a number; none where there aren't two."""
+    found = []
+    for section in document.sections:
+        said = sections.NUMBERED.match(section.title)
+        start = document.text.find(section.title, section.start, section.end)
+        if said and said["named"] and start >= 0 and re.match(sections.CHAPTER, section.title, re.I):
+            found.append(DraftSentence(readable(section.title), (document.id, start, start + len(section.title))))
+    return tuple(found) if len(found) > 1 else ()
+
+
 def asks(text: str) -> bool:
     """Whether a question asks which parts a work has."""
     plain = " ".join(text.split()).strip(" ?.!")
@@ -43,6 +59,8 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
     if len(scope) != 1 or not asks(text) or not OF_WORK.search(text):
         return None
     document = scope[0]
+    if OF_CHAPTERS.search(text) and (own := chapters(document)):
+        return Draft(own)
     title = fold(document.metadata.title or "")
     found = []
     for block in document.blocks:

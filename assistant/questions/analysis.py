@@ -189,7 +189,10 @@ ABOUT_NOTES = re.compile(
     r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b"
     rf"|{note_words.ASKS.pattern}|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
     r"|\bbibliograph\w+"
-    r"|\bworks? cited\b|\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b|\bibid\b",
+    # "about the sources of the war" asks what is written of them, and for no reference
+    r"|\bworks? cited\b"
+    r"|(?<!about )(?<!about the )(?<!on the )\bsources?\s+(?:is|are|was|does|do|did|for|of|given|cited|used)\b"
+    r"|\bibid\b",
     re.I,
 )
 LAST_NOTE = "last"  # stands among note numbers for whatever the last one of a document is

@@ -35,7 +35,16 @@ NAMED = tuple(
         rf"^the\s+(?P<heading>[\w’'-]+(?:\s+[\w’'-]+){{0,2}})\s+{_KIND}{_OF}$",
     )
 )
-NUMBERED = re.compile(rf"^(?:{_KIND}|§)?\s*(?P<number>\d+(?:\.\d+)*|[IVXL]+|[A-Z])[.):]?\s+\S", re.I)
+# What a chapter or a section is called before its number.
+CHAPTER = (
+    r"chapters?|ch\.|chap\.|kapitel|kap\.|chapitres?|cap[ií]tulos?|cap\.|capitol[oi]|hoofdstuk|rozdział|глав[аеуы]"
+)
+_KINDS = rf"(?:{_KIND}|{CHAPTER}|abschnitt|teil|section|partie|secci[oó]n|sezione|§)"
+NUMBERED = re.compile(
+    rf"^{_KINDS}\s*(?P<named>\d+(?:\.\d+)*|[IVXL]+|[A-Z]|{'|'.join(CARDINALS[1:])})(?:[.):]|(?=\s)|$)"
+    r"|^(?P<number>\d+(?:\.\d+)*|[IVXL]+|[A-Z])[.):]?\s+\S",
+    re.I,
+)
 BESIDE_THE_TEXT = re.compile(
     r"^\W*(?:abstract|summary|contents|table of contents|notes|endnotes|footnotes|references|bibliography|works cited"
     r"|acknowledg\w+|appendix\b.*)\W*$",
@@ -94,6 +103,9 @@ def _words(title: str) -> set[str]:
 
 def _number(title: str) -> str:
     match = NUMBERED.match(title)
+    if match is not None and match["named"]:
+        word = match["named"].lower()
+        return str(CARDINALS.index(word)) if word in CARDINALS else match["named"]
     # "A Farewell to Arms", "I Claudius": no number without its stop
     bare = match is not None and len(match["number"]) == 1 and match["number"].isalpha()
     if match is None or (bare and title[match.end("number")] not in ".):"):
