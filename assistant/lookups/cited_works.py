@@ -1,6 +1,6 @@
-"""The works that a document cites: each work of its notes once, and the entries of its list of works.
+"""The works that a document cites: the entries of its list of works, or else each work of its notes once.
 
-A note's work is counted again for each note that refers back to it, an entry for each place of the text that cites it.
+A note's work is counted again for each note that refers back to it, an entry for each place and note that cites it.
 This file doesn't know which documents a question names, nor how works are found in notes.
 """
 
@@ -103,12 +103,14 @@ def asked_who_cites(text: str) -> str | None:
 
 
 def works_cited(document: Document, say: Sentences) -> list[CitedWork]:
-    """The works that a document cites, in order: those of its notes, then the entries of its list of works."""
+    """The works that a document cites, in order: the entries of its list of works, or else those of its notes."""
     entries = [(at, block) for at, block in enumerate(document.blocks) if block.kind is BlockKind.REFERENCE]
+    if not entries:
+        return list(_of_notes(document, say))
     in_text = Counter(at for citation in document.in_text_citations for at in set(citation.entries))
-    places = {(block.start, block.end) for _, block in entries}
-    told = [CitedWork(b.start, b.end, say.this_in_list, max(in_text[at], 1)) for at, b in entries]
-    return [*(work for work in _of_notes(document, say) if (work.start, work.end) not in places), *told]
+    noted = Counter(work.reference for works in works_of(document) for work in works)
+    counts = {at: in_text[at] + noted[Span(block.start, block.end)] for at, block in entries}
+    return [CitedWork(block.start, block.end, say.this_in_list, counts[at]) for at, block in entries]
 
 
 def _of_notes(document: Document, say: Sentences) -> Iterator[CitedWork]:
