@@ -1,29 +1,23 @@
 """All that a document cites: "Which works does Korver cite?", "List the works cited".
 
-Its list of works, or else the references that its notes give in full, each once; how many are left out is said.
-This file doesn't know which document is meant, nor how the works by one person are found (noting.py).
+Asked of the one document meant, or of a chapter of it. This file doesn't know which document is meant, how its works
+are told (cited_works.py), nor how those by one person are found (noting.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from assistant.answer import Draft, DraftSentence
-from assistant.lookups import note_chapters
+from assistant.answer import Draft
+from assistant.lookups import cited_works, note_chapters
 from assistant.lookups.about import WORK
-from assistant.lookups.titled import without_lead
 from assistant.messages.said_in import saying
-from assistant.messages.said_in_english import ENGLISH
 from assistant.questions import sections
 from assistant.questions.analysis import names_in
 from assistant.questions.name_forms import held
-from assistant.words.wording import shown
-from ingest.cited_works import is_published
-from ingest.document import BlockKind, Document, Note, Span
-from ingest.notes import works_of
+from ingest.document import Document
 
-MOST = 60  # works
 _WORKS = (
     r"(?:other |primary |secondary )?(?:works?|books?|articles?|sources?|literature|publications?|references?|studies"
     r"|texts?|authors?|scholars?)"
@@ -84,22 +78,9 @@ def answer(text: str, scope: Sequence[Document]) -> Draft | None:
         return Draft(
             (), refused=True, notice=say.no_section.format(document.metadata.title or document.source, chapter.number)
         )
-    notes = document.notes if at is None else note_chapters.in_chapter(document, at)
-    entries = [b for b in document.blocks if b.kind is BlockKind.REFERENCE] if at is None else []
-    places = [(Span(b.start, b.end), "") for b in entries] or list(_in_full(document, notes))
-    if not places:
-        return None
-    more = len(places) - MOST
-    told = f"{more} more works are left out." if say is ENGLISH else f"… (+ {more})"
-    sentences = (
-        DraftSentence(
-            shown(document, place.start, place.end),
-            (document.id, place.start, place.end),
-            f"{say.note.format(number)}: " if number else "",
-        )
-        for place, number in places[:MOST]
-    )
-    return Draft(tuple(sentences), notice=told if more > 0 else None)
+    notes = None if at is None else note_chapters.in_chapter(document, at)
+    works = cited_works.answer(cited_works.CitedBy(of), [document], say, notes)
+    return None if works.refused else works
 
 
 def means(of: str, document: Document) -> bool:
@@ -110,17 +91,3 @@ def means(of: str, document: Document) -> bool:
     rest = _KINDS.sub(" ", of)
     names = [name for name in names_in(f"what {rest}") if not sections.NUMBERED.match(name)]
     return all(held(name, known) >= 1.0 for name in names) and (bool(names) or not of or rest != of)
-
-
-def _in_full(document: Document, notes: Sequence[Note]) -> Iterator[tuple[Span, str]]:
-    """Where notes give works in full, each work's first place, and before a note's first work its number."""
-    meant, told = {(note.start, note.end) for note in notes}, set[str]()
-    for note, works in zip(document.notes, works_of(document), strict=True):
-        thanks = not note.number.isdigit()  # "*", under a title
-        number = note.number
-        for work in works if (note.start, note.end) in meant and not thanks else ():
-            words = document.text[work.start : work.end]
-            if not work.short and is_published(words) and words not in told:
-                told.add(words)
-                yield Span(*without_lead(document.text, Span(work.start, work.end))), number
-                number = ""

@@ -19,7 +19,7 @@ from assistant.messages.said_sentences import Sentences
 from assistant.words.labels import called
 from assistant.words.wording import fold, shown
 from ingest.cited_works import is_published
-from ingest.document import BlockKind, Document, Span
+from ingest.document import BlockKind, Document, Note, Span
 from ingest.notes import works_of
 
 MOST_TOLD = 60  # works that are quoted
@@ -102,23 +102,25 @@ def asked_who_cites(text: str) -> str | None:
     return name if name[:1].isupper() and len(name.split()) <= 4 else None
 
 
-def works_cited(document: Document, say: Sentences) -> list[CitedWork]:
-    """The works that a document cites, in order: the entries of its list of works, or else those of its notes."""
+def works_cited(document: Document, say: Sentences, notes: Sequence[Note] | None = None) -> list[CitedWork]:
+    """The works that a document cites, in order: the entries of its list of works, or else those of its notes; those of
+    some notes (`notes`) alone where they are given."""
     entries = [(at, block) for at, block in enumerate(document.blocks) if block.kind is BlockKind.REFERENCE]
-    if not entries:
-        return list(_of_notes(document, say))
+    if notes is not None or not entries:
+        return list(_of_notes(document, document.notes if notes is None else notes, say))
     in_text = Counter(at for citation in document.in_text_citations for at in set(citation.entries))
     noted = Counter(work.reference for works in works_of(document) for work in works)
     counts = {at: in_text[at] + noted[Span(block.start, block.end)] for at, block in entries}
     return [CitedWork(block.start, block.end, say.this_in_list, counts[at]) for at, block in entries]
 
 
-def _of_notes(document: Document, say: Sentences) -> Iterator[CitedWork]:
+def _of_notes(document: Document, notes: Sequence[Note], say: Sentences) -> Iterator[CitedWork]:
     """Each work of the notes where it is first told in full, with the notes that refer back to it."""
     numbers: dict[tuple[int, int], list[str]] = {}
     known: dict[str, tuple[int, int]] = {}
+    meant = {(note.start, note.end) for note in notes}
     for note, works in zip(document.notes, works_of(document), strict=True):
-        for work in works:
+        for work in works if (note.start, note.end) in meant else ():
             words = document.text[work.start : work.end]
             in_full = work.reference is not None or (is_published(words) and not SHORT.search(words))
             if work.unresolved or not in_full:
@@ -132,10 +134,10 @@ def _of_notes(document: Document, say: Sentences) -> Iterator[CitedWork]:
         yield CitedWork(start, end, f"{say.note.format(cited[0])}{more}: ", len(cited))
 
 
-def answer(asked: CitedBy, documents: Sequence[Document], say: Sentences) -> Draft:
+def answer(asked: CitedBy, documents: Sequence[Document], say: Sentences, notes: Sequence[Note] | None = None) -> Draft:
     """The works cited, and how many there are; those cited most come first where they are asked for. Refused where
-    there is none."""
-    found = [(document, work) for document in documents for work in works_cited(document, say)]
+    there is none. `notes` are those of a chapter, where one is meant."""
+    found = [(document, work) for document in documents for work in works_cited(document, say, notes)]
     names = ", ".join(called(document) for document in documents)
     if asked.most:
         found.sort(key=lambda one: -one[1].count)
