@@ -95,6 +95,10 @@ def test_a_share_that_is_another_is_named(claim: str, source: str, said: str) ->
         ("Half of the houses had electricity in 1950.", TOWN),
         ("None of the members voted against it.", ABSTAINED),
         ("Every judge was married.", GUILD),
+        (
+            "Almost half of the young smiths had left, compared to 33 per cent ten years before.",
+            "Surveys found that 33 per cent of the young smiths had left ten years before. It is far worse now.",
+        ),
         ("No journeyman was asked.", GUILD),
     ],
 )

@@ -170,18 +170,17 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 
 def nearest_sentences(claim: str, source: str, most: int = 3) -> tuple[Span, ...]:
-    """The source's sentences that together hold the claim's words, greedily, best first, and of two that have as many
-    the one that has more of its figures; none where nothing is shared."""
+    """The source's sentences that together hold the claim's words, greedily, best first; none where nothing is
+    shared."""
     wanted = set(stems(claim))
     spans = sentence_spans(source)
     bags = [stems(source[span.start : span.end]) for span in spans]
-    told = [len(figures(claim) & figures(source[span.start : span.end])) for span in spans]
     chosen: list[int] = []
     while wanted and len(chosen) < most:
         left = [i for i in range(len(spans)) if i not in chosen]
         if not left:
             break
-        best = max(left, key=lambda i: (len(wanted & bags[i]), told[i], -len(bags[i])))
+        best = max(left, key=lambda i: (len(wanted & bags[i]), -len(bags[i])))
         gain = len(wanted & bags[best])
         if gain == 0 or (chosen and gain < 2 and gain < 0.2 * len(stems(claim))):
             break

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.finding import Finding
+from assistant.claims.quantities import numbers
 from assistant.claims.shares import Share, Stated, denies, of_the_same, shares, told_of
 from ingest.document import Span
 
@@ -44,6 +45,8 @@ def check_portions(claim: str, near: str, source: str) -> list[Finding]:
         row = told_of(share, claim, source)
         if row is None or not _told(row, share, claim) or (share in wholes and _UNIVERSAL.search(row.clause)):
             continue
+        if any(n.text in row.text for n in numbers(claim) if n.unit == "percent" or n.text[0].isdigit()):
+            continue  # the claim tells of that figure too
         denied = denies(claim, share)
         if share in wholes and denied and claim[share.start : share.end].lower() in ("all", "every", "each"):
             continue  # "all of them did not come" may mean either
