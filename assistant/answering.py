@@ -51,12 +51,12 @@ from assistant.refusals import examining, premises, refusing
 from assistant.refusals.refusal_text import refusal
 from assistant.rereading import Readings
 from assistant.retrieval import Plan
-from assistant.searched import Found, Searched
+from assistant.searched import Found, Searched, known_words
 from assistant.settings import Settings
 from assistant.words.labels import called, counted
 from assistant.words.languages import language_of
-from assistant.words.wording import fold
 from ingest.document import ChunkKind
+from ingest.errors import DocumentNotFoundError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -94,7 +94,14 @@ class Answerer:
             self._model(settings.model)
 
     def events(self, question: Question) -> Iterator[Event]:
-        """The steps in order; the last event is the Answer."""
+        """The steps in order; the last event is the Answer. Where another process replaces or removes a document that
+        was just found, they are taken once more, among those that are there now."""
+        try:
+            yield from self._events(question)
+        except DocumentNotFoundError:
+            yield from self._events(question)
+
+    def _events(self, question: Question) -> Iterator[Event]:
         clock = Clock()
         if (said := self._said_unsearched(question)) is not None:
             yield Answer(
@@ -210,7 +217,7 @@ class Answerer:
             passages,
             scored,
             lambda word: self._occurs(word, plan, searched.scope),
-            self._known(plan),
+            known_words(self._library.documents(), plan.named),
             examining.examined(
                 [
                     (part.text, [candidate.text for candidate in found], [passage.chunk for passage in own])
@@ -378,14 +385,6 @@ class Answerer:
         if any(stands_whole(word, hit.chunk.text) for hit in hits):
             return True
         return len(scope) <= LABELS_OF and any(stands_whole(word, self._documents(name).text) for name in scope)
-
-    def _known(self, plan: Plan) -> frozenset[str]:
-        """The words of authors' names, and of the titles of documents that the question names: it may have them without
-        their standing in the text."""
-        documents = self._library.documents()
-        names = [name for s in documents for name in s.metadata.authors]
-        names += [s.metadata.title or "" for s in documents if s.id in plan.named]
-        return frozenset(fold(word).strip(".:,'\"").removesuffix("'s") for name in names for word in name.split())
 
     def _model_name(self, question: Question) -> str | None:
         """The model that answers this question; None for the documents' own sentences."""

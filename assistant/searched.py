@@ -5,6 +5,7 @@ This file doesn't know how either is done.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Passage, Question
@@ -12,6 +13,8 @@ from assistant.questions.analysis import Asked
 from assistant.quotes.quoting import Scored
 from assistant.refusals.refusing import Assessment
 from assistant.retrieval import Gathered, Plan
+from assistant.words.wording import fold
+from ingest.store import DocumentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,11 @@ class Found:
     passages: tuple[Passage, ...]
     scored: Scored
     assessment: Assessment
+
+
+def known_words(documents: Sequence[DocumentSummary], named: Collection[str]) -> frozenset[str]:
+    """The words of authors' names, and of the titles of documents that the question names (by id): it may have them
+    without their standing in the text."""
+    names = [name for summary in documents for name in summary.metadata.authors]
+    names += [summary.metadata.title or "" for summary in documents if summary.id in named]
+    return frozenset(fold(word).strip(".:,'\"").removesuffix("'s") for name in names for word in name.split())

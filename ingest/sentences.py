@@ -80,6 +80,7 @@ _ROMAN = re.compile(r"[ivxlcdm]+[.,;:)]?$", re.IGNORECASE)
 # Code points; what is longer is text without stops. Scholars' sentences rarely pass 1,000, and the networks that rank
 # and judge read some 2,000 of what they are given.
 LONGEST = 2000
+MOST_MARKS = 30  # combining marks of one letter, as in Unicode's stream-safe text (UAX #15); more belong to none
 _WORD_REACH = 200  # code points before a stop in which its word begins; what is longer is no word
 _PAREN_REACH = 300  # longest aside, in code points, that is kept whole although stops stand in it
 
@@ -212,8 +213,8 @@ def capped(text: str, span: Span) -> Iterator[Span]:
     while (left := end - start) > LONGEST:
         most = start - (-left // -(-left // LONGEST))  # a part's share of what is left, rounded up
         cut = next((at for at in range(most, start, -1) if text[at].isspace()), most)
-        while cut > start + 1 and unicodedata.combining(text[cut]):
-            cut -= 1
+        near = range(cut, max(cut - MOST_MARKS, start), -1)
+        cut = next((at for at in near if not unicodedata.combining(text[at])), cut)
         if (part := _trim(text, start, cut)) is not None:
             yield part
         start = cut

@@ -12,8 +12,8 @@ from assistant.answer import Answer, Question, StageEvent, TextEvent, Turn
 from assistant.chain import Chain, as_question, build_chain
 from assistant.settings import Settings
 from eval.evaluate import throwaway_library
-from ingest.document import Metadata
-from ingest.errors import PinciteError
+from ingest.document import Document, Metadata
+from ingest.errors import DocumentNotFoundError, PinciteError
 from tests.fakes import FakeLibrary, OverlapReranker, make_document
 
 HARBOUR = make_document(
@@ -166,7 +166,7 @@ def test_callbacks_hear_of_every_way_of_asking(chain: Chain) -> None:
 def test_fields_of_a_question_can_be_bound(chain: Chain) -> None:
     bound = chain.bind(documents=["harbour.txt"])
     answer = bound.invoke("Who built the railway to Lisse?")
-    assert all(citation.source == "harbour.txt" for citation in answer.citations + answer.nearest)
+    assert {citation.source for citation in answer.citations + answer.nearest} == {"harbour.txt"}
     with pytest.raises(PinciteError, match="colour: a question has"):
         chain.invoke("Who?", colour="red")
 
@@ -191,7 +191,7 @@ def test_an_answer_is_read_from_its_json_and_can_be_a_key(chain: Chain) -> None:
 
 def test_a_question_can_be_limited_to_a_document(chain: Chain) -> None:
     answer = chain.invoke(Question("Who built the railway to Lisse?", documents=("harbour.txt",)))
-    assert all(citation.source == "harbour.txt" for citation in answer.citations + answer.nearest)
+    assert {citation.source for citation in answer.citations + answer.nearest} == {"harbour.txt"}
 
 
 def test_an_empty_library_is_said_to_be_empty() -> None:
@@ -242,3 +242,42 @@ def test_the_question_of_the_readme_is_answered_over_the_two_real_documents(real
         assert all(claim.verdict.value == "supported" for claim in answer.claims)
         for citation in answer.citations:
             assert library.document(citation.document).text[citation.start : citation.end] == citation.quote
+
+
+class ReplacedMeanwhile(FakeLibrary):
+    """A library from which another process takes a document when it is first opened, and puts its new version there."""
+
+    def __init__(self, before: Document, after: Document | None) -> None:
+        super().__init__(before)
+        self.before, self.after = before, after
+
+    def document(self, name: str) -> Document:
+        if self.before.id in self._documents:
+            self._documents = {} if self.after is None else {self.after.id: self.after}
+        return super().document(name)
+
+
+def test_a_document_replaced_while_it_is_asked_is_asked_in_its_new_version() -> None:
+    new = make_document(HARBOUR.text.replace("1931", "1933"), source="harbour.txt", metadata=HARBOUR.metadata)
+    for ask in (lambda chain: chain.invoke("When did the harbour close?"), last_of_stream):
+        library: Any = ReplacedMeanwhile(HARBOUR, new)
+        answer = ask(build_chain(library, Settings(), reranker=OverlapReranker()))
+        assert answer.answered and "1933" in answer.text
+        assert all(new.text[c.start : c.end] == c.quote for c in answer.citations)
+
+
+def test_a_document_removed_while_it_is_asked_is_not_there() -> None:
+    library: Any = ReplacedMeanwhile(HARBOUR, None)
+    chain = build_chain(library, Settings(), reranker=OverlapReranker())
+    assert not chain.invoke("When did the harbour close?").answered
+    named: Any = ReplacedMeanwhile(HARBOUR, None)
+    with pytest.raises(DocumentNotFoundError, match=r"harbour\.txt"):
+        build_chain(named, Settings(), reranker=OverlapReranker()).invoke(
+            Question("When did the harbour close?", documents=("harbour.txt",))
+        )
+
+
+def last_of_stream(chain: Chain) -> Answer:
+    *_, last = chain.stream("When did the harbour close?")
+    assert isinstance(last, Answer)
+    return last

@@ -81,7 +81,8 @@ def test_a_place_its_people_and_its_letters_are_one_name() -> None:
 
 def test_where_the_words_stand_is_told() -> None:
     claim = "The mill ceased to grind rye for the town when the old wheel had been mended by its owner."
-    assert all(claim[e.span.start : e.span.end] == e.mine for e in exchanged(claim, GUILD))
+    found = exchanged(claim, GUILD)
+    assert found and all(claim[e.span.start : e.span.end] == e.mine for e in found)
 
 
 def test_what_is_counted_is_compared_and_not_its_spelling() -> None:

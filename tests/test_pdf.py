@@ -172,6 +172,19 @@ def test_footnotes_are_apart_and_linked(tmp_path: Path) -> None:
     assert places["3"].endswith("came soon after.")
 
 
+def test_notes_whose_numbers_are_raised_figures_of_the_font_are_numbered(tmp_path: Path) -> None:
+    page = [
+        *column(50, 60, FILLER), *marked(50, 108, "So much is known from the rolls.", "¹", " The rest is guessed"),
+        *column(50, 120, FILLER), *marked(50, 168, "No toll has been levied since then,", "²", " and the merchants"),
+        *column(50, 180, FILLER),
+        *footnote(50, 500, "¹", "A. Author, Harbour Rolls of the North (Oldtown, 1901), p. 12."),
+        *footnote(50, 511, "²", "Ibid., p. 164, where the council is said to have been of another mind."),
+    ]  # fmt: skip
+    document = read(draw(tmp_path / "raised.pdf", page))
+    notes = {block.number: block.text for block in document.blocks if block.kind is BlockKind.NOTE}
+    assert list(notes) == ["1", "2"] and notes["2"].startswith("Ibid.")
+
+
 def test_running_heads_and_folios_are_left_out_and_give_the_labels(tmp_path: Path) -> None:
     document = read(article(tmp_path))
     text = "\n".join(block.text for block in document.blocks)

@@ -123,7 +123,7 @@ def test_a_marker_behind_a_figure_and_its_stop_ends_the_sentence() -> None:
 
 
 @pytest.mark.timeout(20)  # in proportion to the length it takes two seconds, else minutes
-@pytest.mark.parametrize("piece", ["A. ", "1. ", "( ", "(", "「", "[a] (b ", "etc. and "])
+@pytest.mark.parametrize("piece", ["A. ", "1. ", "( ", "(", "「", "[a] (b ", "etc. and ", "\u0301"])
 def test_a_text_without_an_end_takes_time_in_proportion_to_its_length(piece: str) -> None:
     text = piece * (400_000 // len(piece))
     spans = split_sentences(text)
@@ -136,3 +136,7 @@ def test_a_bracket_that_never_closes_hides_no_stop_after_it() -> None:
         "It fell (in 1903. By fire) later.",
         "It was rebuilt.",
     ]
+
+
+def test_marks_that_belong_to_no_letter_make_no_sentence_each() -> None:
+    assert len(pieces("e" + "\u0301" * (5 * LONGEST) + " end")) <= 6
