@@ -36,6 +36,8 @@ def test_what_is_told_of_another_of_fewer_or_of_a_lower_rank(question: str, text
     [
         ("Why did half the millers sign the petition?", "Only half of the millers signed the petition."),
         ("Why did the millers sign the petition?", "Only half of the millers signed the petition."),
+        ("How many of the millers signed the petition?", "Of the nine millers most signed it, and all met."),
+        ("How many of the millers of Lisse signed the petition?", "All the millers of Lisse signed the petition."),
         ("When did Bremen become the third largest donor?", "In 1402 Bremen became the third largest donor."),
         ("When did Bremen become the largest donor?", "In 1402 Bremen became the largest donor, before Lisse."),
         ("When did Bremen become the largest donor?", "Bremen gave most, and Lisse was the third largest donor."),

@@ -18,6 +18,7 @@ from assistant.questions.noun_phrases import claims_within
         ("What did Korver think of the abolition of the tolls in 1402?", ["the tolls were abolished in 1402"]),
         ("Why did the refusal of Bremen to pay the toll matter?", ["Bremen refused to pay the toll"]),
         ("What followed Lisse’s rejection of the plan?", ["Lisse rejected the plan"]),
+        ("What did Bremen’s dispatch of ships to Riga cost?", ["Bremen dispatched ships to Riga"]),
     ],
 )
 def test_a_noun_phrase_makes_a_claim(question: str, claims: list[str]) -> None:

@@ -47,7 +47,8 @@ admission:admit ratification:ratify dissolution:dissolve creation:create establi
 appointment:appoint murder:murder assassination:assassinate execution:execute arrest:arrest dismissal:dismiss
 destruction:destroy construction:build publication:publish conquest:conquer invasion:invade annexation:annex
 removal:remove repeal:repeal imprisonment:imprison deportation:deport suspension:suspend signing:sign closure:close
-renewal:renew revocation:revoke"""
+renewal:renew revocation:revoke dispatch:dispatch despatch:despatch sale:sell purchase:buy discovery:discover
+acquisition:acquire restoration:restore"""
 BY = dict(pair.split(":") for pair in _BY.split())
 TO = dict(pair.split(":") for pair in _TO.split())
 _WHO = r"(?:(?:the|its|their)\s+)?(?:[A-Z][\w-]*(?:\s+(?:(?:of|the|and|de|van|von)\s+)*[A-Z][\w-]*)*|(?<=the )[a-z]+)"

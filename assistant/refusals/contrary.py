@@ -14,8 +14,11 @@ from assistant.questions.presuming import Presumed
 from assistant.refusals import deeds
 from assistant.words.number_words import ORDINALS
 from assistant.words.wording import content_words, stem, words
+from ingest.document import Span
 
 KINDS = frozenset({"role", "quantifier"})
+# That it is "some" of them isn't what a question says: "how many of the millers signed".
+WHOLE = frozenset({"all", "every", "each", "most", "majority", "always", "everyone", "entirely"})
 TOLD = 0.5  # of a claim's words, more stand in a sentence that tells of the same
 _PLACED = "|".join((*ORDINALS[1:], r"\d+(?:nd|rd|th)"))
 SUPERLATIVE = re.compile(
@@ -43,7 +46,15 @@ def _conflicts(presumed: Presumed, text: str) -> bool:
     """Whether a sentence tells it of another share, or of two that have changed places (a finding of no one place: that
     it is told of another too says less)."""
     conflicts = [found for found in findings(presumed.claim, text) if found.conflict]
-    return any(one.kind == "quantifier" or (one.kind == "role" and one.span is None) for one in conflicts)
+    return any(
+        (one.kind == "quantifier" and one.span is not None and _word(presumed, one.span) in WHOLE)
+        or (one.kind == "role" and one.span is None)
+        for one in conflicts
+    )
+
+
+def _word(presumed: Presumed, span: Span) -> str:
+    return presumed.claim[span.start : span.end].lower()
 
 
 def _share(wanted: set[str], text: str) -> float:

@@ -18,14 +18,16 @@ from assistant.claims.order import turned
 from assistant.protocols import Judge
 from assistant.questions.clauses import BEFORE_NOUNS
 from assistant.questions.presuming import MODAL, Presumed
-from assistant.refusals import contrary, deeds, lasting, members, otherwise
+from assistant.refusals import contrary, deeds, lasting, members, objections, otherwise
 from assistant.words.kindred import kindred, told_by
 from assistant.words.lexicon import OPPOSITES, PLACES
+from assistant.words.saying_verbs import HEARSAY, OPINION
 from assistant.words.wording import content_words, stem, words
 
 NEAREST = 2  # sentences, and passages, that a presumed claim is laid beside
 AFFIRMING = 5  # sentences of which one may say what a nearer one seems to deny
 TELLING = 0.3  # from which one of a premise's doubts is told
+HOLDING = frozenset(stem(verb) for verb in OPINION | HEARSAY)  # "he thinks that it was not": of what is held
 BORNE_OUT = 0.5  # probability of support from which a passage bears a presumed claim out
 LONGEST_TOLD = 200  # characters of a clause
 READ = 3  # passages whose words count
@@ -189,6 +191,7 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     if any(_no_part(presumed, text) for text in near) or _by_another(presumed, sentences[:AFFIRMING]):
         return True
     sentences = [NO_PART.sub(" ", text) for text in sentences]  # a "no" of its own, which is heard above
+    sentences = [objections.own_words(content_words(presumed.subject), text) for text in sentences]
     near = sentences[:NEAREST]
     conflicts = [{found.kind for found in findings(presumed.claim, text) if found.conflict} for text in near]
     if any("negation" in kinds and _bears_on(presumed, i, sentences) for i, kinds in enumerate(conflicts)):
@@ -202,7 +205,9 @@ def _denied(presumed: Presumed, sentences: Sequence[str]) -> bool:
     if not any(alike & set(there) for there in read):
         return any(_opposed(presumed, text) for text in near)
     doer = content_words(presumed.subject)
-    for there in read[:NEAREST]:
+    for text, there in zip(sentences[:NEAREST], read, strict=False):
+        if _done_there(presumed, text):
+            continue
         if any(word in NEGATIVE and alike & set(there[i + 1 : i + 1 + NEGATED]) for i, word in enumerate(there)):
             return True
         if doer and alike & set(there) and all(deeds.same_word(word, there) for word in doer):
@@ -322,6 +327,8 @@ def _bears_on(presumed: Presumed, denying: int, sentences: Sequence[str]) -> boo
     much of the claim says it plainly ("Schmidt refused to intern the settlers. They repaid him by …")."""
     if _verb(presumed) in NEGATING or _plainly_done(presumed, sentences[denying]):
         return False
+    if _done_there(presumed, sentences[denying]):
+        return False
     claim, there = set(content_words(presumed.claim)), words(sentences[denying])
     shared = claim & set(there)
     verb = _verb(presumed)
@@ -344,6 +351,13 @@ def _plainly_done(presumed: Presumed, text: str) -> bool:
     places = [i for i, word in enumerate(spoken) if words(word)[-1:] == [_verb(presumed)]]
     near = (_own_words(spoken[max(i - AHEAD, 0) : i]) + " ".join(spoken[i : i + 1 + BEHIND]) for i in places)
     return bool(places) and not any(NEGATION.search(part) for part in near)
+
+
+def _done_there(presumed: Presumed, text: str) -> bool:
+    """Whether a sentence that denies something tells plainly that who is presumed to do the deed did it."""
+    verb, doer = _verb(presumed), content_words(presumed.subject)
+    rest = set(content_words(presumed.clause)) - {verb, *doer}
+    return verb not in WEAK | HOLDING and objections.done_there(doer, verb, rest, text)
 
 
 def _verb(presumed: Presumed) -> str:
