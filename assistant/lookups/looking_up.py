@@ -17,6 +17,7 @@ from assistant.lookups import (
     cited,
     counting,
     labelled,
+    mentions,
     noting,
     outline,
     overview,
@@ -59,7 +60,8 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     draft = draft or outline.answer(asked.text, works) or counting.answer(asked.text, works)
-    draft = draft or cited.answer(asked.text, works) or _letters(asked, searched, library)
+    draft = draft or cited.answer(asked.text, works) or mentions.answer(asked.text, works)
+    draft = draft or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = titled.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:
