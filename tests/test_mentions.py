@@ -1,9 +1,12 @@
 """Which chapters of a book mention someone, and where it does so first."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.lookups import mentions
-from ingest.document import Document
+from assistant.questions import sections
+from ingest.document import Document, Section
 from tests.asking import ask
 from tests.fakes import make_document
 
@@ -74,3 +77,13 @@ def test_what_no_chapter_mentions_or_what_is_no_mention_is_left_to_the_search(qu
 def test_a_text_without_numbered_chapters_has_none_to_name() -> None:
     plain = make_document(BOOK.replace("Chapter ", ""), source="book.txt", notes=True)
     assert mentions.answer("Which chapters mention Smit?", [plain]) is None
+
+
+def test_suggested_readings_are_no_part_of_a_chapters_gist() -> None:
+    text = f"# Chapter 1. The Dykes\n\n{'The dyke held. ' * 3}\n\n# Suggested Readings\n\nBoom. The Eel. Oudam."
+    document = make_document(text, source="book.txt")
+    whole = Section("Chapter 1. The Dykes", 1, 0, len(text))
+    inner = Section("Suggested Readings", 2, text.index("# Suggested"), len(text), 0)
+    document = replace(document, sections=(whole, inner))
+    said = {document.text[s.start : s.end] for s in sections.gist(document, 0, document.sentences)}
+    assert "The dyke held." in said and not any("Oudam" in one or "Eel" in one for one in said)
