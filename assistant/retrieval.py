@@ -92,7 +92,8 @@ def plan(asked: Asked, question: Question, library: Library) -> Plan:
             all_of_few = [s.id for s in summaries] if few else []
             each = tuple(dict.fromkeys((*(hit.chunk.document for hit in asked_of), *all_of_few)))
         each = each[:MOST_COMPARED]
-        topic = without_names(without(asked.text, beside), authors)
+        names = [name for s in summaries if s.id in each for name in s.metadata.authors]
+        topic = without_names(without(asked.text, beside), authors, names)
         topic = spelt_out(topic, [library.document(name).text for name in each])
         parts = joined(asked.text) if len(joined(asked.text)) > 1 else (topic,)
         return Plan(parts, where, each, named, authors)

@@ -162,3 +162,31 @@ def test_authors_who_are_compared_are_asked_for_their_own_views() -> None:
     assert asks_own_view("How do Vries and Smit differ on tolls?", ["Smit"])
     assert asks_own_view("Compare Vries and Smit on tolls.", ["Vries"])
     assert not asks_own_view("How do Lisse and Bremen differ on tolls?", ["Smit"])
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Compare Vries and Marta Sáez Smit on tolls.", "tolls"),
+        ("Compare Vries and Sáez Smit on tolls.", "tolls"),
+        ("Compare Pieter de Vries and Smit on tolls.", "tolls"),
+        ("Compare Vries and Smit on Sáez and his tolls.", "Sáez and his tolls"),  # who is the matter here
+        ("Compare Smit and Vries on what Marta paid.", "what Marta paid"),
+    ],
+)
+def test_nothing_of_a_whole_name_is_left_as_the_matter(question: str, topic: str) -> None:
+    names = ["Marta Sáez Smit", "Pieter de Vries"]
+    assert without_names(question, frozenset({"vries", "smit"}), names) == topic
+
+
+def test_an_author_of_two_family_names_is_compared_on_the_matter() -> None:
+    one = make_document(
+        "The tolls of Lisse fell. Pablo Sáez kept an inn.",
+        source="one.txt",
+        metadata=Metadata(title="Lisse", authors=("Marta Sáez Smit",)),
+    )
+    other = make_document(
+        "The tolls of Oudam rose.", source="other.txt", metadata=Metadata(title="Oudam", authors=("Jan Vries",))
+    )
+    quotes = {citation.quote for citation in ask("Compare Vries and Sáez Smit on tolls.", one, other).citations}
+    assert quotes == {"The tolls of Lisse fell.", "The tolls of Oudam rose."}

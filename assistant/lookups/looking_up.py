@@ -14,6 +14,7 @@ from assistant.answer import Draft
 from assistant.lookups import (
     about,
     again,
+    chapter_mentions,
     cited,
     cited_works,
     counting,
@@ -62,11 +63,13 @@ def look_up(found: Found, library: Library, reranker: Reranker, *, quoting: bool
     named = searched.plan.named or searched.plan.where.documents
     meant = named or _only_one(asked, searched.scope, library)
     works = _distinct([library.document(name) for name in meant])
-    draft = _cited(asked, searched, library) or about.answer(asked.text, works) or _mentions(asked, searched, library)
+    draft = _cited(asked, searched, library) or about.answer(asked.text, works)
+    draft = draft or chapter_mentions.answer(asked.text, works) or _mentions(asked, searched, library)
     if draft is None or draft.refused:
         draft = labelled.answer(asked.text, works, named=bool(named)) or draft
     draft = draft or outline.answer(asked.text, works) or counting.answer(asked.text, works)
-    draft = draft or cited.answer(asked.text, works) or _letters(asked, searched, library)
+    draft = draft or cited.answer(asked.text, works)
+    draft = draft or _letters(asked, searched, library)
     if draft is None and len(searched.scope) <= MOST_LOOKED_AT:
         draft = titled.by_title(asked.text, [library.document(name) for name in searched.scope])
     if draft is None and quoting:

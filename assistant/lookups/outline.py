@@ -13,7 +13,7 @@ from assistant.answer import Draft, DraftSentence
 from assistant.lookups.about import WORK
 from assistant.questions import sections
 from assistant.words.wording import fold, readable
-from ingest.document import BlockKind, Document
+from ingest.document import BlockKind, Document, Section
 
 MOST = 40  # headings
 _PARTS = r"(?:sub-?)?(?:sections?|headings?|parts?|chapters?)"
@@ -36,15 +36,27 @@ NOT_OF_WORK = re.compile(r"\b(?:say|says|discuss(?:es)?|deals?|mentions?|about|c
 OF_CHAPTERS = re.compile(r"\bchapters\b(?! and\b)", re.I)
 
 
+def chapter_sections(document: Document) -> tuple[Section, ...]:
+    """The sections whose headings call them chapters and number them; none where there aren't two."""
+    found = tuple(
+        section
+        for section in document.sections
+        if re.match(sections.CHAPTER, section.title, re.I)
+        and (said := sections.NUMBERED.match(section.title))
+        and said["named"]
+    )
+    return found if len(found) > 1 else ()
+
+
 def chapters(document: Document) -> tuple[DraftSentence, ...]:
-    """The headings that call themselves chapters and bear a number; none where there aren't two."""
+    """The headings of its chapters, each where it stands."""
     found = []
-    for section in document.sections:
-        said = sections.NUMBERED.match(section.title)
+    for section in chapter_sections(document):
         start = document.text.find(section.title, section.start, section.end)
-        if said and said["named"] and start >= 0 and re.match(sections.CHAPTER, section.title, re.I):
-            found.append(DraftSentence(readable(section.title), (document.id, start, start + len(section.title))))
-    return tuple(found) if len(found) > 1 else ()
+        if start >= 0:
+            place = (document.id, start, start + len(section.title))
+            found.append(DraftSentence(readable(section.title), place))
+    return tuple(found)
 
 
 def asks(text: str) -> bool:

@@ -53,7 +53,7 @@ def placed(draft: Draft, documents: Callable[[str], Document]) -> Iterator[TextE
     """A draft's text and the draft, each sentence with its place before it, once where several stand there."""
     before, sentences = "", []
     for sentence in draft.sentences:
-        place = _place(documents(sentence.origin[0]), sentence.origin[1]) if sentence.origin else ""
+        place = place_of(documents(sentence.origin[0]), sentence.origin[1]) if sentence.origin else ""
         label = f"{sentence.label.removesuffix(': ')}, {place}: " if sentence.label and place else sentence.label
         label = label or (f"{place[:1].upper()}{place[1:]}: " if place and place != before else "")
         sentences.append(replace(sentence, label=label))
@@ -63,7 +63,7 @@ def placed(draft: Draft, documents: Callable[[str], Document]) -> Iterator[TextE
     yield replace(draft, sentences=tuple(sentences))
 
 
-def _place(document: Document, offset: int) -> str:
+def place_of(document: Document, offset: int) -> str:
     """The section and the page at an offset, as they are read; empty where neither is known."""
     block = document.block_at(offset)
     section = document.blocks[block].section if block is not None else None

@@ -47,7 +47,8 @@ NUMBERED = re.compile(
 )
 BESIDE_THE_TEXT = re.compile(
     r"^\W*(?:abstract|summary|contents|table of contents|notes|endnotes|footnotes|references|bibliography|works cited"
-    r"|acknowledg\w+|appendix\b.*)\W*$",
+    r"|(?:suggested|further|recommended|additional|selected) readings?|key terms|glossary|acknowledg\w+"
+    r"|appendix\b.*)\W*$",
     re.I,
 )
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -152,7 +153,13 @@ def gist(document: Document, index: int, prose: Sequence[Sentence]) -> list[Sent
     """The sentences that tell what a section says, in its order: its first, those that open its paragraphs, and its
     last."""
     section = document.sections[index]
-    own = [s for s in prose if section.start <= s.start < section.end]
+    beside = [
+        part
+        for part in document.sections
+        if part is not section and section.start <= part.start < section.end and BESIDE_THE_TEXT.match(part.title)
+    ]
+    inside = [s for s in prose if section.start <= s.start < section.end]
+    own = [s for s in inside if not any(part.start <= s.start < part.end for part in beside)] or inside
     if not own:
         return []
     opening = [s for i, s in enumerate(own) if i and s.block != own[i - 1].block]

@@ -7,7 +7,7 @@ is one work of such a name only. This file doesn't know what the works say.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.words.wording import content_words, fold
@@ -173,8 +173,14 @@ def without(text: str, named: Sequence[Work]) -> str:
     return " ".join(text.split())
 
 
-def without_names(text: str, authors: frozenset[str]) -> str:
-    """A comparing question without the authors compared: what it compares them on."""
+def without_names(text: str, authors: frozenset[str], names: Collection[str] = ()) -> str:
+    """A comparing question without the authors compared, of whom `names` are the whole names: what it compares them on.
+    What is left of a name ("García" of García Cabrera, a first name) would be looked for as if it were the matter."""
+    for name in names:
+        own = [re.escape(word) for word in name.split()]
+        if len(own) > 1 and fold(own[-1]) in authors:
+            before = "".join(rf"(?:{word}\s+)?" for word in own[:-1])
+            text = re.sub(rf"(?<!\w){before}(?={own[-1]}(?!\w))", "", text)
     words = text.split()
     kept = " ".join(word for word in words if not all(_is_name(part, authors) for part in word.split("/")))
     kept = re.sub(r"\baccording to and (?=according to\b)", "", ALL_WORKS.sub(" ", kept))
