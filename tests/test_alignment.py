@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.checking import check_claim
 from assistant.claims.alignment import differences
 from assistant.claims.evidence import findings
 from assistant.claims.matching import gathered, sentence_spans
@@ -170,9 +169,3 @@ def test_a_sentence_ends_before_a_notes_number() -> None:
     for whole in ("It weighs 3.5 Tarn pounds.", "They cite art.5 Charter of Tarn.", "It was s.24 Act of Tarn."):
         assert parted(whole) == [whole]
     assert not findings("The weavers of Tarn paid the toll twice.", noted)
-
-
-def test_of_sentences_alike_the_one_with_the_claims_figures_is_read() -> None:
-    source = "In 1890, 70 per cent of the exports were wool. By 1910 only 35 per cent of the exports were wool."
-    assert check_claim("In 1910 35 per cent of the exports were wool.", [source]).verdict == "supported"
-    assert check_claim("In 1910 70 per cent of the exports were wool.", [source]).verdict != "supported"

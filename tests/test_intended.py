@@ -60,6 +60,10 @@ def test_what_was_only_hoped_for_is_not_borne_out_as_done(claim: str, source: st
             "Proposals for a new set of rules on tolls and fairs were adopted.",
             "Proposals for a new set of rules on tolls and fairs were adopted at Orrin.",
         ),
+        (
+            "Others have called the league a shelter beneath the pact.",
+            "Tarn refused any plan that would add judges.¹⁴ Others have called the league a shelter beneath the pact.",
+        ),
         ("The founders hoped that the school would move to a larger house by the river.", SCHOOL),
         ("The draft would have raised the number of judges to nine.", DRAFT),
         (

@@ -20,7 +20,6 @@ from assistant.claims.matching import (
     ADJECTIVES,
     STOP,
     WORD,
-    figures,
     names,
     plays_no_part,
     sentence_spans,
@@ -97,7 +96,7 @@ def nearest_sentence(claim: str, source: str) -> Span | None:
     """The sentence that shares most content words with the claim, if it shares SHARED of them, or knows COPIED of those
     that are neither names nor numbers: in "UNCR has 51 member states" all but the name may be another's."""
     wanted = stems(claim)
-    ranked = _ranked(wanted, source, figures(claim))
+    ranked = _ranked(wanted, source)
     if ranked and ranked[0][0] >= max(SHARED * len(wanted), 2):
         return ranked[0][1]
     plain = [w for w in _split(claim) if not w.plain and not w.text[0].isupper()]
@@ -111,12 +110,10 @@ def _copied(mine: Sequence[_Word], theirs: Sequence[_Word]) -> bool:
     return len(mine) >= 3 and sum(_known(w.text, here) for w in mine) >= COPIED * len(mine)
 
 
-def _ranked(wanted: frozenset[str], source: str, told: frozenset[str] = frozenset()) -> list[tuple[int, Span]]:
-    """(how many of the stems it has, sentence), most first, and of equals those that have most of some figures; none
-    that has none."""
-    texts = [(source[span.start : span.end], span) for span in sentence_spans(source)]
-    found = [(len(wanted & stems(text)), -len(told & figures(text)), span) for text, span in texts]
-    return [(n, span) for n, _, span in sorted(found, key=lambda one: (-one[0], one[1])) if n]
+def _ranked(wanted: frozenset[str], source: str) -> list[tuple[int, Span]]:
+    """(how many of the stems it has, sentence), most first; none that has none."""
+    found = [(len(wanted & stems(source[span.start : span.end])), span) for span in sentence_spans(source)]
+    return sorted(((n, span) for n, span in found if n), key=lambda pair: -pair[0])
 
 
 def _runs(claim: Sequence[_Word], sentence: Sequence[_Word]) -> list[_Run]:

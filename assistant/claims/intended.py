@@ -54,7 +54,9 @@ _OPEN = re.compile(
     r"|took for|taken for|rumou?r\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )  # with which the claim tells it as no more either, or denies it
-_ENDS = re.compile(r"[;:]|, (?:but|and|which|who|whom|so|though|although|while|whereas|because)\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[;:]|[.!?]\S*\s|, (?:but|and|which|who|whom|so|though|although|while|whereas|because)\b", re.IGNORECASE
+)
 
 
 def _past(claim: str) -> bool:

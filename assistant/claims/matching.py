@@ -70,12 +70,6 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in content_words(text) if not word[0].isdigit() and word not in _COUNTS)
 
 
-@lru_cache(maxsize=20_000)
-def figures(text: str) -> frozenset[str]:
-    """The numbers that a text writes in digits."""
-    return frozenset(word for word in words(text) if word[0].isdigit())
-
-
 def overlap(claim: str, source: str) -> float:
     """The share, 0 to 1, of the claim's content words (by stem) that stand in the source; 1.0 where it has none."""
     wanted = stems(claim)
