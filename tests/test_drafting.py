@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from langchain_openai import ChatOpenAI
 
 from assistant.answer import Answer, Question, TextEvent, Turn, Verdict
 from assistant.answering import MOST_MODELS
@@ -391,8 +392,6 @@ def test_the_numbers_of_a_list_are_no_claims() -> None:
 
 
 def test_not_every_model_that_was_ever_named_is_kept() -> None:
-    from langchain_openai import ChatOpenAI
-
     with FakeModelServer(lambda _: "The harbour closed in 1931.") as server:
         chain = chain_at(server)
         assert all(chain.invoke(Question(ASKED, model=f"typed-{n}")).answered for n in range(2 * MOST_MODELS))
