@@ -17,7 +17,7 @@ harbour harbor port|task job|flaw defect fault|shortcoming weakness|stance posit
 comply-with obey follow|merge combine unite|forerunner predecessor|teacher instructor|settler colonist|
 truce ceasefire armistice|overlook neglect ignore disregard|affect influence shape|essential necessary crucial|
 significance importance|benefit advantage|setting context|estrange estrangement alienate alienation|fresh new|
-author writer|tiny small|amid during|legislation law|
+tiny small|amid during|legislation law|
 unaware not-know not-aware ignorant lack-knowledge|insufficient inadequate not-adequate not-sufficient not-enough|
 unwilling not-willing not-want|unsuccessful not-successful|uncertain not-certain not-sure unsure|
 abandon abandonment give-up relinquish|abolish abolition do-away-with|accept acceptance agree-to consent-to|
