@@ -132,7 +132,7 @@ def server() -> Iterator[Callable[[Reply], str]]:
 
         httpd = HTTPServer(("127.0.0.1", 0), Handler)
         started.append(httpd)
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        threading.Thread(target=httpd.serve_forever, args=(0.02,), daemon=True).start()
         return f"http://127.0.0.1:{httpd.server_port}"
 
     yield start

@@ -85,7 +85,7 @@ def test_a_wrong_answer_is_told_from_an_error_and_a_refusal() -> None:
             pass
 
     with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
         address = f"http://127.0.0.1:{server.server_port}"
         tally, _ = asyncio.run(put_questions(address, [[Fact("When?", "1812", "a.txt")]], questions=5))

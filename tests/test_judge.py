@@ -133,7 +133,7 @@ def test_a_judge_that_the_hub_doesnt_have_is_said_at_once(status: int | None, mo
             """Says nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Hub) as hub:
-        threading.Thread(target=hub.serve_forever, daemon=True).start()
+        threading.Thread(target=hub.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("HF_ENDPOINT", f"http://127.0.0.1:{hub.server_address[1] if status else 9}")
         start = time.perf_counter()
         with pytest.raises(JudgeError, match=r"could not be loaded: the hub (has no such|can't be).*JUDGE is"):

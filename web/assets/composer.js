@@ -25,7 +25,9 @@ function line(name, role) {
   }
   return box;
 }
+const STILL = "An answer is still being written.";
 const say = (words) => { line("composer-said", "status").textContent = words; };
+const said = () => line("composer-said", "status").textContent;
 const heard = () => { element.querySelector(".told")?.classList.remove("told"); };
 
 function size() {
@@ -37,7 +39,7 @@ function size() {
 function send() {
   const text = field().value.trim();
   if (!text || !size()) return;
-  if (live() || sent) { say("An answer is still being written. Stop it, or ask this when it is done."); return; }
+  if (live() || sent) { say(`${STILL} Stop it, or ask this when it is done.`); return; }
   heard();
   sent = { text, turns: document.querySelectorAll("#thread .turn").length, talk: talk() };
   pincite.session(UNANSWERED, text);
@@ -47,14 +49,16 @@ function send() {
 function taken() {
   const was = field().value;
   const draft = editing ? editing.draft : "";
+  const words = said();
   const rest = was.trimStart().startsWith(sent.text) ? was.trimStart().slice(sent.text.length).trimStart() : was;
   sent = null;
   leave();
   write([draft, rest].filter(Boolean).join("\n"));
+  if (rest && words.startsWith(STILL)) say(words);  // a second question was sent; writing took the words away
 }
 
 function edit(turn) {
-  if (live()) { say("An answer is still being written. Stop it first."); return; }
+  if (live()) { say(`${STILL} Stop it first.`); return; }
   const asked = document.querySelector(`#thread .turn[data-turn="${turn}"] .asked`);
   if (!asked) return;
   const draft = editing ? editing.draft : field().value;
