@@ -39,6 +39,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "library"
 
 
+@pytest.mark.slow
 def test_killing_at_random_moments_loses_nothing() -> None:
     command = [sys.executable, "-m", "eval.crash", "--kills", "6", "--seed", "7"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=240)

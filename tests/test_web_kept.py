@@ -91,6 +91,7 @@ def test_a_second_question_waits_in_its_field_while_the_first_is_answered(page: 
     assert asked(page) == ["The first?", "The second?"] and page.input_value(FIELD) == ""
 
 
+@pytest.mark.slow
 def test_two_windows_of_one_conversation_keep_both_their_questions(page: Any) -> None:
     ask(page, "In the first window?")
     other = page.context.new_page()
@@ -123,6 +124,7 @@ def served_anew(site: Any, folder: Path) -> Any:
     return in_loop(lambda: create_server(build_app(site[1], site[2], folder=folder), site[1], site[2]))
 
 
+@pytest.mark.slow
 def test_a_page_goes_on_where_the_server_was_started_anew(browser: Any, site: Any, tmp_path: Path) -> None:
     with ExitStack() as first:
         address = first.enter_context(running(served_anew(site, tmp_path)))
@@ -142,6 +144,7 @@ def test_a_page_goes_on_where_the_server_was_started_anew(browser: Any, site: An
             ERRORS[page].clear()
 
 
+@pytest.mark.slow
 def test_while_the_server_is_away_what_fails_is_said_and_what_is_asked_stays(
     browser: Any, site: Any, tmp_path: Path
 ) -> None:
@@ -284,6 +287,7 @@ def test_an_answer_under_way_is_stopped_after_a_reload(browser: Any, site: Any) 
         ERRORS[page].clear()
 
 
+@pytest.mark.slow
 def test_an_answer_that_came_while_nobody_looked_is_shown_and_its_question_leaves_the_field(
     browser: Any, site: Any
 ) -> None:
