@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.questions import analysis as questions
-from assistant.quotes.beside import beside
+from assistant.quotes.beside import beside, explaining
 from tests.asking import ask
 from tests.fakes import make_document
 
@@ -101,3 +101,41 @@ def test_the_second_half_of_a_definition_stands_beside_the_first(question: str) 
     assert beside(questions.ask(question), document, first) == second
     assert beside(questions.ask(question), document, second) is None
     assert beside(questions.ask("What is the name of the dry weir that was built in 1902?"), document, first) is None
+
+
+RECEPTION = make_document(
+    "In July 1902 Vries suggested that the weir be shut for barges, cranes, ropes and sails. The reception was cool. "
+    "The guild preferred its mills, and Bremen did not like strangers. It rained."
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How was the suggestion of Vries of July 1902 received, and for what reasons?",
+        "Why was the suggestion of Vries of July 1902 received coolly?",
+    ],
+)
+def test_a_verdict_of_a_few_words_is_followed_by_what_explains_it_where_a_reason_is_asked_for(question: str) -> None:
+    quotes = [citation.quote for citation in ask(question, RECEPTION, least=0.0).citations]
+    assert quotes[:3] == [RECEPTION.text[one.start : one.end] for one in RECEPTION.sentences[:3]]
+
+
+def test_a_verdict_alone_answers_how_something_was_received_whatever_the_manner() -> None:
+    first, second, third, _ = RECEPTION.sentences
+    for manner in ("", " warmly", " well"):
+        asked = questions.ask(f"How{manner} was the suggestion of Vries of July 1902 received?")
+        assert beside(asked, RECEPTION, first) == second
+        assert explaining([asked], RECEPTION, second) is None
+    why = questions.ask("Why was the suggestion received coolly?")
+    assert explaining([why], RECEPTION, second) == third
+    assert explaining([why], RECEPTION, third) is None
+
+
+def test_a_verdict_that_gives_its_reason_or_ends_its_paragraph_is_followed_by_nothing() -> None:
+    document = make_document("It fell because of silt. Barges were sold. Why so?\n\nThe end came. ")
+    first, sold, *_ = document.sentences
+    why = questions.ask("Why did it fall?")
+    assert explaining([why], document, first) is None
+    assert explaining([why], document, sold) is None
+    assert explaining([why], document, document.sentences[-1]) is None

@@ -8,6 +8,7 @@ file doesn't know how sentences are scored.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.citing import neighbours
 from assistant.questions.analysis import Asked, Wants
@@ -21,7 +22,8 @@ NEXT = re.compile(
     re.I,
 )
 RECEIVED = re.compile(
-    r"\bhow (?:was|were|did)\b.{0,120}\b(?:received|greeted|answered|react|respond|taken up)\b"
+    r"\b(?:how(?: [a-z]+ly| well| badly)?|why|for what reasons?) (?:was|were)\b.{0,120}\b(?:received|greeted|welcomed|answered|taken up)\b"
+    r"|\bhow (?:[a-z]+ly )?did\b.{0,120}\b(?:react|respond)\b"
     r"|\bwhat (?:was|were) the (?:\w+ )?(?:reactions?|responses?|repl(?:y|ies))\b",
     re.I,
 )
@@ -43,6 +45,8 @@ _ASKING = """happen next afterward follow came come go receive greet answer reac
 outcome aftermath take lie lay stand behind bring brought drive prompt move lead led reason cause"""
 ASKING = frozenset(content_words(_ASKING))
 DATED = re.compile(rf"\b(?:\d{{1,2}}\s)?{MONTH}(?:\s\d{{1,2}}\b)?|\b(?:1\d|20)\d\d\b")
+MANNER = re.compile(r"\b[a-z]{3,}ly\b", re.I)  # how it was received, which what was received doesn't tell
+TERSE = 5  # words of a sentence that is a verdict and no more
 ECHO = 0.75  # of a sentence's words in the question, from which it only repeats it
 ANCHOR = 0.65  # of the words for what came before, in a sentence that tells of it
 GOES_ON = 5  # words behind these with which the sentence itself tells what came next
@@ -66,11 +70,21 @@ def beside(asked: Asked, document: Document, sentence: Sentence) -> Sentence | N
     if NEXT.search(asked.text):
         return after if repeats or tells else None
     if RECEIVED.search(asked.text):
-        return after if _tells_of(asked.text, text, goes_on=len(text)) else None
+        return after if _tells_of(MANNER.sub(" ", asked.text), text, goes_on=len(text)) else None
     if repeats and (asked.wants is Wants.REASON or BEHIND.search(asked.text)):
         causal = after is not None and CAUSAL.search(document.text[after.start : after.end])
         return after if causal or before is None else before
     return after if repeats and asked.wants is Wants.ANYTHING else None
+
+
+def explaining(parts: Sequence[Asked], document: Document, sentence: Sentence) -> Sentence | None:
+    """The sentence right behind a verdict of a few words ("The reception was cool."), where one of the parts asks for
+    a reason and the verdict gives none; None elsewhere."""
+    text = shown(document, sentence.start, sentence.end)
+    if len(text.split()) > TERSE or CAUSAL.search(text) or not any(part.wants is Wants.REASON for part in parts):
+        return None
+    behind = (one for one in neighbours(document, sentence) if one.start > sentence.start)
+    return next((one for one in behind if not document.text[one.start : one.end].endswith("?")), None)
 
 
 def _repeats(question: str, text: str) -> bool:

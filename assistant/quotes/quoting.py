@@ -23,7 +23,7 @@ from assistant.questions.comparing import Sides, sides
 from assistant.questions.ordering import ordered
 from assistant.quotes import identity
 from assistant.quotes.alike import of_pair
-from assistant.quotes.beside import beside
+from assistant.quotes.beside import beside, explaining
 from assistant.quotes.candidates import (
     Candidate,
     Documents,
@@ -273,9 +273,10 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 def _thought(document: Document, sentence: Sentence, parts: Sequence[Asked]) -> list[Sentence]:
     """A sentence with what it can't be read without, and the neighbour that answers a part of the question which it is
-    the best for and only repeats; as they stand."""
+    the best for and only repeats, and what explains a verdict of a few words; as they stand."""
     found = list(whole_thought(document, sentence, parts[0]))
     found += [one for part in parts if (one := beside(part, document, sentence)) is not None]
+    found += [one for terse in (sentence, *found) if (one := explaining(parts, document, terse)) is not None]
     return sorted(found, key=lambda one: one.start)
 
 
