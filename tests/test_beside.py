@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.questions import analysis as questions
-from assistant.quotes.beside import beside, explaining
+from assistant.quotes.beside import beside, explaining, itemised
 from tests.asking import ask
 from tests.fakes import make_document
 
@@ -132,6 +132,12 @@ def test_a_verdict_alone_answers_how_something_was_received_whatever_the_manner(
     assert explaining([why], RECEPTION, third) is None
 
 
+def test_what_tells_why_it_was_received_so_needs_no_neighbour() -> None:
+    document = make_document("The suggestion of Vries was received coolly because of its cost. Barges were sold.")
+    why = questions.ask("Why was the suggestion of Vries received coolly?")
+    assert beside(why, document, document.sentences[0]) is None
+
+
 def test_a_verdict_that_gives_its_reason_or_ends_its_paragraph_is_followed_by_nothing() -> None:
     document = make_document("It fell because of silt. Barges were sold. Why so?\n\nThe end came. ")
     first, sold, *_ = document.sentences
@@ -139,3 +145,25 @@ def test_a_verdict_that_gives_its_reason_or_ends_its_paragraph_is_followed_by_no
     assert explaining([why], document, first) is None
     assert explaining([why], document, sold) is None
     assert explaining([why], document, document.sentences[-1]) is None
+
+
+TWO = "The pact could have grown. But the two banks that lend most stood aside. {} {} It rained."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "many"),
+    [
+        ("Bremen had no money.", "And, Lisse had no mind to pay.", 2),
+        ("Bremen had no money.", "Bremen had no mind to pay.", 0),  # one of them alone
+        ("Nobody had money.", "Lisse had no mind to pay.", 0),
+        ("Most had no money.", "Lisse had no mind to pay.", 0),  # "most" is no name
+        ("Bremen had no money.", "\n\nLisse had no mind to pay.", 0),  # in another paragraph
+    ],
+)
+def test_what_a_sentence_counts_and_leaves_unnamed_is_named_right_behind_it(first: str, second: str, many: int) -> None:
+    document = make_document(TWO.format(first, second))
+    counting = next(one for one in document.sentences if "two banks" in document.text[one.start : one.end])
+    place = document.sentences.index(counting)
+    found = itemised([questions.ask("Why did the pact not grow?")], document, counting)
+    assert found == document.sentences[place + 1 : place + 1 + many]
+    assert itemised([questions.ask("Did the pact grow?")], document, counting) == ()

@@ -22,7 +22,8 @@ NEXT = re.compile(
     re.I,
 )
 RECEIVED = re.compile(
-    r"\b(?:how(?: [a-z]+ly| well| badly)?|why|for what reasons?) (?:was|were)\b.{0,120}\b(?:received|greeted|welcomed|answered|taken up)\b"
+    r"\b(?:how(?: [a-z]+ly| well| badly)?|why|for what reasons?) (?:was|were)\b.{0,120}"
+    r"\b(?:received|greeted|welcomed|answered|taken up)\b"
     r"|\bhow (?:[a-z]+ly )?did\b.{0,120}\b(?:react|respond)\b"
     r"|\bwhat (?:was|were) the (?:\w+ )?(?:reactions?|responses?|repl(?:y|ies))\b",
     re.I,
@@ -46,6 +47,12 @@ outcome aftermath take lie lay stand behind bring brought drive prompt move lead
 ASKING = frozenset(content_words(_ASKING))
 DATED = re.compile(rf"\b(?:\d{{1,2}}\s)?{MONTH}(?:\s\d{{1,2}}\b)?|\b(?:1\d|20)\d\d\b")
 MANNER = re.compile(r"\b[a-z]{3,}ly\b", re.I)  # how it was received, which what was received doesn't tell
+COUNTS = re.compile(r"\b(?P<many>two|three|four) (?:[a-z-]+ ){0,2}[a-z-]+s\b", re.I)
+OPENS = re.compile(r"(?:(?:And|But|While|As for)\b,?\s+)?(?P<name>[A-Z][\w’'.-]+)")
+NAMELESS = frozenset(
+    ["nobody", "everybody", "somebody", "nothing", "everything", "something", "none", "most", "many", "few"]
+)
+MANY = {"two": 2, "three": 3, "four": 4}
 TERSE = 5  # words of a sentence that is a verdict and no more
 ECHO = 0.75  # of a sentence's words in the question, from which it only repeats it
 ANCHOR = 0.65  # of the words for what came before, in a sentence that tells of it
@@ -70,6 +77,8 @@ def beside(asked: Asked, document: Document, sentence: Sentence) -> Sentence | N
     if NEXT.search(asked.text):
         return after if repeats or tells else None
     if RECEIVED.search(asked.text):
+        if asked.wants is Wants.REASON and CAUSAL.search(text):
+            return None
         return after if _tells_of(MANNER.sub(" ", asked.text), text, goes_on=len(text)) else None
     if repeats and (asked.wants is Wants.REASON or BEHIND.search(asked.text)):
         causal = after is not None and CAUSAL.search(document.text[after.start : after.end])
@@ -85,6 +94,30 @@ def explaining(parts: Sequence[Asked], document: Document, sentence: Sentence) -
         return None
     behind = (one for one in neighbours(document, sentence) if one.start > sentence.start)
     return next((one for one in behind if not document.text[one.start : one.end].endswith("?")), None)
+
+
+def itemised(parts: Sequence[Asked], document: Document, sentence: Sentence) -> tuple[Sentence, ...]:
+    """The sentences right behind one that counts what it doesn't name ("The two banks that lent stood aside."), each of
+    which begins with the name of another of them, where one of the parts asks for a reason; else none."""
+    counted = COUNTS.search(shown(document, sentence.start, sentence.end))
+    if counted is None or not any(part.wants is Wants.REASON for part in parts):
+        return ()
+    many = MANY[counted["many"].lower()]
+    place = document.sentences.index(sentence)
+    behind = [one for one in document.sentences[place + 1 : place + 1 + many] if one.block == sentence.block]
+    names = {_opening_name(document, one) for one in behind}
+    told = shown(document, sentence.start, sentence.end)
+    known = {name for name in names if name and not re.search(rf"\b{re.escape(name)}\b", told)}
+    return tuple(behind) if len(known) == many else ()
+
+
+def _opening_name(document: Document, sentence: Sentence) -> str:
+    """The name that a sentence begins with; empty where its first word is written small elsewhere too."""
+    match = OPENS.match(document.text, sentence.start)
+    name = match["name"] if match else ""
+    if not content_words(name) or name.lower() in NAMELESS:
+        return ""
+    return "" if re.search(rf"\b{re.escape(name.lower())}\b", document.text) else name
 
 
 def _repeats(question: str, text: str) -> bool:

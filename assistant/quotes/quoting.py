@@ -23,7 +23,7 @@ from assistant.questions.comparing import Sides, sides
 from assistant.questions.ordering import ordered
 from assistant.quotes import identity
 from assistant.quotes.alike import of_pair
-from assistant.quotes.beside import beside, explaining
+from assistant.quotes.beside import beside, explaining, itemised
 from assistant.quotes.candidates import (
     Candidate,
     Documents,
@@ -277,6 +277,7 @@ def _thought(document: Document, sentence: Sentence, parts: Sequence[Asked]) -> 
     found = list(whole_thought(document, sentence, parts[0]))
     found += [one for part in parts if (one := beside(part, document, sentence)) is not None]
     found += [one for terse in (sentence, *found) if (one := explaining(parts, document, terse)) is not None]
+    found += itemised(parts, document, sentence)
     return sorted(found, key=lambda one: one.start)
 
 
