@@ -38,6 +38,8 @@ from tests.fakes import FakeLibrary, OverlapReranker, ScriptedReranker, make_doc
         ("How long was the siege?", "The siege of Lisse lasted nine years.", "nine years"),
         ("How high did the nets hang?", "In 1902 the nets hung 2.2 m above the deck.", "2.2 m"),
         ("How high was the fine?", "The fine for it was 900 pounds.", "900 pounds"),
+        ("How far had the works got when they stopped?", "The works stopped on 1 December 2003.", None),
+        ("How far is the mill?", "On 1 December 2003 we walked three miles to the mill.", "three miles"),
         ("How deep was the basin?", "In all 600 men dug the basin.", None),
         ("When did the watch begin?", "The watch began at 6:30 in the tower.", "6:30"),
         ("How often had Lisse sat?", "Lisse had served ten terms.", "ten"),

@@ -206,6 +206,10 @@ def test_whom_no_note_names_is_said_to_be_named_by_none() -> None:
         ("What does she write on the sources of wealth?", False),
         ("What is the source of the claim that the mill burned?", True),
         ("Which sources are given for the fall in tolls?", True),
+        ("Why did the guild want a reference to the court in the treaty?", False),
+        ("What were the terms of reference of the board?", False),
+        ("What is the full reference to Pan's book?", True),
+        ("Which reference supports the figure?", True),
     ],
 )
 def test_sources_that_are_written_about_are_no_references(question: str, notes: bool) -> None:

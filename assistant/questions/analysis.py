@@ -187,7 +187,10 @@ ASKS_SOURCE = re.compile(
 )
 ABOUT_NOTES = re.compile(
     r"\b(?:foot|end)?notes?\s+\d|\b(?:foot|end)notes?\b"
-    rf"|{note_words.ASKS.pattern}|\bcit(?:e|es|ed|ing|ation|ations)\b|\breferences?\b"
+    rf"|{note_words.ASKS.pattern}|\bcit(?:e|es|ed|ing|ation|ations)\b"
+    # "a reference to the court" in a treaty and "terms of reference" are of no note
+    r"|(?<!terms of )(?<!frame of )\breferences?\b(?!\s+to\b)"
+    r"|\b(?:the|its|his|her|their|full|this|that|what|which)\s+(?:\w+\s+)?references?\s+to\b"
     r"|\bbibliograph\w+"
     # "about the sources of the war" asks what is written of them, and for no reference
     r"|\bworks? cited\b"

@@ -212,7 +212,10 @@ def _counted(asked: Asked) -> frozenset[str]:
 
 
 def _is_label(asked: Asked, text: str, number: re.Match[str]) -> bool:
-    """Whether a number is that of a note or an item, "4 Contains bakeries", where nothing is asked to be counted."""
+    """Whether a number is a day's, "1 December", or that of a note or an item, "4 Contains bakeries", where nothing is
+    asked to be counted."""
+    if any(date.start() <= number.start() < date.end() for date in DATE.finditer(text)):
+        return True
     labels = number.start() == 0 and re.match(r"[.)]?\s+[A-Z]", text[number.end() :])
     return bool(labels) and number.group().isdigit() and not _counted(asked)
 
