@@ -33,6 +33,7 @@ from ingest.readers.loose_notes import (
     with_all_called,
 )
 from ingest.readers.markup import clean_page, joined
+from ingest.readers.office import made_ready
 from ingest.readers.pandoc_process import SlowError, heard, run
 from ingest.readers.pieces import ListedWork
 from ingest.readers.safe_xml import parse_as_written
@@ -282,10 +283,11 @@ def _read_page(data: bytes, name: str) -> RawDocument:
 
 
 def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
-    tree = run(data, format_name, path.name)
+    ready, left_out = made_ready(data, format_name, path.name)
+    tree = run(ready, format_name, path.name)
     metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
-    remarks = remarks_left_out(path, format_name)
-    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=remarks)
+    warnings = (*remarks_left_out(path, format_name), *left_out)
+    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=warnings)
 
 
 def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
