@@ -151,6 +151,7 @@ class _Cleaner(HTMLParser):
         self.language = ""
         self.dropped = 0  # characters of text left out
         self.kept = 0
+        self.headers: list[tuple[int, int]] = []  # with a first-level heading: start and end in `out`
         self.mains: list[tuple[int, int, int]] = []  # start and end in `out`, characters
         self._drop_furniture = drop_furniture
         self._dropping: list[str] = []  # the dropped element and those of its name within it
@@ -252,6 +253,8 @@ class _Cleaner(HTMLParser):
             self.dropped += self.kept - before
             self.kept = before
             del self.out[start:]
+        else:
+            self.headers.append((start, len(self.out)))
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -344,6 +347,9 @@ def clean_page(text: str, *, drop_furniture: bool = True) -> Page:
         if size >= 0.6 * cleaner.kept:
             start, end = first, last
     body = "".join(cleaner.out[start:end])
+    if "<h1" not in body:  # the title and what introduces the text may stand before it
+        before = [header for header in cleaner.headers if header[1] <= start]
+        body = "".join("".join(cleaner.out[first:last]) for first, last in before[-1:]) + body
     return Page(body, " ".join("".join(cleaner.title).split()), cleaner.meta, cleaner.language)
 
 
