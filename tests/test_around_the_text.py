@@ -71,3 +71,12 @@ def test_pages_of_a_book_out_of_its_reading_order_are_read_where_others_lead_to_
     unled = CHAPTER.format(title="Two", page=31, id="y1").replace("notes.xhtml", "")
     alone = parts | {"O/a.xhtml": unled, "O/b.xhtml": unled}
     assert "Mori, First." not in sound(book(tmp_path / "alone.epub", **alone)).text
+
+
+def test_a_formula_that_nobody_described_is_read_from_its_parts(tmp_path: Path) -> None:
+    path = tmp_path / "sums.html"
+    formula = '<math alttext="{}"><mi>n</mi><mo>+</mo><mn>1</mn></math>'
+    described = formula.format("n plus one")
+    undescribed = formula.format("Alternative text not available")
+    path.write_text(f"<html><body><p>So {described} is {undescribed} here.</p></body></html>", encoding="utf-8")
+    assert sound(path).text == "So n plus one is n+1 here."

@@ -95,6 +95,11 @@ _NOTE_TYPES = frozenset(
         "referrer",
     ]
 )
+# What programs put for a formula that nobody described.
+_NO_WORDS = re.compile(
+    r"(?:alternat\w*|alt) text (?:is )?(?:not|un)\s?available\.?|(?:inline |display )?(?:equation|formula|math|image)",
+    re.IGNORECASE,
+)
 _LEAST = 0.3  # share of a page's text that must remain when furniture is left out
 _HEAD_NAMES = frozenset({"title", "meta", "link", "html"})
 
@@ -288,7 +293,8 @@ class _Cleaner(HTMLParser):
             return
         while self._formulas:
             formula = self._formulas.pop()
-            text = formula.attributes.get("alttext") or _rendered(formula)
+            text = formula.attributes.get("alttext", "")
+            text = text if text and not _NO_WORDS.fullmatch(text.strip()) else _rendered(formula)
             if self._formulas:
                 self._formulas[-1].parts.append(text)
             else:
