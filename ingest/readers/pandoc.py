@@ -35,6 +35,7 @@ from ingest.readers.loose_notes import (
     with_all_called,
 )
 from ingest.readers.markup import clean_page, joined
+from ingest.readers.nesting import check_nesting, many_brackets
 from ingest.readers.office import made_ready
 from ingest.readers.pandoc_process import SlowError, heard, run
 from ingest.readers.pieces import ListedWork
@@ -94,6 +95,8 @@ def _run_markdown(data: bytes, name: str, *, extensions: str = "-smart") -> tupl
     Where brackets and the like make that take forever, CommonMark, which can't.
     """
     try:
+        if many_brackets(data.decode("utf-8")):
+            raise SlowError(name)
         return heard(data, f"markdown{extensions}", name, seconds=_MARKDOWN_TIMEOUT)
     except SlowError:
         return heard(data, f"commonmark_x{extensions}", name)
@@ -363,6 +366,7 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     text = decode(data, path.name).encode("utf-8")
     for wrong, right in _REPAIRS.get(format_name, ()):
         text = re.sub(wrong, right, text)
+    check_nesting(text.decode("utf-8"), format_name, path.name)
     if format_name == "markdown":
         return _read_markdown(text, path.name)
     if format_name == "jats":
