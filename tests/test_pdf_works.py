@@ -13,7 +13,7 @@ NAMES = ("Abel", "Berg", "Cole", "Dunn", "Eder", "Frey", "Gill", "Hahn", "Iyer",
 LINE = 14
 
 
-def set_list(path: Path, heading: str, indent: int) -> None:
+def set_list(path: Path, heading: str, indent: int, ending: str = "Hull: The Harbour Press.") -> None:
     canvas = Canvas(str(path), pagesize=(595, 842))
     height = 780
 
@@ -30,7 +30,7 @@ def set_list(path: Path, heading: str, indent: int) -> None:
     height -= 6
     for index, name in enumerate(NAMES):
         line(f"{name}, A. ({1950 + index}). The building of piers and moles in the north of the old country and in")
-        line(f"its harbours, volume {index + 1}. Hull: The Harbour Press.", x=72 + indent)
+        line(f"its harbours, volume {index + 1}. {ending}", x=72 + indent)
     canvas.save()
 
 
@@ -43,3 +43,10 @@ def test_each_work_of_a_list_is_an_entry(tmp_path: Path, heading: str, indent: i
     entries = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.REFERENCE]
     assert [entry.split(",")[0] for entry in entries] == list(NAMES)
     assert all(entry.endswith("The Harbour Press.") for entry in entries)
+
+
+def test_entries_whose_last_lines_are_full_are_told_apart_by_names(tmp_path: Path) -> None:
+    set_list(tmp_path / "piers.pdf", "References", 0, "Hull, Cork and Oslo: The Old Harbour Press of the Town.")
+    document = read_here(tmp_path / "piers.pdf")
+    entries = [document.text[b.start : b.end] for b in document.blocks if b.kind is BlockKind.REFERENCE]
+    assert [entry.split(",")[0] for entry in entries] == list(NAMES)
