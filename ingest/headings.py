@@ -24,7 +24,7 @@ _SMALL = _words(
 # Sections that stand at the top and are not divided by the headings that follow them.
 _TOP = re.compile(
     r"(?:introduction|conclusions?|concluding remarks|epilogue|abstract|summary|notes|endnotes|"
-    r"footnotes|references|bibliography|works cited|"
+    r"footnotes|references(?: cited)?|bibliography|works cited|literature cited|"
     r"acknowledge?ments?|preface|foreword|appendix|appendices|index|contents|einleitung|schluss|fazit|anmerkungen|literatur(?:verzeichnis)?|"
     r"résumé|はじめに|おわりに|注|註|参考文献|序論|結論)\b",
     re.IGNORECASE,

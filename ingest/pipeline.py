@@ -81,18 +81,27 @@ class Found(NamedTuple):
 def find_files(paths: Iterable[Path]) -> Found:
     """The files meant by `paths`, once each: files as named, folders with all below them but hidden ones, sorted.
 
-    What a folder holds of kinds that can't be read is skipped; a file that is named is always meant.
+    What a folder holds of kinds that can't be read is skipped; a file that is named is always meant. Links in a folder
+    are followed within it; one that leads out of it is named, and meant only where it is given by itself.
     """
+    given = [Path(path) for path in paths]
+    roots = {_real(path) for path in given}
     files: dict[Path, None] = {}
     skipped: dict[Path, None] = {}
     failures: list[Failure] = []
-    for path in paths:
+    for path in given:
         try:
             if path.is_dir():
                 inside, shut = _below(path)
                 failures += shut
                 for found in inside:
-                    if not supported(found):
+                    target = _real(found) if found.is_symlink() else None
+                    if target and target.exists() and not roots & {target, *target.parents}:
+                        if target.is_dir() or supported(found):
+                            failures.append(_leads_out(found, target, path))
+                    elif target and target.is_dir():
+                        continue  # it is walked where it stands
+                    elif not supported(found):
                         skipped[found] = None
                     elif fault := _no_file(found):
                         failures.append(fault)
@@ -104,6 +113,10 @@ def find_files(paths: Iterable[Path]) -> Found:
                 files[path] = None
         except OSError as error:
             failures.append(_unread(path, error))
+    once: dict[Path, Path] = {}  # two spellings of a path, or a link and what it leads to, are one file
+    for path in sorted(files, key=Path.is_symlink):
+        once.setdefault(_real(path), path)
+    files = dict.fromkeys(path for path in files if once[_real(path)] == path)
     return Found(list(files), list(dict.fromkeys(failures)), [path for path in skipped if path not in files])
 
 
@@ -122,17 +135,32 @@ def _no_file(path: Path) -> Failure | None:
     return Failure(str(path), f"There is no file or folder {path}.")
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads, links followed; the path itself where links go round in a circle."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError:
+        return path.absolute()
+
+
+def _leads_out(link: Path, target: Path, folder: Path) -> Failure:
+    about = f"{link} is a link that leads out of {folder}, to {target}, and was left out"
+    return Failure(str(link), f"{about}: to add that too, give the link by itself.")
+
+
 def _hidden(name: str) -> bool:
     """Whether a folder's view leaves it out: a dot before it, or Word's mark of an open document ("~$report.docx")."""
     return name.startswith((".", "~$"))
 
 
 def _below(folder: Path) -> tuple[list[Path], list[Failure]]:
-    """All below a folder but folders and what is hidden, sorted; and the folders that can't be looked into."""
+    """All below a folder but folders and what is hidden, sorted; and the folders that can't be looked into. Links to
+    folders are among it, and not gone into."""
     found: list[Path] = []
     shut: list[Failure] = []
     for at, folders, names in os.walk(folder, onerror=lambda error: shut.append(_unread(Path(error.filename), error))):
         folders[:] = [name for name in folders if not _hidden(name)]
+        found += (Path(at) / name for name in folders if (Path(at) / name).is_symlink())
         found += (Path(at) / name for name in names if not _hidden(name))
     return sorted(found), shut
 

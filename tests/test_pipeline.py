@@ -176,6 +176,41 @@ def test_links_that_lead_nowhere_and_pipes_in_folders_are_named(library: Library
     assert len(report.added) == 6 and [Path(path).name for path in report.skipped] == ["pipe"]
 
 
+def test_links_are_followed_within_a_folder_and_named_where_they_lead_out_of_it(papers: Path, tmp_path: Path) -> None:
+    (papers / "bad.txt").unlink()
+    own = [path.name for path in find_files([papers]).files]
+    outside = tmp_path / "outside"
+    (outside / "deep").mkdir(parents=True)
+    (outside / "private.txt").write_text("A private paper.")
+    (outside / "deep" / "more.txt").write_text("More of it.")
+    (papers / ".store").mkdir()
+    (papers / ".store" / "kept").write_text("A paper kept elsewhere in the folder.")
+    links = {
+        "kept.txt": papers / ".store" / "kept",  # within the folder, though not to be seen there
+        "again.txt": papers / "0.txt",
+        "loop": papers,
+        "out.txt": outside / "private.txt",
+        "out": outside,
+        "out.png": outside / "private.txt",
+        "round.txt": papers / "round.txt",
+    }
+    for name, target in links.items():
+        (papers / name).symlink_to(target)
+    files, failures, skipped = find_files([papers])
+    assert sorted(path.name for path in files) == sorted([*own, "kept.txt"])
+    assert {Path(failure.path).name for failure in failures} == {"out.txt", "out", "round.txt"} and not skipped
+    out = next(failure.error for failure in failures if failure.path.endswith("out.txt"))
+    assert str(outside / "private.txt") in out and "give the link by itself" in out
+    files, failures, _ = find_files([papers, papers / "out.txt", papers / "out"])
+    assert {"private.txt", "more.txt"} <= {path.name for path in files}
+    assert len(files) == len(own) + 3 and [Path(failure.path).name for failure in failures] == ["round.txt"]
+
+
+def test_two_ways_to_write_a_path_are_one_file(papers: Path) -> None:
+    files, _, _ = find_files([papers / "0.txt", papers / ".." / papers.name / "0.txt", papers])
+    assert len(files) == 7 and files[0] == papers / "0.txt"
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look into any folder")
 def test_a_folder_that_may_not_be_looked_into_is_named(papers: Path) -> None:
     (papers / "deep").chmod(0)

@@ -212,6 +212,9 @@ def test_a_note_that_is_cited_itself_is_named_and_not_repeated() -> None:
     gathered = replace(cited, section=("Chapter 2. The Eel Traps", "Notes"))  # at the chapter's end
     assert place_words(gathered) == "Chapter 2. The Eel Traps, note 1"
     assert place_words(replace(cited, section=(cited.title or "", "Notes"))) == "Notes, note 1"
+    deep = replace(cited, section=(cited.title or "", "Chapter 2. Eels", "Traps", "Weirs."))  # a book without pages
+    assert place_words(deep) == "Chapter 2. Eels, Weirs, note 1"
+    assert place_words(replace(deep, page=Page("7", 9))).removeprefix("p. 7, ") == "Weirs, note 1"
 
 
 @pytest.mark.parametrize(

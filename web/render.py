@@ -76,10 +76,17 @@ def section_words(citation: Citation) -> str:
     return citation.section[-1] if citation.section else ""
 
 
+def chapter_words(citation: Citation) -> str:
+    """The outermost section, by which a book without pages is cited; empty where it is the innermost too."""
+    path = [title for title in citation.section if title != citation.title]
+    return path[0] if len(path) > 1 and not page_words(citation) and path[0] != section_words(citation) else ""
+
+
 def place_words(citation: Citation) -> str:
-    """Where it stands: page, innermost section, note or paragraph (counted from the text's beginning); as many as are
-    known. A heading's own full stop is left out, an abbreviation's isn't."""
-    parts = [page_words(citation), re.sub(r"(?<=[^\W\d_]{3})\.$", "", section_words(citation))]
+    """Where it stands: page (or the chapter, where no page is known), innermost section, note or paragraph (counted
+    from the text's beginning); as many as are known. A heading's own full stop is left out, an abbreviation's isn't."""
+    headings = (chapter_words(citation), section_words(citation))
+    parts = [page_words(citation), *(re.sub(r"(?<=[^\W\d_]{3})\.$", "", title) for title in headings)]
     parts.extend(f"note {note.number}" for note in notes_cited(citation)[:1])
     if citation.paragraph:
         parts.append(f"paragraph {citation.paragraph} of the text")

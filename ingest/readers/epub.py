@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -20,6 +21,7 @@ from ingest.readers.safe_xml import EntitiesError, parse_untrusted
 _MOST_BYTES = 256 * 1024**2  # of text unpacked from one book
 _START_TAG = re.compile(r"<[a-z][^<>]*>")
 _ATTRIBUTE = re.compile(r'(\s)(id|href)="([^"]*)"')
+_LINK = re.compile(r'\shref="([^"#][^"]*)"')
 _PAGE_MEDIA = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
 
 
@@ -146,6 +148,25 @@ def _relinked(body: str, own: str, numbers: dict[str, int]) -> str:
     return _START_TAG.sub(lambda tag: _ATTRIBUTE.sub(moved, tag.group()), body)
 
 
+def _apart(items: Iterable[ET.Element], folder: str, parts: dict[str, int]) -> list[str]:
+    """The pages that are listed, but not in the reading order."""
+    listed = [
+        posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+        for item in items
+        if item.get("media-type", "") in _PAGE_MEDIA and "nav" not in item.get("properties", "").split()
+    ]
+    return [part for part in dict.fromkeys(listed) if part not in parts]
+
+
+def _led_to(pages: dict[str, str]) -> set[str]:
+    """The paths that links in these pages lead to."""
+    return {
+        posixpath.normpath(posixpath.join(posixpath.dirname(part), unquote(link.partition("#")[0])))
+        for part, body in pages.items()
+        for link in _LINK.findall(body)
+    }
+
+
 def read_package(path: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
     """The book as one cleaned page, and its package's metadata. Raises `UnreadableError` or `LimitError`."""
     name = path.name
@@ -163,16 +184,23 @@ def read_package(path: Path) -> tuple[str, dict[str, tuple[str, ...]]]:
             part = posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
             if item.get("media-type", "") in _PAGE_MEDIA and "nav" not in item.get("properties", "").split():
                 parts.setdefault(part, len(parts))
-        bodies, size = [], 0
-        for part, number in parts.items():
-            if part not in archive.namelist():
-                continue
+        pages: dict[str, str] = {}
+        size = 0
+        waiting = [part for part in parts if part in archive.namelist()]
+        apart = _apart(items.values(), folder, parts)
+        while waiting:
+            part = waiting.pop(0)
             data = member(archive, part, name)
             size += len(data)
             if size > _MOST_BYTES:
                 raise LimitError(f"{name!r} is not read: its text is larger than {_MOST_BYTES // 1024**2} MB.")
-            page = clean_page(decode(data, name), drop_furniture=False)
-            bodies.append(f'<div id="p{number}--"></div>\n{_relinked(page.body, part, parts)}')
+            pages[part] = clean_page(decode(data, name), drop_furniture=False).body
+            if not waiting:  # pages out of the reading order that its pages lead to: notes, plates
+                linked = [path for path in apart if path in _led_to(pages) and path in archive.namelist()]
+                apart = [path for path in apart if path not in linked]
+                parts |= {path: len(parts) + index for index, path in enumerate(linked)}
+                waiting += linked
+        bodies = [f'<div id="p{parts[part]}--"></div>\n{_relinked(body, part, parts)}' for part, body in pages.items()]
     if not bodies:
         raise UnreadableError(f"{name!r} holds no pages.")
     return joined(bodies), package_metadata(package)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from itertools import zip_longest
 
+from ingest.readers.jats_front import sections_after_abstract, sections_before, sections_behind
 from ingest.readers.jats_references import CITATIONS, citation_text, is_a, named, text_of
 from ingest.whole_numbers import whole_number
 
@@ -66,6 +67,9 @@ def arrange(root: ET.Element) -> tuple[str, ...]:
         for child in list(parent):
             if named(child) in _DROPPED:
                 _remove(parent, child)
+    for index, reference in enumerate(_all(root, "ref"), start=1):
+        if not reference.get("id"):  # pandoc passes over it
+            reference.set("id", f"unnamed-{index}")
     _set_labels(root)
     _set_citations(root)
     _fill_ranges(root)
@@ -211,6 +215,8 @@ def _set_sections(root: ET.Element) -> None:
         if meta is not None and abstract in list(meta):
             meta.remove(abstract)
             opening.append(_section(abstract, "Abstract"))
+    if meta is not None:
+        opening = [*sections_before(meta), *opening, *sections_after_abstract(meta)]
     for group in [child for child in back or () if is_a(child, "app-group")]:
         assert back is not None
         at = list(back).index(group)
@@ -228,6 +234,8 @@ def _set_sections(root: ET.Element) -> None:
     author_notes = _child(meta, "author-notes")
     if author_notes is not None:
         behind += _statements(author_notes, _people(meta))
+    if meta is not None:
+        behind += sections_behind(meta, " ".join(map(text_of, [body, *behind])))
     for floats in [child for child in root if is_a(child, "floats-group")]:
         root.remove(floats)
         behind.append(_section(floats, "Figures and tables"))

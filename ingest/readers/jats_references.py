@@ -286,6 +286,7 @@ def listed_works(root: ET.Element) -> list[ListedWork]:
             if named(element) in CITATIONS
         ]
         text = " ".join(filter(None, map(citation_text, citations)))
+        text = " ".join(filter(None, [text, *(text_of(child) for child in reference if is_a(child, "note"))]))
         item = citation_item(citations[0]) if len(citations) == 1 else {}
         label = next((text_of(child) for child in reference if is_a(child, "label")), "").strip(" .[]()")
         if text:

@@ -2,7 +2,7 @@
 
 Pandoc keeps a note only where a marker calls for it, and of several notes with one key only the last. Here the source
 is rewritten before pandoc reads it: shared keys are told apart, and a division at the end calls for the loose notes.
-This file knows how Markdown, reStructuredText and Org write notes, and neither files nor how pandoc is run.
+This file knows how Markdown, reStructuredText, Org and Textile write notes, and neither files nor how pandoc is run.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _UNUSED = re.compile(r"\[WARNING\] Note with key '(.+)' defined at .* but not us
 _RST_DEFINED = re.compile(r"^\.\. \[(#[\w.-]*|\d+|\*)\](?=\s)", re.MULTILINE)
 _RST_CALLED = re.compile(r"\[(#[\w.-]*|\d+|\*)\]_(?!\w)")
 _ORG_DEFINED = re.compile(r"^\[fn:([\w-]+)\](?=\s)", re.MULTILINE)
+_ORG_UNPRINTED = re.compile(r"^\*+ (?:COMMENT\b.*|.*:noexport:(?:\S*:)?[ \t]*)$", re.MULTILINE)
+_TEXTILE_DEFINED = re.compile(r"^fn(\d+)(?:\([^)\n]*\))?\. ", re.MULTILINE)
+_TEXTILE_CALLED = re.compile(r"\[(\d+)\]")
 _ORG_CALLED = re.compile(r"(?<!^)\[fn:([\w-]+)[\]:]", re.MULTILINE)
 
 
@@ -104,12 +107,28 @@ def _called_org(text: str) -> str:
     keys = [key for key in dict.fromkeys(_ORG_DEFINED.findall(text)) if key not in called]
     if not keys:
         return text
-    return f"{text}\n\n\n#+begin_{LOOSE}\n{' '.join(f'[fn:{key}]' for key in keys)}\n#+end_{LOOSE}\n"
+    calls = f"\n\n\n#+begin_{LOOSE}\n{' '.join(f'[fn:{key}]' for key in keys)}\n#+end_{LOOSE}\n"
+    unprinted = _ORG_UNPRINTED.search(text)  # what stands below such a heading is left out whole
+    at = unprinted.start() if unprinted else len(text)
+    return text[:at] + calls + text[at:]
+
+
+def headings_left_out(text: str) -> tuple[str, ...]:
+    """A warning where an Org file says of parts of it that they are not to be printed."""
+    count = len(_ORG_UNPRINTED.findall(text))
+    parts = "A part of it is" if count == 1 else f"{count} parts of it are"
+    return (f"{parts} marked as not to be printed (noexport, COMMENT), and not read.",) if count else ()
+
+
+def _called_textile(text: str) -> str:
+    called = set(_TEXTILE_CALLED.findall(text))
+    keys = [key for key in dict.fromkeys(_TEXTILE_DEFINED.findall(text)) if key not in called]
+    return f"{text}\n\np({LOOSE}). {' '.join(f'[{key}]' for key in keys)}\n" if keys else text
 
 
 def with_all_called(text: str, format_name: str) -> str:
-    """A source in which every note that reStructuredText or Org defines is called for."""
-    calls = {"rst": _called_rst, "org": _called_org}.get(format_name)
+    """A source in which every note that reStructuredText, Org or Textile defines is called for."""
+    calls = {"rst": _called_rst, "org": _called_org, "textile": _called_textile}.get(format_name)
     return calls(text) if calls else text
 
 
@@ -126,6 +145,7 @@ __all__ = [
     "LOOSE",
     "as_written",
     "calling_markdown",
+    "headings_left_out",
     "kept_all",
     "named",
     "told_apart",

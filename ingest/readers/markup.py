@@ -95,6 +95,11 @@ _NOTE_TYPES = frozenset(
         "referrer",
     ]
 )
+# What programs put for a formula that nobody described.
+_NO_WORDS = re.compile(
+    r"(?:alternat\w*|alt) text (?:is )?(?:not|un)\s?available\.?|(?:inline |display )?(?:equation|formula|math|image)",
+    re.IGNORECASE,
+)
 _LEAST = 0.3  # share of a page's text that must remain when furniture is left out
 _HEAD_NAMES = frozenset({"title", "meta", "link", "html"})
 
@@ -151,6 +156,7 @@ class _Cleaner(HTMLParser):
         self.language = ""
         self.dropped = 0  # characters of text left out
         self.kept = 0
+        self.headers: list[tuple[int, int]] = []  # with a first-level heading: start and end in `out`
         self.mains: list[tuple[int, int, int]] = []  # start and end in `out`, characters
         self._drop_furniture = drop_furniture
         self._dropping: list[str] = []  # the dropped element and those of its name within it
@@ -252,6 +258,8 @@ class _Cleaner(HTMLParser):
             self.dropped += self.kept - before
             self.kept = before
             del self.out[start:]
+        else:
+            self.headers.append((start, len(self.out)))
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
@@ -285,7 +293,8 @@ class _Cleaner(HTMLParser):
             return
         while self._formulas:
             formula = self._formulas.pop()
-            text = formula.attributes.get("alttext") or _rendered(formula)
+            text = formula.attributes.get("alttext", "")
+            text = text if text and not _NO_WORDS.fullmatch(text.strip()) else _rendered(formula)
             if self._formulas:
                 self._formulas[-1].parts.append(text)
             else:
@@ -344,6 +353,9 @@ def clean_page(text: str, *, drop_furniture: bool = True) -> Page:
         if size >= 0.6 * cleaner.kept:
             start, end = first, last
     body = "".join(cleaner.out[start:end])
+    if "<h1" not in body:  # the title and what introduces the text may stand before it
+        before = [header for header in cleaner.headers if header[1] <= start]
+        body = "".join("".join(cleaner.out[first:last]) for first, last in before[-1:]) + body
     return Page(body, " ".join("".join(cleaner.title).split()), cleaner.meta, cleaner.language)
 
 

@@ -8,7 +8,7 @@ This file knows what pandoc calls the formats and what it misreads; `ingest.read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,10 +22,12 @@ from ingest.readers.epub import read_package
 from ingest.readers.frontmatter import pairs, split_front
 from ingest.readers.jats import arrange
 from ingest.readers.jats_references import listed_works
+from ingest.readers.latex import read_latex
 from ingest.readers.linked_notes import link_pieces
 from ingest.readers.loose_notes import (
     as_written,
     calling_markdown,
+    headings_left_out,
     kept_all,
     named,
     told_apart,
@@ -33,13 +35,18 @@ from ingest.readers.loose_notes import (
     with_all_called,
 )
 from ingest.readers.markup import clean_page, joined
+from ingest.readers.nesting import check_nesting, many_brackets
+from ingest.readers.office import made_ready
 from ingest.readers.pandoc_process import SlowError, heard, run
 from ingest.readers.pieces import ListedWork
+from ingest.readers.raw_parts import templates_left_out, with_raw_read
 from ingest.readers.safe_xml import parse_as_written
 from ingest.readers.stated import archive_metadata, jats_metadata, page_metadata, remarks_left_out
 from ingest.readers.tree import Node, TreeWalker, note_blocks
 
 _MARKDOWN_TIMEOUT = 20
+_EXTENDED = {"ipynb": "ipynb+footnotes"}  # formats with what their files hold beyond pandoc's defaults
+_WITH_RAW = frozenset({"rst", "org", "ipynb", "textile", "mediawiki"})
 _ARCHIVES = frozenset({"docx", "odt", "epub"})
 # Names of pandoc's metadata, of Word's and of YAML front matter -> ours.
 _NAMES = {
@@ -73,6 +80,8 @@ _NAMES = {
 # are set at the end or in the margin.
 _REPAIRS: dict[str, tuple[tuple[bytes, bytes], ...]] = {
     "rtf": ((rb"{\\\*\\footnote", rb"{\\footnote"),),
+    # the first words of a quotation that stand behind the directive's name
+    "rst": ((rb"(?m)^([ \t]*)\.\. (epigraph|highlights|pull-quote|compound)::[ \t]+(?=\S)", rb"\1.. \2::\n\n\1   "),),
     "latex": (
         (rb"\\end(?:last)?foot(?![a-z])", b""),
         (rb"\\(?:footnotetext(?:\[\d+\])?|endnote|sidenote|marginpar|marginnote)\{", rb"\\footnote{"),
@@ -86,6 +95,8 @@ def _run_markdown(data: bytes, name: str, *, extensions: str = "-smart") -> tupl
     Where brackets and the like make that take forever, CommonMark, which can't.
     """
     try:
+        if many_brackets(data.decode("utf-8")):
+            raise SlowError(name)
         return heard(data, f"markdown{extensions}", name, seconds=_MARKDOWN_TIMEOUT)
     except SlowError:
         return heard(data, f"commonmark_x{extensions}", name)
@@ -104,7 +115,13 @@ def _with_every_note(data: bytes, name: str, *, extensions: str = "-smart") -> t
         tree = whole if kept else tree
         left_out = "" if kept else ", and can't be read"
         warnings.append(f"Nothing in it refers to {named(unused)}{left_out}.")
-    return as_written(tree) if twice else tree, tuple(warnings)
+    tree, unread = with_raw_read(tree, _reading(name))
+    return as_written(tree) if twice else tree, (*warnings, *unread)
+
+
+def _reading(name: str) -> Callable[[bytes, str], Node]:
+    """Pandoc for parts of this file, raw in another language."""
+    return lambda data, format_name: run(data, format_name, name)
 
 
 def _read_markdown(data: bytes, name: str) -> RawDocument:
@@ -227,7 +244,7 @@ def _reference_text(item: Node) -> str:
 
 
 def _front(meta: Node, walker: TreeWalker) -> None:
-    for key in ("title", "subtitle", "author", "date"):
+    for key in ("title", "subtitle", "author", "date", "thanks"):
         text = ", ".join(_plain(meta[key])) if key in meta else ""
         if text.strip():
             walker.blocks([{"t": "Para", "c": _content(meta[key]) or [{"t": "Str", "c": text}]}], BlockKind.FRONT)
@@ -242,6 +259,8 @@ def _content(value: Node) -> Any:
     """The inlines of a metadata value that holds nothing else (they may carry notes), or None."""
     if value["t"] == "MetaInlines":
         return value["c"]
+    if value["t"] == "MetaList" and all(item["t"] == "MetaInlines" for item in value["c"]):
+        return [inline for item in value["c"] for inline in ({"t": "Str", "c": ", "}, *item["c"])][1:]
     if value["t"] == "MetaBlocks" and len(value["c"]) == 1 and value["c"][0]["t"] in ("Para", "Plain"):
         return value["c"][0]["c"]
     return [{"t": "Str", "c": value["c"]}] if value["t"] == "MetaString" else None
@@ -282,10 +301,11 @@ def _read_page(data: bytes, name: str) -> RawDocument:
 
 
 def _read_archive(path: Path, data: bytes, format_name: str) -> RawDocument:
-    tree = run(data, format_name, path.name)
+    ready, left_out = made_ready(data, format_name, path.name)
+    tree = run(ready, format_name, path.name)
     metadata = {**archive_metadata(path, format_name), **stated_metadata(tree["meta"])}
-    remarks = remarks_left_out(path, format_name)
-    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=remarks)
+    warnings = (*remarks_left_out(path, format_name), *left_out)
+    return RawDocument(tuple(blocks_of(tree)), metadata=metadata, format=format_name, warnings=warnings)
 
 
 def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
@@ -304,6 +324,26 @@ def _read_jats(data: bytes, text: bytes, name: str) -> RawDocument:
         format="jats",
         warnings=left_out,
     )
+
+
+def _read_manuscript(text: str, format_name: str, name: str) -> RawDocument:
+    """LaTeX, reStructuredText, Org, notebooks and other formats that are text."""
+    warnings: tuple[str, ...] = ()
+    if format_name == "latex":
+        tree, warnings = read_latex(text, lambda source: heard(source.encode(), "latex", name, verbose=True))
+    else:
+        called = with_all_called(text, format_name)
+        tree, messages = heard(called.encode(), _EXTENDED.get(format_name, format_name), name)
+        if unused := unused_keys(messages):
+            warnings = (f"Nothing in it refers to {named(unused)}: not read.",)
+        if format_name == "org":
+            warnings += headings_left_out(text)
+        if format_name == "mediawiki":
+            warnings += templates_left_out(tree)
+    if format_name in _WITH_RAW:
+        tree, unread = with_raw_read(tree, _reading(name))
+        warnings = (*warnings, *unread)
+    return RawDocument(tuple(blocks_of(tree)), stated_metadata(tree["meta"]), format=format_name, warnings=warnings)
 
 
 def read(path: Path, *, format_name: str) -> RawDocument:
@@ -326,13 +366,12 @@ def read(path: Path, *, format_name: str) -> RawDocument:
     text = decode(data, path.name).encode("utf-8")
     for wrong, right in _REPAIRS.get(format_name, ()):
         text = re.sub(wrong, right, text)
+    check_nesting(text.decode("utf-8"), format_name, path.name)
     if format_name == "markdown":
         return _read_markdown(text, path.name)
     if format_name == "jats":
         return _read_jats(data, text, path.name)
-    text = with_all_called(text.decode("utf-8"), format_name).encode("utf-8")
-    tree = run(text, format_name, path.name)
-    return RawDocument(tuple(blocks_of(tree)), metadata=stated_metadata(tree["meta"]), format=format_name)
+    return _read_manuscript(text.decode("utf-8"), format_name, path.name)
 
 
 __all__ = ["blocks_of", "read", "run", "stated_metadata"]

@@ -33,13 +33,17 @@ def run(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) 
     return heard(data, format_name, name, seconds=seconds)[0]
 
 
-def heard(data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT) -> tuple[Node, str]:
-    """As `run`, with what pandoc warned of."""
+def heard(
+    data: bytes, format_name: str, name: str, *, seconds: float = _TIMEOUT, verbose: bool = False
+) -> tuple[Node, str]:
+    """As `run`, with what pandoc warned of; `verbose`: and with all that it passed over."""
     from pypandoc import get_pandoc_path  # late: only these formats need it
 
     command = [get_pandoc_path(), "+RTS", *_RUNTIME, "-RTS", "--sandbox", "-f", format_name, "-t", "json"]
     if format_name == "rst":
         command.append("--standalone")  # else it takes no title and no field list for what they are
+    if verbose:
+        command.append("--verbose")
     status, out, err = _answer(command, data, seconds)
     if status is None or status == -_TOO_LONG:
         raise SlowError(f"{name!r} can't be read: it takes pandoc more than {seconds:g} seconds.")
@@ -84,7 +88,7 @@ def _reason(stderr: bytes) -> str:
     lines = [
         line.strip()
         for line in stderr.decode("utf-8", errors="replace").splitlines()
-        if line.strip() and not line.startswith("[WARNING]")
+        if line.strip() and not line.startswith(("[WARNING]", "[INFO]"))
     ]
     text = " ".join(lines)[:200].rstrip(". ")
     return (text or "it is damaged") + "."

@@ -237,10 +237,13 @@ def _goes_on(before: Group, group: Group, how: Look, margins: Margins) -> bool:
 
 
 _ENTRY_NUMBER = re.compile(r"[\[(]?\d{1,3}[\])]?\.?\s")
+# "Pan, A.", "van der Lee, Bo", "Korver, A. B., and": how an entry begins in most styles.
+_ENTRY_NAME = re.compile(r"(?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?, [^\W\d_a-z](?:\.|[\w-]+)")
 
 
 def _entries(groups: Sequence[Group], margins: Margins) -> list[Group]:
-    """The entries of a bibliography: by number, by hanging indent, else the groups as they are."""
+    """The entries of a bibliography: by number, by hanging indent, else by the names that they begin with behind a
+    full stop, and where the groups begin."""
     lines = [(group.at + offset, line, offset == 0) for group in groups for offset, line in enumerate(group.lines)]
     if not lines:
         return []
@@ -248,8 +251,11 @@ def _entries(groups: Sequence[Group], margins: Margins) -> list[Group]:
     indents = [(line.x0 - margins.of(line)[0]) / line.size for _, line, _ in lines]
     hanging = sum(indent > 0.6 for indent in indents) > 0.15 * len(lines)
     done: list[Group] = []
+    before = ""
     for (at, line, first), indent in zip(lines, indents, strict=True):
-        opens = bool(_ENTRY_NUMBER.match(line.text)) if numbered else indent < 0.5 if hanging else first
+        begun = first or (before.rstrip().endswith(".") and bool(_ENTRY_NAME.match(line.text)))
+        before = line.text
+        opens = bool(_ENTRY_NUMBER.match(line.text)) if numbered else indent < 0.5 if hanging else begun
         if not done or opens:
             done.append(Group(at, [line], BlockKind.REFERENCE))
         else:

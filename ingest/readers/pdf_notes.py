@@ -29,8 +29,9 @@ _NOTES_WORDS = (
     "notes et références|noten|voetnoten|przypisy|примечания|注|註|注释|註釋"
 )
 _WORKS_WORDS = (
-    "references|bibliography|works cited|literature|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|"
-    "referências(?: bibliográficas)?|referencias|références|sources|(?:select )?bibliography|参考文献|參考文獻"
+    "(?:list of |cited |selected )?references(?: cited)?|reference list|works (?:cited|consulted)|"
+    "literature(?: cited)?|literatur(?:verzeichnis)?|bibliographie|bibliografía|bibliografia|"
+    "referências(?: bibliográficas)?|referencias|références|sources|(?:select(?:ed)? )?bibliography|参考文献|參考文獻"
 )
 NOTES_HEADING = re.compile(rf"^(?:\d{{1,2}}\.?\s+|[ivx]+\.\s+)?(?:{_NOTES_WORDS})\s*:?$", re.IGNORECASE)
 _REFERENCES = re.compile(rf"^(?:\d{{1,2}}\.?\s+)?(?:{_WORKS_WORDS})\s*:?$", re.IGNORECASE)

@@ -126,9 +126,22 @@ class TreeWalker:
         start = len(out.text)
         self._inlines(content[1], out)
         if len(out.text) == start:  # LaTeX's \cite leaves nothing but the keys
-            out.text += "[" + "; ".join(item["citationId"] for item in content[0]) + "]"
+            self._cited(content[0], out)
         keys = [item["citationId"] for item in content[0] if item["citationId"] in self.references]
         out.markers += [RawMarker(start, len(out.text), f"ref-{key}") for key in keys]
+
+    def _cited(self, items: Sequence[Node], out: Piece) -> None:
+        """ "[see pan2001, 45; lee]": the keys, each with what is said before and behind it."""
+        for index, item in enumerate(items):
+            out.text += "; " if index else "["
+            if item["citationPrefix"]:
+                self._inlines(item["citationPrefix"], out)
+                out.text += " "
+            out.text += item["citationId"]
+            if item["citationSuffix"]:
+                out.text += ", "
+                self._inlines(item["citationSuffix"], out)
+        out.text += "]"
 
     def _link(self, content: Any, out: Piece) -> None:
         (identifier, classes, attributes), inlines, (url, _) = content
@@ -212,7 +225,7 @@ class TreeWalker:
         elif tag == "LineBlock":
             broken = [node for line in content for node in [*line, {"t": "LineBreak"}]][:-1]
             self._emit(broken, kind)
-        elif tag == "CodeBlock":
+        elif tag == "CodeBlock" or (tag == "RawBlock" and content[0] == "ipynb"):  # a notebook's cell as it stands
             self._add(Piece(BlockKind.CODE, content[1]))
         elif tag == "BlockQuote":
             self.blocks(content, BlockKind.QUOTE if kind is BlockKind.PARAGRAPH else kind)

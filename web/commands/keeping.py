@@ -33,7 +33,10 @@ def register(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    paths: list[str] = typer.Argument(metavar="PATH", help="Files or folders (folders are walked)."),
+    paths: list[str] = typer.Argument(
+        metavar="PATH",
+        help="Files or folders (folders are walked; links that lead out of them are named and left out).",
+    ),
     password: str | None = typer.Option(
         None, "--password", envvar="PINCITE_PASSWORD", help="For encrypted PDFs.", show_envvar=True
     ),
